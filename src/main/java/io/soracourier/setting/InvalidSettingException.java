@@ -1,0 +1,18 @@
+package io.soracourier.setting;
+
+/**
+ * A setting is missing, malformed, or contradicts another one. The start stops with this message
+ * alone, on one line: the setting's name and what to put there. It never quotes the value of a
+ * setting that may hold a secret.
+ */
+public class InvalidSettingException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param setting the name as the user writes it, e.g. {@code AZURE_OPENAI_ENDPOINT}
+   * @param advice what is wrong and what to put there, continuing the sentence "SETTING …"
+   */
+  public InvalidSettingException(String setting, String advice) {
+    super(setting + " " + advice);
+  }
+}
