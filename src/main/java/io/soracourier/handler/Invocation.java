@@ -1,0 +1,75 @@
+package io.soracourier.handler;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * What the Functions host posts for one invocation: {@code {"Data": {…}, "Metadata": {…}}}.
+ *
+ * <p>The host's documentation shows binding values encoded once; its code sends most of them as
+ * JSON text inside a JSON string. Both forms are read.
+ *
+ * @param id the host's invocation id, from its header
+ * @param data binding values by binding name
+ */
+record Invocation(String id, JsonNode data) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * @throws MalformedInvocationException when the body is not such an object
+   */
+  static Invocation parse(String id, byte[] body) {
+    JsonNode root;
+    try {
+      root = JSON.readTree(body);
+    } catch (java.io.IOException e) {
+      throw new MalformedInvocationException("the body is not JSON");
+    }
+    if (root == null || !root.isObject()) {
+      throw new MalformedInvocationException("the body is not a JSON object");
+    }
+    JsonNode data = root.path("Data");
+    if (!data.isObject()) {
+      throw new MalformedInvocationException("the body has no object \"Data\"");
+    }
+    return new Invocation(id, data);
+  }
+
+  /** The value of a binding as the host meant it, one layer of JSON-in-a-string undone. */
+  JsonNode value(String binding) {
+    JsonNode value = data.get(binding);
+    if (value == null) {
+      throw new MalformedInvocationException("\"Data\" has no binding \"" + binding + "\"");
+    }
+    if (value.isTextual()) {
+      try {
+        JsonNode inner = JSON.readTree(value.textValue());
+        return inner == null || inner.isMissingNode() ? value : inner;
+      } catch (JsonProcessingException singlyEncoded) {
+        return value;
+      }
+    }
+    return value;
+  }
+
+  /**
+   * The value of a binding whose {@code dataType} is {@code binary}: Base64 of the bytes. Text that
+   * is not Base64 came from a host that ignores the data type, and is taken as UTF-8.
+   */
+  byte[] bytes(String binding) {
+    JsonNode value = data.get(binding);
+    if (value != null && value.isTextual()) {
+      try {
+        return Base64.getDecoder().decode(value.textValue());
+      } catch (IllegalArgumentException notBase64) {
+        // falls through to the text forms
+      }
+    }
+    JsonNode unwrapped = value(binding);
+    String text = unwrapped.isTextual() ? unwrapped.textValue() : unwrapped.toString();
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

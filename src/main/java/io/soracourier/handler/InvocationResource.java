@@ -1,0 +1,74 @@
+package io.soracourier.handler;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * The custom handler protocol: the host posts each invocation to {@code /{functionName}} and reads
+ * outputs and logs from the answer. A 2xx answer always carries a JSON object, because the host
+ * never completes an invocation that is answered with an empty body; anything but 2xx makes the
+ * host keep the message.
+ *
+ * <p>Source: azure-functions-host, {@code DefaultHttpWorkerService} and {@code
+ * HttpScriptInvocationResult}.
+ */
+@Path("/{functionName}")
+@Consumes(MediaType.WILDCARD)
+@Produces(MediaType.APPLICATION_JSON)
+public class InvocationResource {
+  private static final Logger LOG = Logger.getLogger(InvocationResource.class);
+
+  private final FunctionCatalog functions;
+
+  InvocationResource(FunctionCatalog functions) {
+    this.functions = functions;
+  }
+
+  @POST
+  @Blocking
+  public Response invoke(
+      @PathParam("functionName") String functionName,
+      @HeaderParam("X-Azure-Functions-InvocationId") String invocationId,
+      byte[] body) {
+    Optional<BoundFunction> function = functions.find(functionName);
+    if (function.isEmpty()) {
+      return refusal(
+          Response.Status.NOT_FOUND,
+          "POST /%s: no such function; this handler serves %s"
+              .formatted(functionName, functions.names()));
+    }
+    String id = invocationId == null ? UUID.randomUUID().toString() : invocationId;
+    try {
+      InvocationContext context = new InvocationContext(id, functionName);
+      Map<String, Object> outputs = function.get().invoke(Invocation.parse(id, body), context);
+      return Response.ok(Map.of("Outputs", outputs, "Logs", context.lines())).build();
+    } catch (MalformedInvocationException e) {
+      return refusal(
+          Response.Status.BAD_REQUEST,
+          "POST /%s is not an invocation of the Functions host: %s"
+              .formatted(functionName, e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "event=error invocationId=%s function=%s", id, functionName);
+      return refusal(
+          Response.Status.INTERNAL_SERVER_ERROR,
+          "POST /%s failed, the message stays on its queue: %s"
+              .formatted(functionName, e.getMessage()));
+    }
+  }
+
+  private static Response refusal(Response.Status status, String message) {
+    LOG.warnf("%s", message);
+    return Response.status(status).entity(Map.of("error", message)).build();
+  }
+}
