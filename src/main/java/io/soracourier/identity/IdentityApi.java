@@ -1,0 +1,33 @@
+package io.soracourier.identity;
+
+import io.quarkus.rest.client.reactive.ClientExceptionMapper;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/**
+ * The token endpoint that App Service and Functions give to an app with a managed identity, as
+ * described in Microsoft's "How to use managed identities for App Service and Azure Functions".
+ */
+@Path("")
+interface IdentityApi {
+  /** Of the token protocol, not of the service asked for. */
+  String API_VERSION = "2019-08-01";
+
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  IdentityToken token(
+      @HeaderParam("X-IDENTITY-HEADER") String header,
+      @RestQuery String resource,
+      @RestQuery("api-version") String apiVersion,
+      @RestQuery("client_id") String clientId);
+
+  @ClientExceptionMapper
+  static IdentityRefusal toException(Response response) {
+    return new IdentityRefusal(response.getStatus(), response.readEntity(String.class));
+  }
+}

@@ -1,0 +1,27 @@
+package io.soracourier.identity;
+
+/** There is no managed identity, or it did not give a token. The message says what to do. */
+public class IdentityException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** What a caller may do about it. */
+  public enum Kind {
+    /** The process has no managed identity: a setting is wrong. */
+    ABSENT,
+    /** The identity endpoint will not give this token: a setting is wrong. */
+    REFUSED,
+    /** No answer, or one that says to try again later. */
+    UNAVAILABLE
+  }
+
+  private final Kind kind;
+
+  IdentityException(Kind kind, String message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+}

@@ -1,0 +1,28 @@
+package io.soracourier.identity;
+
+/** What the identity endpoint answered in place of a token. */
+class IdentityRefusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Enough for the sentence that says why; the endpoint's answers can be whole stack traces. */
+  private static final int LONGEST_EXPLANATION = 300;
+
+  private final int status;
+
+  IdentityRefusal(int status, String body) {
+    super(status + " " + explanation(body), null, false, false);
+    this.status = status;
+  }
+
+  /** 404 and 5xx come while the endpoint is being updated, 429 when it is asked too often. */
+  boolean isPassing() {
+    return status == 404 || status == 408 || status == 429 || status >= 500;
+  }
+
+  private static String explanation(String body) {
+    String line = body == null ? "" : body.replaceAll("\\s+", " ").strip();
+    return line.length() <= LONGEST_EXPLANATION
+        ? line
+        : line.substring(0, LONGEST_EXPLANATION) + "…";
+  }
+}

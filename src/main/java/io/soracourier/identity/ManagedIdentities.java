@@ -1,0 +1,83 @@
+package io.soracourier.identity;
+
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.soracourier.setting.InvalidSettingException;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The identities that this process has been given. App Service and Functions tell an app with a
+ * managed identity where to ask for tokens in {@code IDENTITY_ENDPOINT} and {@code
+ * IDENTITY_HEADER}.
+ */
+@Singleton
+public class ManagedIdentities {
+  /** The endpoint is on the same machine, but its first answer for a scope comes from Entra. */
+  private static final int READ_TIMEOUT_SECONDS = 20;
+
+  private static final int CONNECT_TIMEOUT_SECONDS = 2;
+
+  private final Config config;
+  private final Map<Optional<String>, TokenSource> identities = new ConcurrentHashMap<>();
+
+  public ManagedIdentities(Config config) {
+    this.config = config;
+  }
+
+  /** Whether there is any. */
+  public boolean present() {
+    return setting("IDENTITY_ENDPOINT").isPresent() && setting("IDENTITY_HEADER").isPresent();
+  }
+
+  /**
+   * The identity with this client id. Where the process has none, asking it for a token fails with
+   * {@link IdentityException.Kind#ABSENT}.
+   *
+   * @param clientId of a user-assigned identity; empty: the system-assigned one
+   */
+  public TokenSource identity(Optional<String> clientId) {
+    return identities.computeIfAbsent(
+        clientId, id -> present() ? connect(id) : new AbsentIdentity());
+  }
+
+  /**
+   * The identity that calls the video service: {@code AZURE_CLIENT_ID}, else the one that the
+   * storage is reached with.
+   */
+  @Produces
+  @Singleton
+  TokenSource serviceIdentity() {
+    return identity(setting("AZURE_CLIENT_ID").or(() -> setting("VideoStorage__clientId")));
+  }
+
+  private TokenSource connect(Optional<String> clientId) {
+    IdentityApi api =
+        QuarkusRestClientBuilder.newBuilder()
+            .baseUri(endpoint())
+            .connectTimeout(CONNECT_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+            .readTimeout(READ_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+            .build(IdentityApi.class);
+    String header = setting("IDENTITY_HEADER").orElseThrow();
+    return new ManagedIdentity(api, header, clientId, Clock.systemUTC());
+  }
+
+  private URI endpoint() {
+    try {
+      return new URI(setting("IDENTITY_ENDPOINT").orElseThrow());
+    } catch (java.net.URISyntaxException e) {
+      throw new InvalidSettingException(
+          "IDENTITY_ENDPOINT", "is not a URL; Azure sets it: remove your own value");
+    }
+  }
+
+  private Optional<String> setting(String name) {
+    return config.getOptionalValue(name, String.class).map(String::strip).filter(v -> !v.isEmpty());
+  }
+}

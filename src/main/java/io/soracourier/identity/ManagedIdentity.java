@@ -1,0 +1,147 @@
+package io.soracourier.identity;
+
+import static java.util.Objects.requireNonNull;
+
+import io.soracourier.identity.IdentityException.Kind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The managed identity of the function app. Tokens are kept until shortly before they expire; while
+ * one thread gets a new one, the others wait for it instead of asking too.
+ */
+public class ManagedIdentity implements TokenSource {
+  /** A token handed out must outlive the request it is for, retries and a wrong clock included. */
+  static final Duration RENEW_BEFORE_EXPIRY = Duration.ofMinutes(5);
+
+  /**
+   * A token as young as this is fresh for everybody: when a service refuses a token, many requests
+   * learn of it at once, and the endpoint limits how often it may be asked.
+   */
+  static final Duration STAYS_FRESH = Duration.ofSeconds(10);
+
+  private final IdentityApi api;
+  private final String header;
+  private final Optional<String> clientId;
+  private final Clock clock;
+  private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+
+  ManagedIdentity(IdentityApi api, String header, Optional<String> clientId, Clock clock) {
+    this.api = requireNonNull(api);
+    this.header = requireNonNull(header);
+    this.clientId = requireNonNull(clientId);
+    this.clock = requireNonNull(clock);
+  }
+
+  @Override
+  public String token(String scope) {
+    return slots.computeIfAbsent(scope, Slot::new).token();
+  }
+
+  @Override
+  public String freshToken(String scope) {
+    return slots.computeIfAbsent(scope, Slot::new).freshToken();
+  }
+
+  /** The token of one scope. */
+  private final class Slot {
+    private final String scope;
+    private volatile Kept kept = new Kept("", Instant.MIN, Instant.MIN);
+
+    Slot(String scope) {
+      this.scope = scope;
+    }
+
+    String token() {
+      Kept now = kept;
+      return now.isGoodAt(clock.instant()) ? now.token : renew();
+    }
+
+    private synchronized String renew() {
+      if (!kept.isGoodAt(clock.instant())) {
+        try {
+          kept = request();
+        } catch (IdentityException e) {
+          if (!clock.instant().isBefore(kept.expiry)) {
+            throw e;
+          }
+        }
+      }
+      return kept.token;
+    }
+
+    synchronized String freshToken() {
+      if (!clock.instant().isBefore(kept.obtained.plus(STAYS_FRESH))) {
+        kept = request();
+      }
+      return kept.token;
+    }
+
+    private Kept request() {
+      try {
+        IdentityToken answer =
+            api.token(header, resource(scope), IdentityApi.API_VERSION, clientId.orElse(null));
+        if (answer == null || answer.accessToken() == null || answer.accessToken().isBlank()) {
+          throw unavailable("it answered without an access_token", null);
+        }
+        return new Kept(answer.accessToken(), clock.instant(), answer.expiry());
+      } catch (IdentityRefusal e) {
+        throw e.isPassing() ? unavailable("it answered " + e.getMessage(), e) : refused(e);
+      } catch (IdentityException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        throw unavailable("it gave no usable answer: " + e, e);
+      }
+    }
+
+    private IdentityException unavailable(String why, Throwable cause) {
+      return new IdentityException(
+          Kind.UNAVAILABLE,
+          "No token for " + scope + " from the managed identity endpoint yet: " + why,
+          cause);
+    }
+
+    private IdentityException refused(IdentityRefusal e) {
+      String identity =
+          clientId.map(id -> "the user-assigned identity " + id).orElse("a system-assigned one");
+      return new IdentityException(
+          Kind.REFUSED,
+          "The managed identity endpoint gives no token for "
+              + scope
+              + " to "
+              + identity
+              + ": "
+              + e.getMessage()
+              + ". Assign that identity to the function app, or set VideoStorage__clientId or"
+              + " AZURE_CLIENT_ID to the client id of the one that is assigned",
+          e);
+    }
+  }
+
+  /** A scope is a resource with {@code /.default} behind it. */
+  private static String resource(String scope) {
+    return scope.endsWith("/.default")
+        ? scope.substring(0, scope.length() - "/.default".length())
+        : scope;
+  }
+
+  private static final class Kept {
+    final String token;
+    final Instant obtained;
+    final Instant expiry;
+
+    Kept(String token, Instant obtained, Instant expiry) {
+      this.token = token;
+      this.obtained = obtained;
+      this.expiry = expiry;
+    }
+
+    boolean isGoodAt(Instant now) {
+      return expiry != Instant.MIN && now.isBefore(expiry.minus(RENEW_BEFORE_EXPIRY));
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.soracourier.storage;
+
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.soracourier.identity.ManagedIdentities;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.Config;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
+
+/** Makes the clients that the settings ask for, when the application starts. */
+class StorageClients {
+  private static final int CONNECT_TIMEOUT_SECONDS = 5;
+
+  /**
+   * From the request to its answer. A block of 4 MiB takes 17 s at 2 Mbit/s; the service gives up
+   * on its own side after 30 s for most operations.
+   */
+  private static final int READ_TIMEOUT_SECONDS = 45;
+
+  /** One for each of the 32 copies that a host with the largest batch starts, and some to spare. */
+  private static final int POOL_SIZE = 40;
+
+  /** The service closes idle connections after some minutes: leave before it does. */
+  private static final int KEPT_SECONDS = 60;
+
+  @Produces
+  @Singleton
+  StorageSettings settings(Config config) {
+    return StorageSettings.from(config);
+  }
+
+  @Produces
+  @Singleton
+  BlobApi blobApi(StorageSettings settings, ManagedIdentities identities) {
+    return builder(settings.blobEndpoint(), authentication(settings, identities))
+        .build(BlobApi.class);
+  }
+
+  @Produces
+  @Singleton
+  QueueApi queueApi(StorageSettings settings, ManagedIdentities identities) {
+    return builder(settings.queueEndpoint(), authentication(settings, identities))
+        .build(QueueApi.class);
+  }
+
+  private static Authentication authentication(
+      StorageSettings settings, ManagedIdentities identities) {
+    Clock clock = Clock.systemUTC();
+    StorageCredential credential = settings.credential();
+    if (credential instanceof StorageCredential.SharedKey key) {
+      return new SharedKeySigner(key, clock);
+    } else if (credential instanceof StorageCredential.Sas sas) {
+      return new SasAppender(sas, clock);
+    } else if (credential instanceof StorageCredential.Token token) {
+      return new TokenBearer(identities.identity(token.clientId()), clock);
+    }
+    throw new AssertionError("StorageCredential is sealed: " + credential.getClass());
+  }
+
+  static QuarkusRestClientBuilder builder(URI endpoint, Authentication authentication) {
+    return QuarkusRestClientBuilder.newBuilder()
+        .baseUri(endpoint)
+        .connectTimeout(CONNECT_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+        .readTimeout(READ_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+        .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, POOL_SIZE)
+        .property(QuarkusRestClientProperties.CONNECTION_TTL, KEPT_SECONDS)
+        .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, true)
+        .register(authentication, Authentication.PRIORITY);
+  }
+}
