@@ -1,29 +1,106 @@
 package io.soracourier.function;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.OutputBinding;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.soracourier.courier.Courier;
+import io.soracourier.courier.LogEvent;
+import io.soracourier.courier.LogField;
+import io.soracourier.courier.LookLog;
+import io.soracourier.courier.LookResult;
+import io.soracourier.courier.LookResult.LookAgain;
+import io.soracourier.courier.Outcome;
 import io.soracourier.handler.AzureFunction;
+import io.soracourier.storage.MessageQueue;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
+/**
+ * Takes a job id from the queue {@code sora-jobs}, looks at the job once, and reports what has
+ * become of its videos on the queue {@code sora-videos}, or puts the job back to be looked at
+ * again.
+ *
+ * <p>The job is put back before the function answers: when that fails the function fails, and the
+ * host keeps the message. So a job is never on no queue.
+ */
 @Singleton
 @RegisterForReflection
 public class CopyVideo implements AzureFunction {
+  public static final String NAME = "CopyVideo";
   public static final String CONNECTION = "VideoStorage";
   public static final String JOBS = "sora-jobs";
   public static final String VIDEOS = "sora-videos";
 
-  @FunctionName("CopyVideo")
+  private final Courier courier;
+  private final MessageQueue queue;
+  private final Clock clock;
+
+  CopyVideo(Courier courier, MessageQueue queue, Clock clock) {
+    this.courier = courier;
+    this.queue = queue;
+    this.clock = clock;
+  }
+
+  /**
+   * @param body a message as {@link JobMessage} describes it
+   * @param videos one message per outcome, as {@link VideoMessage} describes them
+   */
+  @FunctionName(NAME)
   public void copyVideo(
       @QueueTrigger(name = "job", queueName = JOBS, connection = CONNECTION, dataType = "binary")
           byte[] body,
       @QueueOutput(name = "video", queueName = VIDEOS, connection = CONNECTION)
-          OutputBinding<List<Object>> videos,
+          OutputBinding<List<ObjectNode>> videos,
       ExecutionContext context) {
-    context.getLogger().info(new String(body));
+    LookLog log = LookLog.of(context.getInvocationId());
+    JobMessage job;
+    try {
+      job = JobMessage.parse(body);
+    } catch (InvalidMessageException e) {
+      log.with(LogField.REASON, "invalid-message")
+          .with(LogField.MESSAGE, e.getMessage())
+          .write(LogEvent.FAILED);
+      context.getLogger().info("failed: " + e.getMessage());
+      videos.setValue(List.of(VideoMessage.invalid(e, clock.instant())));
+      return;
+    }
+    LookLog jobLog =
+        log.with(LogField.JOB_ID, job.jobId())
+            .with(
+                LogField.CORRELATION_ID,
+                job.correlationId() == null ? null : job.correlationId().asText());
+    LookResult result = courier.look(job.jobId(), job.look(), jobLog);
+    if (result.again().isPresent()) {
+      LookAgain again = result.again().get();
+      queue.putBack(JOBS, job.with(again.note()), again.delay());
+      context
+          .getLogger()
+          .info(
+              "look %d at %s: %s, again in %d s"
+                  .formatted(result.looks(), job.jobId(), again.why(), again.delay().toSeconds()));
+    }
+    List<ObjectNode> messages = new ArrayList<>();
+    for (Outcome outcome : result.outcomes()) {
+      messages.add(VideoMessage.of(outcome, job, result.looks()));
+      context.getLogger().info(line(job, outcome));
+    }
+    if (!messages.isEmpty()) {
+      videos.setValue(messages);
+    }
+  }
+
+  private static String line(JobMessage job, Outcome outcome) {
+    if (outcome instanceof Outcome.Copied copied) {
+      return "copied %s of %s to %s, %d bytes"
+          .formatted(copied.generationId(), job.jobId(), copied.blobUrl(), copied.bytes());
+    }
+    Outcome.Failed failed = (Outcome.Failed) outcome;
+    return "failed %s: %s: %s".formatted(job.jobId(), failed.reason().code(), failed.message());
   }
 }

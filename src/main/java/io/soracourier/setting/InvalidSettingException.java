@@ -1,11 +1,15 @@
 package io.soracourier.setting;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
+
 /**
  * A setting is missing, malformed, or contradicts another one. The start stops with this message
  * alone, on one line: the setting's name and what to put there. It never quotes the value of a
  * setting that may hold a secret.
+ *
+ * <p>Quarkus prints the message of a {@link ConfigurationException} without its stack.
  */
-public class InvalidSettingException extends RuntimeException {
+public class InvalidSettingException extends ConfigurationException {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -46,7 +46,7 @@ interface BlobApi {
   @ClientQueryParam(name = "comp", value = "blocklist")
   @ClientHeaderParam(name = "If-None-Match", value = "*")
   @ClientHeaderParam(name = "x-ms-blob-content-type", value = "video/mp4")
-  void putBlockList(
+  RestResponse<Void> putBlockList(
       @RestPath String container,
       @RestPath String blob,
       @HeaderParam("x-ms-blob-content-md5") String md5,

@@ -27,13 +27,14 @@ class BlobRequests {
         () -> api.putBlock(container, blob, blockId, block.length, md5, BlockBody.of(block)));
   }
 
-  void putBlockList(
+  MultivaluedMap<String, String> putBlockList(
       String container, String blob, String md5, VideoMetadata metadata, byte[] blockList) {
-    StorageRequest.run(
+    return StorageRequest.send(
         "Put Block List " + container + "/" + blob,
         () ->
             api.putBlockList(
-                container, blob, md5, metadata.jobId(), metadata.generationId(), blockList));
+                    container, blob, md5, metadata.jobId(), metadata.generationId(), blockList)
+                .getStringHeaders());
   }
 
   MultivaluedMap<String, String> getBlobProperties(String container, String blob) {

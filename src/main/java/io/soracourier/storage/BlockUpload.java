@@ -3,6 +3,7 @@ package io.soracourier.storage;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.soracourier.storage.Commit.Outcome;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -67,13 +68,20 @@ public class BlockUpload {
    */
   public Commit commit(byte[] wholeMd5, VideoMetadata metadata) {
     String md5 = Base64.getEncoder().encodeToString(wholeMd5);
+    MultivaluedMap<String, String> headers;
     try {
-      requests.putBlockList(container, blobName, md5, metadata, blockList());
+      headers = requests.putBlockList(container, blobName, md5, metadata, blockList());
     } catch (StorageException e) {
       return alreadyThere(md5, e);
     }
     return new Commit(
-        Outcome.COMMITTED, new StoredVideo(videos.url(blobName), bytes, md5, metadata.asMap()));
+        Outcome.COMMITTED,
+        new StoredVideo(
+            videos.url(blobName),
+            bytes,
+            md5,
+            VideoContainer.lastModified(headers),
+            metadata.asMap()));
   }
 
   /**

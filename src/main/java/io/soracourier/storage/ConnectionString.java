@@ -44,7 +44,7 @@ final class ConnectionString {
       if (equals <= 0 || segment.substring(0, equals).contains("/")) {
         throw malformed(
             "is not a connection string: copy the one under Access keys in the portal, of the form"
-                + " DefaultEndpointsProtocol=https;AccountName=…;AccountKey=…");
+                + " DefaultEndpointsProtocol=https;AccountName={name};AccountKey={key}");
       }
       String name = segment.substring(0, equals).strip();
       if (values.put(name, segment.substring(equals + 1).strip()) != null) {
@@ -155,7 +155,7 @@ final class ConnectionString {
   private static String encodedParameter(String parameter) {
     int equals = parameter.indexOf('=');
     if (equals <= 0) {
-      throw malformed("has a SharedAccessSignature that is not of the form sv=…&sig=…");
+      throw malformed("has a SharedAccessSignature that is not of the form sv={...}&sig={...}");
     }
     try {
       // A plus sign is one: a signature has no spaces.

@@ -1,7 +1,9 @@
 package io.soracourier.storage;
 
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.quarkus.runtime.Startup;
 import io.soracourier.identity.ManagedIdentities;
+import io.soracourier.setting.InvalidSettingException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -28,8 +30,16 @@ class StorageClients {
 
   @Produces
   @Singleton
-  StorageSettings settings(Config config) {
-    return StorageSettings.from(config);
+  @Startup
+  StorageSettings settings(Config config, ManagedIdentities identities) {
+    StorageSettings settings = StorageSettings.from(config);
+    if (settings.credential() instanceof StorageCredential.Token && !identities.present()) {
+      throw new InvalidSettingException(
+          "VideoStorage",
+          "is not set, and there is no managed identity to reach the storage with; put a connection"
+              + " string there, or give the function app an identity");
+    }
+    return settings;
   }
 
   @Produces

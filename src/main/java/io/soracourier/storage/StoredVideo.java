@@ -1,6 +1,7 @@
 package io.soracourier.storage;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -9,9 +10,11 @@ import java.util.Map;
  * @param url without any credential
  * @param bytes its length
  * @param contentMd5 MD5 of the whole in Base64, or null where another tool stored it without one
+ * @param lastModified when it was committed: blobs of the courier never change
  * @param metadata names in lower case
  */
-public record StoredVideo(URI url, long bytes, String contentMd5, Map<String, String> metadata) {
+public record StoredVideo(
+    URI url, long bytes, String contentMd5, Instant lastModified, Map<String, String> metadata) {
   public StoredVideo {
     metadata = Map.copyOf(metadata);
   }

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -64,6 +66,13 @@ public class VideoContainer {
         url(blobName),
         Long.parseLong(headers.getFirst("Content-Length")),
         headers.getFirst("Content-MD5"),
+        lastModified(headers),
         metadata);
+  }
+
+  /** HTTP dates are whole seconds: the same for the commit and for every later look at the blob. */
+  static Instant lastModified(MultivaluedMap<String, String> headers) {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.parse(
+        headers.getFirst("Last-Modified"), Instant::from);
   }
 }

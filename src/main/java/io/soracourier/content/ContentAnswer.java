@@ -1,0 +1,113 @@
+package io.soracourier.content;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One answer, whose body is pulled by a blocking reader. The event loop puts at most {@value
+ * #WINDOW} buffers in advance, so that a slow reader slows the sender down instead of filling the
+ * memory.
+ */
+final class ContentAnswer implements AutoCloseable {
+  private static final int WINDOW = 64;
+  private static final int REFILL = WINDOW / 2;
+  private static final Object END = new Object();
+
+  private final URI uri;
+  private final HttpClientResponse response;
+  private final Duration stallTimeout;
+  private final Context context = Vertx.currentContext();
+  private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
+  private int taken;
+  private boolean ended;
+
+  /** To be called on the event loop, as the response arrives. */
+  ContentAnswer(URI uri, HttpClientResponse response, Duration stallTimeout) {
+    this.uri = uri;
+    this.response = response;
+    this.stallTimeout = stallTimeout;
+    response.pause();
+    response.exceptionHandler(events::add);
+    response.endHandler(nothing -> events.add(END));
+    response.handler(events::add);
+    response.fetch(WINDOW);
+  }
+
+  /** Where it came from, after redirects. */
+  URI uri() {
+    return uri;
+  }
+
+  int status() {
+    return response.statusCode();
+  }
+
+  String header(String name) {
+    return response.getHeader(name);
+  }
+
+  /**
+   * The next bytes of the body, or null at its end.
+   *
+   * @throws IOException when the connection broke or brought nothing for the stall timeout
+   */
+  Buffer next() throws IOException {
+    if (ended) {
+      return null;
+    }
+    Object event;
+    try {
+      event = events.poll(stallTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+    if (event == null) {
+      throw new IOException("no byte came for " + stallTimeout.toMillis() + " ms");
+    }
+    if (event == END) {
+      ended = true;
+      return null;
+    }
+    if (event instanceof Throwable failure) {
+      throw new IOException(failure.getMessage(), failure);
+    }
+    if (++taken == REFILL) {
+      taken = 0;
+      context.runOnContext(nothing -> response.fetch(REFILL));
+    }
+    return (Buffer) event;
+  }
+
+  /** The beginning of the body as text; what cannot be read is left out. */
+  String text(int longest) {
+    Buffer text = Buffer.buffer();
+    try {
+      Buffer next = next();
+      while (next != null && text.length() < longest) {
+        text.appendBuffer(next);
+        next = next();
+      }
+    } catch (IOException cut) {
+      // what came before is all there is to show
+    }
+    return text.getString(0, Math.min(text.length(), longest), StandardCharsets.UTF_8.name());
+  }
+
+  /** Cuts the connection unless the body has been read to its end. */
+  @Override
+  public void close() {
+    if (!ended) {
+      context.runOnContext(nothing -> response.request().reset());
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.soracourier.content;
+
+import io.soracourier.identity.IdentityException;
+import io.soracourier.sora.Endpoint;
+import io.soracourier.sora.SoraAuthentication;
+import io.soracourier.sora.SoraErrors;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Fetches content. Redirects are followed by hand, each URL is checked, the connection goes to the
+ * very address that was checked, and the credential goes to the endpoint's own origin only: once a
+ * redirect has left it, not even on a way back.
+ *
+ * <p>This is the Vert.x client under the REST Client, because the REST Client gives no hold of the
+ * address that is connected to, nor of a body that stalls.
+ */
+@ApplicationScoped
+public class ContentClient {
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final int LONGEST_ERROR = 8 * 1024;
+  private static final int CONNECTIONS_PER_HOST = 256;
+
+  private final Endpoint endpoint;
+  private final SoraAuthentication authentication;
+  private final SoraErrors errors;
+  private final ContentConfig config;
+  private final UrlPolicy policy;
+  private final HttpClient http;
+
+  ContentClient(
+      Endpoint endpoint,
+      SoraAuthentication authentication,
+      SoraErrors errors,
+      ContentConfig config,
+      Vertx vertx) {
+    this.endpoint = endpoint;
+    this.authentication = authentication;
+    this.errors = errors;
+    this.config = config;
+    this.policy = new UrlPolicy(endpoint, config.allowedHosts(), InetAddress::getAllByName);
+    this.http =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setMaxPoolSize(CONNECTIONS_PER_HOST)
+                .setDecompressionSupported(false)
+                .setConnectTimeout((int) config.stallTimeout().toMillis()));
+  }
+
+  @PreDestroy
+  void close() {
+    http.close();
+  }
+
+  /**
+   * Asks for content.
+   *
+   * @param headers further request headers, such as a range
+   * @return an answer of 200 or 206, to be closed
+   * @throws io.soracourier.sora.SoraException when it was answered otherwise, or not
+   * @throws RefusedUrlException when the URL, or one it redirects to, is not to be followed
+   */
+  ContentAnswer get(URI uri, Map<String, String> headers) {
+    ContentAnswer answer = follow(uri, headers);
+    if (answer.status() == 200 || answer.status() == 206) {
+      return answer;
+    }
+    try (answer) {
+      throw errors.answered(
+          answer.uri(), answer.status(), answer::header, answer.text(LONGEST_ERROR));
+    }
+  }
+
+  private ContentAnswer follow(URI uri, Map<String, String> headers) {
+    URI at = uri;
+    boolean trusted = true;
+    boolean renewed = false;
+    int redirects = 0;
+    while (true) {
+      trusted &= endpoint.isOriginOf(at);
+      ContentAnswer answer = send(at, trusted, headers);
+      if (answer.status() == 401 && trusted && !renewed) {
+        renewed = true;
+        if (renew(at)) {
+          answer.close();
+          continue;
+        }
+      }
+      String location = answer.header("Location");
+      if (!REDIRECTS.contains(answer.status()) || location == null) {
+        return answer;
+      }
+      answer.close();
+      if (redirects++ == config.maxRedirects()) {
+        throw new RefusedUrlException(
+            at, "it redirects again after " + config.maxRedirects() + " redirects");
+      }
+      at = target(at, location);
+    }
+  }
+
+  private boolean renew(URI uri) {
+    try {
+      return authentication.renew();
+    } catch (IdentityException e) {
+      throw errors.unauthenticated(uri, e);
+    }
+  }
+
+  private static URI target(URI from, String location) {
+    try {
+      return from.resolve(location);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedUrlException(from, "it redirects to what is no URL");
+    }
+  }
+
+  private ContentAnswer send(URI uri, boolean trusted, Map<String, String> headers) {
+    try {
+      InetAddress address = policy.check(uri);
+      boolean tls = uri.getScheme().equalsIgnoreCase("https");
+      int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
+      RequestOptions request =
+          new RequestOptions()
+              .setMethod(HttpMethod.GET)
+              .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port)))
+              .setHost(uri.getHost())
+              .setPort(port)
+              .setSsl(tls)
+              .setFollowRedirects(false)
+              .setURI(
+                  (uri.getRawPath().isEmpty() ? "/" : uri.getRawPath())
+                      + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()))
+              .putHeader("Accept", "*/*");
+      headers.forEach(request::putHeader);
+      if (trusted) {
+        var credential = authentication.header();
+        request.putHeader(credential.getKey(), credential.getValue());
+      }
+      return await(uri, request);
+    } catch (IdentityException e) {
+      throw errors.unauthenticated(uri, e);
+    } catch (IOException e) {
+      throw errors.unanswered(uri, e);
+    }
+  }
+
+  private ContentAnswer await(URI uri, RequestOptions options) throws IOException {
+    Future<HttpClientRequest> request = http.request(options);
+    Future<ContentAnswer> sent =
+        request
+            .compose(HttpClientRequest::send)
+            .map(response -> new ContentAnswer(uri, response, config.stallTimeout()));
+    CompletableFuture<ContentAnswer> answer = sent.toCompletionStage().toCompletableFuture();
+    try {
+      // Connecting and the first byte may each take the stall timeout; this bounds both.
+      return answer.get(2 * config.stallTimeout().toMillis() + 1000, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause().getMessage(), e.getCause());
+    } catch (TimeoutException e) {
+      request.onSuccess(HttpClientRequest::reset);
+      throw new IOException("no answer in time", e);
+    } catch (InterruptedException e) {
+      request.onSuccess(HttpClientRequest::reset);
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}

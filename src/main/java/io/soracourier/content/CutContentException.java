@@ -1,0 +1,20 @@
+package io.soracourier.content;
+
+import io.soracourier.sora.SoraException;
+
+/**
+ * A download was cut and cannot be gone on with, because the service offers no ranges or its
+ * content has changed: it has to start over.
+ */
+public class CutContentException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  CutContentException(SoraException cut) {
+    super(cut.getMessage(), cut);
+  }
+
+  /** What cut it. */
+  public SoraException cut() {
+    return (SoraException) getCause();
+  }
+}

@@ -1,0 +1,125 @@
+package io.soracourier.content;
+
+import io.soracourier.sora.Endpoint;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Which URLs are followed. The endpoint's own origin is always fine. Any other URL came from an
+ * answer, and whoever wrote that must not be able to make the courier read from the inside of a
+ * network: https only, hosts that are allowed by name, and no address that is only reachable from
+ * here, looked up once and then connected to as looked up.
+ */
+final class UrlPolicy {
+  /** Looks a name up; a seam for tests. */
+  interface Resolver {
+    InetAddress[] resolve(String host) throws UnknownHostException;
+  }
+
+  private final Endpoint endpoint;
+  private final List<String> allowedHosts;
+  private final Resolver resolver;
+
+  UrlPolicy(Endpoint endpoint, List<String> allowedHosts, Resolver resolver) {
+    this.endpoint = endpoint;
+    this.allowedHosts = allowedHosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
+    this.resolver = resolver;
+  }
+
+  /**
+   * The address to connect to.
+   *
+   * @throws RefusedUrlException when the URL is not to be followed
+   * @throws UnknownHostException when its host has no address
+   */
+  InetAddress check(URI uri) throws UnknownHostException {
+    if (uri.getHost() == null || uri.getScheme() == null) {
+      throw new RefusedUrlException(uri, "it is not an absolute URL");
+    }
+    if (uri.getRawUserInfo() != null) {
+      throw new RefusedUrlException(
+          URI.create(uri.getScheme() + "://" + uri.getHost()), "it carries a user name");
+    }
+    if (endpoint.isOriginOf(uri)) {
+      return resolver.resolve(unbracketed(uri.getHost()))[0];
+    }
+    String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+    boolean plainHere = scheme.equals("http") && endpoint.isLoopback() && isPlain(endpoint.base());
+    if (!scheme.equals("https") && !plainHere) {
+      throw new RefusedUrlException(uri, "only https is followed");
+    }
+    String host = uri.getHost().toLowerCase(Locale.ROOT);
+    if (!host.equals(endpoint.base().getHost()) && !isAllowed(host)) {
+      throw new RefusedUrlException(
+          uri, "its host is neither the endpoint's nor in courier.content.allowed-hosts");
+    }
+    InetAddress[] addresses = resolver.resolve(unbracketed(host));
+    if (!endpointIsInside()) {
+      for (InetAddress address : addresses) {
+        if (isInside(address)) {
+          throw new RefusedUrlException(uri, "its host has an address inside a private network");
+        }
+      }
+    }
+    return addresses[0];
+  }
+
+  private boolean isAllowed(String host) {
+    return allowedHosts.stream()
+        .anyMatch(
+            allowed ->
+                allowed.startsWith("*.")
+                    ? host.endsWith(allowed.substring(1)) && host.length() > allowed.length() - 1
+                    : host.equals(allowed));
+  }
+
+  private boolean endpointIsInside() throws UnknownHostException {
+    return isInside(resolver.resolve(unbracketed(endpoint.base().getHost()))[0]);
+  }
+
+  /**
+   * Loopback, link-local (with the cloud's metadata service), private, shared, or no host at all.
+   */
+  static boolean isInside(InetAddress address) {
+    if (address.isLoopbackAddress()
+        || address.isLinkLocalAddress()
+        || address.isSiteLocalAddress()
+        || address.isAnyLocalAddress()
+        || address.isMulticastAddress()) {
+      return true;
+    }
+    byte[] bytes = address.getAddress();
+    int first = bytes[0] & 0xff;
+    int second = bytes[1] & 0xff;
+    if (address instanceof Inet6Address) {
+      boolean uniqueLocal = (first & 0xfe) == 0xfc;
+      boolean translatesIpv4 = first == 0x00 && second == 0x64 || first == 0x20 && second == 0x02;
+      boolean ipv4Compatible = isZero(bytes, 0, 10);
+      return uniqueLocal || translatesIpv4 || ipv4Compatible;
+    }
+    boolean carrierGrade = first == 100 && (second & 0xc0) == 64;
+    boolean azureWireServer = first == 168 && second == 63 && (bytes[2] & 0xff) == 129;
+    return first == 0 || first >= 240 || carrierGrade || azureWireServer;
+  }
+
+  private static boolean isZero(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPlain(URI uri) {
+    return uri.getScheme().equals("http");
+  }
+
+  private static String unbracketed(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+}

@@ -1,0 +1,135 @@
+package io.soracourier.content;
+
+import io.soracourier.sora.SoraErrors;
+import io.soracourier.sora.SoraException;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The bytes of a video. A cut connection is gone on with where it was cut, when the service offers
+ * ranges and what it then sends is provably of the same content; the reader does not notice.
+ */
+public final class VideoStream implements AutoCloseable {
+  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+|\\*)");
+  private static final int MOST_CUTS = 100;
+  private static final int MOST_CUTS_WITHOUT_A_BYTE = 3;
+
+  private final ContentClient client;
+  private final SoraErrors errors;
+  private final URI uri;
+  private final long length;
+  private final String validator;
+  private final boolean ranges;
+  private ContentAnswer answer;
+  private Buffer buffer = Buffer.buffer();
+  private int bufferPosition;
+  private long position;
+  private long positionOfLastCut = -1;
+  private int cuts;
+  private int cutsWithoutAByte;
+
+  private VideoStream(ContentClient client, SoraErrors errors, URI uri, ContentAnswer answer) {
+    this.client = client;
+    this.errors = errors;
+    this.uri = uri;
+    this.answer = answer;
+    this.length = number(answer.header("Content-Length"));
+    this.ranges = "bytes".equalsIgnoreCase(answer.header("Accept-Ranges"));
+    this.validator = validator(answer);
+  }
+
+  static VideoStream open(ContentClient client, SoraErrors errors, URI uri) {
+    return new VideoStream(client, errors, uri, client.get(uri, Map.of()));
+  }
+
+  /** The length in bytes that the service declared. */
+  public OptionalLong length() {
+    return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+  }
+
+  /** How often the connection was cut and gone on with. */
+  public int cuts() {
+    return cuts;
+  }
+
+  /**
+   * Reads at least one byte.
+   *
+   * @return how many were read, or -1 at the end
+   * @throws SoraException when the connection broke too often
+   * @throws CutContentException when it broke and cannot be gone on with: start over
+   */
+  public int read(byte[] into, int offset, int wanted) {
+    while (bufferPosition == buffer.length()) {
+      try {
+        Buffer next = answer.next();
+        if (next == null) {
+          if (length < 0 || position >= length) {
+            return -1;
+          }
+          throw new IOException("the body ended after %d of %d bytes".formatted(position, length));
+        }
+        buffer = next;
+        bufferPosition = 0;
+      } catch (IOException cut) {
+        resume(cut);
+      }
+    }
+    int taken = Math.min(wanted, buffer.length() - bufferPosition);
+    buffer.getBytes(bufferPosition, bufferPosition + taken, into, offset);
+    bufferPosition += taken;
+    position += taken;
+    return taken;
+  }
+
+  private void resume(IOException cut) {
+    answer.close();
+    cutsWithoutAByte = position == positionOfLastCut ? cutsWithoutAByte + 1 : 1;
+    positionOfLastCut = position;
+    if (++cuts > MOST_CUTS || cutsWithoutAByte > MOST_CUTS_WITHOUT_A_BYTE) {
+      throw errors.unanswered(answer.uri(), cut);
+    }
+    if (!ranges || validator == null) {
+      throw new CutContentException(errors.unanswered(answer.uri(), cut));
+    }
+    ContentAnswer rest;
+    try {
+      rest = client.get(uri, Map.of("Range", "bytes=" + position + "-", "If-Range", validator));
+    } catch (SoraException e) {
+      throw e.isTransient() ? e : new CutContentException(e);
+    }
+    answer = rest;
+    if (!continues(rest)) {
+      throw new CutContentException(errors.unanswered(rest.uri(), cut));
+    }
+  }
+
+  private boolean continues(ContentAnswer rest) {
+    Matcher range = CONTENT_RANGE.matcher(String.valueOf(rest.header("Content-Range")));
+    return rest.status() == 206
+        && range.matches()
+        && number(range.group(1)) == position
+        && (length < 0 || number(range.group(3)) == length && number(range.group(2)) == length - 1)
+        && validator.equals(validator(rest));
+  }
+
+  /** A strong entity tag, or else the date of the last change. */
+  private static String validator(ContentAnswer answer) {
+    String tag = answer.header("ETag");
+    return tag != null && tag.startsWith("\"") ? tag : answer.header("Last-Modified");
+  }
+
+  private static long number(String digits) {
+    return digits != null && digits.matches("\\d{1,18}") ? Long.parseLong(digits) : -1;
+  }
+
+  @Override
+  public void close() {
+    answer.close();
+  }
+}

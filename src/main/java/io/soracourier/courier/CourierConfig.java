@@ -1,0 +1,52 @@
+package io.soracourier.courier;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** When jobs are looked at, and how many videos are copied at once. */
+@ConfigMapping(prefix = "courier")
+public interface CourierConfig {
+  /** The time from one look at a job to the next. */
+  LookDelays look();
+
+  /**
+   * How long after success an empty {@code generations}, a missing content, or an unknown but fresh
+   * job id is looked at again.
+   */
+  @WithDefault("60s")
+  Duration grace();
+
+  /**
+   * How long after the first look a job is given up, when neither it nor its id says when it
+   * expires.
+   */
+  @WithDefault("24h")
+  Duration deadline();
+
+  /** How a video is copied. */
+  Copy copy();
+
+  /** The time from one look at a job to the next. */
+  interface LookDelays {
+    /** The shortest; later looks are further apart. */
+    @WithDefault("5s")
+    Duration firstDelay();
+
+    /** The longest, unless the service asks for more with {@code Retry-After}. */
+    @WithDefault("60s")
+    Duration maxDelay();
+  }
+
+  /** How a video is copied. */
+  interface Copy {
+    /** Bytes a block. Each copy holds two blocks in memory. */
+    @WithDefault("4M")
+    MemorySize blockSize();
+
+    /** Copies at once in one process. */
+    @WithDefault("8")
+    int concurrency();
+  }
+}

@@ -1,0 +1,35 @@
+package io.soracourier.courier;
+
+import org.jboss.logging.Logger;
+
+/** The events of a look, one log line each. */
+public enum LogEvent {
+  /** The service said how a job is. */
+  LOOK("look", Logger.Level.INFO),
+  /** The content of a generation was found and its transfer begins. */
+  RESOLVED("resolved", Logger.Level.INFO),
+  /** A generation's blob is whole. */
+  COPIED("copied", Logger.Level.INFO),
+  /** A job or a generation ended without a blob. */
+  FAILED("failed", Logger.Level.WARN),
+  /** A job goes back to its queue. */
+  LOOK_AGAIN("look-again", Logger.Level.INFO),
+  /** A credential or a role is wrong: jobs wait for somebody to mend it. */
+  DENIED("denied", Logger.Level.ERROR);
+
+  private final String code;
+  private final Logger.Level level;
+
+  LogEvent(String code, Logger.Level level) {
+    this.code = code;
+    this.level = level;
+  }
+
+  public String code() {
+    return code;
+  }
+
+  Logger.Level level() {
+    return level;
+  }
+}

@@ -1,0 +1,65 @@
+package io.soracourier.courier;
+
+import io.soracourier.setting.InvalidSettingException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * When to look again: the delay doubles from look to look, up to the longest, with half of it at
+ * random, so that jobs that were enqueued together do not stay together. It is never shorter than
+ * the service's {@code Retry-After}, and never reaches past the deadline: the last look comes
+ * {@link #MARGIN} before it, time enough for a copy.
+ */
+final class LookSchedule {
+  static final Duration MARGIN = Duration.ofSeconds(30);
+  private static final int MOST_DOUBLINGS = 30;
+
+  private final Duration first;
+  private final Duration longest;
+  private final RandomGenerator random;
+
+  LookSchedule(CourierConfig.LookDelays delays, RandomGenerator random) {
+    this.first = delays.firstDelay();
+    this.longest = delays.maxDelay();
+    this.random = random;
+    if (first.isNegative() || first.isZero()) {
+      throw new InvalidSettingException(
+          "courier.look.first-delay", "must be more than 0, for example 5s");
+    }
+    if (longest.compareTo(first) < 0) {
+      throw new InvalidSettingException(
+          "courier.look.max-delay",
+          "is shorter than courier.look.first-delay; put the longest time to the next look there,"
+              + " for example 60s");
+    }
+  }
+
+  /**
+   * The delay after a look.
+   *
+   * @param look the number of that look, from 1
+   * @param atLeast what the service asked for
+   * @return empty when there is no time for another look
+   */
+  Optional<Duration> next(int look, Duration atLeast, Instant now, Instant deadline) {
+    Duration left = Duration.between(now, deadline.minus(MARGIN));
+    if (left.compareTo(Duration.ofSeconds(1)) < 0) {
+      return Optional.empty();
+    }
+    int doublings = Math.min(Math.max(look, 1), MOST_DOUBLINGS);
+    double high = Math.min(longest.toMillis(), (double) first.toMillis() * (1L << doublings));
+    double low = Math.max(first.toMillis(), high / 2);
+    Duration backoff = Duration.ofMillis((long) (low + (high - low) * random.nextDouble()));
+    return Optional.of(min(max(backoff, atLeast), left));
+  }
+
+  private static Duration max(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+}

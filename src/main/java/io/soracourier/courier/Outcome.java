@@ -1,0 +1,55 @@
+package io.soracourier.courier;
+
+import io.soracourier.sora.Attempt;
+import io.soracourier.sora.Generation;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+
+/** What has become of one video, or of a whole job that gave none. */
+public sealed interface Outcome {
+  /** The generation it is about; null where it is about the job. */
+  String generationId();
+
+  /**
+   * There is a whole, verified blob.
+   *
+   * @param bytes its length
+   * @param contentMd5 MD5 of the whole, in Base64
+   * @param number which of the job's generations it is, from 1
+   * @param count how many generations the job has
+   * @param copiedAt when the blob was made, the same for every delivery of the job
+   */
+  record Copied(
+      Generation generation,
+      URI blobUrl,
+      long bytes,
+      String contentMd5,
+      int number,
+      int count,
+      Instant copiedAt)
+      implements Outcome {
+    @Override
+    public String generationId() {
+      return generation.id();
+    }
+  }
+
+  /**
+   * There is none, and there will be none.
+   *
+   * @param message what was asked, what was answered, what to do
+   * @param attempts the requests and answers behind it
+   */
+  record Failed(
+      String generationId,
+      FailureReason reason,
+      String message,
+      List<Attempt> attempts,
+      Instant failedAt)
+      implements Outcome {
+    public Failed {
+      attempts = List.copyOf(attempts);
+    }
+  }
+}

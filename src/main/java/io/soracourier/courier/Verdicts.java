@@ -1,0 +1,67 @@
+package io.soracourier.courier;
+
+import io.soracourier.courier.Outcome.Failed;
+import io.soracourier.courier.Verdict.Done;
+import io.soracourier.courier.Verdict.Later;
+import io.soracourier.sora.Attempt;
+import io.soracourier.sora.SoraException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Makes the verdicts on one subject, a job or one of its generations, at the time of one look.
+ *
+ * @param generationId null for the job itself
+ */
+record Verdicts(String generationId, Instant now) {
+  Done failed(FailureReason reason, String message, List<Attempt> attempts) {
+    return new Done(failure(reason, message, attempts));
+  }
+
+  /** To be looked at again until the deadline. */
+  Later later(
+      String why,
+      Duration atLeast,
+      FailureReason atDeadline,
+      String message,
+      List<Attempt> attempts) {
+    return new Later(
+        why,
+        atLeast,
+        failure(
+            atDeadline,
+            message + "; the courier looked until the content expired, or was about to",
+            attempts));
+  }
+
+  /** To be looked at again for a while, because it may be too early for the answer to be true. */
+  Verdict graced(Instant graceEnd, FailureReason reason, String message, List<Attempt> attempts) {
+    Failed failure = failure(reason, message, attempts);
+    return now.isBefore(graceEnd)
+        ? new Later(reason.code() + " so far", Duration.ZERO, failure)
+        : new Done(failure);
+  }
+
+  /** What follows from a failure that says nothing of the subject itself, only of the asking. */
+  Verdict unanswered(SoraException e, Instant graceEnd) {
+    Duration atLeast = e.retryAfter().orElse(Duration.ZERO);
+    return switch (e.kind()) {
+      case RETIRED -> failed(FailureReason.DEPLOYMENT_RETIRED, e.getMessage(), e.attempts());
+      case DENIED ->
+          later(
+              "access denied", atLeast, FailureReason.ACCESS_DENIED, e.getMessage(), e.attempts());
+      case THROTTLED ->
+          later("asked too often", atLeast, FailureReason.GAVE_UP, e.getMessage(), e.attempts());
+      case UNAVAILABLE ->
+          later(
+              "service unavailable", atLeast, FailureReason.GAVE_UP, e.getMessage(), e.attempts());
+      case REJECTED, NOT_FOUND ->
+          graced(graceEnd, FailureReason.GAVE_UP, e.getMessage(), e.attempts());
+    };
+  }
+
+  private Failed failure(FailureReason reason, String message, List<Attempt> attempts) {
+    return new Failed(generationId, reason, message, attempts, now);
+  }
+}

@@ -1,0 +1,206 @@
+package io.soracourier.courier;
+
+import io.quarkus.runtime.Startup;
+import io.soracourier.content.ContentConfig;
+import io.soracourier.content.ContentResolver;
+import io.soracourier.content.CutContentException;
+import io.soracourier.content.Mp4Walk;
+import io.soracourier.content.TooLargeException;
+import io.soracourier.content.VideoStream;
+import io.soracourier.setting.InvalidSettingException;
+import io.soracourier.sora.Generation;
+import io.soracourier.sora.JobId;
+import io.soracourier.storage.Commit;
+import io.soracourier.storage.StoredVideo;
+import io.soracourier.storage.VideoContainer;
+import io.soracourier.storage.VideoMetadata;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * Copies a generation's content into its blob. The blob is made once, by a commit after everything
+ * was verified; until then there is nothing under its name, and whoever comes second finds it done.
+ */
+@Startup
+@ApplicationScoped
+class VideoCopy {
+  private static final int MOST_STARTS = 3;
+  private static final int MOST_BLOCKS = 50_000;
+
+  private final ContentResolver resolver;
+  private final VideoContainer container;
+  private final ExecutorService executor;
+  private final Semaphore slots;
+  private final Duration longestWait;
+  private final int blockSize;
+  private final long maxSize;
+
+  VideoCopy(
+      ContentResolver resolver,
+      VideoContainer container,
+      CourierConfig config,
+      ContentConfig contentConfig) {
+    this.resolver = resolver;
+    this.container = container;
+    int concurrency = config.copy().concurrency();
+    if (concurrency < 1) {
+      throw new InvalidSettingException(
+          "courier.copy.concurrency", "must be at least 1, the number of copies at once");
+    }
+    // Each copy has one block on its way: threads of their own, so that invocations that wait for a
+    // copy can never take the threads that it needs.
+    this.executor = Executors.newFixedThreadPool(concurrency, VideoCopy::senderThread);
+    this.slots = new Semaphore(concurrency, true);
+    this.longestWait = config.look().maxDelay();
+    this.blockSize = Math.toIntExact(config.copy().blockSize().asLongValue());
+    this.maxSize = contentConfig.maxSize().asLongValue();
+    if (maxSize / MOST_BLOCKS >= blockSize) {
+      throw new InvalidSettingException(
+          "courier.copy.block-size",
+          "is too small for courier.content.max-size: a blob has at most 50,000 blocks");
+    }
+  }
+
+  private static Thread senderThread(Runnable task) {
+    Thread thread = new Thread(task, "block-sender");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @PreDestroy
+  void close() {
+    executor.shutdownNow();
+  }
+
+  /** The blob's name: a generation has one, whoever copies it and however often. */
+  static String blobName(Generation generation) {
+    return generation.id() + ".mp4";
+  }
+
+  /**
+   * Makes sure that the generation's blob is there.
+   *
+   * @throws BusyException when all copies that may run at once went on running
+   * @throws DifferentBlobException when another blob has that name
+   * @throws RuntimeException of {@code content}, {@code sora} and {@code storage}, when the content
+   *     could not be had or not be stored
+   */
+  StoredVideo copy(JobId jobId, Generation generation, LookLog log) {
+    Optional<StoredVideo> earlier = container.find(blobName(generation)).filter(isOf(generation));
+    if (earlier.isPresent()) {
+      log.with(LogField.BYTES, earlier.get().bytes())
+          .with(LogField.BLOB_URL, earlier.get().url())
+          .with(LogField.MESSAGE, "already there")
+          .write(LogEvent.COPIED);
+      return earlier.get();
+    }
+    if (!acquire()) {
+      throw new BusyException("as many copies are under way as courier.copy.concurrency allows");
+    }
+    try {
+      return copyAndLog(jobId, generation, log);
+    } finally {
+      slots.release();
+    }
+  }
+
+  private static Predicate<StoredVideo> isOf(Generation generation) {
+    return video ->
+        generation.id().equals(video.metadata().get("generationid")) && video.contentMd5() != null;
+  }
+
+  private boolean acquire() {
+    try {
+      return slots.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private StoredVideo copyAndLog(JobId jobId, Generation generation, LookLog log) {
+    Instant begin = Instant.now();
+    for (int start = 1; ; start++) {
+      try (VideoStream stream = resolver.open(generation)) {
+        if (start == 1) {
+          log.with(LogField.REQUEST, "GET " + generation.content().getRawPath())
+              .with(
+                  LogField.BYTES, stream.length().isPresent() ? stream.length().getAsLong() : null)
+              .write(LogEvent.RESOLVED);
+        }
+        Commit commit = transfer(jobId, generation, stream);
+        if (commit.outcome() == Commit.Outcome.OTHER_ALREADY_THERE) {
+          throw new DifferentBlobException(commit.video());
+        }
+        log.with(LogField.BYTES, commit.video().bytes())
+            .with(LogField.SECONDS, Duration.between(begin, Instant.now()).toMillis() / 1000.0)
+            .with(LogField.CUTS, stream.cuts() > 0 ? stream.cuts() : null)
+            .with(LogField.BLOB_URL, commit.video().url())
+            .write(LogEvent.COPIED);
+        return commit.video();
+      } catch (CutContentException cut) {
+        if (start == MOST_STARTS) {
+          throw cut.cut();
+        }
+      }
+    }
+  }
+
+  private Commit transfer(JobId jobId, Generation generation, VideoStream stream) {
+    long declared = stream.length().orElse(-1);
+    if (declared > maxSize) {
+      throw tooLarge("declares " + declared);
+    }
+    int size = declared > 0 && declared < blockSize ? (int) declared : blockSize;
+    Mp4Walk walk = new Mp4Walk();
+    try (BlockPipeline blocks =
+        new BlockPipeline(container.begin(blobName(generation)), executor, size)) {
+      long total = 0;
+      int read;
+      while ((read = stream.read(blocks.buffer(), blocks.position(), blocks.room())) >= 0) {
+        walk.accept(blocks.buffer(), blocks.position(), read);
+        total += read;
+        if (total > maxSize) {
+          throw tooLarge("has more than " + maxSize);
+        }
+        blocks.advance(read);
+      }
+      walk.end();
+      return blocks.commit(new VideoMetadata(jobId.value(), generation.id()));
+    }
+  }
+
+  private TooLargeException tooLarge(String size) {
+    return new TooLargeException(
+        "the content %s bytes, and courier.content.max-size allows %d; raise it, then enqueue the job again"
+            .formatted(size, maxSize));
+  }
+
+  /** No slot for a copy became free. */
+  static final class BusyException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BusyException(String message) {
+      super(message);
+    }
+  }
+
+  /** Something else has the blob's name. It is kept. */
+  static final class DifferentBlobException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DifferentBlobException(StoredVideo other) {
+      super(
+          "another blob is at %s (%d bytes, MD5 %s) and was kept; move it away, then enqueue the job again"
+              .formatted(other.url(), other.bytes(), other.contentMd5()));
+    }
+  }
+}

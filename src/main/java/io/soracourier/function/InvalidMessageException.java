@@ -1,0 +1,39 @@
+package io.soracourier.function;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** A message that names no job. It is answered with an outcome, not with a retry. */
+class InvalidMessageException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private static final int LONGEST_EXCERPT = 200;
+
+  private final String offending;
+  private final transient JsonNode correlationId;
+
+  /**
+   * @param why continuing the sentence "the message is no job: …"
+   * @param offending the text that is wrong
+   * @param correlationId null where none could be read
+   */
+  InvalidMessageException(String why, String offending, JsonNode correlationId) {
+    super(
+        "the message is no job: %s; put a job id on the queue, or a JSON object with a jobId: '%s'"
+            .formatted(why, excerpt(offending)));
+    this.offending = excerpt(offending);
+    this.correlationId = correlationId;
+  }
+
+  /** The offending text, cut and on one line. */
+  String offending() {
+    return offending;
+  }
+
+  JsonNode correlationId() {
+    return correlationId;
+  }
+
+  private static String excerpt(String text) {
+    String line = text.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Cn}\\p{Co}\\u2028\\u2029]", "\uFFFD");
+    return line.length() <= LONGEST_EXCERPT ? line : line.substring(0, LONGEST_EXCERPT) + "…";
+  }
+}

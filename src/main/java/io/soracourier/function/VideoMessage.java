@@ -1,0 +1,119 @@
+package io.soracourier.function;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soracourier.courier.FailureReason;
+import io.soracourier.courier.Outcome;
+import io.soracourier.sora.Attempt;
+import io.soracourier.sora.Generation;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Messages of the queue {@code sora-videos}: one flat object per outcome, {@code status} first; see
+ * {@code docs/schema/video-message.schema.json}.
+ */
+final class VideoMessage {
+  /** The host writes objects indented, which takes room below the 64 KiB of a queue message. */
+  static final int LONGEST = 48 * 1024;
+
+  private static final int LONGEST_TEXT = 4 * 1024;
+
+  private VideoMessage() {}
+
+  static ObjectNode of(Outcome outcome, JobMessage job, int looks) {
+    ObjectNode message;
+    if (outcome instanceof Outcome.Copied copied) {
+      message = copied(copied, job);
+    } else {
+      message = failed((Outcome.Failed) outcome, job.jobId().value(), job.correlationId());
+    }
+    message.put("looks", looks);
+    return fitted(message);
+  }
+
+  static ObjectNode invalid(InvalidMessageException e, Instant now) {
+    Outcome.Failed failure =
+        new Outcome.Failed(
+            null, FailureReason.INVALID_MESSAGE, e.getMessage(), java.util.List.of(), now);
+    return fitted(failed(failure, e.offending(), e.correlationId()).put("looks", 0));
+  }
+
+  private static ObjectNode copied(Outcome.Copied copied, JobMessage job) {
+    Generation generation = copied.generation();
+    ObjectNode message = JsonNodeFactory.instance.objectNode();
+    message.put("status", "copied");
+    message.put("jobId", job.jobId().value());
+    message.put("generationId", generation.id());
+    message.put("blobUrl", copied.blobUrl().toString());
+    message.put("bytes", copied.bytes());
+    message.put("contentMd5", copied.contentMd5());
+    putIfKnown(message, "width", generation.width());
+    putIfKnown(message, "height", generation.height());
+    putIfKnown(message, "seconds", generation.seconds());
+    message.put("generation", copied.number());
+    message.put("generations", copied.count());
+    putCorrelationId(message, job.correlationId());
+    message.put("copiedAt", time(copied.copiedAt()));
+    return message;
+  }
+
+  private static ObjectNode failed(Outcome.Failed failed, String jobId, JsonNode correlationId) {
+    ObjectNode message = JsonNodeFactory.instance.objectNode();
+    message.put("status", "failed");
+    message.put("jobId", jobId);
+    if (failed.generationId() != null) {
+      message.put("generationId", failed.generationId());
+    }
+    message.put("reason", failed.reason().code());
+    message.put("message", cut(failed.message()));
+    ArrayNode attempts = message.putArray("attempts");
+    for (Attempt attempt : failed.attempts()) {
+      ObjectNode entry = attempts.addObject();
+      entry.put("request", attempt.request());
+      if (attempt.status() != null) {
+        entry.put("status", attempt.status());
+      }
+      entry.put("error", cut(attempt.error()));
+    }
+    putCorrelationId(message, correlationId);
+    message.put("failedAt", time(failed.failedAt()));
+    return message;
+  }
+
+  private static ObjectNode fitted(ObjectNode message) {
+    if (message.path("attempts") instanceof ArrayNode attempts) {
+      while (size(message) > LONGEST && !attempts.isEmpty()) {
+        attempts.remove(attempts.size() - 1);
+      }
+    }
+    return message;
+  }
+
+  private static int size(ObjectNode message) {
+    return message.toPrettyString().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static void putIfKnown(ObjectNode message, String name, Integer value) {
+    if (value != null) {
+      message.put(name, value);
+    }
+  }
+
+  private static void putCorrelationId(ObjectNode message, JsonNode correlationId) {
+    if (correlationId != null) {
+      message.set("correlationId", correlationId);
+    }
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+  }
+
+  private static String time(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

@@ -1,0 +1,21 @@
+package io.soracourier.sora;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.net.URI;
+
+/**
+ * What was asked of the video service and what it answered: the evidence in a failure.
+ *
+ * @param request method and path, without host, query or credential
+ * @param status the HTTP status, or null where there was no answer
+ * @param error the service's words, or what was wrong with the answer
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Attempt(String request, Integer status, String error) {
+  /** The evidence of a GET. */
+  public static Attempt get(URI uri, Integer status, String error) {
+    return new Attempt("GET " + uri.getRawPath(), status, error);
+  }
+}

@@ -1,0 +1,111 @@
+package io.soracourier.sora;
+
+import io.soracourier.setting.InvalidSettingException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The server that jobs are asked of.
+ *
+ * @param base everything before {@code /videos} and {@code /video/generations}, without a slash at
+ *     the end: {@code https://{resource}.openai.azure.com/openai/v1}
+ */
+public record Endpoint(URI base) {
+  public static final String SETTING = "AZURE_OPENAI_ENDPOINT";
+
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+  private static final Pattern AZURE_PATH = Pattern.compile("^(.*?/openai)(/.*)?$");
+  private static final Pattern VERSION_PATH = Pattern.compile("^(.*?/v1)(/.*)?$");
+  private static final String WHAT_TO_PUT =
+      "; put the address of the Azure OpenAI resource there, https://{resource}.openai.azure.com,"
+          + " or of a server of the /v1/videos shape, https://{host}/v1";
+
+  /**
+   * Reads what people paste: the resource, {@code …/openai}, {@code …/openai/v1}, a whole job URL
+   * with its query, or another provider's {@code …/v1}.
+   *
+   * @throws InvalidSettingException when the text is no such address
+   */
+  public static Endpoint parse(String text) {
+    URI pasted;
+    try {
+      pasted = new URI(text.strip());
+    } catch (URISyntaxException e) {
+      throw new InvalidSettingException(SETTING, "is not a URL" + WHAT_TO_PUT);
+    }
+    String scheme = pasted.getScheme() == null ? "" : pasted.getScheme().toLowerCase(Locale.ROOT);
+    if (pasted.getHost() == null || !Set.of("http", "https").contains(scheme)) {
+      throw new InvalidSettingException(SETTING, "is not an https URL" + WHAT_TO_PUT);
+    }
+    if (pasted.getRawUserInfo() != null) {
+      throw new InvalidSettingException(SETTING, "must not carry a user name or password");
+    }
+    if (scheme.equals("http") && !isLoopback(pasted.getHost())) {
+      throw new InvalidSettingException(
+          SETTING, "is an http URL, over which the key would travel in the clear" + WHAT_TO_PUT);
+    }
+    String path = pasted.getRawPath() == null ? "" : pasted.getRawPath();
+    String port = pasted.getPort() < 0 ? "" : ":" + pasted.getPort();
+    return new Endpoint(
+        URI.create(
+            scheme + "://" + pasted.getHost().toLowerCase(Locale.ROOT) + port + basePath(path)));
+  }
+
+  private static String basePath(String path) {
+    Matcher azure = AZURE_PATH.matcher(path);
+    if (azure.matches()) {
+      return azure.group(1) + "/v1";
+    }
+    Matcher versioned = VERSION_PATH.matcher(path);
+    if (versioned.matches()) {
+      return versioned.group(1);
+    }
+    return path.replaceFirst("/+$", "") + "/openai/v1";
+  }
+
+  /** Whether it is of Azure's shape, which takes a key in {@code api-key}. */
+  public boolean isAzure() {
+    return base.getRawPath().endsWith("/openai/v1");
+  }
+
+  /** Whether it is on this very machine, as in tests: then http and loopback addresses are fine. */
+  public boolean isLoopback() {
+    return isLoopback(base.getHost());
+  }
+
+  /** Whether a URL is of the endpoint's own origin, where its credential belongs. */
+  public boolean isOriginOf(URI uri) {
+    return base.getScheme().equalsIgnoreCase(uri.getScheme())
+        && base.getHost().equalsIgnoreCase(uri.getHost())
+        && port(base) == port(uri);
+  }
+
+  /** The documented address of a generation's content. */
+  URI content(VideoApi api, String generationId) {
+    return URI.create(
+        switch (api) {
+          case SORA_1 ->
+              base
+                  + "/video/generations/"
+                  + generationId
+                  + "/content/video?api-version="
+                  + SoraJobsApi.API_VERSION;
+          case VIDEOS -> base + "/videos/" + generationId + "/content";
+        });
+  }
+
+  private static boolean isLoopback(String host) {
+    return LOOPBACK.contains(host.toLowerCase(Locale.ROOT));
+  }
+
+  private static int port(URI uri) {
+    if (uri.getPort() >= 0) {
+      return uri.getPort();
+    }
+    return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+  }
+}

@@ -1,0 +1,47 @@
+package io.soracourier.sora;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Reads {@code Retry-After}, in seconds or as an HTTP-date (RFC 9110, 10.2.3), and Azure OpenAI's
+ * finer {@code retry-after-ms}. What cannot be read counts as absent.
+ */
+final class RetryAfter {
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  private RetryAfter() {}
+
+  static Optional<Duration> of(UnaryOperator<String> header, Clock clock) {
+    String millis = header.apply("retry-after-ms");
+    if (millis != null && millis.strip().matches("\\d{1,12}")) {
+      return Optional.of(bounded(Duration.ofMillis(Long.parseLong(millis.strip()))));
+    }
+    String value = header.apply("Retry-After");
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value.strip().matches("\\d{1,12}")) {
+      return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(value.strip()))));
+    }
+    try {
+      ZonedDateTime until =
+          ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME);
+      return Optional.of(bounded(Duration.between(clock.instant(), until.toInstant())));
+    } catch (DateTimeException notADate) {
+      return Optional.empty();
+    }
+  }
+
+  private static Duration bounded(Duration asked) {
+    if (asked.isNegative()) {
+      return Duration.ZERO;
+    }
+    return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+  }
+}

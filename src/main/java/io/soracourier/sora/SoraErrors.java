@@ -1,0 +1,131 @@
+package io.soracourier.sora;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.soracourier.identity.IdentityException;
+import io.soracourier.sora.SoraException.Kind;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Turns an HTTP answer of the video service into a typed exception; the one place where statuses
+ * and error bodies are read. Bodies come wrapped in {@code error} (as observed) or flat (as
+ * specified).
+ */
+public final class SoraErrors {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LONGEST_WORDS = 500;
+
+  private final Clock clock;
+
+  public SoraErrors(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** The exception for an answer that is not 2xx. */
+  public SoraException answered(URI uri, int status, UnaryOperator<String> header, String body) {
+    Words words = words(body);
+    Kind kind = kind(status, words);
+    String requestId = header.apply("apim-request-id");
+    Attempt attempt = Attempt.get(uri, status, words.text());
+    String message =
+        "%s answered %d: %s%s%s"
+            .formatted(
+                attempt.request(),
+                status,
+                words.text(),
+                requestId == null ? "" : " (request id " + printable(requestId) + ")",
+                advice(kind, status));
+    Duration retryAfter = RetryAfter.of(header, clock).orElse(null);
+    return kind == Kind.UNAVAILABLE
+        ? new SoraUnavailableException(attempt, retryAfter, message, null)
+        : new SoraException(kind, List.of(attempt), retryAfter, message, null);
+  }
+
+  /** The exception for a request that got no answer, or not a whole one. */
+  public SoraException unanswered(URI uri, Throwable cause) {
+    String error = "no answer: " + describe(cause);
+    Attempt attempt = Attempt.get(uri, null, error);
+    return new SoraUnavailableException(attempt, null, attempt.request() + " got " + error, cause);
+  }
+
+  /** The exception for a request that was not sent, because there is no token to send with it. */
+  public SoraException unauthenticated(URI uri, IdentityException cause) {
+    Attempt attempt = Attempt.get(uri, null, "not sent: " + printable(cause.getMessage()));
+    String message = attempt.request() + " was " + attempt.error();
+    return cause.kind() == IdentityException.Kind.UNAVAILABLE
+        ? new SoraUnavailableException(attempt, null, message, cause)
+        : new SoraException(Kind.DENIED, List.of(attempt), null, message, cause);
+  }
+
+  /** The exception for a 2xx answer that is not what the API gives. */
+  public SoraException unreadable(URI uri, int status, String body) {
+    String error = "not the JSON of this API: " + printable(body);
+    Attempt attempt = Attempt.get(uri, status, error);
+    return new SoraUnavailableException(
+        attempt, null, attempt.request() + " answered " + status + " with " + error, null);
+  }
+
+  private static Kind kind(int status, Words words) {
+    if (status == 410 || "ModelDeprecated".equalsIgnoreCase(words.code())) {
+      return Kind.RETIRED;
+    }
+    return switch (status) {
+      case 401, 403 -> Kind.DENIED;
+      case 404 -> Kind.NOT_FOUND;
+      case 408, 425, 429 -> Kind.THROTTLED;
+      default -> status >= 500 || status < 400 ? Kind.UNAVAILABLE : Kind.REJECTED;
+    };
+  }
+
+  private static String advice(Kind kind, int status) {
+    return switch (kind) {
+      case DENIED ->
+          status == 401
+              ? "; check AZURE_OPENAI_API_KEY or AZURE_OPENAI_SCOPE (the other audience in use is"
+                  + " https://ai.azure.com/.default), and that AZURE_OPENAI_ENDPOINT is the resource"
+                  + " that made the job"
+              : "; give the identity the role Cognitive Services OpenAI User on the resource, and"
+                  + " check its network rules";
+      case RETIRED ->
+          "; the deployment's model is retired, and what it made cannot be had any more";
+      case NOT_FOUND, THROTTLED, UNAVAILABLE, REJECTED -> "";
+    };
+  }
+
+  private static Words words(String body) {
+    try {
+      JsonNode root = JSON.readTree(body);
+      JsonNode error =
+          root == null ? null : root.path("error").isObject() ? root.get("error") : root;
+      if (error != null && error.isObject() && error.hasNonNull("message")) {
+        return new Words(error.path("code").asText(""), printable(error.get("message").asText()));
+      }
+    } catch (JsonProcessingException notJson) {
+      // taken as text
+    }
+    return new Words("", body.isBlank() ? "(no text)" : printable(body));
+  }
+
+  private static String describe(Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return message == null ? root.getClass().getSimpleName() : printable(message);
+  }
+
+  /** One line of text without control characters, cut. */
+  public static String printable(String text) {
+    String line =
+        text.replaceAll("[\\p{Cntrl}\\s]+", " ").replaceAll("[\\p{Cs}\\p{Cn}\\p{Co}]", "\uFFFD");
+    return line.length() <= LONGEST_WORDS ? line.strip() : line.substring(0, LONGEST_WORDS) + "…";
+  }
+
+  private record Words(String code, String text) {}
+}

@@ -1,0 +1,60 @@
+package io.soracourier.sora;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The video service did not give what it was asked for. The message names the request, the answer
+ * and the service's own request id; it never holds a credential or a query.
+ */
+public class SoraException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** What a caller may do about it. */
+  public enum Kind {
+    /** 404: no such job or content, or not yet, or not any more. */
+    NOT_FOUND,
+    /** 410, or a body that says the model is deprecated. */
+    RETIRED,
+    /** 401, 403: a key, a role or a firewall rule; the setting is wrong, not the job. */
+    DENIED,
+    /** 408, 429: asked too often. */
+    THROTTLED,
+    /** 5xx, no answer, or an answer that cannot be read. */
+    UNAVAILABLE,
+    /** Any other 4xx. */
+    REJECTED
+  }
+
+  private final Kind kind;
+  private final transient List<Attempt> attempts;
+  private final Duration retryAfter;
+
+  public SoraException(
+      Kind kind, List<Attempt> attempts, Duration retryAfter, String message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+    this.attempts = List.copyOf(attempts);
+    this.retryAfter = retryAfter;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Worth another try later, with nothing changed. */
+  public boolean isTransient() {
+    return kind == Kind.THROTTLED || kind == Kind.UNAVAILABLE;
+  }
+
+  /** The requests and answers behind it, in order. */
+  public List<Attempt> attempts() {
+    return attempts;
+  }
+
+  /** How long the service asked to be left alone. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+}

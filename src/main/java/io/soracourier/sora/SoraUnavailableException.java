@@ -1,0 +1,13 @@
+package io.soracourier.sora;
+
+import java.time.Duration;
+import java.util.List;
+
+/** A {@link SoraException.Kind#UNAVAILABLE} service: what opens the circuit. */
+public class SoraUnavailableException extends SoraException {
+  private static final long serialVersionUID = 1L;
+
+  SoraUnavailableException(Attempt attempt, Duration retryAfter, String message, Throwable cause) {
+    super(Kind.UNAVAILABLE, List.of(attempt), retryAfter, message, cause);
+  }
+}
