@@ -1,0 +1,123 @@
+package io.soracourier.simulator;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * How a reply is put on the wire.
+ *
+ * @param framing how the end of the body is told
+ * @param declaredLength a {@code Content-Length} other than the body's own
+ * @param stopAfter bytes of the body after which the answer ends as {@code ending} says; {@link
+ *     #BEFORE_HEAD} ends it without a single byte, {@link #WHOLE} never
+ * @param beforeHead how long nothing is answered
+ * @param betweenHeadBytes pause after each byte of the head
+ * @param pieceSize bytes written at once; 0 for as many as there are
+ * @param betweenPieces pause after each piece
+ */
+record Delivery(
+    Framing framing,
+    OptionalLong declaredLength,
+    long stopAfter,
+    Ending ending,
+    Duration beforeHead,
+    Duration betweenHeadBytes,
+    int pieceSize,
+    Duration betweenPieces) {
+
+  static final long BEFORE_HEAD = -1;
+  static final long WHOLE = Long.MAX_VALUE;
+
+  static final Delivery PLAIN =
+      new Delivery(
+          Framing.LENGTH,
+          OptionalLong.empty(),
+          WHOLE,
+          Ending.CLOSE,
+          Duration.ZERO,
+          Duration.ZERO,
+          0,
+          Duration.ZERO);
+
+  enum Framing {
+    LENGTH,
+    CHUNKED,
+    /** No length at all: the body ends with the connection. */
+    UNTIL_CLOSE
+  }
+
+  enum Ending {
+    /** The connection is closed in order (FIN). */
+    CLOSE,
+    /** The connection is torn down (RST). */
+    RESET,
+    /** Nothing more is sent and the connection stays open until the client closes it. */
+    STALL,
+    /** A chunk is announced of which only a part comes before the connection is closed. */
+    MID_CHUNK,
+    /** The size of the next chunk is not a number. */
+    BAD_CHUNK
+  }
+
+  boolean isCut() {
+    return stopAfter != WHOLE;
+  }
+
+  Delivery framed(Framing other) {
+    return new Delivery(
+        other,
+        declaredLength,
+        stopAfter,
+        ending,
+        beforeHead,
+        betweenHeadBytes,
+        pieceSize,
+        betweenPieces);
+  }
+
+  Delivery declaring(long length) {
+    return new Delivery(
+        framing,
+        OptionalLong.of(length),
+        stopAfter,
+        ending,
+        beforeHead,
+        betweenHeadBytes,
+        pieceSize,
+        betweenPieces);
+  }
+
+  Delivery stopping(long after, Ending how) {
+    return new Delivery(
+        framing,
+        declaredLength,
+        after,
+        how,
+        beforeHead,
+        betweenHeadBytes,
+        pieceSize,
+        betweenPieces);
+  }
+
+  Delivery waiting(Duration time) {
+    return new Delivery(
+        framing,
+        declaredLength,
+        stopAfter,
+        ending,
+        time,
+        betweenHeadBytes,
+        pieceSize,
+        betweenPieces);
+  }
+
+  Delivery slowHead(Duration pause) {
+    return new Delivery(
+        framing, declaredLength, stopAfter, ending, beforeHead, pause, pieceSize, betweenPieces);
+  }
+
+  Delivery inPieces(int size, Duration pause) {
+    return new Delivery(
+        framing, declaredLength, stopAfter, ending, beforeHead, betweenHeadBytes, size, pause);
+  }
+}

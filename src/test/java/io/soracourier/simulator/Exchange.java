@@ -1,0 +1,74 @@
+package io.soracourier.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** One request under way; what is told of it is counted before it goes to the wire. */
+final class Exchange {
+  private final RequestLog log;
+  private final Request request;
+  private final Instant at;
+  private final long started = System.nanoTime();
+  private volatile Optional<Route.Match> match = Optional.empty();
+  private volatile int status;
+  private volatile long bytesSent;
+  private volatile boolean aborted;
+  private volatile OptionalLong ended = OptionalLong.empty();
+
+  Exchange(RequestLog log, Request request, Instant at) {
+    this.log = log;
+    this.request = request;
+    this.at = at;
+  }
+
+  Request request() {
+    return request;
+  }
+
+  void matched(Optional<Route.Match> route) {
+    match = route;
+  }
+
+  void answered(int answer) {
+    status = answer;
+    log.changed();
+  }
+
+  /** Called by the connection's own thread only. */
+  void sending(long bytes) {
+    bytesSent += bytes;
+  }
+
+  void end(boolean clientWentAway) {
+    aborted = clientWentAway;
+    ended = OptionalLong.of(System.nanoTime());
+    log.changed();
+  }
+
+  long startedNanos() {
+    return started;
+  }
+
+  OptionalLong endedNanos() {
+    return ended;
+  }
+
+  RecordedRequest recorded() {
+    return new RecordedRequest(
+        at,
+        request.method(),
+        request.path(),
+        request.query(),
+        request.headers(),
+        request.body(),
+        match.map(Route.Match::route),
+        match.flatMap(Route.Match::id),
+        status,
+        bytesSent,
+        Duration.ofNanos(ended.orElseGet(System::nanoTime) - started),
+        ended.isPresent(),
+        aborted);
+  }
+}

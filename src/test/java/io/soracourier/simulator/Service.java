@@ -1,0 +1,93 @@
+package io.soracourier.simulator;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** Decides every answer: the credential first, then the scripts, then the APIs. */
+final class Service implements HttpServer.Handler {
+  private final SimulatorOptions options;
+  private final Credentials credentials;
+  private final Behaviour behaviour;
+  private final Scripts scripts;
+  private final RequestLog log;
+  private final Sora1Api sora1;
+  private final Sora2Api sora2;
+
+  Service(
+      SimulatorOptions options,
+      Credentials credentials,
+      Behaviour behaviour,
+      Jobs jobs,
+      Scripts scripts,
+      RequestLog log) {
+    this.options = options;
+    this.credentials = credentials;
+    this.behaviour = behaviour;
+    this.scripts = scripts;
+    this.log = log;
+    this.sora1 = new Sora1Api(jobs, behaviour, options.stateTime());
+    this.sora2 = new Sora2Api(jobs, behaviour, options.stateTime());
+  }
+
+  @Override
+  public Exchange begin(Request request) {
+    return log.begin(request);
+  }
+
+  @Override
+  public HttpServer.Answer answer(Exchange exchange) {
+    Request request = exchange.request();
+    Optional<Route.Match> match = Scripts.route(options.basePath(), request);
+    exchange.matched(match);
+    Fault.Normal normal = new Normal(match);
+    if (!options.anonymous() && !scripts.admit(request) && !credentials.admit(request)) {
+      return new HttpServer.Answer(normal.error(ServiceError.accessDenied()), Delivery.PLAIN);
+    }
+    Fault fault = scripts.next(request);
+    try {
+      return new HttpServer.Answer(fault.apply(request, normal), fault.delivery());
+    } catch (RuntimeException e) {
+      String message = "The simulator failed on " + request.target() + " with " + fault + ": " + e;
+      return new HttpServer.Answer(
+          Reply.of(500, "text/plain", Content.of(message)), Delivery.PLAIN);
+    }
+  }
+
+  /** What the services themselves answer. */
+  private final class Normal implements Fault.Normal {
+    private final Optional<Route.Match> match;
+
+    Normal(Optional<Route.Match> match) {
+      this.match = match;
+    }
+
+    @Override
+    public Reply to(Request request) {
+      return match
+          .map(found -> signed(routed(found, request)))
+          .orElseGet(() -> error(ServiceError.notFound()));
+    }
+
+    private Reply routed(Route.Match found, Request request) {
+      try {
+        return switch (found.route().api) {
+          case SORA_1 -> sora1.answer(found, request);
+          case SORA_2 -> sora2.answer(found, request);
+        };
+      } catch (ServiceException refused) {
+        return error(refused.error());
+      }
+    }
+
+    @Override
+    public Reply error(ServiceError error) {
+      return signed(Reply.json(error.status(), error.json(behaviour.flatErrors)));
+    }
+
+    private Reply signed(Reply reply) {
+      return reply
+          .with("apim-request-id", UUID.randomUUID().toString())
+          .with("Date", HttpDate.of(options.clock().instant()));
+    }
+  }
+}

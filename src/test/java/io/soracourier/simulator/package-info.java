@@ -1,0 +1,2 @@
+/** The Sora simulator. */
+package io.soracourier.simulator;
