@@ -1,0 +1,80 @@
+package io.soracourier.local;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/**
+ * Azurite as npm installs it from the lock file in {@code src/test/azurite}, once, and again when
+ * the lock file has changed.
+ */
+final class AzuriteInstallation {
+  private static final int OLDEST_NODE = 20;
+  private static final String ADVICE =
+      "install Node.js %d or newer, with npm (https://nodejs.org)".formatted(OLDEST_NODE);
+
+  private final Path directory;
+
+  AzuriteInstallation(Path projectDirectory) {
+    this.directory = projectDirectory.resolve("src/test/azurite").toAbsolutePath();
+  }
+
+  /** The script to run with Node.js; installed first when it is not there yet. */
+  Path script() {
+    requireNode();
+    Path lockFile = directory.resolve("package-lock.json");
+    Path modules = directory.resolve("node_modules");
+    Path installed = modules.resolve(".installed-from");
+    Path target = directory.resolve("../../../target").normalize();
+    try (FileChannel guard = open(target.resolve("azurite.lock"))) {
+      guard.lock(); // held until the channel is closed
+      if (!Files.exists(installed) || Files.mismatch(installed, lockFile) >= 0) {
+        install();
+        Files.copy(lockFile, installed);
+      }
+    } catch (IOException e) {
+      throw new LocalStackException("Azurite: cannot install it in " + directory, e);
+    }
+    return modules.resolve("azurite/dist/src/azurite.js");
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  private void install() {
+    Command npm = Command.run(directory, List.of("npm", "ci", "--no-audit", "--no-fund"));
+    if (npm.exitCode() != 0) {
+      throw new LocalStackException(
+          "Azurite: 'npm ci' in %s ended with %d: %s"
+              .formatted(directory, npm.exitCode(), npm.lastLine()));
+    }
+  }
+
+  private void requireNode() {
+    String version = version("node");
+    int major = Integer.parseInt(version.replaceFirst("^v?(\\d+).*", "$1"));
+    if (major < OLDEST_NODE) {
+      throw new LocalStackException(
+          "Node.js %s is too old for Azurite: %s".formatted(version, ADVICE));
+    }
+    version("npm");
+  }
+
+  private String version(String program) {
+    try {
+      Command command = Command.run(directory, List.of(program, "--version"));
+      if (command.exitCode() == 0) {
+        return command.lastLine();
+      }
+      throw new LocalStackException(
+          "'%s --version' ended with %d: %s".formatted(program, command.exitCode(), ADVICE));
+    } catch (ProgramMissingException e) {
+      throw new LocalStackException("'%s' is not on the PATH: %s".formatted(program, ADVICE));
+    }
+  }
+}

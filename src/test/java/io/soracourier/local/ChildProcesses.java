@@ -1,0 +1,34 @@
+package io.soracourier.local;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** The processes of the local stack, none of which outlives this JVM. */
+final class ChildProcesses {
+  private static final Set<Process> LIVING = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> LIVING.forEach(Process::destroyForcibly), "local-stack-shutdown"));
+  }
+
+  private ChildProcesses() {}
+
+  static Process watch(Process process) {
+    LIVING.add(process);
+    process.onExit().thenAccept(LIVING::remove);
+    return process;
+  }
+
+  /** Ends the process with SIGKILL and waits until it is gone. */
+  static void kill(Process process) {
+    process.destroyForcibly();
+    try {
+      process.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,279 @@
+package io.soracourier.local;
+
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A local Azure Functions host for custom handlers: it runs a function-app folder as the real host
+ * does, with queue and HTTP triggers and queue outputs. Development tooling: production runs on
+ * Azure's host.
+ *
+ * <p>It differs where faithfulness would serve nobody: a handler that does not start is not tried
+ * again, an executable without its execute bit is refused rather than mended, an answer that the
+ * real host waits on for ever is recorded as {@link Outcome#HUNG} at once, and the handler sees the
+ * given settings only, not this process's environment.
+ *
+ * <p>Source of the rules: azure-functions-host, azure-webjobs-sdk, and the storage extension in
+ * azure-sdk-for-net.
+ */
+public final class FunctionsHost implements AutoCloseable {
+  private final Worker worker;
+  private final Journal<String> console;
+  private final Journal<Invocation> invocations;
+  private final List<QueueListener> listeners = new ArrayList<>();
+  private final ExecutorService workers = Executors.newCachedThreadPool(daemon("invocation"));
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(daemon("lease-renewal"));
+  private final HttpFront http;
+
+  private FunctionsHost(Builder builder) {
+    Map<String, String> settings = Map.copyOf(builder.settings);
+    HostJson hostJson = HostJson.read(builder.app, settings);
+    CustomHandler handler = CustomHandler.from(hostJson, builder.app, settings);
+    QueueOptions options = QueueOptions.from(hostJson, Runtime.getRuntime().availableProcessors());
+    List<FunctionDefinition> functions = FunctionDefinition.readAll(builder.app);
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    this.console = builder.console;
+    this.invocations = builder.invocations;
+    this.worker =
+        new Worker(
+            starting -> HandlerProcess.start(handler, builder.app, settings, console::add),
+            client,
+            handler.initializationTimeout(),
+            builder.clock);
+    Connections connections = new Connections(settings, builder.connectionStrings);
+    HostServices services =
+        new HostServices(
+            worker,
+            new Dispatcher(worker, client, hostJson.functionTimeout(), builder.clock),
+            connections,
+            new Outputs(connections, options.base64()),
+            invocations,
+            builder.shape,
+            builder.lease,
+            builder.renewal,
+            timer,
+            builder.clock);
+    try {
+      startHandler(handler);
+      for (FunctionDefinition function : functions) {
+        if (function.trigger().is("queueTrigger")) {
+          QueueInvoker invoker = new QueueInvoker(function, services, options);
+          listeners.add(
+              new QueueListener(
+                  connections.queue(function.trigger()),
+                  options,
+                  builder.lease,
+                  workers,
+                  invoker::process));
+        }
+      }
+      this.http = HttpFront.start(functions, hostJson, services, builder.httpPort, workers);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+    listeners.forEach(QueueListener::start);
+  }
+
+  private void startHandler(CustomHandler handler) {
+    if (worker.start()) {
+      return;
+    }
+    Process process = worker.process().process();
+    String how =
+        process.isAlive()
+            ? "did not answer GET / within " + handler.initializationTimeout()
+            : "ended with exit code " + process.exitValue();
+    worker.stop("the handler did not start");
+    throw new HandlerStartException(
+        process.isAlive() ? -1 : process.exitValue(),
+        console.entries(),
+        "%s %s; it wrote: %s"
+            .formatted(handler.command().get(0), how, String.join("\n", console.entries())));
+  }
+
+  private static java.util.concurrent.ThreadFactory daemon(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** A host for the app in this folder. */
+  public static Builder builder(Path app) {
+    return new Builder(app);
+  }
+
+  /** Every line that the handler wrote on its two outputs, over all of its runs. */
+  public Journal<String> console() {
+    return console;
+  }
+
+  /** Every invocation that has ended. */
+  public Journal<Invocation> invocations() {
+    return invocations;
+  }
+
+  /** Messages received and not yet deleted, released or poisoned. */
+  public int inWork() {
+    return listeners.stream().mapToInt(QueueListener::inWork).sum();
+  }
+
+  /** The handler's process id, which changes when it is started anew. */
+  public long pid() {
+    return worker.process().pid();
+  }
+
+  public boolean isHandlerAlive() {
+    return worker.process().isAlive();
+  }
+
+  /** Whether the host has given up, and why; empty while it runs. */
+  public java.util.Optional<String> stopped() {
+    return worker.isStopped()
+        ? java.util.Optional.of(worker.stopReason())
+        : java.util.Optional.empty();
+  }
+
+  /** {@code http://127.0.0.1:port} of the HTTP triggers. */
+  public String url() {
+    return http.url();
+  }
+
+  /** The key that functions with {@code authLevel} function ask for. */
+  public String functionKey() {
+    return http.key();
+  }
+
+  public ResidentMemory memory() {
+    return ResidentMemory.of(pid());
+  }
+
+  /** Kills the handler with SIGKILL, as the system does; the host starts it anew. */
+  public void killHandler() {
+    worker.process().process().destroyForcibly();
+  }
+
+  /** Ends the handler with SIGTERM; the host takes its exit for an error and starts it anew. */
+  public void terminateHandler() {
+    worker.process().process().destroy();
+  }
+
+  /** Ends the handler and starts it anew, as the host does after a function timeout. */
+  public void restartHandler() {
+    worker.restart();
+  }
+
+  /** Receives no more and waits for what is in work. */
+  public void drain(Duration timeout) {
+    listeners.forEach(QueueListener::stop);
+    Waiting.until(() -> inWork() == 0, timeout, () -> inWork() + " messages are still in work");
+  }
+
+  /** Kills the handler and stops, leaving messages in work to their leases. */
+  @Override
+  public void close() {
+    listeners.forEach(QueueListener::stop);
+    worker.stop("the host was stopped");
+    if (http != null) {
+      http.close();
+    }
+    timer.shutdownNow();
+    workers.shutdown();
+    try {
+      workers.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** How to run an app. */
+  public static final class Builder {
+    private final Path app;
+    private final Map<String, String> settings = new TreeMap<>();
+    private final Map<String, String> connectionStrings = new HashMap<>();
+    private final Journal<String> console = new Journal<>();
+    private final Journal<Invocation> invocations = new Journal<>();
+    private PayloadShape shape = PayloadShape.OBSERVED;
+    private Duration lease = Duration.ofMinutes(10);
+    private Duration renewal = Duration.ofMinutes(5);
+    private int httpPort;
+    private Clock clock = Clock.systemUTC();
+
+    private Builder(Path app) {
+      this.app = app.toAbsolutePath();
+    }
+
+    /** An app setting: the handler's environment, and the host's own configuration. */
+    public Builder setting(String name, String value) {
+      settings.put(name, value);
+      return this;
+    }
+
+    public Builder settings(Map<String, String> more) {
+      settings.putAll(more);
+      return this;
+    }
+
+    /** What the host uses for a connection in place of the setting that the handler sees. */
+    public Builder connection(String name, String connectionString) {
+      connectionStrings.put(name, connectionString);
+      return this;
+    }
+
+    public Builder payload(PayloadShape shape) {
+      this.shape = shape;
+      return this;
+    }
+
+    /** Lease of a received message and how often it is renewed; 10 and 5 minutes by default. */
+    public Builder lease(Duration lease, Duration renewal) {
+      this.lease = lease;
+      this.renewal = renewal;
+      return this;
+    }
+
+    /** The port of the HTTP triggers; 0, the default, takes a free one. */
+    public Builder httpPort(int port) {
+      this.httpPort = port;
+      return this;
+    }
+
+    /** Tells the time at which handler failures are counted. */
+    Builder clock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    public Builder onConsole(Consumer<String> listener) {
+      console.listen(listener);
+      return this;
+    }
+
+    public Builder onInvocation(Consumer<Invocation> listener) {
+      invocations.listen(listener);
+      return this;
+    }
+
+    /**
+     * @throws HandlerStartException when the handler ends or stays silent
+     */
+    public FunctionsHost start() {
+      return new FunctionsHost(this);
+    }
+  }
+}

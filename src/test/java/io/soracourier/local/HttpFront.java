@@ -1,0 +1,163 @@
+package io.soracourier.local;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+
+/** The host's own HTTP port: serves functions with an HTTP trigger under {@code /api}. */
+final class HttpFront implements AutoCloseable {
+  private record Route(FunctionDefinition function, RouteTemplate template) {
+    boolean allows(String method) {
+      var methods = function.trigger().raw().path("methods");
+      return methods.isEmpty()
+          || methods.valueStream().anyMatch(allowed -> allowed.asText().equalsIgnoreCase(method));
+    }
+  }
+
+  private final HttpServer server;
+  private final List<Route> routes;
+  private final String prefix;
+  private final HostServices host;
+  private final String key = UUID.randomUUID().toString().replace("-", "");
+
+  private HttpFront(HttpServer server, List<Route> routes, String prefix, HostServices host) {
+    this.server = server;
+    this.routes = routes;
+    this.prefix = prefix;
+    this.host = host;
+  }
+
+  static HttpFront start(
+      List<FunctionDefinition> functions,
+      HostJson hostJson,
+      HostServices host,
+      int port,
+      Executor executor) {
+    List<Route> routes =
+        functions.stream()
+            .filter(function -> function.trigger().is("httpTrigger"))
+            .map(
+                function ->
+                    new Route(
+                        function,
+                        new RouteTemplate(function.trigger().attribute("route", function.name()))))
+            .sorted(Comparator.comparingInt((Route route) -> -route.template().literals()))
+            .toList();
+    try {
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      String prefix =
+          hostJson.find("extensions.http.routePrefix").map(node -> node.asText()).orElse("api");
+      HttpFront front = new HttpFront(server, routes, prefix, host);
+      server.createContext("/", front::handle);
+      server.setExecutor(executor);
+      server.start();
+      return front;
+    } catch (BindException e) {
+      throw new LocalStackException(
+          "the local Functions host: port %d is in use; end what listens there, or ask for another"
+              .formatted(port),
+          e);
+    } catch (IOException e) {
+      throw new LocalStackException("the local Functions host cannot listen", e);
+    }
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  String key() {
+    return key;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      IncomingRequest request = IncomingRequest.read(exchange);
+      HttpResult result;
+      try {
+        result = answer(request);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        result = HttpResult.error(503);
+      }
+      result.headers().forEach(exchange.getResponseHeaders()::set);
+      exchange.sendResponseHeaders(
+          result.status(), result.body().length == 0 ? -1 : result.body().length);
+      exchange.getResponseBody().write(result.body());
+    }
+  }
+
+  private HttpResult answer(IncomingRequest request) throws InterruptedException {
+    List<String> path =
+        Arrays.stream(request.rawPath().split("/"))
+            .filter(segment -> !segment.isEmpty())
+            .map(segment -> URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8))
+            .toList();
+    int start = 0;
+    if (!prefix.isEmpty()) {
+      if (path.isEmpty() || !path.get(0).equalsIgnoreCase(prefix)) {
+        return HttpResult.error(404);
+      }
+      start = 1;
+    }
+    for (Route route : routes) {
+      Optional<Map<String, String>> parameters =
+          route.template().match(path.subList(start, path.size()));
+      if (parameters.isPresent() && route.allows(request.method())) {
+        return mayCall(route, request)
+            ? invoke(route.function(), request, parameters.get())
+            : HttpResult.error(401);
+      }
+    }
+    return HttpResult.error(404);
+  }
+
+  private boolean mayCall(Route route, IncomingRequest request) {
+    String level =
+        route.function().trigger().attribute("authLevel", "function").toLowerCase(Locale.ROOT);
+    return level.equals("anonymous")
+        || key.equals(request.header("x-functions-key"))
+        || key.equals(request.query().get("code"));
+  }
+
+  private HttpResult invoke(
+      FunctionDefinition function, IncomingRequest request, Map<String, String> parameters)
+      throws InterruptedException {
+    Dispatcher.Attempt attempt = host.dispatcher().attempt(function);
+    try {
+      Payload payload =
+          new Payload(host.shape())
+              .metadata("sys", QueueInvoker.systemData(function, host.clock()));
+      request.addMetadata(payload, parameters);
+      payload.data(function.trigger().name(), request.toJson(parameters));
+      HandlerAnswer answer = attempt.send(payload);
+      host.outputs().write(function, answer);
+      HttpResult result = HttpResult.of(function, answer);
+      host.record(attempt.record(null, 0, Outcome.SUCCEEDED, ""));
+      return result;
+    } catch (FailedInvocationException e) {
+      Outcome outcome = attempt.hung() ? Outcome.HUNG : Outcome.FAILED;
+      host.record(attempt.record(null, 0, outcome, e.getMessage()));
+      return HttpResult.error(500);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

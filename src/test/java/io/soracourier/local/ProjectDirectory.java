@@ -1,0 +1,12 @@
+package io.soracourier.local;
+
+import java.nio.file.Path;
+
+/** Where the project is: Maven says so, and everything else runs in it. */
+final class ProjectDirectory {
+  private ProjectDirectory() {}
+
+  static Path path() {
+    return Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+  }
+}

@@ -1,0 +1,22 @@
+package io.soracourier.local;
+
+/**
+ * An account of a running Azurite.
+ *
+ * @param key Base64 of 64 bytes
+ * @param blobEndpoint {@code http://127.0.0.1:10000/account}, without a trailing slash
+ * @param queueEndpoint likewise
+ */
+public record StorageAccount(String name, String key, String blobEndpoint, String queueEndpoint) {
+
+  /** All that a client needs, in the form that the Azure portal shows. */
+  public String connectionString() {
+    return "DefaultEndpointsProtocol=%s;AccountName=%s;AccountKey=%s;BlobEndpoint=%s;QueueEndpoint=%s"
+        .formatted(
+            blobEndpoint.substring(0, blobEndpoint.indexOf(':')),
+            name,
+            key,
+            blobEndpoint,
+            queueEndpoint);
+  }
+}

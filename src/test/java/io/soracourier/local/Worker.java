@@ -1,0 +1,155 @@
+package io.soracourier.local;
+
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Function;
+
+/**
+ * The host's one handler process over time: started, watched, started anew. The rules are those of
+ * the real dispatcher: exit code 0 is not noticed, 200 is a wish to be restarted, any other counts
+ * as an error; the third error, none more than half an hour after the one before, stops the host.
+ */
+final class Worker {
+  private static final int ERRORS_THAT_STOP = 3;
+  private static final Duration ERROR_WINDOW = Duration.ofMinutes(30);
+  private static final int EXIT_UNNOTICED = 0;
+  private static final int EXIT_RESTART = 200;
+
+  enum State {
+    STARTING,
+    READY,
+    STOPPED
+  }
+
+  private final Function<Worker, HandlerProcess> starter;
+  private final HttpClient client;
+  private final Duration initializationTimeout;
+  private final Clock clock;
+  private final Deque<Instant> errors = new ArrayDeque<>();
+  private HandlerProcess process;
+  private State state = State.STARTING;
+  private String stopReason = "the host was stopped";
+
+  Worker(
+      Function<Worker, HandlerProcess> starter,
+      HttpClient client,
+      Duration initializationTimeout,
+      Clock clock) {
+    this.starter = starter;
+    this.client = client;
+    this.initializationTimeout = initializationTimeout;
+    this.clock = clock;
+  }
+
+  /**
+   * Starts the process and waits until it answers.
+   *
+   * @return false when it ended or stayed silent
+   */
+  boolean start() {
+    HandlerProcess started;
+    synchronized (this) {
+      if (state == State.STOPPED) {
+        return false;
+      }
+      state = State.STARTING;
+      started = starter.apply(this);
+      process = started;
+      started.process().onExit().thenAccept(ended -> exited(started, ended.exitValue()));
+    }
+    boolean ready;
+    try {
+      ready = started.awaitReady(client, initializationTimeout);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      ready = false;
+    }
+    synchronized (this) {
+      if (ready && process == started && state == State.STARTING) {
+        state = State.READY;
+        notifyAll();
+      }
+    }
+    return ready;
+  }
+
+  /** Kills the process and starts another, without counting an error. */
+  void restart() {
+    HandlerProcess old = process();
+    forget();
+    old.kill();
+    start();
+  }
+
+  private synchronized void forget() {
+    process = null;
+    if (state == State.READY) {
+      state = State.STARTING;
+    }
+  }
+
+  private void exited(HandlerProcess ended, int exitCode) {
+    synchronized (this) {
+      if (process != ended || state != State.READY || exitCode == EXIT_UNNOTICED) {
+        return;
+      }
+      state = State.STARTING;
+      if (exitCode != EXIT_RESTART && tooManyErrors()) {
+        stop(
+            "the handler ended %d times, last with exit code %d"
+                .formatted(errors.size(), exitCode));
+        return;
+      }
+    }
+    if (!start()) {
+      stop("the handler did not start again after exit code " + exitCode);
+    }
+  }
+
+  private boolean tooManyErrors() {
+    Instant now = clock.instant();
+    if (!errors.isEmpty() && errors.peekLast().isBefore(now.minus(ERROR_WINDOW))) {
+      errors.clear();
+    }
+    errors.addLast(now);
+    return errors.size() >= ERRORS_THAT_STOP;
+  }
+
+  synchronized void stop(String reason) {
+    if (state != State.STOPPED) {
+      stopReason = reason;
+    }
+    state = State.STOPPED;
+    notifyAll();
+    if (process != null) {
+      process.kill();
+    }
+  }
+
+  /** The process to send an invocation to, as soon as there is one. */
+  synchronized HandlerProcess awaitReady() throws InterruptedException, FailedInvocationException {
+    while (state == State.STARTING) {
+      wait();
+    }
+    if (state == State.STOPPED) {
+      throw new FailedInvocationException(stopReason);
+    }
+    return process;
+  }
+
+  synchronized HandlerProcess process() {
+    return process;
+  }
+
+  synchronized boolean isStopped() {
+    return state == State.STOPPED;
+  }
+
+  synchronized String stopReason() {
+    return stopReason;
+  }
+}
