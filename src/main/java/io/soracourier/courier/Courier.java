@@ -203,7 +203,7 @@ public class Courier {
     outcomes.forEach(outcome -> logFailure(outcome, log));
     again.ifPresent(
         look ->
-            log.with(LogField.DELAY_SECONDS, look.delay().toMillis() / 1000.0)
+            log.with(LogField.DELAY_SECONDS, look.delay().toSeconds())
                 .with(LogField.REASON, look.why())
                 .write(LogEvent.LOOK_AGAIN));
     return new LookResult(outcomes, again, note.number());

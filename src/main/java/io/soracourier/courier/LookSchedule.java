@@ -52,7 +52,12 @@ final class LookSchedule {
     double high = Math.min(longest.toMillis(), (double) first.toMillis() * (1L << doublings));
     double low = Math.max(first.toMillis(), high / 2);
     Duration backoff = Duration.ofMillis((long) (low + (high - low) * random.nextDouble()));
-    return Optional.of(min(max(backoff, atLeast), left));
+    return Optional.of(wholeSeconds(min(max(backoff, atLeast), left)));
+  }
+
+  /** The queue counts in seconds, and an early look would break a promise. */
+  private static Duration wholeSeconds(Duration delay) {
+    return Duration.ofSeconds(delay.plusNanos(999_999_999).toSeconds());
   }
 
   private static Duration max(Duration a, Duration b) {

@@ -50,8 +50,8 @@ final class StorageRequest {
         });
   }
 
-  /** Which failures are worth another try. */
-  static final class Retryable implements Predicate<Throwable> {
+  /** Which failures are worth another try. Public for SmallRye, which makes one. */
+  public static final class Retryable implements Predicate<Throwable> {
     @Override
     public boolean test(Throwable failure) {
       return failure instanceof StorageException storage && storage.isRetryable();
