@@ -44,22 +44,24 @@ class StorageClients {
 
   @Produces
   @Singleton
-  BlobApi blobApi(StorageSettings settings, ManagedIdentities identities) {
-    return builder(settings.blobEndpoint(), authentication(settings, identities))
-        .build(BlobApi.class);
+  Authentication authentication(StorageSettings settings, ManagedIdentities identities) {
+    return authentication(settings.credential(), identities, Clock.systemUTC());
   }
 
   @Produces
   @Singleton
-  QueueApi queueApi(StorageSettings settings, ManagedIdentities identities) {
-    return builder(settings.queueEndpoint(), authentication(settings, identities))
-        .build(QueueApi.class);
+  BlobApi blobApi(StorageSettings settings, Authentication authentication) {
+    return builder(settings.blobEndpoint(), authentication).build(BlobApi.class);
   }
 
-  private static Authentication authentication(
-      StorageSettings settings, ManagedIdentities identities) {
-    Clock clock = Clock.systemUTC();
-    StorageCredential credential = settings.credential();
+  @Produces
+  @Singleton
+  QueueApi queueApi(StorageSettings settings, Authentication authentication) {
+    return builder(settings.queueEndpoint(), authentication).build(QueueApi.class);
+  }
+
+  static Authentication authentication(
+      StorageCredential credential, ManagedIdentities identities, Clock clock) {
     if (credential instanceof StorageCredential.SharedKey key) {
       return new SharedKeySigner(key, clock);
     } else if (credential instanceof StorageCredential.Sas sas) {
@@ -67,7 +69,7 @@ class StorageClients {
     } else if (credential instanceof StorageCredential.Token token) {
       return new TokenBearer(identities.identity(token.clientId()), clock);
     }
-    throw new AssertionError("StorageCredential is sealed: " + credential.getClass());
+    throw new AssertionError("StorageCredential is sealed: " + credential);
   }
 
   static QuarkusRestClientBuilder builder(URI endpoint, Authentication authentication) {

@@ -47,8 +47,9 @@ public record StorageSettings(
     }
     if (connection.isPresent()) {
       ConnectionString parsed = ConnectionString.parse(connection.get());
+      StorageCredential credential = parsed.credential();
       return new StorageSettings(
-          parsed.blobEndpoint(), parsed.queueEndpoint(), parsed.credential(), container);
+          parsed.blobEndpoint(), parsed.queueEndpoint(), credential, container);
     }
     if (identityForm.isPresent()) {
       return withIdentity(config, container);

@@ -1,0 +1,258 @@
+package io.soracourier.storage;
+
+import static io.soracourier.storage.Digests.bytes;
+import static io.soracourier.storage.Digests.md5;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.common.sas.AccountSasPermission;
+import com.azure.storage.common.sas.AccountSasResourceType;
+import com.azure.storage.common.sas.AccountSasService;
+import com.azure.storage.common.sas.AccountSasSignatureValues;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.soracourier.identity.TokenSource;
+import io.soracourier.local.Azurite;
+import io.soracourier.local.StorageAccount;
+import io.soracourier.local.ThrowAwayCertificate;
+import io.soracourier.storage.Commit.Outcome;
+import io.soracourier.storage.FaultyStorage.Fault;
+import io.soracourier.storage.FaultyStorage.Seen;
+import io.soracourier.storage.StorageException.Kind;
+import io.vertx.core.Context;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each way in, against Azurite, which checks signatures as the service does. */
+@QuarkusTest
+@TestProfile(FaultyStorageProfile.class)
+class CredentialsTest {
+  private static final byte[] BLOCK = bytes(70_000, 3);
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  private final StorageAccount account = Azurite.shared().freshAccount();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plain.mp4", "spaced name & more+.mp4", "folder/100%.mp4", "\u00e4.mp4"})
+  void sharedKey_signsAnyName(String blobName) {
+    VideoContainer videos = videos(account.connectionString());
+
+    assertThat(upload(videos, blobName)).isEqualTo(Outcome.COMMITTED);
+    assertThat(videos.find(blobName)).isPresent();
+  }
+
+  @Test
+  void wrongKey_isDenied() {
+    String wrongKey = Base64.getEncoder().encodeToString(new byte[64]);
+    VideoContainer videos = videos(account.connectionString().replace(account.key(), wrongKey));
+
+    assertThatThrownBy(() -> upload(videos, "wrong.mp4"))
+        .hasMessageStartingWith("Put Block videos/wrong.mp4 failed: 403 AuthorizationFailure")
+        .extracting("kind")
+        .isEqualTo(Kind.DENIED);
+  }
+
+  /** Every one has another signature, so that all of the Base64 alphabet is among them. */
+  @Test
+  void sas_isAcceptedWhateverItsSignature() {
+    assertThat(IntStream.range(0, 40).mapToObj(this::sas).toList())
+        .anyMatch(sas -> sas.contains("%2B"))
+        .anyMatch(sas -> sas.contains("%2F"))
+        .allSatisfy(
+            sas ->
+                assertThat(upload(videos(sasConnectionString(sas)), "sas.mp4"))
+                    .isIn(Outcome.COMMITTED, Outcome.SAME_ALREADY_THERE));
+  }
+
+  @Test
+  void sasPastedWithoutPercentEncoding_isAccepted() {
+    String decoded = java.net.URLDecoder.decode(sas(1).replace("+", "%2B"), UTF_8);
+
+    assertThat(upload(videos(sasConnectionString("?" + decoded)), "decoded.mp4"))
+        .isEqualTo(Outcome.COMMITTED);
+  }
+
+  @Test
+  void sas_isInNoUrlAndNoMessage() {
+    String expired = sas(OffsetDateTime.now().minusHours(1));
+    VideoContainer videos = videos(sasConnectionString(expired));
+
+    assertThat(videos.url("a.mp4")).hasToString(account.blobEndpoint() + "/videos/a.mp4");
+    assertThatThrownBy(() -> upload(videos, "a.mp4"))
+        .hasMessageStartingWith("Put Block videos/a.mp4 failed: 403 ")
+        .hasMessageNotContaining("sig=")
+        .hasStackTraceContaining("StorageException")
+        .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain("sig="));
+  }
+
+  @Test
+  void unreachableStorage_isNamedWithoutTheSas() {
+    String nobody = "http://127.0.0.1:1/account";
+    VideoContainer videos =
+        videos(
+            "BlobEndpoint=%s;QueueEndpoint=%s;SharedAccessSignature=%s"
+                .formatted(nobody, nobody, sas(2)));
+
+    assertThatThrownBy(() -> upload(videos, "a.mp4"))
+        .hasMessageStartingWith("Put Block videos/a.mp4 failed: no answer (")
+        .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain("sig="))
+        .extracting("kind")
+        .isEqualTo(Kind.TRANSIENT);
+  }
+
+  @Test
+  void bearerToken_isAcceptedOverHttps() {
+    ThrowAwayCertificate certificate = ThrowAwayCertificate.temporary();
+    try (Azurite azurite = Azurite.builder().bearerTokens(certificate).start()) {
+      URI endpoint = URI.create(azurite.developmentAccount().blobEndpoint());
+      Tokens tokens = new Tokens(jwt(CLOCK.instant().plus(Duration.ofHours(1))));
+      BlobApi api =
+          StorageClients.builder(endpoint, new TokenBearer(tokens, CLOCK))
+              .trustAll(true)
+              .build(BlobApi.class);
+
+      assertThat(upload(videos(api, endpoint), "bearer.mp4")).isEqualTo(Outcome.COMMITTED);
+    }
+  }
+
+  @Test
+  void tokenRefused_isReplacedByAFreshOneOnce() {
+    Tokens tokens = new Tokens("cached");
+    try (FaultyStorage storage = new FaultyStorage(URI.create(account.blobEndpoint()))) {
+      BlobApi api =
+          StorageClients.builder(storage.endpoint(), new TokenBearer(tokens, CLOCK))
+              .build(BlobApi.class);
+      storage.fail(Seen::isPutBlock, Fault.answer(401, "InvalidAuthenticationInfo"));
+      storage.fail(Seen::isPutBlock, Fault.answer(401, "InvalidAuthenticationInfo"));
+      BlobRequests requests = new BlobRequests(api);
+
+      StorageException first = refusal(requests);
+      StorageException second = refusal(requests);
+
+      assertThat(first.isRetryable()).isTrue();
+      assertThat(second.isRetryable()).isFalse();
+      assertThat(second.kind()).isEqualTo(Kind.DENIED);
+      assertThat(storage.seen().stream().map(Seen::authorization))
+          .containsExactly("Bearer cached", "Bearer fresh-1");
+    }
+  }
+
+  @Test
+  void answerToTheCommitNotComing_isRecognisedAsDone() {
+    ConnectionString parsed = ConnectionString.parse(account.connectionString());
+    try (FaultyStorage storage = new FaultyStorage(URI.create(account.blobEndpoint()))) {
+      BlobApi impatient =
+          StorageClients.builder(
+                  storage.endpoint(),
+                  StorageClients.authentication(parsed.credential(), null, CLOCK))
+              .readTimeout(300, TimeUnit.MILLISECONDS)
+              .build(BlobApi.class);
+      storage.fail(Seen::isPutBlockList, Fault.holdAnswer());
+
+      assertThat(upload(videos(impatient, storage.endpoint()), "held.mp4"))
+          .isEqualTo(Outcome.SAME_ALREADY_THERE);
+    }
+  }
+
+  private static StorageException refusal(BlobRequests requests) {
+    try {
+      requests.putBlock("videos", "a.mp4", "AAAA", BLOCK, Digests.base64Md5(BLOCK));
+    } catch (StorageException e) {
+      return e;
+    }
+    throw new AssertionError("expected a refusal");
+  }
+
+  private static Outcome upload(VideoContainer videos, String blobName) {
+    BlockUpload upload = videos.begin(blobName);
+    upload.stage(BLOCK, md5(BLOCK));
+    return upload.commit(md5(BLOCK), new VideoMetadata("task_1", "gen_1")).outcome();
+  }
+
+  private static VideoContainer videos(String connectionString) {
+    ConnectionString parsed = ConnectionString.parse(connectionString);
+    Authentication authentication = StorageClients.authentication(parsed.credential(), null, CLOCK);
+    BlobApi api =
+        StorageClients.builder(parsed.blobEndpoint(), authentication).build(BlobApi.class);
+    return videos(api, parsed.blobEndpoint());
+  }
+
+  private static VideoContainer videos(BlobApi api, URI endpoint) {
+    StorageSettings settings = new StorageSettings(endpoint, endpoint, null, "videos");
+    return new VideoContainer(new BlobRequests(api), settings);
+  }
+
+  private String sasConnectionString(String sas) {
+    return "BlobEndpoint=%s/;QueueEndpoint=%s/;SharedAccessSignature=%s"
+        .formatted(account.blobEndpoint(), account.queueEndpoint(), sas);
+  }
+
+  private String sas(int variant) {
+    return sas(OffsetDateTime.now().plusHours(1).plusSeconds(variant));
+  }
+
+  private String sas(OffsetDateTime expiry) {
+    return new BlobServiceClientBuilder()
+        .connectionString(account.connectionString())
+        .buildClient()
+        .generateAccountSas(
+            new AccountSasSignatureValues(
+                expiry,
+                AccountSasPermission.parse("rwcl"),
+                AccountSasService.parse("b"),
+                AccountSasResourceType.parse("sco")));
+  }
+
+  private static String jwt(Instant expiry) {
+    String claims =
+        "{\"aud\":\"https://storage.azure.com\",\"iss\":\"https://sts.windows.net/tenant/\","
+            + "\"nbf\":%d,\"iat\":%d,\"exp\":%d}"
+                .formatted(
+                    CLOCK.instant().minusSeconds(60).getEpochSecond(),
+                    CLOCK.instant().minusSeconds(60).getEpochSecond(),
+                    expiry.getEpochSecond());
+    Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+    return encoder.encodeToString("{\"alg\":\"RS256\",\"typ\":\"JWT\"}".getBytes(UTF_8))
+        + "."
+        + encoder.encodeToString(claims.getBytes(UTF_8))
+        + "."
+        + encoder.encodeToString(bytes(256, 4));
+  }
+
+  private static String stackTrace(Throwable failure) {
+    java.io.StringWriter text = new java.io.StringWriter();
+    failure.printStackTrace(new java.io.PrintWriter(text));
+    return text.toString();
+  }
+
+  /** One token in the cache, and as many fresh ones as are asked for. */
+  private record Tokens(String cached, AtomicInteger fresh) implements TokenSource {
+    Tokens(String cached) {
+      this(cached, new AtomicInteger());
+    }
+
+    @Override
+    public String token(String scope) {
+      assertThat(scope).isEqualTo("https://storage.azure.com/.default");
+      assertThat(Context.isOnEventLoopThread()).as("may block").isFalse();
+      return cached;
+    }
+
+    @Override
+    public String freshToken(String scope) {
+      return "fresh-" + fresh.incrementAndGet();
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.soracourier.storage;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.soracourier.local.Azurite;
+import io.soracourier.local.StorageAccount;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+
+/** The application with Azurite as its storage, where requests can be made to fail. */
+public class FaultyStorageProfile implements QuarkusTestProfile {
+  @Override
+  public Set<Class<?>> getEnabledAlternatives() {
+    return Set.of(Beans.class);
+  }
+
+  @Override
+  public Map<String, String> getConfigOverrides() {
+    return Map.of(
+        "quarkus.fault-tolerance.global.retry.delay", "1",
+        "quarkus.fault-tolerance.global.retry.jitter", "0",
+        // Microsoft's client warns of a header with each request.
+        "quarkus.log.category.\"com.azure.core.http\".level", "ERROR");
+  }
+
+  /** The two services of one account of their own. */
+  record Faulty(FaultyStorage blobs, FaultyStorage queues, StorageAccount account) {}
+
+  /** In place of the settings from configuration. */
+  @Alternative
+  @Singleton
+  static class Beans {
+    @Produces
+    @Singleton
+    Faulty faulty() {
+      StorageAccount account = Azurite.shared().freshAccount();
+      return new Faulty(
+          new FaultyStorage(URI.create(account.blobEndpoint())),
+          new FaultyStorage(URI.create(account.queueEndpoint())),
+          account);
+    }
+
+    @Produces
+    @Singleton
+    StorageSettings settings(Faulty faulty) {
+      return new StorageSettings(
+          faulty.blobs().endpoint(),
+          faulty.queues().endpoint(),
+          new StorageCredential.SharedKey(
+              faulty.account().name(), Base64.getDecoder().decode(faulty.account().key())),
+          "videos");
+    }
+  }
+}

@@ -1,0 +1,256 @@
+package io.soracourier.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.soracourier.setting.InvalidSettingException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StorageSettingsTest {
+  private static final String SECRET = "c2VjcmV0LXNlY3JldA==";
+  private static final String ACCOUNT_KEY =
+      "DefaultEndpointsProtocol=https;AccountName=acct;AccountKey=" + SECRET;
+
+  @Test
+  void connectionStringOfThePortal_givesEndpointsAndKey() {
+    StorageSettings settings =
+        settings("VideoStorage", ACCOUNT_KEY + ";EndpointSuffix=core.windows.net");
+
+    assertThat(settings.blobEndpoint()).hasToString("https://acct.blob.core.windows.net");
+    assertThat(settings.queueEndpoint()).hasToString("https://acct.queue.core.windows.net");
+    assertThat(settings.container()).isEqualTo("videos");
+    assertThat(settings.credential())
+        .isInstanceOfSatisfying(
+            StorageCredential.SharedKey.class,
+            key -> {
+              assertThat(key.account()).isEqualTo("acct");
+              assertThat(key.key()).asString().isEqualTo("secret-secret");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"" + ACCOUNT_KEY + "\"",
+        "'" + ACCOUNT_KEY + "'",
+        "  " + ACCOUNT_KEY + " \n",
+        ACCOUNT_KEY + ";",
+        "AccountName=acct;AccountKey=" + SECRET,
+        "accountname=acct; accountkey=" + SECRET + "; defaultendpointsprotocol=HTTPS",
+        ACCOUNT_KEY + ";BlobEndpoint=https://acct.blob.core.windows.net/",
+        ACCOUNT_KEY + ";BlobEndpoint=;TableEndpoint=https://acct.table.core.windows.net/"
+      })
+  void connectionStringAsPeoplePasteIt_meansTheSame(String pasted) {
+    StorageSettings settings = settings("VideoStorage", pasted);
+
+    assertThat(settings.blobEndpoint()).hasToString("https://acct.blob.core.windows.net");
+    assertThat(settings.queueEndpoint()).hasToString("https://acct.queue.core.windows.net");
+    assertThat(settings.credential()).isInstanceOf(StorageCredential.SharedKey.class);
+  }
+
+  @Test
+  void otherCloud_isTakenFromTheEndpointSuffix() {
+    StorageSettings settings =
+        settings("VideoStorage", ACCOUNT_KEY + ";EndpointSuffix=core.chinacloudapi.cn");
+
+    assertThat(settings.queueEndpoint()).hasToString("https://acct.queue.core.chinacloudapi.cn");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UseDevelopmentStorage=true,http://127.0.0.1",
+    "usedevelopmentstorage=True;,http://127.0.0.1",
+    "UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://azurite/,http://azurite"
+  })
+  void developmentStorage_isTheEmulatorOnItsOwnPorts(String pasted, String origin) {
+    StorageSettings settings = settings("VideoStorage", pasted);
+
+    assertThat(settings.blobEndpoint()).hasToString(origin + ":10000/devstoreaccount1");
+    assertThat(settings.queueEndpoint()).hasToString(origin + ":10001/devstoreaccount1");
+    assertThat(settings.credential()).hasToString("SharedKey[devstoreaccount1]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sv=2025-11-05&sp=rw&sig=a%2Bb%2Fc%3D",
+        "?sv=2025-11-05&sp=rw&sig=a%2Bb%2Fc%3D",
+        "sv=2025-11-05&sp=rw&sig=a+b/c=",
+        "&sv=2025-11-05&&sp=rw&sig=a%2bb%2fc%3d&"
+      })
+  void sasAsPeoplePasteIt_isEncodedOnce(String pasted) {
+    StorageSettings settings =
+        settings(
+            "VideoStorage",
+            "BlobEndpoint=https://acct.blob.core.windows.net/;"
+                + "QueueEndpoint=https://acct.queue.core.windows.net/;SharedAccessSignature="
+                + pasted);
+
+    assertThat(settings.credential())
+        .isEqualTo(new StorageCredential.Sas("sv=2025-11-05&sp=rw&sig=a%2Bb%2Fc%3D"));
+  }
+
+  @Test
+  void accountName_isEnoughForAManagedIdentity() {
+    StorageSettings settings = settings("VideoStorage__accountName", "acct");
+
+    assertThat(settings.blobEndpoint()).hasToString("https://acct.blob.core.windows.net");
+    assertThat(settings.queueEndpoint()).hasToString("https://acct.queue.core.windows.net");
+    assertThat(settings.credential()).isEqualTo(new StorageCredential.Token(Optional.empty()));
+  }
+
+  @Test
+  void serviceUris_areTakenAsTheyAre() {
+    StorageSettings settings =
+        settings(
+            "VideoStorage__blobServiceUri", "https://blobs.example.com/",
+            "VideoStorage__queueServiceUri", " https://queues.example.com ",
+            "VideoStorage__credential", "managedidentity",
+            "VideoStorage__clientId", "0000-1111");
+
+    assertThat(settings.blobEndpoint()).hasToString("https://blobs.example.com");
+    assertThat(settings.queueEndpoint()).hasToString("https://queues.example.com");
+    assertThat(settings.credential())
+        .isEqualTo(new StorageCredential.Token(Optional.of("0000-1111")));
+  }
+
+  @Test
+  void clientIdOfTheEnvironment_isUsedOnlyWithoutACredentialSetting() {
+    assertThat(
+            settings("VideoStorage__accountName", "acct", "AZURE_CLIENT_ID", "2222").credential())
+        .isEqualTo(new StorageCredential.Token(Optional.of("2222")));
+    assertThat(
+            settings(
+                    "VideoStorage__accountName", "acct",
+                    "VideoStorage__credential", "managedidentity",
+                    "AZURE_CLIENT_ID", "2222")
+                .credential())
+        .isEqualTo(new StorageCredential.Token(Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "AccountKey=" + SECRET + "|VideoStorage has an AccountKey but no AccountName",
+        "AccountName=acct|VideoStorage has neither AccountKey nor SharedAccessSignature",
+        "AccountName=acct;AccountKey=" + SECRET + "!|VideoStorage has an AccountKey that is not",
+        "AccountName=acct;AccountKey="
+            + SECRET
+            + ";AccountKey="
+            + SECRET
+            + "|VideoStorage has AccountKey twice",
+        ACCOUNT_KEY + ";SharedAccessSignature=sig=" + SECRET + "|VideoStorage has both AccountKey",
+        "UseDevelopmentStorage=true;AccountKey=" + SECRET + "|VideoStorage has both UseDevelopment",
+        SECRET + "|VideoStorage has neither AccountKey nor",
+        "secret-secret|VideoStorage is not a connection string",
+        "https://acct.blob.core.windows.net/?sv=1&sig="
+            + SECRET
+            + "|VideoStorage is not a connection string",
+        "UseDevelopmentStorage=false|VideoStorage has neither AccountKey",
+        ACCOUNT_KEY + ";BlobEndpoint=acct.blob.core.windows.net|VideoStorage has a BlobEndpoint",
+        ACCOUNT_KEY + ";BlobEndpoint=https://h/?sig=" + SECRET + "|VideoStorage has a BlobEndpoint",
+        "AccountName=acct;SharedAccessSignature=sv=1&sp=r|VideoStorage has a SharedAccessSignature",
+        "AccountName=acct;SharedAccessSignature=sig=%zz|VideoStorage has a SharedAccessSignature",
+        "DefaultEndpointsProtocol=ftp;AccountName=acct;AccountKey="
+            + SECRET
+            + "|VideoStorage has a DefaultEndpointsProtocol"
+      })
+  void malformedConnectionString_isRefusedWithoutQuotingIt(String pasted, String message) {
+    assertThatThrownBy(() -> settings("VideoStorage", pasted))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith(message)
+        .hasMessageNotContaining(SECRET)
+        .hasMessageNotContaining("secret-secret")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void nothingSet_saysWhatToSet() {
+    assertThatThrownBy(() -> settings("VideoStorage", "  "))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage(
+            "VideoStorage is missing: put a storage connection string there, or set"
+                + " VideoStorage__accountName to use a managed identity");
+  }
+
+  @Test
+  void bothForms_contradictEachOther() {
+    assertThatThrownBy(
+            () -> settings("VideoStorage", ACCOUNT_KEY, "VideoStorage__accountName", "acct"))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage("VideoStorage contradicts VideoStorage__accountName: remove one of them");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "VideoStorage__blobServiceUri|https://b.example.com|VideoStorage__queueServiceUri is missing",
+        "VideoStorage__clientId|0000|VideoStorage__blobServiceUri is missing",
+        "VideoStorage__accountName|https://acct.blob.core.windows.net|VideoStorage__accountName is not",
+        "VideoStorage__blobServiceUri|http://b.example.com|VideoStorage__blobServiceUri must begin",
+        "VideoStorage__blobServiceUri|https://b.example.com?sig=x|VideoStorage__blobServiceUri is not",
+        "VideoStorage__blobServiceUri|b.example.com|VideoStorage__blobServiceUri is not an endpoint",
+        "VideoStorage__credential|secret|VideoStorage__credential is not known"
+      })
+  void incompleteOrMalformedIdentityForm_namesTheSetting(
+      String name, String value, String message) {
+    assertThatThrownBy(() -> settings(name, value))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "abc",
+        "a-b",
+        "0-0",
+        "videos-2026",
+        "a23456789-123456789-123456789-123456789-123456789-123456789-123"
+      })
+  void containerNameByTheRules_isTaken(String name) {
+    assertThat(settings("VideoStorage", ACCOUNT_KEY, "VIDEO_CONTAINER", name).container())
+        .isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ab",
+        "Videos",
+        "a--b",
+        "-ab",
+        "ab-",
+        "a_b",
+        "a/b",
+        "$root",
+        "\u00e4bc",
+        "a23456789-123456789-123456789-123456789-123456789-123456789-1234"
+      })
+  void containerNameAgainstTheRules_isRefused(String name) {
+    assertThatThrownBy(() -> settings("VideoStorage", ACCOUNT_KEY, "VIDEO_CONTAINER", name))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("VIDEO_CONTAINER is not a container's name: ");
+  }
+
+  private static StorageSettings settings(String... namesAndValues) {
+    Map<String, String> properties = new HashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      properties.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return StorageSettings.from(
+        new SmallRyeConfigBuilder()
+            .withSources(new PropertiesConfigSource(properties, "test", 100))
+            .build());
+  }
+}

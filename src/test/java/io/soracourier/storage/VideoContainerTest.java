@@ -1,0 +1,299 @@
+package io.soracourier.storage;
+
+import static io.soracourier.storage.Digests.base64Md5;
+import static io.soracourier.storage.Digests.bytes;
+import static io.soracourier.storage.Digests.md5;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.soracourier.storage.Commit.Outcome;
+import io.soracourier.storage.FaultyStorage.Fault;
+import io.soracourier.storage.FaultyStorage.Seen;
+import io.soracourier.storage.StorageException.Kind;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Against Azurite, with Microsoft's own client as the witness. */
+@QuarkusTest
+@TestProfile(FaultyStorageProfile.class)
+class VideoContainerTest {
+  private static final VideoMetadata METADATA = new VideoMetadata("task_1", "gen_1");
+  private static final byte[] FIRST = bytes(300_000, 1);
+  private static final byte[] SECOND = bytes(1, 2);
+
+  @Inject VideoContainer videos;
+  @Inject FaultyStorageProfile.Faulty storage;
+
+  private final ExecutorService threads = Executors.newFixedThreadPool(32);
+  private BlobContainerClient witness;
+
+  @AfterEach
+  void stopThreads() {
+    threads.shutdownNow();
+  }
+
+  @BeforeEach
+  void forgetFaults() {
+    storage.blobs().reset();
+    witness =
+        new BlobServiceClientBuilder()
+            .connectionString(storage.account().connectionString())
+            .buildClient()
+            .getBlobContainerClient("videos");
+  }
+
+  @Test
+  void stagedBlocksCommitted_becomeTheBlobThatOthersRead() {
+    Commit commit = upload("whole.mp4");
+
+    assertThat(commit.outcome()).isEqualTo(Outcome.COMMITTED);
+    BlobClient blob = witness.getBlobClient("whole.mp4");
+    assertThat(blob.downloadContent().toBytes())
+        .startsWith(FIRST)
+        .endsWith(SECOND)
+        .hasSize(FIRST.length + 1);
+    assertThat(blob.getProperties().getContentType()).isEqualTo("video/mp4");
+    assertThat(blob.getProperties().getContentMd5()).isEqualTo(md5(FIRST, SECOND));
+    assertThat(blob.getProperties().getMetadata())
+        .isEqualTo(Map.of("jobid", "task_1", "generationid", "gen_1"));
+    assertThat(commit.video().url()).hasToString(storage.blobs().endpoint() + "/videos/whole.mp4");
+  }
+
+  @Test
+  void committedBlob_isFoundAsItWasCommitted() {
+    Commit commit = upload("found.mp4");
+
+    assertThat(videos.find("found.mp4")).contains(commit.video());
+  }
+
+  @Test
+  void uncommittedBlocks_areNoBlob() {
+    videos.begin("uncommitted.mp4").stage(FIRST, md5(FIRST));
+
+    assertThat(videos.find("uncommitted.mp4")).isEmpty();
+  }
+
+  @Test
+  void missingContainer_isCreatedByTheFirstBlock() {
+    witness.deleteIfExists();
+
+    assertThat(videos.find("fresh.mp4")).isEmpty();
+    assertThat(upload("fresh.mp4").outcome()).isEqualTo(Outcome.COMMITTED);
+  }
+
+  @Test
+  void missingContainerThatMayNotBeCreated_isNamed() {
+    witness.deleteIfExists();
+    storage
+        .blobs()
+        .fail(
+            seen -> seen.query().equals("restype=container"),
+            Fault.answer(403, "AuthorizationPermissionMismatch"));
+
+    assertThatThrownBy(() -> upload("nowhere.mp4"))
+        .hasMessageStartingWith(
+            "Create Container videos failed: 403 AuthorizationPermissionMismatch (request id"
+                + " request-1); ")
+        .extracting("kind")
+        .isEqualTo(Kind.DENIED);
+  }
+
+  @Test
+  void blockOtherThanItsMd5_isRefused() {
+    upload("neighbour.mp4");
+    BlockUpload upload = videos.begin("corrupt.mp4");
+
+    assertThatThrownBy(() -> upload.stage(FIRST, md5(SECOND)))
+        .hasMessageStartingWith("Put Block videos/corrupt.mp4 failed: 400 ");
+  }
+
+  @Test
+  void blockDamagedOnTheWay_isSentAgain() {
+    storage.blobs().fail(Seen::isPutBlock, Fault.answer(400, "Md5Mismatch"));
+
+    assertThat(upload("damaged.mp4").outcome()).isEqualTo(Outcome.COMMITTED);
+    assertThat(storage.blobs().seen(Seen::isPutBlock)).isEqualTo(2 + 1);
+  }
+
+  @Test
+  void blockDamagedOnTheWayEveryTime_isCorrupt() {
+    for (int i = 0; i <= StorageRequest.MAX_RETRIES; i++) {
+      storage.blobs().fail(Seen::isPutBlock, Fault.answer(400, "Md5Mismatch"));
+    }
+
+    assertThatThrownBy(() -> upload("damaged.mp4")).extracting("kind").isEqualTo(Kind.CORRUPT);
+  }
+
+  @Test
+  void sameBytesThereAlready_areReportedAndNotReplaced() {
+    upload("same.mp4");
+    String etag = witness.getBlobClient("same.mp4").getProperties().getETag();
+
+    Commit second = upload("same.mp4");
+
+    assertThat(second.outcome()).isEqualTo(Outcome.SAME_ALREADY_THERE);
+    assertThat(second.video()).isEqualTo(videos.find("same.mp4").orElseThrow());
+    assertThat(witness.getBlobClient("same.mp4").getProperties().getETag()).isEqualTo(etag);
+  }
+
+  @Test
+  void otherBytesThereAlready_areReportedAndKept() {
+    upload("neighbour.mp4");
+    witness.getBlobClient("other.mp4").upload(BinaryData.fromString("something else"));
+
+    Commit commit = upload("other.mp4");
+
+    assertThat(commit.outcome()).isEqualTo(Outcome.OTHER_ALREADY_THERE);
+    assertThat(commit.video().bytes()).isEqualTo("something else".length());
+    assertThat(witness.getBlobClient("other.mp4").downloadContent()).hasToString("something else");
+  }
+
+  @Test
+  void twoUploadsRacing_oneWinsAndTheOtherFindsItsBlob() {
+    BlockUpload winner = videos.begin("race.mp4");
+    BlockUpload loser = videos.begin("race.mp4");
+    winner.stage(FIRST, md5(FIRST));
+    loser.stage(FIRST, md5(FIRST));
+    winner.stage(SECOND, md5(SECOND));
+
+    Commit won = winner.commit(md5(FIRST, SECOND), METADATA);
+    loser.stage(SECOND, md5(SECOND));
+    Commit lost = loser.commit(md5(FIRST, SECOND), new VideoMetadata("task_2", "gen_1"));
+
+    assertThat(won.outcome()).isEqualTo(Outcome.COMMITTED);
+    assertThat(lost.outcome()).isEqualTo(Outcome.SAME_ALREADY_THERE);
+    assertThat(lost.video()).isEqualTo(won.video());
+  }
+
+  @Test
+  void blocksDroppedByTheWinner_endAtTheWinnersBlob() {
+    BlockUpload loser = videos.begin("dropped.mp4");
+    loser.stage(FIRST, md5(FIRST));
+    upload("dropped.mp4");
+    storage.blobs().fail(Seen::isPutBlockList, Fault.answer(400, "InvalidBlockList"));
+
+    Commit lost = loser.commit(md5(FIRST), METADATA);
+
+    assertThat(lost.outcome()).isEqualTo(Outcome.OTHER_ALREADY_THERE);
+  }
+
+  @Test
+  void blocksDroppedWithNoBlobThere_failTheCommit() {
+    BlockUpload upload = videos.begin("gone.mp4");
+    upload.stage(FIRST, md5(FIRST));
+    storage.blobs().fail(Seen::isPutBlockList, Fault.answer(400, "InvalidBlockList"));
+
+    assertThatThrownBy(() -> upload.commit(md5(FIRST), METADATA))
+        .isInstanceOf(StorageException.class)
+        .hasMessageStartingWith("Put Block List videos/gone.mp4 failed: 400 InvalidBlockList");
+  }
+
+  @Test
+  void busyStorage_isAskedAgain() {
+    storage.blobs().fail(Seen::isPutBlock, Fault.answer(503, "ServerBusy"));
+    storage.blobs().fail(Seen::isPutBlock, Fault.answer(500, "OperationTimedOut"));
+    storage.blobs().fail(Seen::isPutBlock, Fault.answer(429, "TooManyRequests"));
+    storage.blobs().fail(Seen::isPutBlock, Fault.answer(408, "RequestTimeout"));
+
+    assertThat(upload("busy.mp4").outcome()).isEqualTo(Outcome.COMMITTED);
+    assertThat(storage.blobs().seen(Seen::isPutBlock)).isEqualTo(2 + 4);
+  }
+
+  @Test
+  void storageBusyForLong_isGivenUpAsTransient() {
+    for (int i = 0; i <= StorageRequest.MAX_RETRIES; i++) {
+      storage.blobs().fail(Seen::isPutBlock, Fault.answer(503, "ServerBusy"));
+    }
+
+    assertThatThrownBy(() -> upload("busy-for-long.mp4"))
+        .hasMessage(
+            "Put Block videos/busy-for-long.mp4 failed: 503 ServerBusy (request id request-1); try"
+                + " again later")
+        .extracting("kind")
+        .isEqualTo(Kind.TRANSIENT);
+    assertThat(storage.blobs().seen(Seen::isPutBlock)).isEqualTo(1 + StorageRequest.MAX_RETRIES);
+  }
+
+  @Test
+  void deniedStorage_isNotAskedAgain() {
+    storage.blobs().fail(Seen::isPutBlock, Fault.answer(403, "AuthorizationFailure"));
+
+    assertThatThrownBy(() -> upload("denied.mp4")).extracting("kind").isEqualTo(Kind.DENIED);
+    assertThat(storage.blobs().seen()).hasSize(1);
+  }
+
+  @Test
+  void connectionBrokenMidBlock_isSentAgainWhole() {
+    storage.blobs().fail(Seen::isPutBlock, Fault.breakMidBody());
+
+    assertThat(upload("broken.mp4").outcome()).isEqualTo(Outcome.COMMITTED);
+    assertThat(videos.find("broken.mp4").orElseThrow().contentMd5())
+        .isEqualTo(base64Md5(FIRST, SECOND));
+  }
+
+  @Test
+  void answerToTheCommitLost_isRecognisedAsDone() {
+    storage.blobs().fail(Seen::isPutBlockList, Fault.loseAnswer());
+
+    Commit commit = upload("lost-answer.mp4");
+
+    assertThat(commit.outcome()).isEqualTo(Outcome.SAME_ALREADY_THERE);
+    assertThat(commit.video().metadata()).containsEntry("jobid", "task_1");
+    assertThat(storage.blobs().seen(Seen::isPutBlockList)).isEqualTo(2);
+  }
+
+  @Test
+  void answerToTheCommitLostAndStorageDown_failsTheCommit() {
+    storage.blobs().fail(Seen::isPutBlockList, Fault.loseAnswer());
+    for (int i = 0; i < 2 * (1 + StorageRequest.MAX_RETRIES); i++) {
+      storage.blobs().fail(seen -> !seen.isPutBlock(), Fault.answer(503, "ServerBusy"));
+    }
+
+    assertThatThrownBy(() -> upload("down.mp4"))
+        .hasMessageStartingWith("Put Block List videos/down.mp4 failed: 503 ServerBusy");
+    storage.blobs().reset();
+    assertThat(upload("down.mp4").outcome()).isEqualTo(Outcome.SAME_ALREADY_THERE);
+  }
+
+  @Test
+  void manyUploadsAtOnce_eachBecomeTheirOwnBlob() {
+    List<CompletableFuture<Commit>> uploads =
+        IntStream.range(0, 32)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> upload("many-" + i), threads))
+            .toList();
+
+    assertThat(uploads)
+        .allSatisfy(upload -> assertThat(upload.join().outcome()).isEqualTo(Outcome.COMMITTED));
+  }
+
+  @Test
+  void manyLooks_keepNoConnection() {
+    upload("looked-at.mp4");
+
+    for (int i = 0; i < 200; i++) {
+      assertThat(videos.find("looked-at.mp4")).isPresent();
+      assertThat(videos.find("not-there.mp4")).isEmpty();
+    }
+  }
+
+  private Commit upload(String blobName) {
+    BlockUpload upload = videos.begin(blobName);
+    upload.stage(FIRST, md5(FIRST));
+    upload.stage(SECOND, md5(SECOND));
+    return upload.commit(md5(FIRST, SECOND), METADATA);
+  }
+}
