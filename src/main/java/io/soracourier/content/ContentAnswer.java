@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +30,8 @@ final class ContentAnswer implements AutoCloseable {
   private final Duration stallTimeout;
   private final Context context = Vertx.currentContext();
   private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
+  private Buffer peeked = Buffer.buffer();
+  private IOException failure;
   private int taken;
   private boolean ended;
 
@@ -55,12 +60,63 @@ final class ContentAnswer implements AutoCloseable {
     return response.getHeader(name);
   }
 
+  /** All headers, values by name. */
+  Map<String, List<String>> headers() {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    for (String name : response.headers().names()) {
+      headers.put(name, response.headers().getAll(name));
+    }
+    return headers;
+  }
+
+  /** Whether the body begins as an MP4 does; reads nothing away. */
+  boolean beginsWithFtyp() {
+    Buffer beginning = peek(8);
+    return beginning.length() >= 8
+        && beginning.getString(4, 8, StandardCharsets.ISO_8859_1.name()).equals("ftyp");
+  }
+
+  /** Whether the body may be a JSON object or array; reads nothing away. */
+  boolean beginsWithJson() {
+    String beginning = peek(1).toString(StandardCharsets.UTF_8).stripLeading();
+    return beginning.startsWith("{") || beginning.startsWith("[");
+  }
+
+  /** At least so many bytes of the beginning, or all there are, left to be read. */
+  private Buffer peek(int bytes) {
+    try {
+      while (peeked.length() < bytes) {
+        Buffer next = take();
+        if (next == null) {
+          break;
+        }
+        peeked = peeked.length() == 0 ? next : peeked.copy().appendBuffer(next);
+      }
+    } catch (IOException cut) {
+      // whoever reads on will meet it
+      failure = cut;
+    }
+    return peeked;
+  }
+
   /**
    * The next bytes of the body, or null at its end.
    *
    * @throws IOException when the connection broke or brought nothing for the stall timeout
    */
   Buffer next() throws IOException {
+    if (peeked.length() > 0) {
+      Buffer beginning = peeked;
+      peeked = Buffer.buffer();
+      return beginning;
+    }
+    return take();
+  }
+
+  private Buffer take() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
     if (ended) {
       return null;
     }

@@ -71,15 +71,14 @@ public class ContentClient {
   }
 
   /**
-   * Asks for content.
+   * Asks for content that is known to be there.
    *
-   * @param headers further request headers, such as a range
    * @return an answer of 200 or 206, to be closed
    * @throws io.soracourier.sora.SoraException when it was answered otherwise, or not
    * @throws RefusedUrlException when the URL, or one it redirects to, is not to be followed
    */
   ContentAnswer get(URI uri, Map<String, String> headers) {
-    ContentAnswer answer = follow(uri, headers);
+    ContentAnswer answer = fetch(uri, headers);
     if (answer.status() == 200 || answer.status() == 206) {
       return answer;
     }
@@ -89,7 +88,15 @@ public class ContentClient {
     }
   }
 
-  private ContentAnswer follow(URI uri, Map<String, String> headers) {
+  /**
+   * Asks for content.
+   *
+   * @param headers further request headers, such as a range
+   * @return the answer, whatever its status, after redirects; to be closed
+   * @throws io.soracourier.sora.SoraException when there was none
+   * @throws RefusedUrlException when the URL, or one it redirects to, is not to be followed
+   */
+  ContentAnswer fetch(URI uri, Map<String, String> headers) {
     URI at = uri;
     boolean trusted = true;
     boolean renewed = false;

@@ -33,7 +33,11 @@ public final class VideoStream implements AutoCloseable {
   private int cuts;
   private int cutsWithoutAByte;
 
-  private VideoStream(ContentClient client, SoraErrors errors, URI uri, ContentAnswer answer) {
+  /**
+   * @param uri what was asked, to be asked again after a cut
+   * @param answer what came, nothing of it read yet
+   */
+  VideoStream(ContentClient client, SoraErrors errors, URI uri, ContentAnswer answer) {
     this.client = client;
     this.errors = errors;
     this.uri = uri;
@@ -43,13 +47,14 @@ public final class VideoStream implements AutoCloseable {
     this.validator = validator(answer);
   }
 
-  static VideoStream open(ContentClient client, SoraErrors errors, URI uri) {
-    return new VideoStream(client, errors, uri, client.get(uri, Map.of()));
-  }
-
   /** The length in bytes that the service declared. */
   public OptionalLong length() {
     return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+  }
+
+  /** Where it comes from, without what may be a signature. */
+  public String source() {
+    return FoundUrl.printable(uri);
   }
 
   /** How often the connection was cut and gone on with. */

@@ -54,7 +54,7 @@ class GenerationDelivery {
               List.of());
     }
     try {
-      StoredVideo video = copy.copy(job.id(), generation, generationLog);
+      StoredVideo video = copy.copy(job, generation, generationLog);
       return new Verdict.Done(
           new Outcome.Copied(
               generation,
@@ -84,7 +84,9 @@ class GenerationDelivery {
               FailureReason.CONTENT_INVALID,
               "GET %s gave no video: %s"
                   .formatted(generation.content().getRawPath(), e.getMessage()),
-              List.of(Attempt.get(generation.content(), 200, e.getMessage())));
+              e.attempts().isEmpty()
+                  ? List.of(Attempt.get(generation.content(), 200, e.getMessage()))
+                  : e.attempts());
     } catch (TooLargeException e) {
       return failed(generation, FailureReason.TOO_LARGE, e);
     } catch (RefusedUrlException e) {

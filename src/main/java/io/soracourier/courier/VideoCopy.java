@@ -9,7 +9,7 @@ import io.soracourier.content.TooLargeException;
 import io.soracourier.content.VideoStream;
 import io.soracourier.setting.InvalidSettingException;
 import io.soracourier.sora.Generation;
-import io.soracourier.sora.JobId;
+import io.soracourier.sora.VideoJob;
 import io.soracourier.storage.Commit;
 import io.soracourier.storage.StoredVideo;
 import io.soracourier.storage.VideoContainer;
@@ -93,7 +93,7 @@ class VideoCopy {
    * @throws RuntimeException of {@code content}, {@code sora} and {@code storage}, when the content
    *     could not be had or not be stored
    */
-  StoredVideo copy(JobId jobId, Generation generation, LookLog log) {
+  StoredVideo copy(VideoJob job, Generation generation, LookLog log) {
     Optional<StoredVideo> earlier = container.find(blobName(generation)).filter(isOf(generation));
     if (earlier.isPresent()) {
       log.with(LogField.BYTES, earlier.get().bytes())
@@ -106,7 +106,7 @@ class VideoCopy {
       throw new BusyException("as many copies are under way as courier.copy.concurrency allows");
     }
     try {
-      return copyAndLog(jobId, generation, log);
+      return copyAndLog(job, generation, log);
     } finally {
       slots.release();
     }
@@ -126,17 +126,17 @@ class VideoCopy {
     }
   }
 
-  private StoredVideo copyAndLog(JobId jobId, Generation generation, LookLog log) {
+  private StoredVideo copyAndLog(VideoJob job, Generation generation, LookLog log) {
     Instant begin = Instant.now();
     for (int start = 1; ; start++) {
-      try (VideoStream stream = resolver.open(generation)) {
+      try (VideoStream stream = resolver.open(job, generation)) {
         if (start == 1) {
-          log.with(LogField.REQUEST, "GET " + generation.content().getRawPath())
+          log.with(LogField.REQUEST, "GET " + stream.source())
               .with(
                   LogField.BYTES, stream.length().isPresent() ? stream.length().getAsLong() : null)
               .write(LogEvent.RESOLVED);
         }
-        Commit commit = transfer(jobId, generation, stream);
+        Commit commit = transfer(job, generation, stream);
         if (commit.outcome() == Commit.Outcome.OTHER_ALREADY_THERE) {
           throw new DifferentBlobException(commit.video());
         }
@@ -154,7 +154,7 @@ class VideoCopy {
     }
   }
 
-  private Commit transfer(JobId jobId, Generation generation, VideoStream stream) {
+  private Commit transfer(VideoJob job, Generation generation, VideoStream stream) {
     long declared = stream.length().orElse(-1);
     if (declared > maxSize) {
       throw tooLarge("declares " + declared);
@@ -174,7 +174,7 @@ class VideoCopy {
         blocks.advance(read);
       }
       walk.end();
-      return blocks.commit(new VideoMetadata(jobId.value(), generation.id()));
+      return blocks.commit(new VideoMetadata(job.id().value(), generation.id()));
     }
   }
 

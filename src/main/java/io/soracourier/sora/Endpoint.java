@@ -84,6 +84,16 @@ public record Endpoint(URI base) {
         && port(base) == port(uri);
   }
 
+  /** The address of a job, as the REST Client interfaces ask for it. */
+  public URI job(VideoApi api, JobId id) {
+    return URI.create(
+        switch (api) {
+          case SORA_1 ->
+              base + "/video/generations/jobs/" + id + "?api-version=" + SoraJobsApi.API_VERSION;
+          case VIDEOS -> base + "/videos/" + id;
+        });
+  }
+
   /** The documented address of a generation's content. */
   URI content(VideoApi api, String generationId) {
     return URI.create(

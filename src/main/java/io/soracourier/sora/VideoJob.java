@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param generations its videos; empty until it succeeded
  * @param failureReason the service's code for a failure, e.g. {@code input_moderation}
  * @param failureMessage the service's sentence for it
+ * @param answer all that was answered
  */
 public record VideoJob(
     JobId id,
@@ -24,7 +25,8 @@ public record VideoJob(
     Optional<Instant> expiresAt,
     List<Generation> generations,
     Optional<String> failureReason,
-    Optional<String> failureMessage) {
+    Optional<String> failureMessage,
+    ServiceAnswer answer) {
   public VideoJob {
     generations = List.copyOf(generations);
   }

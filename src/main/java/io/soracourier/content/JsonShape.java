@@ -1,0 +1,54 @@
+package io.soracourier.content;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The structure of JSON without its values, which may be secret: keys and types, of an array its
+ * first element. {@code {"id":"x","data":[{"n":1}]}} is {@code
+ * {"id":"string","data":[{"n":"number"}]}}.
+ */
+final class JsonShape {
+  private static final int MOST_KEYS = 60;
+  private static final int LONGEST_KEY = 60;
+  private static final int DEEPEST = 8;
+
+  private JsonShape() {}
+
+  static JsonNode of(JsonNode json) {
+    return of(json, 0);
+  }
+
+  private static JsonNode of(JsonNode json, int depth) {
+    if (depth == DEEPEST) {
+      return TextNode.valueOf("…");
+    }
+    if (json.isObject()) {
+      ObjectNode shape = JsonNodeFactory.instance.objectNode();
+      for (Map.Entry<String, JsonNode> field : json.properties()) {
+        if (shape.size() == MOST_KEYS) {
+          shape.put("…", "…");
+          break;
+        }
+        String key = field.getKey();
+        shape.set(
+            key.length() <= LONGEST_KEY ? key : key.substring(0, LONGEST_KEY) + "…",
+            of(field.getValue(), depth + 1));
+      }
+      return shape;
+    }
+    if (json.isArray()) {
+      ArrayNode shape = JsonNodeFactory.instance.arrayNode();
+      if (!json.isEmpty()) {
+        shape.add(of(json.get(0), depth + 1));
+      }
+      return shape;
+    }
+    return TextNode.valueOf(json.getNodeType().name().toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,88 @@
+package io.soracourier.handler;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
+import com.microsoft.azure.functions.HttpStatusType;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A request to an HTTP trigger, in the form in which the host passes it on to a custom handler:
+ * {@code {Url, Method, Query, Headers, Params, Identities, Body}}, a header's values in an array.
+ *
+ * <p>Source: azure-functions-host, {@code HttpScriptInvocationContextExtensions}.
+ */
+final class HttpInvocation implements HttpRequestMessage<Optional<String>> {
+  private final JsonNode request;
+
+  HttpInvocation(JsonNode request) {
+    if (!request.isObject()) {
+      throw new MalformedInvocationException("the HTTP request is not a JSON object");
+    }
+    this.request = request;
+  }
+
+  @Override
+  public URI getUri() {
+    try {
+      return URI.create(request.path("Url").asText());
+    } catch (IllegalArgumentException e) {
+      throw new MalformedInvocationException("the HTTP request's Url is no URL");
+    }
+  }
+
+  @Override
+  public HttpMethod getHttpMethod() {
+    return HttpMethod.value(request.path("Method").asText());
+  }
+
+  /** By name, in any case; of several values the first. */
+  @Override
+  public Map<String, String> getHeaders() {
+    return texts(request.path("Headers"));
+  }
+
+  @Override
+  public Map<String, String> getQueryParameters() {
+    return texts(request.path("Query"));
+  }
+
+  /** The parts of the path that the route names. */
+  Map<String, String> routeParameters() {
+    return texts(request.path("Params"));
+  }
+
+  @Override
+  public Optional<String> getBody() {
+    JsonNode body = request.path("Body");
+    return body.isMissingNode() || body.isNull() ? Optional.empty() : Optional.of(body.asText());
+  }
+
+  @Override
+  public HttpResponseMessage.Builder createResponseBuilder(HttpStatus status) {
+    return new HttpAnswer.Builder().status(status);
+  }
+
+  @Override
+  public HttpResponseMessage.Builder createResponseBuilder(HttpStatusType status) {
+    return new HttpAnswer.Builder().status(status);
+  }
+
+  private static Map<String, String> texts(JsonNode object) {
+    Map<String, String> texts = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    object
+        .properties()
+        .forEach(
+            field -> {
+              JsonNode value =
+                  field.getValue().isArray() ? field.getValue().path(0) : field.getValue();
+              texts.put(field.getKey(), value.asText());
+            });
+    return texts;
+  }
+}

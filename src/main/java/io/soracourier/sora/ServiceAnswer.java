@@ -1,0 +1,15 @@
+package io.soracourier.sora;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An answer of the video service as it came, for when something has to be found in it.
+ *
+ * @param uri what was asked
+ * @param headers values by name
+ * @param json the body
+ */
+public record ServiceAnswer(URI uri, Map<String, List<String>> headers, JsonNode json) {}
