@@ -37,6 +37,9 @@ final class AnswerWriter {
         keepAlive && !cut && (!hasBody() || wholeAsDeclared && !is(Framing.UNTIL_CLOSE));
     // A cut or a false length is not announced.
     exchange.answered(reply.status());
+    if (!hasBody() || length == 0) {
+      exchange.ending();
+    }
     head(keepAlive && !is(Framing.UNTIL_CLOSE));
     if (hasBody()) {
       body(cut ? delivery.stopAfter() : length);
@@ -95,7 +98,7 @@ final class AnswerWriter {
   }
 
   private void body(long bytes) throws IOException {
-    BodyStream body = new BodyStream(connection, exchange, delivery);
+    BodyStream body = new BodyStream(connection, exchange, delivery, bytes);
     reply.body().writeTo(body, 0, bytes);
     if (is(Framing.CHUNKED) && !(delivery.stopAfter() <= reply.body().length())) {
       connection.out().write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -104,6 +107,9 @@ final class AnswerWriter {
 
   private void end() throws IOException {
     OutputStream out = connection.out();
+    if (delivery.ending() != Delivery.Ending.STALL) {
+      exchange.ending();
+    }
     switch (delivery.ending()) {
       case CLOSE -> out.flush();
       case RESET -> {

@@ -12,8 +12,10 @@ final class BodyStream extends OutputStream {
   private final Connection connection;
   private final Exchange exchange;
   private final Delivery delivery;
+  private long left;
 
-  BodyStream(Connection connection, Exchange exchange, Delivery delivery) {
+  BodyStream(Connection connection, Exchange exchange, Delivery delivery, long bytes) {
+    this.left = bytes;
     this.connection = connection;
     this.exchange = exchange;
     this.delivery = delivery;
@@ -35,6 +37,10 @@ final class BodyStream extends OutputStream {
   private void piece(byte[] bytes, int offset, int length) throws IOException {
     OutputStream out = connection.out();
     exchange.sending(length);
+    left -= length;
+    if (left == 0 && !delivery.isCut()) {
+      exchange.ending();
+    }
     if (delivery.framing() == Framing.CHUNKED) {
       out.write((Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }

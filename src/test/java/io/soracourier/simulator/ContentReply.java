@@ -2,7 +2,6 @@ package io.soracourier.simulator;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,24 +12,19 @@ final class ContentReply {
 
   private ContentReply() {}
 
-  static Reply video(Request request, Content video, Instant lastModified, boolean ranges) {
-    return of(request, "video/mp4", video, lastModified, ranges);
+  static Reply video(Request request, Content video, Validators validators, boolean ranges) {
+    return of(request, "video/mp4", video, validators, ranges);
   }
 
   static Reply of(
-      Request request, String type, Content content, Instant lastModified, boolean ranges) {
-    Reply whole = Reply.of(200, type, content).with("Last-Modified", HttpDate.of(lastModified));
+      Request request, String type, Content content, Validators validators, boolean ranges) {
+    Reply whole = validators.on(Reply.of(200, type, content));
     if (!ranges) {
       return whole;
     }
     Reply offering = whole.with("Accept-Ranges", "bytes");
     Matcher range = RANGE.matcher(request.header("Range").orElse(""));
-    boolean valid =
-        request
-            .header("If-Range")
-            .map(validator -> validator.equals(HttpDate.of(lastModified)))
-            .orElse(true);
-    return request.method().equals("GET") && valid && range.matches()
+    return request.method().equals("GET") && validators.allowRange(request) && range.matches()
         ? part(offering, range.group(1), range.group(2))
         : offering;
   }

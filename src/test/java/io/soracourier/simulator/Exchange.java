@@ -41,9 +41,19 @@ final class Exchange {
     bytesSent += bytes;
   }
 
+  /**
+   * Called before the last bytes go: once the client has them it may ask again, and the two would
+   * seem to overlap.
+   */
+  void ending() {
+    if (ended.isEmpty()) {
+      ended = OptionalLong.of(System.nanoTime());
+    }
+  }
+
   void end(boolean clientWentAway) {
     aborted = clientWentAway;
-    ended = OptionalLong.of(System.nanoTime());
+    ending();
     log.changed();
   }
 

@@ -108,13 +108,12 @@ public final class Fault {
 
   /** A video with the headers of the content routes, ranges included. */
   public static Fault video(Content video) {
-    return video(video, Instant.parse("2026-01-01T00:00:00Z"));
+    return video(video, Validators.of(Instant.parse("2026-01-01T00:00:00Z")));
   }
 
   /** Another video than the job's own, or the same changed at another time. */
-  public static Fault video(Content video, Instant lastModified) {
-    return replaced(
-        "other video", request -> ContentReply.video(request, video, lastModified, true));
+  public static Fault video(Content video, Validators validators) {
+    return replaced("other video", request -> ContentReply.video(request, video, validators, true));
   }
 
   /** 302 to an address, as given. */

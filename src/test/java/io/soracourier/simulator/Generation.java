@@ -1,15 +1,15 @@
 package io.soracourier.simulator;
 
-import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One video of a job.
  *
- * @param lastModified null for the time the job finished
+ * @param validators empty for the time the job finished
  */
-record Generation(String id, Content video, Content lowQuality, Instant lastModified) {
+record Generation(String id, Content video, Content lowQuality, Optional<Validators> validators) {
 
-  Generation replaced(Content other, Instant at) {
-    return new Generation(id, other, lowQuality, at);
+  Generation replaced(Content other, Validators changed) {
+    return new Generation(id, other, lowQuality, Optional.of(changed));
   }
 }

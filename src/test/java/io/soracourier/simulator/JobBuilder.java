@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -42,6 +43,7 @@ public final class JobBuilder {
   String remixedFrom;
   Duration contentDelay = Duration.ZERO;
   boolean ranges = true;
+  String etag;
   boolean generationsThoughFailed;
   final List<Consumer<ObjectNode>> jobEdits = new ArrayList<>();
   final List<Consumer<ObjectNode>> generationEdits = new ArrayList<>();
@@ -159,6 +161,12 @@ public final class JobBuilder {
     return this;
   }
 
+  /** An {@code ETag} on the content, with its quotes; none is specified. */
+  public JobBuilder etag(String tag) {
+    etag = tag;
+    return this;
+  }
+
   public JobBuilder prompt(String text) {
     prompt = text;
     return this;
@@ -224,6 +232,6 @@ public final class JobBuilder {
   private Generation generation(String generationId, int index) {
     Content video = index < videos.size() ? videos.get(index) : Mp4.small();
     Content low = lowQuality == null ? Mp4.genuine("low") : lowQuality;
-    return new Generation(generationId, video, low, null);
+    return new Generation(generationId, video, low, Optional.empty());
   }
 }

@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param id the job or generation it names
  * @param status the status answered; 0 while or when there is none
  * @param bytesSent bytes of the answer's body handed to the connection so far, without framing
- * @param took real time from the end of the request's head to the end of the answer, or until now
- * @param done whether the answer, whole or cut, has ended
+ * @param took real time from the request to the last bytes of the answer, or until now
+ * @param done whether the last bytes of the answer, whole or cut, are on their way or gone
  * @param aborted whether the client went away before that
  */
 public record RecordedRequest(

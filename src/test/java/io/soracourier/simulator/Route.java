@@ -55,10 +55,6 @@ public enum Route {
     if (!matcher.matches()) {
       return Optional.empty();
     }
-    // The list of jobs would otherwise pass for the generation named "jobs".
-    if (this == GET_GENERATION && matcher.group(1).equals("jobs")) {
-      return Optional.empty();
-    }
     Optional<String> id =
         matcher.groupCount() == 0 ? Optional.empty() : Optional.of(matcher.group(1));
     return Optional.of(new Match(this, id));

@@ -95,12 +95,12 @@ public final class SimulatedJob {
     lifecycle.moveTo(status);
   }
 
-  /** Serves another video from now on, modified at that time. */
-  public synchronized void replaceVideo(String generationId, Content video, Instant modified) {
+  /** Serves another video from now on. */
+  public synchronized void replaceVideo(String generationId, Content video, Validators validators) {
     generations.replaceAll(
         generation ->
             generation.id().equals(generationId)
-                ? generation.replaced(video, modified)
+                ? generation.replaced(video, validators)
                 : generation);
   }
 
@@ -129,10 +129,9 @@ public final class SimulatedJob {
     return made.ranges;
   }
 
-  Instant lastModified(Generation generation) {
-    return generation.lastModified() != null
-        ? generation.lastModified()
-        : finishedAt().orElse(createdAt);
+  Validators validators(Generation generation) {
+    Instant finished = finishedAt().orElse(createdAt);
+    return generation.validators().orElse(new Validators(finished, Optional.ofNullable(made.etag)));
   }
 
   /** The JSON a look is answered with. */

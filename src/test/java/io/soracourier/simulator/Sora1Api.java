@@ -87,7 +87,7 @@ final class Sora1Api {
         request,
         "image/jpg",
         Content.of(Mp4.resource("thumbnail.jpg")),
-        found.job().lastModified(found.generation()),
+        found.job().validators(found.generation()),
         true);
   }
 
@@ -98,7 +98,7 @@ final class Sora1Api {
             ? found.generation().lowQuality()
             : found.generation().video();
     return ContentReply.video(
-        request, video, found.job().lastModified(found.generation()), found.job().offersRanges());
+        request, video, found.job().validators(found.generation()), found.job().offersRanges());
   }
 
   private Jobs.Found withContent(String generationId) {

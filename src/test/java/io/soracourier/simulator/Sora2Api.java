@@ -82,7 +82,7 @@ final class Sora2Api {
     return switch (request.parameter("variant").orElse("video")) {
       case "video" ->
           ContentReply.video(
-              request, generation.video(), job.lastModified(generation), job.offersRanges());
+              request, generation.video(), job.validators(generation), job.offersRanges());
       case "thumbnail" -> image(job, request, "image/webp", "thumbnail.webp");
       case "spritesheet" -> image(job, request, "image/jpeg", "spritesheet.jpg");
       default ->
@@ -95,7 +95,7 @@ final class Sora2Api {
         request,
         type,
         Content.of(Mp4.resource(file)),
-        job.lastModified(job.generations().get(0)),
+        job.validators(job.generations().get(0)),
         true);
   }
 
