@@ -33,6 +33,7 @@ final class HttpServer implements AutoCloseable {
   private final SSLContext tls;
   private final Handler handler;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread acceptor;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
   HttpServer(String address, int port, SSLContext tls, Handler handler) {
@@ -50,7 +51,7 @@ final class HttpServer implements AutoCloseable {
       throw new UncheckedIOException(
           "The simulator cannot listen on " + address + " port " + port + ": " + e.getMessage(), e);
     }
-    start("simulator-" + port(), this::accept);
+    this.acceptor = start("simulator-" + port(), this::accept);
   }
 
   int port() {
@@ -84,10 +85,11 @@ final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static void start(String name, Runnable task) {
+  private static Thread start(String name, Runnable task) {
     Thread thread = new Thread(null, task, name, STACK_BYTES);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   /** Ends everything at once, answers under way included. */
@@ -100,5 +102,11 @@ final class HttpServer implements AutoCloseable {
       // There is nothing left to do for it.
     }
     connections.forEach(Connection::close);
+    try {
+      // While it waits in accept, the kernel still lets clients connect.
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
