@@ -60,10 +60,10 @@ public record Finding(
     NOT_FOLLOWED
   }
 
-  /** The same under another name. */
-  Finding named(String other) {
+  /** The same with another verdict. */
+  Finding judged(Verdict other, String why) {
     return new Finding(
-        other,
+        place,
         uri,
         credential,
         status,
@@ -73,7 +73,15 @@ public record Finding(
         headers,
         requestId,
         took,
-        verdict,
-        explanation);
+        other,
+        why);
+  }
+
+  /** The address without what may be a signature. */
+  public String printableUri() {
+    String query = uri.getRawQuery();
+    return query != null && query.matches("api-version=[A-Za-z0-9.-]+")
+        ? uri.toString()
+        : FoundUrl.printable(uri);
   }
 }

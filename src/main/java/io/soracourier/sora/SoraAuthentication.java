@@ -32,6 +32,16 @@ public final class SoraAuthentication {
     return Map.entry("Authorization", "Bearer " + tokens.token(scope));
   }
 
+  /** The header as a person would write it, with a placeholder for the secret. */
+  public Map.Entry<String, String> placeholder() {
+    if (key.isPresent()) {
+      return endpoint.isAzure()
+          ? Map.entry("api-key", "YOUR_KEY")
+          : Map.entry("Authorization", "Bearer YOUR_KEY");
+    }
+    return Map.entry("Authorization", "Bearer YOUR_TOKEN");
+  }
+
   /** After a 401: gets another token. Returns whether there is anything else to try with. */
   public boolean renew() {
     if (key.isPresent()) {

@@ -1,0 +1,78 @@
+package io.soracourier.content;
+
+import io.soracourier.content.Probe.Probed;
+import io.soracourier.sora.Endpoint;
+import io.soracourier.sora.JobId;
+import io.soracourier.sora.JobReader;
+import io.soracourier.sora.SoraConfig;
+import io.soracourier.sora.SoraException;
+import io.soracourier.sora.VideoApi;
+import io.soracourier.sora.VideoJob;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks for a job as a person would, and keeps what was answered. */
+@ApplicationScoped
+public class JobProbe {
+  private final Probe probe;
+  private final Endpoint endpoint;
+  private final JobReader reader;
+  private final SoraConfig config;
+
+  JobProbe(Probe probe, Endpoint endpoint, JobReader reader, SoraConfig config) {
+    this.probe = probe;
+    this.endpoint = endpoint;
+    this.reader = reader;
+    this.config = config;
+  }
+
+  /**
+   * What one API answered.
+   *
+   * @param job the job, where it gave one
+   */
+  public record Asked(Finding finding, Optional<VideoJob> job) {}
+
+  /**
+   * Asks the API that the id belongs to, and the other one where that does not know the job.
+   *
+   * @param place what the finding is to be called
+   */
+  public List<Asked> ask(String place, JobId id) {
+    List<Asked> asked = new ArrayList<>();
+    for (VideoApi api : apis(id)) {
+      Asked answer = ask(place, id, api);
+      asked.add(answer);
+      if (answer.job().isPresent()) {
+        break;
+      }
+    }
+    return asked;
+  }
+
+  private List<VideoApi> apis(JobId id) {
+    return switch (config.api()) {
+      case SORA_1 -> List.of(VideoApi.SORA_1);
+      case VIDEOS -> List.of(VideoApi.VIDEOS);
+      case AUTO -> List.of(id.likelyApi(), id.likelyApi().other());
+    };
+  }
+
+  private Asked ask(String place, JobId id, VideoApi api) {
+    Probed probed = probe.get(place, endpoint.job(api, id));
+    if (probed.video() != null) {
+      probed.video().close();
+    }
+    if (probed.json() == null) {
+      return new Asked(probed.finding(), Optional.empty());
+    }
+    try {
+      return new Asked(probed.finding(), Optional.of(reader.read(id, api, probed.json())));
+    } catch (SoraException e) {
+      return new Asked(
+          probed.finding().judged(Finding.Verdict.UNAVAILABLE, e.getMessage()), Optional.empty());
+    }
+  }
+}

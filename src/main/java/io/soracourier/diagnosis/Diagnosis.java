@@ -1,0 +1,93 @@
+package io.soracourier.diagnosis;
+
+import io.soracourier.content.Finding;
+import io.soracourier.sora.JobId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What was found on where a job's content is.
+ *
+ * @param at when it was asked
+ * @param conclusion the answer in one word, for a program
+ * @param sentence the answer in one sentence, for a person
+ * @param job what is known of the job
+ * @param rows all that was asked, in order
+ */
+public record Diagnosis(
+    JobId jobId,
+    Instant at,
+    Conclusion conclusion,
+    String sentence,
+    Optional<JobSummary> job,
+    List<Row> rows) {
+  public Diagnosis {
+    rows = List.copyOf(rows);
+  }
+
+  /** The closed set of answers. */
+  public enum Conclusion {
+    /** Every video's content was found. */
+    FOUND,
+    /** Some videos' content was found. */
+    PARTLY_FOUND,
+    /** The job is not finished. */
+    NOT_READY,
+    /** The job failed or was cancelled: there is no content. */
+    NO_CONTENT,
+    /** Too late: the service has deleted it. */
+    EXPIRED,
+    /** This resource does not know the job. */
+    JOB_NOT_FOUND,
+    /** The job succeeded, and its content is nowhere. */
+    CONTENT_NOT_FOUND,
+    /** A key, a role or a network rule. */
+    ACCESS_DENIED,
+    /** The model is retired. */
+    DEPLOYMENT_RETIRED,
+    /** The service did not say. */
+    UNAVAILABLE;
+
+    /** As it stands in JSON. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /**
+   * What is known of a job.
+   *
+   * @param status the service's own word
+   */
+  public record JobSummary(
+      String status,
+      Optional<Instant> createdAt,
+      Optional<Instant> finishedAt,
+      Optional<Instant> expiresAt,
+      List<String> generations,
+      Optional<String> failureReason) {}
+
+  /**
+   * One thing that people try.
+   *
+   * @param name what it is known as
+   * @param generationId the video it is about, or null for the job
+   * @param finding what came, or null where there was nothing to ask
+   * @param note what to know where there was nothing to ask
+   */
+  public record Row(String name, String generationId, Finding finding, String note) {
+    static Row of(String generationId, Finding finding) {
+      return new Row(finding.place(), generationId, finding, null);
+    }
+
+    static Row note(String name, String generationId, String note) {
+      return new Row(name, generationId, null, note);
+    }
+
+    boolean isFound() {
+      return finding != null && finding.verdict() == Finding.Verdict.VIDEO;
+    }
+  }
+}
