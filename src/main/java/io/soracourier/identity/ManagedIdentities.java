@@ -5,6 +5,7 @@ import io.soracourier.setting.InvalidSettingException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +26,12 @@ public class ManagedIdentities {
   private static final int CONNECT_TIMEOUT_SECONDS = 2;
 
   private final Config config;
+  private final Clock clock;
   private final Map<Optional<String>, TokenSource> identities = new ConcurrentHashMap<>();
 
-  public ManagedIdentities(Config config) {
+  public ManagedIdentities(Config config, Clock clock) {
     this.config = config;
+    this.clock = clock;
   }
 
   /** Whether there is any. */
@@ -65,13 +68,13 @@ public class ManagedIdentities {
             .readTimeout(READ_TIMEOUT_SECONDS, TimeUnit.SECONDS)
             .build(IdentityApi.class);
     String header = setting("IDENTITY_HEADER").orElseThrow();
-    return new ManagedIdentity(api, header, clientId, Clock.systemUTC());
+    return new ManagedIdentity(api, header, clientId, clock);
   }
 
   private URI endpoint() {
     try {
       return new URI(setting("IDENTITY_ENDPOINT").orElseThrow());
-    } catch (java.net.URISyntaxException e) {
+    } catch (URISyntaxException e) {
       throw new InvalidSettingException(
           "IDENTITY_ENDPOINT", "is not a URL; Azure sets it: remove your own value");
     }

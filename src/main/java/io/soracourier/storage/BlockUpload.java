@@ -40,7 +40,8 @@ public class BlockUpload {
    * Sends a block and returns when the storage has it and has verified it. Creates the container
    * when missing.
    *
-   * @param block the whole array is the block; not kept after the return
+   * @param block the whole array is the block; free for other use after a return, but not after an
+   *     exception, when parts of it may still be on their way
    * @param md5 its MD5, 16 bytes
    * @throws StorageException when it could not be stored
    */

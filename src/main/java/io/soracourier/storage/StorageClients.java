@@ -44,8 +44,9 @@ class StorageClients {
 
   @Produces
   @Singleton
-  Authentication authentication(StorageSettings settings, ManagedIdentities identities) {
-    return authentication(settings.credential(), identities, Clock.systemUTC());
+  Authentication authentication(
+      StorageSettings settings, ManagedIdentities identities, Clock clock) {
+    return authentication(settings.credential(), identities, clock);
   }
 
   @Produces

@@ -73,9 +73,12 @@ public class StorageException extends RuntimeException {
         refusal);
   }
 
+  /** Without its cause, whose message may hold the request's URI and in that a signature. */
   static StorageException unanswered(String request, Throwable cause) {
-    return new StorageException(
-        Kind.TRANSIENT, 0, "", true, request, "no answer (" + reason(cause) + ")", cause);
+    Throwable root = root(cause);
+    boolean wanted = !(root instanceof InterruptedException);
+    String answer = "no answer (" + describe(root) + ")";
+    return new StorageException(Kind.TRANSIENT, 0, "", wanted, request, answer, null);
   }
 
   static StorageException withoutToken(String request, IdentityException cause) {
@@ -106,13 +109,19 @@ public class StorageException extends RuntimeException {
     };
   }
 
-  /** Never a request's URI, which may hold a signature. */
-  private static String reason(Throwable cause) {
+  private static Throwable root(Throwable cause) {
     Throwable root = cause;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return root.getClass().getSimpleName();
+    return root;
+  }
+
+  /** "Failed to resolve 'host'" is what one needs to know; a query is what nobody may. */
+  private static String describe(Throwable root) {
+    String message = root.getMessage();
+    boolean safe = message != null && !message.contains("?") && !message.contains("=");
+    return root.getClass().getSimpleName() + (safe ? ": " + message : "");
   }
 
   public Kind kind() {

@@ -37,6 +37,9 @@ final class StorageRequest {
       if (e.getCause() instanceof IdentityException identity) {
         throw StorageException.withoutToken(name, identity);
       }
+      if (e.getCause() instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
       throw StorageException.unanswered(name, e);
     }
   }

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.soracourier.identity.IdentityException.Kind;
+import io.soracourier.storage.FaultyStorageProfile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The token endpoint as App Service has it, over HTTP. */
 @QuarkusTest
+@TestProfile(FaultyStorageProfile.class)
 class IdentityEndpointTest {
   private static final String SCOPE = "https://storage.azure.com/.default";
   private static final String TOKEN =
@@ -117,7 +121,8 @@ class IdentityEndpointTest {
 
   @Test
   void noEndpoint_isAbsentOnlyWhenUsed() {
-    ManagedIdentities none = new ManagedIdentities(new SmallRyeConfigBuilder().build());
+    ManagedIdentities none =
+        new ManagedIdentities(new SmallRyeConfigBuilder().build(), Clock.systemUTC());
 
     assertThat(none.present()).isFalse();
     TokenSource identity = none.identity(Optional.empty());
@@ -136,6 +141,7 @@ class IdentityEndpointTest {
                         "guard"),
                     "test",
                     100))
-            .build());
+            .build(),
+        Clock.systemUTC());
   }
 }

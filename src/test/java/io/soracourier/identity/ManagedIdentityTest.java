@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soracourier.identity.IdentityException.Kind;
+import jakarta.ws.rs.ProcessingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -133,7 +135,7 @@ class ManagedIdentityTest {
 
   @Test
   void endpointUnreachable_isUnavailable() {
-    endpoint.failures.add(new jakarta.ws.rs.ProcessingException("Connection refused"));
+    endpoint.failures.add(new ProcessingException("Connection refused"));
 
     assertThatThrownBy(() -> identity.token(SCOPE)).extracting("kind").isEqualTo(Kind.UNAVAILABLE);
   }
@@ -155,7 +157,7 @@ class ManagedIdentityTest {
 
   /** Gives tokens that live for an hour, unless it is to fail. */
   private final class Endpoint implements IdentityApi {
-    final List<String> asked = new java.util.concurrent.CopyOnWriteArrayList<>();
+    final List<String> asked = new CopyOnWriteArrayList<>();
     final Deque<RuntimeException> failures = new ArrayDeque<>();
     final AtomicInteger tokens = new AtomicInteger();
     CountDownLatch hold = new CountDownLatch(0);

@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.soracourier.identity.TokenSource;
 import io.soracourier.local.Azurite;
+import io.soracourier.local.BearerToken;
 import io.soracourier.local.StorageAccount;
 import io.soracourier.local.ThrowAwayCertificate;
 import io.soracourier.storage.Commit.Outcome;
@@ -22,13 +23,14 @@ import io.soracourier.storage.FaultyStorage.Fault;
 import io.soracourier.storage.FaultyStorage.Seen;
 import io.soracourier.storage.StorageException.Kind;
 import io.vertx.core.Context;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Base64;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -64,21 +66,21 @@ class CredentialsTest {
         .isEqualTo(Kind.DENIED);
   }
 
-  /** Every one has another signature, so that all of the Base64 alphabet is among them. */
   @Test
-  void sas_isAcceptedWhateverItsSignature() {
-    assertThat(IntStream.range(0, 40).mapToObj(this::sas).toList())
-        .anyMatch(sas -> sas.contains("%2B"))
-        .anyMatch(sas -> sas.contains("%2F"))
-        .allSatisfy(
-            sas ->
-                assertThat(upload(videos(sasConnectionString(sas)), "sas.mp4"))
-                    .isIn(Outcome.COMMITTED, Outcome.SAME_ALREADY_THERE));
+  void sasWithAllThatBase64Has_isAccepted() {
+    String sas =
+        IntStream.iterate(0, i -> i + 1)
+            .mapToObj(this::sas)
+            .filter(candidate -> candidate.contains("%2B") && candidate.contains("%2F"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(upload(videos(sasConnectionString(sas)), "sas.mp4")).isEqualTo(Outcome.COMMITTED);
   }
 
   @Test
   void sasPastedWithoutPercentEncoding_isAccepted() {
-    String decoded = java.net.URLDecoder.decode(sas(1).replace("+", "%2B"), UTF_8);
+    String decoded = URLDecoder.decode(sas(1).replace("+", "%2B"), UTF_8);
 
     assertThat(upload(videos(sasConnectionString("?" + decoded)), "decoded.mp4"))
         .isEqualTo(Outcome.COMMITTED);
@@ -117,7 +119,7 @@ class CredentialsTest {
     ThrowAwayCertificate certificate = ThrowAwayCertificate.temporary();
     try (Azurite azurite = Azurite.builder().bearerTokens(certificate).start()) {
       URI endpoint = URI.create(azurite.developmentAccount().blobEndpoint());
-      Tokens tokens = new Tokens(jwt(CLOCK.instant().plus(Duration.ofHours(1))));
+      Tokens tokens = new Tokens(BearerToken.forStorage(CLOCK.instant(), Duration.ofHours(1)));
       BlobApi api =
           StorageClients.builder(endpoint, new TokenBearer(tokens, CLOCK))
               .trustAll(true)
@@ -146,23 +148,6 @@ class CredentialsTest {
       assertThat(second.kind()).isEqualTo(Kind.DENIED);
       assertThat(storage.seen().stream().map(Seen::authorization))
           .containsExactly("Bearer cached", "Bearer fresh-1");
-    }
-  }
-
-  @Test
-  void answerToTheCommitNotComing_isRecognisedAsDone() {
-    ConnectionString parsed = ConnectionString.parse(account.connectionString());
-    try (FaultyStorage storage = new FaultyStorage(URI.create(account.blobEndpoint()))) {
-      BlobApi impatient =
-          StorageClients.builder(
-                  storage.endpoint(),
-                  StorageClients.authentication(parsed.credential(), null, CLOCK))
-              .readTimeout(300, TimeUnit.MILLISECONDS)
-              .build(BlobApi.class);
-      storage.fail(Seen::isPutBlockList, Fault.holdAnswer());
-
-      assertThat(upload(videos(impatient, storage.endpoint()), "held.mp4"))
-          .isEqualTo(Outcome.SAME_ALREADY_THERE);
     }
   }
 
@@ -215,25 +200,9 @@ class CredentialsTest {
                 AccountSasResourceType.parse("sco")));
   }
 
-  private static String jwt(Instant expiry) {
-    String claims =
-        "{\"aud\":\"https://storage.azure.com\",\"iss\":\"https://sts.windows.net/tenant/\","
-            + "\"nbf\":%d,\"iat\":%d,\"exp\":%d}"
-                .formatted(
-                    CLOCK.instant().minusSeconds(60).getEpochSecond(),
-                    CLOCK.instant().minusSeconds(60).getEpochSecond(),
-                    expiry.getEpochSecond());
-    Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
-    return encoder.encodeToString("{\"alg\":\"RS256\",\"typ\":\"JWT\"}".getBytes(UTF_8))
-        + "."
-        + encoder.encodeToString(claims.getBytes(UTF_8))
-        + "."
-        + encoder.encodeToString(bytes(256, 4));
-  }
-
   private static String stackTrace(Throwable failure) {
-    java.io.StringWriter text = new java.io.StringWriter();
-    failure.printStackTrace(new java.io.PrintWriter(text));
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
     return text.toString();
   }
 

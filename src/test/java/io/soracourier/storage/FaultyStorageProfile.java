@@ -21,6 +21,10 @@ public class FaultyStorageProfile implements QuarkusTestProfile {
   @Override
   public Map<String, String> getConfigOverrides() {
     return Map.of(
+        // Read when the application starts, but the beans below are what is used.
+        "VideoStorage", "UseDevelopmentStorage=true",
+        "AZURE_OPENAI_ENDPOINT", "http://127.0.0.1:1",
+        "AZURE_OPENAI_API_KEY", "never-sent",
         "quarkus.fault-tolerance.global.retry.delay", "1",
         "quarkus.fault-tolerance.global.retry.jitter", "0",
         // Microsoft's client warns of a header with each request.

@@ -155,6 +155,8 @@ class MessageQueueTest {
 
     messages.putBack(name, "task_1", Duration.ZERO);
 
+    assertThat(storage.queues().seen()).hasSize(3 + 2);
+
     assertThat(witness.receiveMessage().getBody()).hasToString("task_1");
   }
 }

@@ -243,6 +243,7 @@ class VideoContainerTest {
     assertThat(upload("broken.mp4").outcome()).isEqualTo(Outcome.COMMITTED);
     assertThat(videos.find("broken.mp4").orElseThrow().contentMd5())
         .isEqualTo(base64Md5(FIRST, SECOND));
+    assertThat(storage.blobs().seen(Seen::isPutBlock)).isEqualTo(2 + 1);
   }
 
   @Test

@@ -1,0 +1,102 @@
+package io.soracourier.storage;
+
+import static io.soracourier.storage.Digests.bytes;
+import static io.soracourier.storage.Digests.md5;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.soracourier.local.Azurite;
+import io.soracourier.local.StorageAccount;
+import io.soracourier.storage.Commit.Outcome;
+import io.soracourier.storage.FaultyStorage.Fault;
+import io.soracourier.storage.FaultyStorage.Seen;
+import io.soracourier.storage.StorageException.Kind;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Storage that takes a request and says nothing, and a client that does not wait for long. */
+@QuarkusTest
+@TestProfile(FaultyStorageProfile.class)
+class UnansweredRequestTest {
+  private static final byte[] BLOCK = bytes(70_000, 6);
+
+  private final StorageAccount account = Azurite.shared().freshAccount();
+  private final FaultyStorage storage = new FaultyStorage(URI.create(account.blobEndpoint()));
+
+  @AfterEach
+  void close() {
+    storage.close();
+  }
+
+  @Test
+  void commitThatTookEffect_isRecognisedAsDone() {
+    BlockUpload upload = videos(account.connectionString(), 500).begin("held.mp4");
+    upload.stage(BLOCK, md5(BLOCK));
+    storage.fail(Seen::isPutBlockList, Fault.holdAnswer());
+
+    assertThat(upload.commit(md5(BLOCK), new VideoMetadata("task_1", "gen_1")).outcome())
+        .isEqualTo(Outcome.SAME_ALREADY_THERE);
+  }
+
+  @Test
+  void timeout_isNamedWithoutTheSas() {
+    String sas = "SharedAccessSignature=sv=2025-11-05&sig=c2VjcmV0";
+    BlockUpload upload = videos("AccountName=acct;" + sas, 200).begin("held.mp4");
+    storage.fail(Seen::isPutBlock, Fault.holdAnswer());
+
+    StorageException failure = stageAndFail(upload);
+
+    assertThat(failure).hasMessageStartingWith("Put Block videos/held.mp4 failed: no answer (");
+    assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
+    assertThat(stackTrace(failure)).doesNotContain("sig=").doesNotContain("c2VjcmV0");
+    assertThat(storage.seen().get(0).query()).endsWith("&sv=2025-11-05&sig=c2VjcmV0");
+  }
+
+  @Test
+  void threadInterruptedMeanwhile_isNotAskedAgainAndStaysInterrupted() {
+    Thread uploader = Thread.currentThread();
+    BlockUpload upload = videos(account.connectionString(), 60_000).begin("interrupted.mp4");
+    storage.fail(
+        Seen::isPutBlock,
+        (exchange, faulty) -> {
+          uploader.interrupt();
+          Fault.holdAnswer().strike(exchange, faulty);
+        });
+
+    StorageException failure = stageAndFail(upload);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(failure).hasMessageContaining("failed: no answer (InterruptedException)");
+    assertThat(failure.isRetryable()).isFalse();
+  }
+
+  private static StorageException stageAndFail(BlockUpload upload) {
+    return catchThrowableOfType(StorageException.class, () -> upload.stage(BLOCK, md5(BLOCK)));
+  }
+
+  private VideoContainer videos(String connectionString, long readTimeoutMillis) {
+    StorageCredential credential = ConnectionString.parse(connectionString).credential();
+    BlobApi api =
+        StorageClients.builder(
+                storage.endpoint(),
+                StorageClients.authentication(credential, null, Clock.systemUTC()))
+            .readTimeout(readTimeoutMillis, TimeUnit.MILLISECONDS)
+            .build(BlobApi.class);
+    URI endpoint = storage.endpoint();
+    return new VideoContainer(
+        new BlobRequests(api), new StorageSettings(endpoint, endpoint, credential, "videos"));
+  }
+
+  private static String stackTrace(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}
