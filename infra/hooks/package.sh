@@ -1,0 +1,27 @@
+#!/bin/sh
+# Leaves target/function-app.zip for azd to publish. COURIER_PACKAGE: native (default) or jvm.
+# COURIER_ZIP=keep publishes the zip that is there, which is how CI deploys the one that it has tested.
+set -eu
+cd "$(dirname "$0")/../.."
+
+if [ "${COURIER_ZIP:-build}" = keep ]; then
+  [ -f target/function-app.zip ] || { echo "COURIER_ZIP=keep, but there is no target/function-app.zip" >&2; exit 1; }
+  exit 0
+fi
+
+case "${COURIER_PACKAGE:-native}" in
+  native)
+    # The builder image is pinned in pom.xml. Flex Consumption runs on amd64, whatever this machine is.
+    set -- -Dnative -Dquarkus.native.container-build=true \
+      -Dquarkus.native.container-runtime-options=--platform=linux/amd64
+    ;;
+  jvm) set -- ;;
+  *)
+    echo "COURIER_PACKAGE is '$COURIER_PACKAGE': use native or jvm" >&2
+    exit 1
+    ;;
+esac
+
+# An executable for Linux on amd64 can be tested there only; elsewhere the unit tests are what runs.
+if [ "$(uname -sm)" = "Linux x86_64" ] || [ $# -eq 0 ]; then goal=verify; else goal=package; fi
+exec mvn -B "$@" "$goal"

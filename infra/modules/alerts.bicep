@@ -1,0 +1,204 @@
+// The rules that speak up, and the workbook that shows. The queries are in ../queries; the names of the log's events and
+// fields are in ../log-fields.json and nowhere else: a query says {{jobId}}, and gets the name here.
+
+@description('Region of the rules.')
+param location string
+
+@description('Tags of the rules.')
+param tags object
+
+@description('Workspace of the logs.')
+param workspaceId string
+
+@description('Queue that job ids go to.')
+param jobQueueName string
+
+@description('Queue of the messages that could not be handled.')
+param poisonQueueName string
+
+@description('Address to mail to; empty: none.')
+param email string
+
+@description('Minutes after which a job without an outcome counts as stuck. Jobs take 1 to 5 minutes as a rule.')
+@minValue(10)
+param oldestMinutes int = 60
+
+var words = union(loadJsonContent('../log-fields.json'), {
+  jobQueue: jobQueueName
+  poisonQueue: poisonQueueName
+  oldestMinutes: string(oldestMinutes)
+})
+var eventsText = loadTextContent('../queries/courier-events.kql')
+var alertTexts = {
+  poison: loadTextContent('../queries/alert-poison.kql')
+  failures: '${eventsText}${loadTextContent('../queries/alert-failures.kql')}'
+  expiry: '${eventsText}${loadTextContent('../queries/alert-expiry.kql')}'
+  noCopies: '${eventsText}${loadTextContent('../queries/alert-no-copies.kql')}'
+  oldestMessage: '${eventsText}${loadTextContent('../queries/alert-oldest-message.kql')}'
+}
+var workbookTexts = {
+  jobs: loadTextContent('../queries/workbook-jobs.kql')
+  outcomes: loadTextContent('../queries/workbook-outcomes.kql')
+  'time-to-stored': loadTextContent('../queries/workbook-time-to-stored.kql')
+  bytes: loadTextContent('../queries/workbook-bytes.kql')
+  looks: loadTextContent('../queries/workbook-looks.kql')
+  'hours-to-expiry': loadTextContent('../queries/workbook-hours-to-expiry.kql')
+  waiting: loadTextContent('../queries/workbook-waiting.kql')
+}
+
+var rules = [
+  {
+    name: 'poison'
+    title: 'Sora Courier: a message was poisoned'
+    description: 'A message failed five times and was set aside. docs/operations.md, "Replay the poison queue".'
+    severity: 1
+    query: alertTexts.poison
+    window: 'PT1H'
+    frequency: 'PT15M'
+    dimensions: []
+  }
+  {
+    name: 'failures'
+    title: 'Sora Courier: jobs ended without a video'
+    description: 'The reason is the alert\'s dimension. docs/operations.md, "What the alerts mean".'
+    severity: 2
+    query: alertTexts.failures
+    window: 'PT30M'
+    frequency: 'PT15M'
+    dimensions: [words.reason]
+  }
+  {
+    name: 'expiry'
+    title: 'Sora Courier: a job is within two hours of its expiry'
+    description: 'The service deletes the video at that time, and nothing brings it back. docs/operations.md, "What the alerts mean".'
+    severity: 1
+    query: alertTexts.expiry
+    window: 'P1D'
+    frequency: 'PT15M'
+    dimensions: []
+  }
+  {
+    name: 'no-copies'
+    title: 'Sora Courier: messages arrive, nothing is copied'
+    description: 'Jobs have been put on the queue for half an hour and more, and none of them has ended. docs/operations.md, "What the alerts mean".'
+    severity: 1
+    query: alertTexts.noCopies
+    window: 'PT2H'
+    frequency: 'PT15M'
+    dimensions: []
+  }
+  {
+    name: 'oldest-message'
+    title: 'Sora Courier: a job waits too long'
+    description: 'A job has been looked at for longer than jobs take. docs/operations.md, "What the alerts mean".'
+    severity: 2
+    query: alertTexts.oldestMessage
+    window: 'P1D'
+    frequency: 'PT15M'
+    dimensions: []
+  }
+]
+
+#disable-next-line no-schema // the offline schemas lack this type; shape as in Azure's own module registry
+resource mail 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
+  name: 'ag-courier'
+  location: 'global'
+  tags: tags
+  properties: {
+    groupShortName: 'courier'
+    enabled: true
+    emailReceivers: [
+      {
+        name: 'mail'
+        emailAddress: email
+        useCommonAlertSchema: true
+      }
+    ]
+  }
+}
+
+#disable-next-line no-schema // the offline schemas lack this type; shape as in Azure's own module registry
+resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+  for rule in rules: {
+    name: 'courier-${rule.name}'
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: rule.title
+      description: rule.description
+      severity: rule.severity
+      enabled: true
+      scopes: [workspaceId]
+      evaluationFrequency: rule.frequency
+      windowSize: rule.window
+      autoMitigate: true
+      // In a new workspace the tables stand empty, or not at all, until the first log arrives.
+      skipQueryValidation: true
+      criteria: {
+        allOf: [
+          {
+            query: reduce(items(words), rule.query, (filled, word) => replace(filled, '{{${word.key}}}', word.value))
+            timeAggregation: 'Count'
+            operator: 'GreaterThan'
+            threshold: 0
+            dimensions: [
+              for name in rule.dimensions: {
+                name: name
+                operator: 'Include'
+                values: ['*']
+              }
+            ]
+            failingPeriods: {
+              numberOfEvaluationPeriods: 1
+              minFailingPeriodsToAlert: 1
+            }
+          }
+        ]
+      }
+      actions: {
+        actionGroups: empty(email) ? [] : [mail.id]
+      }
+    }
+  }
+]
+
+var outline = loadJsonContent('workbook.json')
+var workbookContent = {
+  ...outline
+  fallbackResourceIds: [workspaceId]
+  items: map(
+    outline.items,
+    item =>
+      item.type == 3
+        ? {
+            ...item
+            content: {
+              ...item.content
+              version: 'KqlItem/1.0'
+              query: reduce(
+                items(words),
+                '${eventsText}${workbookTexts[item.name]}',
+                (filled, word) => replace(filled, '{{${word.key}}}', word.value)
+              )
+              timeContextFromParameter: 'TimeRange'
+              queryType: 0
+              resourceType: 'microsoft.operationalinsights/workspaces'
+            }
+          }
+        : item
+  )
+}
+
+resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
+  name: guid(resourceGroup().id, 'sora-courier')
+  location: location
+  tags: tags
+  kind: 'shared'
+  properties: {
+    displayName: 'Sora Courier'
+    category: 'workbook'
+    sourceId: workspaceId
+    serializedData: string(workbookContent)
+  }
+}

@@ -1,0 +1,184 @@
+// The function app on a Flex Consumption plan of its own (the plan takes one app).
+
+@description('Name of the app.')
+param name string
+
+@description('Name of the plan.')
+param planName string
+
+@description('Region of both.')
+param location string
+
+@description('Tags of both.')
+param tags object
+
+@description('Name of the service in azure.yaml.')
+param serviceName string
+
+@description('Resource id of the identity that the app runs as.')
+param identityId string
+
+@description('Client id of that identity.')
+param identityClientId string
+
+@description('Application Insights component.')
+param componentName string
+
+@description('Account of the Functions host and the package.')
+param hostAccountName string
+
+@description('Account of the queues and the videos.')
+param videoAccountName string
+
+@description('Container of the package.')
+param deploymentContainerName string
+
+@description('Container of the videos.')
+param videoContainerName string
+
+@description('Endpoint of the model account.')
+param modelEndpoint string
+
+@description('What the package holds: native or jvm.')
+@allowed(['native', 'jvm'])
+param packaging string
+
+@description('Memory of one instance in MB.')
+param instanceMemoryMB int
+
+@description('Most instances at once.')
+param maximumInstanceCount int
+
+@description('Function that instances are kept ready for.')
+param functionName string
+
+@description('Instances kept ready.')
+param alwaysReadyInstances int
+
+@description('Subnet to join; empty: none.')
+param subnetId string
+
+@description('Further settings of the courier.')
+param courierSettings object
+
+resource component 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: componentName
+}
+
+resource hostAccount 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
+  name: hostAccountName
+}
+
+resource videoAccount 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
+  name: videoAccountName
+}
+
+// Either way host.json starts the courier as a custom handler. The jar needs a JVM, which the Java image has.
+var runtime = packaging == 'native' ? { name: 'custom', version: '1.0' } : { name: 'java', version: '17' }
+
+resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
+  name: planName
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: {
+    name: 'FC1'
+    tier: 'FlexConsumption'
+  }
+  properties: {
+    reserved: true
+  }
+}
+
+resource app 'Microsoft.Web/sites@2024-11-01' = {
+  name: name
+  location: location
+  tags: union(tags, { 'azd-service-name': serviceName })
+  kind: 'functionapp,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${identityId}': {}
+    }
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    functionAppConfig: {
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: '${hostAccount.properties.primaryEndpoints.blob}${deploymentContainerName}'
+          authentication: {
+            type: 'UserAssignedIdentity'
+            userAssignedIdentityResourceId: identityId
+          }
+        }
+      }
+      runtime: {
+        name: runtime.name
+        version: runtime.version
+      }
+      scaleAndConcurrency: {
+        instanceMemoryMB: instanceMemoryMB
+        maximumInstanceCount: maximumInstanceCount
+        alwaysReady: alwaysReadyInstances == 0
+          ? []
+          : [
+              {
+                name: 'function:${functionName}'
+                instanceCount: alwaysReadyInstances
+              }
+            ]
+      }
+    }
+    siteConfig: {
+      alwaysOn: false
+      ftpsState: 'Disabled'
+      minTlsVersion: '1.2'
+      scmMinTlsVersion: '1.2'
+    }
+  }
+
+  resource ftpCredentials 'basicPublishingCredentialsPolicies' = {
+    name: 'ftp'
+    properties: {
+      allow: false
+    }
+  }
+
+  // Packages are published with an Entra token, not with a password.
+  resource scmCredentials 'basicPublishingCredentialsPolicies' = {
+    name: 'scm'
+    properties: {
+      allow: false
+    }
+  }
+
+  resource settings 'config' = {
+    name: 'appsettings'
+    properties: union(courierSettings, {
+      // Functions host
+      AzureWebJobsStorage__credential: 'managedidentity'
+      AzureWebJobsStorage__clientId: identityClientId
+      AzureWebJobsStorage__blobServiceUri: hostAccount.properties.primaryEndpoints.blob
+      APPLICATIONINSIGHTS_CONNECTION_STRING: component.properties.ConnectionString
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+      // Functions host and courier
+      VideoStorage__credential: 'managedidentity'
+      VideoStorage__clientId: identityClientId
+      VideoStorage__blobServiceUri: videoAccount.properties.primaryEndpoints.blob
+      VideoStorage__queueServiceUri: videoAccount.properties.primaryEndpoints.queue
+      // Courier
+      AZURE_OPENAI_ENDPOINT: modelEndpoint
+      VIDEO_CONTAINER: videoContainerName
+    })
+  }
+}
+
+@description('Name of the app.')
+output name string = app.name
+
+@description('Address of the app.')
+output uri string = 'https://${app.properties.defaultHostName}'

@@ -1,0 +1,144 @@
+// A storage account without keys: every request carries an Entra token, or is refused.
+
+@description('Name of the account.')
+@minLength(3)
+@maxLength(24)
+param name string
+
+@description('Region of the account.')
+param location string
+
+@description('Tags of the account.')
+param tags object
+
+@description('Redundancy of the account.')
+param sku string
+
+@description('Containers to create.')
+param containerNames string[]
+
+@description('Queues to create.')
+param queueNames string[]
+
+@description('Container whose blobs are deleted after expiryDays.')
+param expiringContainerName string = ''
+
+@description('Days after which those blobs are deleted; 0: never.')
+@minValue(0)
+param expiryDays int = 0
+
+@description('Whether the account answers on its public address.')
+param publicAccess bool
+
+@description('Workspace that is told of every write to a queue; empty: none.')
+param workspaceId string = ''
+
+resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'StorageV2'
+  sku: {
+    name: sku
+  }
+  properties: {
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+    publicNetworkAccess: publicAccess ? 'Enabled' : 'Disabled'
+    networkAcls: {
+      bypass: 'None'
+      defaultAction: publicAccess ? 'Allow' : 'Deny'
+    }
+  }
+}
+
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-01-01' = {
+  parent: account
+  name: 'default'
+  properties: {
+    // A video deleted by mistake cannot be made again: the service has long dropped its copy.
+    deleteRetentionPolicy: {
+      enabled: true
+      days: 7
+    }
+  }
+}
+
+resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = [
+  for container in containerNames: {
+    parent: blobs
+    name: container
+    properties: {
+      publicAccess: 'None'
+    }
+  }
+]
+
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2025-01-01' = {
+  parent: account
+  name: 'default'
+}
+
+resource queues 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-01-01' = [
+  for queue in queueNames: {
+    parent: queueService
+    name: queue
+  }
+]
+
+resource expiry 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01' = if (expiryDays > 0) {
+  parent: account
+  name: 'default'
+  properties: {
+    policy: {
+      rules: [
+        {
+          name: 'delete-old-videos'
+          type: 'Lifecycle'
+          enabled: true
+          definition: {
+            filters: {
+              blobTypes: ['blockBlob']
+              prefixMatch: ['${expiringContainerName}/']
+            }
+            actions: {
+              baseBlob: {
+                delete: {
+                  daysAfterCreationGreaterThan: expiryDays
+                }
+              }
+            }
+          }
+        }
+      ]
+    }
+  }
+  dependsOn: [containers]
+}
+
+// The account's own message count is hourly and not by queue, so that the alerts on arriving and poisoned messages read
+// the log of writes instead. Reads are left out: the host polls, and every poll would be a line.
+#disable-next-line no-schema // the offline schemas lack this type; shape as in Azure's own module registry
+resource queueLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (!empty(workspaceId)) {
+  scope: queueService
+  name: 'queue-writes'
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        category: 'StorageWrite'
+        enabled: true
+      }
+    ]
+  }
+}
+
+@description('Name of the account.')
+output name string = account.name
+
+@description('Resource id of the account.')
+output id string = account.id
