@@ -1,15 +1,15 @@
 #!/bin/sh
-# Leaves target/function-app.zip for azd to publish. COURIER_PACKAGE: native (default) or jvm.
-# COURIER_ZIP=keep publishes the zip that is there, which is how CI deploys the one that it has tested.
+# Leaves target/function-app.zip for azd to publish. DEPLOY_PACKAGE: native (default) or jvm.
+# DEPLOY_ZIP=keep publishes the zip that is there, which is how CI deploys the one that it has tested.
 set -eu
 cd "$(dirname "$0")/../.."
 
-if [ "${COURIER_ZIP:-build}" = keep ]; then
-  [ -f target/function-app.zip ] || { echo "COURIER_ZIP=keep, but there is no target/function-app.zip" >&2; exit 1; }
+if [ "${DEPLOY_ZIP:-build}" = keep ]; then
+  [ -f target/function-app.zip ] || { echo "DEPLOY_ZIP=keep, but there is no target/function-app.zip" >&2; exit 1; }
   exit 0
 fi
 
-case "${COURIER_PACKAGE:-native}" in
+case "${DEPLOY_PACKAGE:-native}" in
   native)
     # The builder image is pinned in pom.xml. Flex Consumption runs on amd64, whatever this machine is.
     set -- -Dnative -Dquarkus.native.container-build=true \
@@ -17,7 +17,7 @@ case "${COURIER_PACKAGE:-native}" in
     ;;
   jvm) set -- ;;
   *)
-    echo "COURIER_PACKAGE is '$COURIER_PACKAGE': use native or jvm" >&2
+    echo "DEPLOY_PACKAGE is '$DEPLOY_PACKAGE': use native or jvm" >&2
     exit 1
     ;;
 esac

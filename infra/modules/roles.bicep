@@ -89,6 +89,15 @@ resource hostContainers 'Microsoft.Storage/storageAccounts/blobServices/containe
   }
 ]
 
+var queueNames = [jobQueueName, videoQueueName, poisonQueueName]
+
+resource queues 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-01-01' existing = [
+  for name in queueNames: {
+    parent: videoAccount::queues
+    name: name
+  }
+]
+
 resource component 'Microsoft.Insights/components@2020-02-02' existing = {
   name: componentName
 }
@@ -198,19 +207,21 @@ resource deployerSendsJobs 'Microsoft.Authorization/roleAssignments@2022-04-01' 
   }
 }
 
-// az storage message peek, and the queue's length.
-resource deployerSeesJobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(deployerPrincipalId)) {
-  scope: videoAccount::queues::jobs
-  name: guid(videoAccount::queues::jobs.id, deployerPrincipalId, storageQueueDataReader)
-  properties: {
-    principalId: deployerPrincipalId
-    principalType: deployerPrincipalType
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageQueueDataReader)
-    description: 'May see which jobs wait'
+// az storage message peek, and a queue's length; Get-AzStorageQueue asks for the queue's metadata before anything else.
+resource deployerSeesQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (name, i) in queueNames: if (!empty(deployerPrincipalId)) {
+    scope: queues[i]
+    name: guid(videoAccount.id, name, deployerPrincipalId, storageQueueDataReader)
+    properties: {
+      principalId: deployerPrincipalId
+      principalType: deployerPrincipalType
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageQueueDataReader)
+      description: 'May see what waits'
+    }
   }
-}
+]
 
-// az storage message peek, get and delete of outcomes.
+// az storage message get and delete of outcomes.
 resource deployerTakesOutcomes 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(deployerPrincipalId)) {
   scope: videoAccount::queues::outcomes
   name: guid(videoAccount::queues::outcomes.id, deployerPrincipalId, storageQueueDataMessageProcessor)
@@ -222,7 +233,7 @@ resource deployerTakesOutcomes 'Microsoft.Authorization/roleAssignments@2022-04-
   }
 }
 
-// az storage message peek, get and delete of poisoned messages, to replay them.
+// az storage message get and delete of poisoned messages, to replay them.
 resource deployerTakesPoison 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(deployerPrincipalId)) {
   scope: videoAccount::queues::poison
   name: guid(videoAccount::queues::poison.id, deployerPrincipalId, storageQueueDataMessageProcessor)
