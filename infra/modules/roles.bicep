@@ -91,7 +91,7 @@ resource hostContainers 'Microsoft.Storage/storageAccounts/blobServices/containe
 
 var queueNames = [jobQueueName, videoQueueName, poisonQueueName]
 
-resource queues 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-01-01' existing = [
+resource allQueues 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-01-01' existing = [
   for name in queueNames: {
     parent: videoAccount::queues
     name: name
@@ -210,7 +210,7 @@ resource deployerSendsJobs 'Microsoft.Authorization/roleAssignments@2022-04-01' 
 // az storage message peek, and a queue's length; Get-AzStorageQueue asks for the queue's metadata before anything else.
 resource deployerSeesQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for (name, i) in queueNames: if (!empty(deployerPrincipalId)) {
-    scope: queues[i]
+    scope: allQueues[i]
     name: guid(videoAccount.id, name, deployerPrincipalId, storageQueueDataReader)
     properties: {
       principalId: deployerPrincipalId
