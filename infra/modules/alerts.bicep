@@ -32,6 +32,7 @@ var eventsText = loadTextContent('../queries/courier-events.kql')
 var alertTexts = {
   poison: loadTextContent('../queries/alert-poison.kql')
   failures: '${eventsText}${loadTextContent('../queries/alert-failures.kql')}'
+  denied: '${eventsText}${loadTextContent('../queries/alert-denied.kql')}'
   expiry: '${eventsText}${loadTextContent('../queries/alert-expiry.kql')}'
   noCopies: '${eventsText}${loadTextContent('../queries/alert-no-copies.kql')}'
   oldestMessage: '${eventsText}${loadTextContent('../queries/alert-oldest-message.kql')}'
@@ -66,6 +67,16 @@ var rules = [
     window: 'PT30M'
     frequency: 'PT15M'
     dimensions: [words.reason]
+  }
+  {
+    name: 'denied'
+    title: 'Sora Courier: access was denied'
+    description: 'The model account or the storage account refused the app; jobs wait. docs/operations.md, "What the alerts mean".'
+    severity: 1
+    query: alertTexts.denied
+    window: 'PT30M'
+    frequency: 'PT15M'
+    dimensions: []
   }
   {
     name: 'expiry'
@@ -167,8 +178,9 @@ var outline = loadJsonContent('workbook.json')
 var workbookContent = {
   ...outline
   fallbackResourceIds: [workspaceId]
+  // any: the items have not all the same properties.
   items: map(
-    outline.items,
+    any(outline.items),
     item =>
       item.type == 3
         ? {
@@ -178,7 +190,7 @@ var workbookContent = {
               version: 'KqlItem/1.0'
               query: reduce(
                 items(words),
-                '${eventsText}${workbookTexts[item.name]}',
+                '${eventsText}${any(workbookTexts)[item.name]}',
                 (filled, word) => replace(filled, '{{${word.key}}}', word.value)
               )
               timeContextFromParameter: 'TimeRange'

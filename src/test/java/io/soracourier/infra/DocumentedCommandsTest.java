@@ -1,0 +1,139 @@
+package io.soracourier.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.queue.QueueClient;
+import com.azure.storage.queue.QueueClientBuilder;
+import com.azure.storage.queue.models.QueueMessageItem;
+import io.soracourier.local.Azurite;
+import io.soracourier.local.StorageAccount;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs the commands of the documentation that need no more than storage, from its own text, with a
+ * real shell and a real Azurite.
+ */
+class DocumentedCommandsTest {
+  private static final ProjectFile OPERATIONS = ProjectFile.read("docs/operations.md");
+  private static final String OUTCOME =
+      "{\"status\":\"copied\",\"jobId\":\"task_1\",\"message\":\"it's \\\"done\\\" at $5\"}";
+
+  private final StorageAccount account = Azurite.shared().freshAccount();
+  @TempDir Path directory;
+  private AzureCliStandIn az;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    az = AzureCliStandIn.install(directory, account);
+    List.of("sora-jobs", "sora-videos", "sora-jobs-poison")
+        .forEach(name -> queue(name).createIfNotExists());
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    az.close();
+  }
+
+  @Test
+  void enqueue_putsPlainIdAndJsonAsTyped() {
+    run("enqueue");
+
+    assertThat(contents("sora-jobs"))
+        .containsExactly(
+            "task_01k75f2h5mfbv8sd9x3q6zj4ra",
+            "{\"jobId\":\"video_68e7a8c3f1d08190a4b2c6d8e0f1a3b5\",\"correlationId\":\"order-42\"}");
+  }
+
+  @Test
+  void peek_printsTheOutcomesAndLeavesThem() {
+    queue("sora-videos").sendMessage(OUTCOME);
+
+    assertThat(run("peek")).isEqualTo(OUTCOME);
+    assertThat(contents("sora-videos")).containsExactly(OUTCOME);
+  }
+
+  @Test
+  void read_printsTheOutcomeAndDeletesIt() {
+    queue("sora-videos").sendMessage(OUTCOME);
+
+    assertThat(run("read")).isEqualTo(OUTCOME);
+    assertThat(queue("sora-videos").getProperties().getApproximateMessagesCount()).isZero();
+  }
+
+  @Test
+  void download_writesTheVideo() throws IOException {
+    BlobContainerClient videos =
+        new BlobServiceClientBuilder()
+            .connectionString(account.connectionString())
+            .buildClient()
+            .createBlobContainer("videos");
+    videos
+        .getBlobClient("gen_01k75f2xq4e7m9v3t8r6y2w5zb.mp4")
+        .upload(BinaryData.fromString("ftyp"));
+
+    run("download");
+
+    assertThat(directory.resolve("video.mp4")).hasContent("ftyp");
+  }
+
+  @Test
+  void replay_movesEveryPoisonedMessageBackUnchanged() {
+    List<String> poisoned =
+        List.of("task_1", "{\"jobId\": \"task_2\", \"look\": {\"number\": 3}}", OUTCOME);
+    poisoned.forEach(queue("sora-jobs-poison")::sendMessage);
+
+    run("replay");
+
+    assertThat(contents("sora-jobs")).containsExactlyElementsOf(poisoned);
+    assertThat(queue("sora-jobs-poison").getProperties().getApproximateMessagesCount()).isZero();
+  }
+
+  private String run(String name) {
+    String script = OPERATIONS.first("(?s)<!-- offline: " + name + " -->\\n```bash\\n(.*?)```");
+    try {
+      ProcessBuilder shell =
+          new ProcessBuilder("bash", "-eu", "-o", "pipefail", "-c", script)
+              .directory(directory.toFile())
+              .redirectErrorStream(true);
+      Map<String, String> environment = shell.environment();
+      environment.put("account", account.name());
+      environment.put("PATH", directory + ":" + environment.get("PATH"));
+      Process process = shell.start();
+      process.getOutputStream().close();
+      String output =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      assertThat(process.waitFor()).as("exit code of %s: %s", name, output).isZero();
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + ": cannot be run", e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(name + ": interrupted", e);
+    }
+  }
+
+  private List<String> contents(String queue) {
+    return queue(queue).receiveMessages(32).stream()
+        .map(QueueMessageItem::getBody)
+        .map(BinaryData::toString)
+        .toList();
+  }
+
+  private QueueClient queue(String name) {
+    return new QueueClientBuilder()
+        .connectionString(account.connectionString())
+        .queueName(name)
+        .buildClient();
+  }
+}

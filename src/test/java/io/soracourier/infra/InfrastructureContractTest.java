@@ -1,0 +1,178 @@
+package io.soracourier.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.azure.functions.annotation.QueueOutput;
+import com.microsoft.azure.functions.annotation.QueueTrigger;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.soracourier.storage.StorageSettings;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Code, host.json, Bicep and documentation name the same things by the same names. */
+class InfrastructureContractTest {
+  private static final ProjectFile OPERATIONS = ProjectFile.read("docs/operations.md");
+  private static final JsonNode HOST = ProjectFile.read("host.json").json();
+
+  /** What the Functions host reads, by Microsoft's app settings reference. */
+  private static final Set<String> READ_BY_THE_HOST =
+      Set.of(
+          "AzureWebJobsStorage__credential",
+          "AzureWebJobsStorage__clientId",
+          "AzureWebJobsStorage__blobServiceUri",
+          "APPLICATIONINSIGHTS_CONNECTION_STRING",
+          "APPLICATIONINSIGHTS_AUTHENTICATION_STRING");
+
+  /** Flex Consumption refuses or ignores these. */
+  private static final Set<String> NOT_FOR_FLEX_CONSUMPTION =
+      Set.of(
+          "FUNCTIONS_WORKER_RUNTIME",
+          "FUNCTIONS_EXTENSION_VERSION",
+          "WEBSITE_RUN_FROM_PACKAGE",
+          "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING",
+          "WEBSITE_CONTENTSHARE",
+          "SCM_DO_BUILD_DURING_DEPLOYMENT");
+
+  @Test
+  void settingThatTheCodeReads_isSetByTheTemplateOrDocumentedAsNotSet() {
+    String notSet = OPERATIONS.first("^(Not set, .*)$");
+
+    for (String name : settingsOfTheCode()) {
+      boolean documented =
+          notSet.contains("`" + name + "`")
+              || OPERATIONS.text().contains("`" + name + "` is the host's");
+      assertThat(Template.appSettings().contains(name) ^ documented)
+          .as("%s is either set by the template, or documented as not set", name)
+          .isTrue();
+    }
+  }
+
+  @Test
+  void settingThatTheTemplateSets_isReadByTheCodeOrTheHost() {
+    Set<String> read = new TreeSet<>(settingsOfTheCode());
+    read.addAll(READ_BY_THE_HOST);
+
+    assertThat(read).containsAll(Template.appSettings());
+    assertThat(Template.appSettings()).doesNotContainAnyElementsOf(NOT_FOR_FLEX_CONSUMPTION);
+  }
+
+  @Test
+  void settingsTable_listsWhatTheTemplateSets() {
+    String table = OPERATIONS.first("(?s)\\| app setting \\|(.*?)\\n\\n");
+
+    assertThat(ProjectFile.all(table, "`(\\w+)`(?=[^|]*\\|[^|]*\\|[^|]*\\|)"))
+        .isEqualTo(Template.appSettings());
+  }
+
+  @Test
+  void queues_areTheOnesOfTheBindings() {
+    QueueTrigger trigger = Functions.bindings(QueueTrigger.class).get(0);
+    QueueOutput output = Functions.bindings(QueueOutput.class).get(0);
+
+    assertThat(Template.variable("jobQueueName")).isEqualTo(trigger.queueName());
+    assertThat(Template.variable("videoQueueName")).isEqualTo(output.queueName());
+    assertThat(Template.variable("poisonQueueName")).isEqualTo(trigger.queueName() + "-poison");
+    assertThat(ProjectFile.all(OPERATIONS.text(), "--queue-name ([a-z-]+)"))
+        .containsExactlyInAnyOrder(
+            trigger.queueName(), output.queueName(), trigger.queueName() + "-poison");
+  }
+
+  @Test
+  void connection_isTheOneOfEveryBinding() {
+    Set<String> connections =
+        Stream.concat(
+                Functions.bindings(QueueTrigger.class).stream().map(QueueTrigger::connection),
+                Functions.bindings(QueueOutput.class).stream().map(QueueOutput::connection))
+            .collect(Collectors.toSet());
+
+    assertThat(connections).hasSize(1);
+    String prefix = connections.iterator().next() + "__";
+    assertThat(Template.appSettings())
+        .contains(prefix + "queueServiceUri", prefix + "credential", prefix + "clientId");
+  }
+
+  @Test
+  void container_isTheCodesDefault() {
+    StorageSettings defaults =
+        StorageSettings.from(
+            new SmallRyeConfigBuilder()
+                .withDefaultValues(Map.of("VideoStorage", "UseDevelopmentStorage=true"))
+                .build());
+
+    assertThat(Template.parameterDefault("videoContainerName")).isEqualTo(defaults.container());
+    assertThat(OPERATIONS.all("--container-name (\\S+)")).containsExactly(defaults.container());
+  }
+
+  @Test
+  void functionNames_areTheCodes() {
+    assertThat(Functions.names()).contains(Template.variable("functionName"));
+    assertThat(HOST.at("/logging/logLevel").properties().stream().map(Map.Entry::getKey))
+        .filteredOn(category -> category.startsWith("Function."))
+        .allSatisfy(category -> assertThat(Functions.names()).contains(category.split("\\.")[1]));
+    assertThat(OPERATIONS.all("--function-name (\\w+)")).isSubsetOf(Functions.names());
+  }
+
+  @Test
+  void hostJson_isExplainedValueByValue() {
+    Map<String, String> values =
+        HOST.at("/extensions/queues").properties().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, field -> field.getValue().asText()));
+    values.put("functionTimeout", HOST.get("functionTimeout").asText());
+
+    assertThat(values)
+        .allSatisfy(
+            (name, value) ->
+                assertThat(OPERATIONS.text()).contains("| `" + name + "` | `" + value + "` |"));
+  }
+
+  @Test
+  void deploymentVariables_areTheOnesOfTheParametersFile() {
+    Set<String> parameters =
+        new TreeSet<>(ProjectFile.read("infra/main.parameters.json").all("\\$\\{(DEPLOY_\\w+)"));
+
+    assertThat(OPERATIONS.all("^\\| `(DEPLOY_\\w+)`")).isEqualTo(parameters);
+    assertThat(OPERATIONS.all("(DEPLOY_\\w+)"))
+        .isSubsetOf(Stream.concat(parameters.stream(), Stream.of("DEPLOY_ZIP")).toList());
+  }
+
+  @Test
+  void alerts_areExplained() {
+    assertThat(OPERATIONS.all("^\\| `courier-([a-z-]+)` \\|")).isEqualTo(Template.alerts());
+  }
+
+  @Test
+  void template_holdsNoKey() {
+    assertThat(Template.text())
+        .doesNotContain("listKeys", "listAccountSas", "AccountKey=", "allowSharedKeyAccess: true")
+        .contains("allowSharedKeyAccess: false", "allowBlobPublicAccess: false")
+        .contains("disableLocalAuth: true", "DisableLocalAuth: true", "httpsOnly: true")
+        .contains("minimumTlsVersion: 'TLS1_2'", "ftpsState: 'Disabled'");
+  }
+
+  @Test
+  void actions_arePinnedByCommitWithTheirVersionBeside() {
+    for (ProjectFile workflow : ProjectFile.below(".github/workflows", ".yml")) {
+      assertThat(workflow.all("uses: (?!\\./)(.*)$"))
+          .as("actions of %s", workflow.path())
+          .allMatch(use -> use.matches("[\\w.-]+/[\\w.-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+"));
+    }
+  }
+
+  /** Names of settings are literals in the code; those of the platform's identity are not ours. */
+  private static Set<String> settingsOfTheCode() {
+    return Stream.of(".java", ".properties")
+        .flatMap(ending -> ProjectFile.below("src/main", ending).stream())
+        .flatMap(
+            file ->
+                file
+                    .all(
+                        "[\"{]((?:VideoStorage(?:__\\w+)?|VIDEO_[A-Z_]+|AZURE_[A-Z_]+|FUNCTIONS_[A-Z_]+))[\":}]")
+                    .stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

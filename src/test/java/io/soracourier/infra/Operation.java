@@ -1,0 +1,83 @@
+package io.soracourier.infra;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the app does to Azure's services, where, and which actions each service asks for it: the
+ * table that the roles are held against. An operation needs one of its actions (Microsoft's
+ * "Permissions for calling data operations").
+ */
+enum Operation {
+  // The courier's, named as the methods of its storage interfaces.
+  PUT_BLOCK(Caller.BLOB_API, "putBlock", Target.VIDEOS, "blobs/write"),
+  PUT_BLOCK_LIST(Caller.BLOB_API, "putBlockList", Target.VIDEOS, "blobs/write"),
+  GET_BLOB_PROPERTIES(Caller.BLOB_API, "getBlobProperties", Target.VIDEOS, "blobs/read"),
+  CREATE_CONTAINER(Caller.BLOB_API, "createContainer", Target.VIDEOS, "containers/write"),
+  PUT_MESSAGE(Caller.QUEUE_API, "putMessage", Target.JOBS, "messages/add/action", "messages/write"),
+  CREATE_QUEUE(Caller.QUEUE_API, "createQueue", Target.JOBS, "queues/write"),
+  READ_VIDEO_SERVICE(Caller.COURIER, "GET", Target.MODEL, "OpenAI/*/read"),
+
+  // The Functions host's, in our name.
+  GET_QUEUE_METADATA(Caller.HOST, "getQueueMetadata", Target.JOBS, "queues/read"),
+  PEEK_MESSAGES(Caller.HOST, "peekMessages", Target.JOBS, "messages/read"),
+  GET_MESSAGES(Caller.HOST, "getMessages", Target.JOBS, "messages/process/action"),
+  UPDATE_MESSAGE(Caller.HOST, "updateMessage", Target.JOBS, "messages/write"),
+  DELETE_MESSAGE(
+      Caller.HOST, "deleteMessage", Target.JOBS, "messages/process/action", "messages/delete"),
+  SEND_OUTCOME(Caller.HOST, "putMessage", Target.OUTCOMES, "messages/add/action", "messages/write"),
+  POISON(Caller.HOST, "putMessage", Target.POISON, "messages/add/action", "messages/write"),
+  LEASE_LOCK(Caller.HOST, "leaseBlob", Target.HOST_STORAGE, "blobs/write"),
+  READ_PACKAGE(Caller.HOST, "getBlob", Target.HOST_STORAGE, "blobs/read"),
+  CREATE_HOST_CONTAINER(Caller.HOST, "createContainer", Target.HOST_STORAGE, "containers/write"),
+  SEND_TELEMETRY(Caller.HOST, "track", Target.TELEMETRY, "telemetry/write");
+
+  enum Caller {
+    BLOB_API,
+    QUEUE_API,
+    COURIER,
+    HOST
+  }
+
+  /** What is acted upon, and the template's words for the scopes that contain it. */
+  enum Target {
+    VIDEOS("videoAccount::blobs::videos"),
+    JOBS("videoAccount::queues::jobs"),
+    OUTCOMES("videoAccount::queues::outcomes"),
+    POISON("videoAccount::queues::poison"),
+    HOST_STORAGE("hostAccount", "hostContainers[i]"),
+    TELEMETRY("component"),
+    MODEL("account");
+
+    final Set<String> scopes;
+
+    Target(String... scopes) {
+      this.scopes = Set.of(scopes);
+    }
+  }
+
+  final Caller caller;
+  final String method;
+  final Target target;
+  private final List<String> actions;
+
+  Operation(Caller caller, String method, Target target, String... actions) {
+    this.caller = caller;
+    this.method = method;
+    this.target = target;
+    this.actions = List.of(actions);
+  }
+
+  boolean isAllowedBy(Role role) {
+    return actions.stream().anyMatch(role::allows);
+  }
+
+  static Set<String> methodsOf(Caller caller) {
+    return Arrays.stream(values())
+        .filter(operation -> operation.caller == caller)
+        .map(operation -> operation.method)
+        .collect(Collectors.toSet());
+  }
+}
