@@ -282,7 +282,7 @@ output AZURE_RESOURCE_GROUP string = group.name
 @description('Name of the function app.')
 output AZURE_FUNCTION_NAME string = functionApp.outputs.name
 
-@description('Address of the function app.')
+@description('Address of the function app; the diagnosis is at /api/diagnose/{jobId} below it.')
 output AZURE_FUNCTION_URI string = functionApp.outputs.uri
 
 @description('Storage account of the queues and the videos.')
