@@ -172,10 +172,7 @@ public class ContentClient {
 
   private ContentAnswer await(URI uri, RequestOptions options) throws IOException {
     Future<HttpClientRequest> request = http.request(options);
-    Future<ContentAnswer> sent =
-        request
-            .compose(HttpClientRequest::send)
-            .map(response -> new ContentAnswer(uri, response, config.stallTimeout()));
+    Future<ContentAnswer> sent = request.compose(open -> send(uri, open));
     CompletableFuture<ContentAnswer> answer = sent.toCompletionStage().toCompletableFuture();
     try {
       // Connecting and the first byte may each take the stall timeout; this bounds both.
@@ -190,5 +187,16 @@ public class ContentClient {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
+  }
+
+  /**
+   * The answer is taken hold of before the request leaves: on the event loop, as it arrives. Asked
+   * for afterwards, a short one could be over already.
+   */
+  private Future<ContentAnswer> send(URI uri, HttpClientRequest request) {
+    Future<ContentAnswer> answer =
+        request.response().map(response -> new ContentAnswer(uri, response, config.stallTimeout()));
+    request.end();
+    return answer;
   }
 }

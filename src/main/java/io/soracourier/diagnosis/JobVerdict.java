@@ -98,16 +98,12 @@ record JobVerdict(Conclusion conclusion, String sentence) {
   private static String sentence(Conclusion conclusion, VideoJob job, Instant now, List<Row> rows) {
     return switch (conclusion) {
       case FOUND, PARTLY_FOUND ->
-          "%s of the job's %d video(s) can be had now: GET %s with the same credential as the job%s."
+          "%s of the job's %d video(s) can be had now: %s%s."
               .formatted(
                   conclusion == Conclusion.FOUND ? "All" : "Some",
                   job.generations().size(),
-                  rows.stream()
-                      .filter(Row::isFound)
-                      .map(row -> row.finding().printableUri())
-                      .findFirst()
-                      .orElseThrow(),
-                  job.expiresAt().map(end -> ", until it expires at " + end).orElse(""));
+                  rows.stream().filter(Row::isFound).map(JobVerdict::how).findFirst().orElseThrow(),
+                  job.expiresAt().map(end -> ", until " + end).orElse(""));
       case NOT_READY ->
           "The job is '%s': there is no content yet. Enqueue its id, and the courier fetches the video when it is done."
               .formatted(job.status());
@@ -131,6 +127,16 @@ record JobVerdict(Conclusion conclusion, String sentence) {
       case JOB_NOT_FOUND, DEPLOYMENT_RETIRED, UNAVAILABLE ->
           throw new IllegalStateException(conclusion + " is said of no job");
     };
+  }
+
+  private static String how(Row row) {
+    return "GET %s, %s (%s)"
+        .formatted(
+            row.finding().printableUri(),
+            row.finding().credential()
+                ? "with the same credential as the job"
+                : "without a credential",
+            row.name());
   }
 
   private static boolean isTelling(Finding finding) {
