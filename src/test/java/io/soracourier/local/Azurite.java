@@ -81,9 +81,10 @@ public final class Azurite implements AutoCloseable {
     return process.pid();
   }
 
+  /** Ends it in its own time, so that what is kept on disk is whole. */
   @Override
   public void close() {
-    ChildProcesses.kill(process);
+    ChildProcesses.terminate(process);
   }
 
   private StorageAccount account(String name, String key) {

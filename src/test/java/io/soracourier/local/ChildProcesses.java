@@ -25,10 +25,23 @@ final class ChildProcesses {
   /** Ends the process with SIGKILL and waits until it is gone. */
   static void kill(Process process) {
     process.destroyForcibly();
+    isGone(process);
+  }
+
+  /** Ends the process with SIGTERM, or, when it does not obey, with SIGKILL. */
+  static void terminate(Process process) {
+    process.destroy();
+    if (!isGone(process)) {
+      kill(process);
+    }
+  }
+
+  private static boolean isGone(Process process) {
     try {
-      process.waitFor(10, TimeUnit.SECONDS);
+      return process.waitFor(10, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

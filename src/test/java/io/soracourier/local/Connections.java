@@ -8,10 +8,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.Logger;
 
 /** The storage accounts that bindings name by their {@code connection}. */
 final class Connections {
   private static final String DEFAULT_CONNECTION = "AzureWebJobsStorage";
+
+  /** The storage clients, whose log lines say nothing that their exceptions do not. */
+  private static final Logger NOISE = Logger.getLogger("com.azure");
+
+  static {
+    NOISE.setLevel(Level.OFF);
+  }
 
   private final Map<String, String> settings;
   private final Map<String, String> connectionStrings;

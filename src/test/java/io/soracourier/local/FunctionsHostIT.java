@@ -1,0 +1,416 @@
+package io.soracourier.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.azure.storage.queue.QueueServiceClient;
+import io.soracourier.local.ScriptedHandler.Answer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FunctionsHostIT {
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final String TEXT_FUNCTION =
+      """
+      {"bindings":[
+        {"type":"queueTrigger","direction":"in","name":"job","queueName":"inbox","connection":"Store"},
+        {"type":"queue","direction":"out","name":"done","queueName":"outbox","connection":"Store"}]}
+      """;
+  private static final String BINARY_FUNCTION =
+      TEXT_FUNCTION.replace("\"name\":\"job\"", "\"name\":\"job\",\"dataType\":\"binary\"");
+
+  @TempDir Path folder;
+  private final StorageAccount account = Azurite.shared().freshAccount();
+  private final ScriptedHandler handler = new ScriptedHandler();
+  private StoredQueue in;
+  private StoredQueue out;
+  private StoredQueue poison;
+  private FunctionsHost host;
+
+  @BeforeEach
+  void queues() {
+    QueueServiceClient queues = Connections.queues(account.connectionString());
+    in = new StoredQueue(queues.getQueueClient("inbox"));
+    out = new StoredQueue(queues.getQueueClient("outbox"));
+    poison = new StoredQueue(queues.getQueueClient("inbox-poison"));
+    in.create();
+  }
+
+  @AfterEach
+  void stop() {
+    if (host != null) {
+      host.close();
+    }
+    handler.close();
+  }
+
+  private FunctionsHost.Builder app(String functionJson) throws Exception {
+    return FunctionsHost.builder(ScriptedHandler.writeApp(folder, functionJson))
+        .setting("Store", account.connectionString())
+        .setting(RelayHandler.TARGET, handler.url());
+  }
+
+  private Invocation ended(int count) {
+    return host.invocations().await(count, done -> true, SOON, "invocations").get(count - 1);
+  }
+
+  private ScriptedHandler.Request asked() {
+    return handler.requests().await(request -> true, SOON, "request");
+  }
+
+  @Test
+  void message_reachesTheHandlerInTheHostsOwnEncoding() throws Exception {
+    host = app(TEXT_FUNCTION).start();
+    in.send("task_1");
+
+    ScriptedHandler.Request request = asked();
+    assertThat(request.function()).isEqualTo("Work");
+    assertThat(request.headers())
+        .containsEntry("content-type", "application/json; charset=utf-8")
+        .containsEntry("transfer-encoding", "chunked")
+        .containsKeys("x-azure-functions-hostversion", "x-azure-functions-invocationid");
+    assertThat(request.headers().get("user-agent")).startsWith("Azure-Functions-Host/4.");
+    assertThat(request.body().at("/Data/job").textValue()).isEqualTo("\"task_1\"");
+    assertThat(request.body().at("/Metadata/DequeueCount").textValue()).isEqualTo("1");
+    assertThat(request.body().at("/Metadata/Id").textValue()).matches("\"[0-9a-f-]{36}\"");
+    assertThat(request.body().at("/Metadata/InsertionTime").textValue())
+        .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\+00:00");
+    assertThat(request.body().at("/Metadata/sys/MethodName").textValue()).isEqualTo("Work");
+    assertThat(request.body().path("Metadata").has("QueueTrigger")).isFalse();
+    assertThat(ended(1))
+        .returns(Outcome.SUCCEEDED, Invocation::outcome)
+        .returns(200, Invocation::status)
+        .returns(host.pid(), Invocation::pid)
+        .returns(request.headers().get("x-azure-functions-invocationid"), Invocation::id);
+    assertThat(in.count()).isZero();
+  }
+
+  @Test
+  void documentedShape_encodesEveryValueOnce() throws Exception {
+    host = app(TEXT_FUNCTION).payload(PayloadShape.DOCUMENTED).start();
+    in.send("task_1");
+
+    ScriptedHandler.Request request = asked();
+    assertThat(request.body().at("/Data/job").textValue()).isEqualTo("task_1");
+    assertThat(request.body().at("/Metadata/DequeueCount").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void binaryTrigger_getsBase64AndNoFieldsOfTheMessageInMetadata() throws Exception {
+    host = app(BINARY_FUNCTION).start();
+    in.send("{\"Id\":\"mine\",\"jobId\":\"task_1\"}");
+
+    ScriptedHandler.Request request = asked();
+    assertThat(Base64.getDecoder().decode(request.body().at("/Data/job").textValue()))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("{\"Id\":\"mine\",\"jobId\":\"task_1\"}");
+    assertThat(request.body().path("Metadata").has("jobId")).isFalse();
+    assertThat(request.body().at("/Metadata/Id").textValue()).doesNotContain("mine");
+  }
+
+  @Test
+  void textTrigger_letsFieldsOfTheMessageOverwriteMetadata() throws Exception {
+    host = app(TEXT_FUNCTION).start();
+    in.send("{\"id\":\"mine\",\"list\":[1],\"nested\":{\"a\":1}}");
+
+    ScriptedHandler.Request request = asked();
+    assertThat(request.body().at("/Metadata/Id").textValue()).isEqualTo("\"mine\"");
+    assertThat(request.body().at("/Metadata/nested/a").intValue()).isEqualTo(1);
+    assertThat(request.body().path("Metadata").has("list")).isFalse();
+  }
+
+  @Test
+  void outputs_areWrittenWithTheHostsConversions() throws Exception {
+    handler.answer(
+        request ->
+            Answer.json("{\"Outputs\":{\"done\":[{\"a\":1},\"abcd\",7,true]},\"Logs\":[\"hi\"]}"));
+    host = app(TEXT_FUNCTION).start();
+    in.send("x");
+
+    assertThat(out.await(4, SOON)).containsExactly("{\n  \"a\": 1\n}", "abcd", "7", "True");
+    assertThat(ended(1).logs()).containsExactly("hi");
+  }
+
+  @Test
+  void base64Encoding_decodesTriggersAndEncodesOutputs() throws Exception {
+    handler.answer(request -> Answer.json("{\"Outputs\":{\"done\":{\"a\":1}}}"));
+    host =
+        app(TEXT_FUNCTION)
+            .setting("AzureFunctionsJobHost__extensions__queues__messageEncoding", "base64")
+            .start();
+    in.send(Base64.getEncoder().encodeToString("task_1".getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(asked().body().at("/Data/job").textValue()).isEqualTo("\"task_1\"");
+    assertThat(Base64.getDecoder().decode(out.await(1, SOON).get(0)))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("{\n  \"a\": 1\n}");
+  }
+
+  @Test
+  void messageThatIsNotBase64_isPoisonedWithoutAnInvocation() throws Exception {
+    host =
+        app(TEXT_FUNCTION)
+            .setting("AzureFunctionsJobHost__extensions__queues__messageEncoding", "base64")
+            .start();
+    in.send("task_1");
+
+    assertThat(poison.await(1, SOON)).containsExactly("task_1");
+    assertThat(handler.requests().entries()).isEmpty();
+  }
+
+  @Test
+  void failureUpToTheLimit_movesTheMessageToThePoisonQueue() throws Exception {
+    handler.answer(request -> Answer.status(500));
+    host = app(TEXT_FUNCTION).start();
+    in.send("bad");
+
+    assertThat(poison.await(1, SOON)).containsExactly("bad");
+    ended(3);
+    assertThat(host.invocations().entries())
+        .extracting(Invocation::outcome)
+        .containsExactly(Outcome.FAILED, Outcome.FAILED, Outcome.POISONED);
+    assertThat(host.invocations().entries())
+        .extracting(Invocation::dequeueCount)
+        .containsExactly(1L, 2L, 3L);
+    Waiting.until(() -> in.count() == 0, SOON, () -> "the message is still on its queue");
+  }
+
+  @Test
+  void wrongContentType_failsTheInvocation() throws Exception {
+    handler.answer(request -> new Answer(200, "text/plain", "{}", null));
+    host = app(TEXT_FUNCTION).start();
+    in.send("x");
+
+    assertThat(ended(1))
+        .returns(Outcome.FAILED, Invocation::outcome)
+        .returns(200, Invocation::status)
+        .extracting(Invocation::detail)
+        .asString()
+        .contains("text/plain");
+  }
+
+  @Test
+  void emptyAnswer_isRecordedAsNeverCompleted() throws Exception {
+    handler.answer(request -> new Answer(200, "application/json", "", null));
+    host = app(TEXT_FUNCTION).start();
+    in.send("x");
+
+    assertThat(ended(1).outcome()).isEqualTo(Outcome.HUNG);
+    assertThat(in.count()).isEqualTo(1);
+  }
+
+  @Test
+  void outputThatDoesNotFitAMessage_failsTheInvocation() throws Exception {
+    String large = "x".repeat(70_000) + ":";
+    handler.answer(request -> Answer.json("{\"Outputs\":{\"done\":\"" + large + "\"}}"));
+    host = app(TEXT_FUNCTION).start();
+    in.send("x");
+
+    assertThat(ended(1))
+        .returns(Outcome.FAILED, Invocation::outcome)
+        .extracting(Invocation::detail)
+        .asString()
+        .contains("done", "413");
+  }
+
+  @Test
+  void batchRules_boundWhatIsInWorkAtOnce() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger atOnce = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    handler.answer(
+        request -> {
+          most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+          awaitQuietly(release);
+          atOnce.decrementAndGet();
+          return Answer.json("{\"Outputs\":{}}");
+        });
+    host = app(TEXT_FUNCTION).start();
+    for (int i = 0; i < 8; i++) {
+      in.send("job " + i);
+    }
+
+    handler.requests().await(2, request -> true, SOON, "requests");
+    assertThat(host.inWork()).isEqualTo(2);
+    release.countDown();
+    ended(8);
+    assertThat(most.get()).isBetween(2, 3);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void longInvocation_keepsItsLeaseByRenewal() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    handler.answer(
+        request -> {
+          awaitQuietly(release);
+          return Answer.json("{\"Outputs\":{}}");
+        });
+    host = app(TEXT_FUNCTION).lease(Duration.ofSeconds(2), Duration.ofMillis(200)).start();
+    in.send("slow");
+    asked();
+
+    long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+    Waiting.until(() -> System.nanoTime() > end, SOON, () -> "");
+    assertThat(in.peek()).isEmpty();
+    release.countDown();
+
+    assertThat(ended(1))
+        .returns(Outcome.SUCCEEDED, Invocation::outcome)
+        .returns(1L, Invocation::dequeueCount);
+    assertThat(in.count()).isZero();
+  }
+
+  @Test
+  void handlerThatEndsWithAnError_isStartedAnewAndTheMessageComesBack() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    handler.answer(
+        request -> calls.incrementAndGet() == 1 ? Answer.exit(3) : Answer.json("{\"Outputs\":{}}"));
+    host = app(TEXT_FUNCTION).start();
+    long firstPid = host.pid();
+    in.send("x");
+
+    ended(2);
+    assertThat(host.invocations().entries())
+        .extracting(Invocation::outcome)
+        .containsExactly(Outcome.FAILED, Outcome.SUCCEEDED);
+    assertThat(host.pid()).isNotEqualTo(firstPid);
+    assertThat(host.stopped()).isEmpty();
+  }
+
+  @Test
+  void thirdError_stopsTheHost() throws Exception {
+    handler.answer(request -> Answer.exit(3));
+    host =
+        app(TEXT_FUNCTION)
+            .setting("AzureFunctionsJobHost__extensions__queues__maxDequeueCount", "9")
+            .start();
+    in.send("x");
+
+    Waiting.until(() -> host.stopped().isPresent(), SOON, () -> "the host goes on");
+    assertThat(host.stopped().orElseThrow()).contains("3 times", "exit code 3");
+  }
+
+  @Test
+  void handlerThatEndsWithZero_isNotStartedAnew() throws Exception {
+    handler.answer(request -> Answer.exit(0));
+    host = app(TEXT_FUNCTION).start();
+    in.send("x");
+
+    assertThat(poison.await(1, SOON)).containsExactly("x");
+    assertThat(host.isHandlerAlive()).isFalse();
+    assertThat(host.stopped()).isEmpty();
+  }
+
+  @Test
+  void handlerThatAsksToBeRestarted_isNoError() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    handler.answer(
+        request ->
+            calls.incrementAndGet() < 4 ? Answer.exit(200) : Answer.json("{\"Outputs\":{}}"));
+    host =
+        app(TEXT_FUNCTION)
+            .setting("AzureFunctionsJobHost__extensions__queues__maxDequeueCount", "9")
+            .start();
+    in.send("x");
+
+    assertThat(ended(4).outcome()).isEqualTo(Outcome.SUCCEEDED);
+  }
+
+  @Test
+  void invocationBeyondFunctionTimeout_failsAndTheHandlerIsStartedAnew() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicInteger calls = new AtomicInteger();
+    handler.answer(
+        request -> {
+          if (calls.incrementAndGet() == 1) {
+            awaitQuietly(never);
+          }
+          return Answer.json("{\"Outputs\":{}}");
+        });
+    host = app(TEXT_FUNCTION).setting("AzureFunctionsJobHost__functionTimeout", "00:00:01").start();
+    long firstPid = host.pid();
+    in.send("x");
+
+    assertThat(ended(2).outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(host.invocations().entries().get(0).detail()).contains("functionTimeout");
+    assertThat(host.pid()).isNotEqualTo(firstPid);
+    never.countDown();
+  }
+
+  @Test
+  void killedHandler_isReplaced() throws Exception {
+    host = app(TEXT_FUNCTION).start();
+    long firstPid = host.pid();
+    host.killHandler();
+    Waiting.until(() -> host.pid() != firstPid, SOON, () -> "the same process");
+    in.send("x");
+
+    assertThat(ended(1).outcome()).isEqualTo(Outcome.SUCCEEDED);
+  }
+
+  @Test
+  void handlerThatDoesNotStart_isToldWithItsOutput() throws Exception {
+    FunctionsHost.Builder app = app(TEXT_FUNCTION).setting(RelayHandler.EXIT_AT_START, "1");
+
+    assertThatThrownBy(app::start)
+        .isInstanceOfSatisfying(
+            HandlerStartException.class, e -> assertThat(e.exitCode()).isEqualTo(1))
+        .hasMessageContaining("exit code 1")
+        .hasMessageContaining("VideoStorage is missing");
+  }
+
+  @Test
+  void handler_seesTheSettingsAndNothingElseOfThisProcess() throws Exception {
+    host = app(TEXT_FUNCTION).setting("COURIER_GRACE", "1s").start();
+
+    List<String> environment =
+        List.of(
+            java.nio.file.Files.readString(Path.of("/proc/" + host.pid() + "/environ"))
+                .split("\0"));
+    assertThat(environment)
+        .contains("COURIER_GRACE=1s", "FUNCTIONS_APP_ROOT_PATH=" + folder.toAbsolutePath())
+        .anyMatch(entry -> entry.startsWith("FUNCTIONS_CUSTOMHANDLER_PORT="))
+        .anyMatch(entry -> entry.startsWith("FUNCTIONS_CUSTOMHANDLER_WORKER_ID="))
+        .noneMatch(entry -> entry.startsWith("MAVEN"));
+    assertThat(host.console().await(line -> line.startsWith("ready"), SOON, "greeting"))
+        .isEqualTo("ready in " + folder.toRealPath());
+    assertThat(host.memory().peak()).isPositive();
+  }
+
+  @Test
+  void stoppedHost_leavesTheMessageToItsLease() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    handler.answer(
+        request -> {
+          awaitQuietly(never);
+          return Answer.json("{\"Outputs\":{}}");
+        });
+    host = app(TEXT_FUNCTION).lease(Duration.ofSeconds(1), Duration.ofMinutes(5)).start();
+    in.send("x");
+    asked();
+    host.close();
+
+    assertThat(in.await(1, SOON)).containsExactly("x");
+    assertThat(host.invocations().entries())
+        .extracting(Invocation::outcome)
+        .containsExactly(Outcome.ABANDONED);
+    never.countDown();
+  }
+}
