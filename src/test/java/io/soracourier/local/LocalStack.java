@@ -75,7 +75,8 @@ public final class LocalStack implements AutoCloseable {
             .settings(settings)
             .connection(CopyVideo.CONNECTION, account.connectionString())
             .payload(builder.payload)
-            .lease(builder.lease, builder.renewal);
+            .lease(builder.lease, builder.renewal)
+            .httpPort(builder.httpPort);
     builder.consoleListeners.forEach(host::onConsole);
     builder.invocationListeners.forEach(host::onInvocation);
     return host.start();
@@ -251,6 +252,7 @@ public final class LocalStack implements AutoCloseable {
     private boolean createContainer = true;
     private SimulatorOptions simulatorOptions = SimulatorOptions.defaults();
     private int hosts = 1;
+    private int httpPort;
     private PayloadShape payload = PayloadShape.OBSERVED;
     private Duration lease = Duration.ofMinutes(10);
     private Duration renewal = Duration.ofMinutes(5);
@@ -306,6 +308,12 @@ public final class LocalStack implements AutoCloseable {
     /** How many hosts, each with a handler of its own, work on the same queues. */
     public Builder hosts(int count) {
       this.hosts = count;
+      return this;
+    }
+
+    /** See {@link FunctionsHost.Builder#httpPort}; for one host only, unless 0. */
+    public Builder httpPort(int port) {
+      this.httpPort = port;
       return this;
     }
 

@@ -1,0 +1,68 @@
+package io.soracourier.local;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the local run is told: system properties {@code local.*}, and the environment for a real
+ * endpoint.
+ *
+ * @param job the job to copy from a real endpoint; asked for on a terminal when absent
+ * @param endpoint a real service; absent for the simulator
+ */
+record LocalOptions(
+    int blobPort,
+    int queuePort,
+    int simulatorPort,
+    int httpPort,
+    Optional<String> job,
+    Optional<String> endpoint,
+    Optional<String> apiKey) {
+  private static final String ENDPOINT = "AZURE_OPENAI_ENDPOINT";
+  private static final String API_KEY = "AZURE_OPENAI_API_KEY";
+
+  static LocalOptions of(Map<String, String> environment, Map<Object, Object> properties) {
+    LocalOptions options =
+        new LocalOptions(
+            port(properties, "local.blobPort"),
+            port(properties, "local.queuePort"),
+            port(properties, "local.simulatorPort"),
+            port(properties, "local.httpPort"),
+            filled(properties.get("local.job")),
+            filled(environment.get(ENDPOINT)),
+            filled(environment.get(API_KEY)));
+    if (options.endpoint.isPresent() != options.apiKey.isPresent()) {
+      throw new LocalStackException(
+          "only one of %s and %s is set: set both to use a real endpoint, or neither for the simulator"
+              .formatted(ENDPOINT, API_KEY));
+    }
+    return options;
+  }
+
+  private static Optional<String> filled(Object value) {
+    return Optional.ofNullable(value).map(Object::toString).filter(text -> !text.isBlank());
+  }
+
+  private static int port(Map<Object, Object> properties, String name) {
+    String text = filled(properties.get(name)).orElse("0");
+    if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65535) {
+      throw new LocalStackException("-D%s=%s is not a port".formatted(name, text));
+    }
+    return Integer.parseInt(text);
+  }
+
+  boolean isSimulated() {
+    return endpoint.isEmpty();
+  }
+
+  LocalStack.Builder apply(LocalStack.Builder stack) {
+    return isSimulated()
+        ? stack
+        : stack
+            .withoutSimulator()
+            .setting(ENDPOINT, endpoint.orElseThrow())
+            .setting(API_KEY, apiKey.orElseThrow())
+            .setting("COURIER_LOOK_FIRST_DELAY", null)
+            .setting("COURIER_LOOK_MAX_DELAY", null);
+  }
+}

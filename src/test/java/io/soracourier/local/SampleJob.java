@@ -1,0 +1,45 @@
+package io.soracourier.local;
+
+import io.soracourier.simulator.SoraSimulator;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+/** Asks the simulator for a video the way an application asks the service. */
+final class SampleJob {
+  private static final String REQUEST =
+      """
+      {"model":"sora","prompt":"a letter flies over the sea","width":480,"height":480,\
+      "n_seconds":5,"n_variants":1}""";
+
+  private SampleJob() {}
+
+  /** The new job's id. */
+  static String create(SoraSimulator simulator) {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    simulator.endpoint() + "/openai/v1/video/generations/jobs?api-version=preview"))
+            .header("api-key", simulator.apiKey())
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(REQUEST))
+            .build();
+    try {
+      HttpResponse<String> response =
+          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() != 201) {
+        throw new LocalStackException(
+            "POST %s answered %d: %s"
+                .formatted(request.uri(), response.statusCode(), response.body()));
+      }
+      return Payload.JSON.readTree(response.body()).path("id").asText();
+    } catch (IOException e) {
+      throw new LocalStackException("POST " + request.uri() + " failed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalStackException("interrupted", e);
+    }
+  }
+}
