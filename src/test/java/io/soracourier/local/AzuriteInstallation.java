@@ -47,6 +47,7 @@ final class AzuriteInstallation {
   }
 
   private void install() {
+    System.out.println("Installing Azurite in " + directory + " with npm, this once");
     Command npm = Command.run(directory, List.of("npm", "ci", "--no-audit", "--no-fund"));
     if (npm.exitCode() != 0) {
       throw new LocalStackException(

@@ -164,6 +164,7 @@ class FunctionsHostIT {
     in.send("task_1");
 
     assertThat(poison.await(1, SOON)).containsExactly("task_1");
+    assertThat(ended(1).outcome()).isEqualTo(Outcome.POISONED);
     assertThat(handler.requests().entries()).isEmpty();
   }
 

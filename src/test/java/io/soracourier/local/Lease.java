@@ -53,7 +53,8 @@ final class Lease implements AutoCloseable {
     try {
       operation.run();
     } catch (QueueStorageException e) {
-      if (!QueueInvoker.isLost(e)) {
+      boolean lost = e.getStatusCode() == 404 || e.getStatusCode() == 400;
+      if (!lost) {
         throw e;
       }
     }

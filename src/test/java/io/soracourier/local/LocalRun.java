@@ -15,7 +15,7 @@ import java.util.Optional;
 public final class LocalRun {
   private static final Duration SIMULATED_JOB = Duration.ofMinutes(2);
   private static final Duration REAL_JOB = Duration.ofMinutes(30);
-  private static final Duration STATE_TIME = Duration.ofSeconds(1);
+  private static final Duration STATE_TIME = Duration.ofSeconds(2);
 
   private final LocalOptions options;
   private final Terminal terminal;

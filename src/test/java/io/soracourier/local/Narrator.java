@@ -38,7 +38,7 @@ final class Narrator {
   private void event(LogEventLine event) {
     switch (event.event()) {
       case "look" -> step("look " + event.field("look"), event.field("state"));
-      case "look-again" -> step("", "again in " + event.field("delaySeconds") + " s" + why(event));
+      case "look-again" -> step("", "again in " + event.field("delaySeconds") + " s");
       case "resolved" -> step("resolved", event.field("request"));
       case "copied" ->
           step(
@@ -46,11 +46,6 @@ final class Narrator {
               "%s, %s bytes".formatted(event.field("generationId"), grouped(event.field("bytes"))));
       default -> step(event.event(), rest(event));
     }
-  }
-
-  private static String why(LogEventLine event) {
-    String reason = (event.field("reason") + " " + event.field("message")).strip();
-    return reason.isEmpty() ? "" : ": " + reason;
   }
 
   private static String rest(LogEventLine event) {

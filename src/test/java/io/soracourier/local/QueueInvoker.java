@@ -1,15 +1,14 @@
 package io.soracourier.local;
 
-import com.azure.core.util.BinaryData;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.models.QueueMessageItem;
-import com.azure.storage.queue.models.QueueStorageException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -35,23 +34,15 @@ final class QueueInvoker {
 
   void process(QueueMessageItem message, QueueClient queue) {
     Dispatcher.Attempt attempt = host.dispatcher().attempt(function);
-    if (message.getDequeueCount() > options.maxDequeueCount()) {
-      settle(attempt, message, new Lease(queue, message), "was received too often");
-      return;
-    }
-    Lease lease = new Lease(queue, message);
-    try (lease) {
-      lease.renewEvery(host.renewal(), host.leaseTime(), host.timer());
-      HandlerAnswer answer = attempt.send(payload(message));
-      host.outputs().write(function, answer);
-      lease.delete();
-      host.record(
-          attempt.record(message.getMessageId(), message.getDequeueCount(), Outcome.SUCCEEDED, ""));
-    } catch (FailedInvocationException e) {
-      if (host.isStopped()) {
-        abandoned(attempt, message);
+    try (Lease lease = new Lease(queue, message)) {
+      Optional<byte[]> body = decoded(message.getBody().toBytes());
+      if (message.getDequeueCount() > options.maxDequeueCount()) {
+        poison(attempt, message, lease, "was received too often");
+      } else if (body.isEmpty()) {
+        poison(attempt, message, lease, "is not Base64, which messageEncoding asks for");
       } else {
-        settle(attempt, message, lease, e.getMessage());
+        lease.renewEvery(host.renewal(), host.leaseTime(), host.timer());
+        invoke(attempt, message, body.get(), lease);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -64,39 +55,48 @@ final class QueueInvoker {
     }
   }
 
-  private void abandoned(Dispatcher.Attempt attempt, QueueMessageItem message) {
-    host.record(
-        attempt.record(
-            message.getMessageId(),
-            message.getDequeueCount(),
-            Outcome.ABANDONED,
-            "the host was stopped"));
+  private void invoke(
+      Dispatcher.Attempt attempt, QueueMessageItem message, byte[] body, Lease lease)
+      throws InterruptedException {
+    try {
+      HandlerAnswer answer = attempt.send(payload(message, body));
+      host.outputs().write(function, answer);
+      lease.delete();
+      record(attempt, message, Outcome.SUCCEEDED, "");
+    } catch (FailedInvocationException e) {
+      if (host.isStopped()) {
+        abandoned(attempt, message);
+      } else if (attempt.hung()) {
+        // The real host would hold the message for as long as functionTimeout; here its lease just
+        // runs out, and the record says what is wrong.
+        record(attempt, message, Outcome.HUNG, e.getMessage());
+      } else if (message.getDequeueCount() >= options.maxDequeueCount()) {
+        poison(attempt, message, lease, e.getMessage());
+      } else {
+        lease.release(options.visibilityTimeout());
+        record(attempt, message, Outcome.FAILED, e.getMessage());
+      }
+    }
   }
 
-  private void settle(
+  private void abandoned(Dispatcher.Attempt attempt, QueueMessageItem message) {
+    record(attempt, message, Outcome.ABANDONED, "the host was stopped");
+  }
+
+  private void poison(
       Dispatcher.Attempt attempt, QueueMessageItem message, Lease lease, String detail) {
-    boolean last = message.getDequeueCount() >= options.maxDequeueCount();
-    if (attempt.hung()) {
-      // The real host would hold the message for hours; the lease is given up, and the record says
-      // what is wrong.
-      lease.close();
-    } else if (last) {
-      sendToPoison(message.getBody());
-      lease.delete();
-    } else {
-      lease.release(options.visibilityTimeout());
-    }
-    Outcome outcome = attempt.hung() ? Outcome.HUNG : last ? Outcome.POISONED : Outcome.FAILED;
+    poison.createIfNotExists();
+    poison.sendMessage(message.getBody());
+    lease.delete();
+    record(attempt, message, Outcome.POISONED, detail);
+  }
+
+  private void record(
+      Dispatcher.Attempt attempt, QueueMessageItem message, Outcome outcome, String detail) {
     host.record(attempt.record(message.getMessageId(), message.getDequeueCount(), outcome, detail));
   }
 
-  private void sendToPoison(BinaryData body) {
-    poison.createIfNotExists();
-    poison.sendMessage(body);
-  }
-
-  private Payload payload(QueueMessageItem message) throws FailedInvocationException {
-    byte[] body = decoded(message.getBody().toBytes());
+  private Payload payload(QueueMessageItem message, byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8);
     boolean binary = function.trigger().isBinary();
     Payload payload =
@@ -117,15 +117,14 @@ final class QueueInvoker {
     return payload.data(function.trigger().name(), binary ? body : text);
   }
 
-  private byte[] decoded(byte[] body) throws FailedInvocationException {
+  private Optional<byte[]> decoded(byte[] body) {
     if (!options.base64()) {
-      return body;
+      return Optional.of(body);
     }
     try {
-      return Base64.getDecoder().decode(body);
-    } catch (IllegalArgumentException e) {
-      throw new FailedInvocationException(
-          "the message is not Base64, which messageEncoding in host.json asks for", e);
+      return Optional.of(Base64.getDecoder().decode(body));
+    } catch (IllegalArgumentException notBase64) {
+      return Optional.empty();
     }
   }
 
@@ -135,10 +134,5 @@ final class QueueInvoker {
         .put("MethodName", function.name())
         .put("UtcNow", clock.instant().toString())
         .put("RandGuid", UUID.randomUUID().toString());
-  }
-
-  /** Whether the service says that the message is no longer ours: deleted, or received anew. */
-  static boolean isLost(QueueStorageException e) {
-    return e.getStatusCode() == 404 || e.getStatusCode() == 400;
   }
 }

@@ -59,7 +59,11 @@ final class Worker {
       state = State.STARTING;
       started = starter.apply(this);
       process = started;
-      started.process().onExit().thenAccept(ended -> exited(started, ended.exitValue()));
+      started
+          .process()
+          .onExit()
+          .thenAcceptAsync(
+              ended -> exited(started, ended.exitValue()), task -> new Thread(task).start());
     }
     boolean ready;
     try {
@@ -79,17 +83,16 @@ final class Worker {
 
   /** Kills the process and starts another, without counting an error. */
   void restart() {
-    HandlerProcess old = process();
-    forget();
-    old.kill();
-    start();
-  }
-
-  private synchronized void forget() {
-    process = null;
-    if (state == State.READY) {
+    HandlerProcess old;
+    synchronized (this) {
+      if (state != State.READY) {
+        return;
+      }
       state = State.STARTING;
+      old = process;
     }
+    old.kill();
+    startAgain();
   }
 
   private void exited(HandlerProcess ended, int exitCode) {
@@ -98,19 +101,25 @@ final class Worker {
         return;
       }
       state = State.STARTING;
-      if (exitCode != EXIT_RESTART && tooManyErrors()) {
-        stop(
-            "the handler ended %d times, last with exit code %d"
-                .formatted(errors.size(), exitCode));
-        return;
-      }
     }
-    if (!start()) {
-      stop("the handler did not start again after exit code " + exitCode);
+    if (exitCode != EXIT_RESTART && tooManyErrors()) {
+      stop(
+          "the handler failed %d times, last with exit code %d"
+              .formatted(ERRORS_THAT_STOP, exitCode));
+    } else {
+      startAgain();
     }
   }
 
-  private boolean tooManyErrors() {
+  private void startAgain() {
+    while (!start() && !isStopped()) {
+      if (tooManyErrors()) {
+        stop("the handler failed %d times, last to start".formatted(ERRORS_THAT_STOP));
+      }
+    }
+  }
+
+  private synchronized boolean tooManyErrors() {
     Instant now = clock.instant();
     if (!errors.isEmpty() && errors.peekLast().isBefore(now.minus(ERROR_WINDOW))) {
       errors.clear();

@@ -1,0 +1,41 @@
+package io.soracourier.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LocalOptionsTest {
+  @Test
+  void nothingSet_isTheSimulatorOnFreePorts() {
+    LocalOptions options = LocalOptions.of(Map.of(), Map.of("local.job", ""));
+
+    assertThat(options.isSimulated()).isTrue();
+    assertThat(options.blobPort()).isZero();
+    assertThat(options.job()).isEmpty();
+  }
+
+  @Test
+  void endpointAndKey_areARealService() {
+    LocalOptions options =
+        LocalOptions.of(
+            Map.of("AZURE_OPENAI_ENDPOINT", "https://a.b", "AZURE_OPENAI_API_KEY", "k"), Map.of());
+
+    assertThat(options.isSimulated()).isFalse();
+  }
+
+  @Test
+  void endpointWithoutKey_isRefused() {
+    assertThatThrownBy(
+            () -> LocalOptions.of(Map.of("AZURE_OPENAI_ENDPOINT", "https://a.b"), Map.of()))
+        .isInstanceOf(LocalStackException.class)
+        .hasMessageContaining("AZURE_OPENAI_API_KEY");
+  }
+
+  @Test
+  void portThatIsNone_isRefused() {
+    assertThatThrownBy(() -> LocalOptions.of(Map.of(), Map.of("local.blobPort", "70000")))
+        .hasMessage("-Dlocal.blobPort=70000 is not a port");
+  }
+}
