@@ -63,12 +63,15 @@ class AzuriteIT {
   }
 
   @Test
-  void onDisk_keepsItsDataWhereToldTo() {
+  void onDisk_outlivesARestart() {
     try (Azurite azurite = Azurite.builder().onDisk(folder).start()) {
-      jobs(azurite.developmentAccount()).create();
+      StoredQueue queue = jobs(azurite.developmentAccount());
+      queue.create();
+      queue.send("x");
     }
-
-    assertThat(folder.resolve("__azurite_db_queue__.json")).content().contains("\"name\":\"jobs\"");
+    try (Azurite azurite = Azurite.builder().onDisk(folder).start()) {
+      assertThat(jobs(azurite.developmentAccount()).peek()).containsExactly("x");
+    }
   }
 
   private static StoredQueue jobs(StorageAccount account) {

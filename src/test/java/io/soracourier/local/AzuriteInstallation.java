@@ -68,7 +68,7 @@ final class AzuriteInstallation {
 
   private String version(String program) {
     try {
-      Command command = Command.run(directory, List.of(program, "--version"));
+      Command command = Command.run(Path.of(""), List.of(program, "--version"));
       if (command.exitCode() == 0) {
         return command.lastLine();
       }

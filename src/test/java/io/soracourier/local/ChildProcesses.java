@@ -22,15 +22,18 @@ final class ChildProcesses {
     return process;
   }
 
+  // By its handle, because Process.destroy() also closes the pipes: a program that still has
+  // something to say would die of that rather than of the signal.
+
   /** Ends the process with SIGKILL and waits until it is gone. */
   static void kill(Process process) {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     isGone(process);
   }
 
   /** Ends the process with SIGTERM, or, when it does not obey, with SIGKILL. */
   static void terminate(Process process) {
-    process.destroy();
+    process.toHandle().destroy();
     if (!isGone(process)) {
       kill(process);
     }

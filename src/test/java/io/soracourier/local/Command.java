@@ -14,7 +14,7 @@ record Command(int exitCode, List<String> lines) {
       process =
           ChildProcesses.watch(
               new ProcessBuilder(words)
-                  .directory(directory.toFile())
+                  .directory(directory.toAbsolutePath().toFile())
                   .redirectErrorStream(true)
                   .start());
     } catch (IOException e) {

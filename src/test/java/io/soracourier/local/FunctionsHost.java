@@ -165,12 +165,12 @@ public final class FunctionsHost implements AutoCloseable {
 
   /** Kills the handler with SIGKILL, as the system does; the host starts it anew. */
   public void killHandler() {
-    worker.process().process().destroyForcibly();
+    worker.process().process().toHandle().destroyForcibly();
   }
 
   /** Ends the handler with SIGTERM; the host takes its exit for an error and starts it anew. */
   public void terminateHandler() {
-    worker.process().process().destroy();
+    worker.process().process().toHandle().destroy();
   }
 
   /** Ends the handler and starts it anew, as the host does after a function timeout. */

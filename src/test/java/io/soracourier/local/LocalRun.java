@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.simulator.SimulatorOptions;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,6 +48,7 @@ public final class LocalRun {
       throw new LocalStackException(
           "a real endpoint needs a job id: give -Dlocal.job=task_… or run on a terminal");
     }
+    HostJson.read(LocalStack.PACKAGED_APP, Map.of());
     narrator.title("Sora Courier, on this machine");
     try (Azurite azurite =
         Azurite.builder().ports(options.blobPort(), options.queuePort()).start()) {
@@ -97,10 +99,26 @@ public final class LocalRun {
     narrator.title(job);
     stack.enqueue(job);
     narrator.step("queued", "on sora-jobs");
-    JsonNode message = outcomes.await(job, options.isSimulated() ? SIMULATED_JOB : REAL_JOB);
+    Waiting.until(
+        () -> outcomes.find(job).isPresent() || gaveUp(stack, job),
+        options.isSimulated() ? SIMULATED_JOB : REAL_JOB,
+        () -> "there is no message about " + job);
+    JsonNode message =
+        outcomes
+            .find(job)
+            .orElseThrow(
+                () ->
+                    new LocalStackException(
+                        "the host gave up on " + job + "; the handler's lines above say why"));
     String found = new Delivery(stack).verify(message);
     narrator.step("blob", message.path("blobUrl").asText());
     narrator.step("verified", found);
+  }
+
+  /** Moved to the poison queue, or nobody is left to work on it. */
+  private static boolean gaveUp(LocalStack stack, String job) {
+    return stack.host().stopped().isPresent()
+        || stack.poison().peek().stream().anyMatch(message -> message.contains(job));
   }
 
   private void stayUp(LocalStack stack, Outcomes outcomes) {

@@ -33,6 +33,7 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class LocalStack implements AutoCloseable {
+  static final Path PACKAGED_APP = ProjectDirectory.path().resolve("target/function-app");
   private static final String CONTAINER = "videos";
 
   private final StorageAccount account;
@@ -245,7 +246,7 @@ public final class LocalStack implements AutoCloseable {
     private final Map<String, String> settings = new TreeMap<>();
     private final List<Consumer<String>> consoleListeners = new ArrayList<>();
     private final List<Consumer<Invocation>> invocationListeners = new ArrayList<>();
-    private Path app = ProjectDirectory.path().resolve("target/function-app");
+    private Path app = PACKAGED_APP;
     private Azurite azurite;
     private StorageAccount account;
     private boolean withSimulator = true;

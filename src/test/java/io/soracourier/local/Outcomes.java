@@ -1,8 +1,8 @@
 package io.soracourier.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,12 +34,10 @@ final class Outcomes implements AutoCloseable {
         TimeUnit.MILLISECONDS);
   }
 
-  /** The first message about a job. */
-  JsonNode await(String jobId, Duration timeout) {
-    return messages.await(
-        message -> message.path("jobId").asText().equals(jobId),
-        timeout,
-        "messages about " + jobId);
+  /** The first message about a job, if there is one yet. */
+  Optional<JsonNode> find(String jobId) {
+    return messages.entries(message -> message.path("jobId").asText().equals(jobId)).stream()
+        .findFirst();
   }
 
   @Override
