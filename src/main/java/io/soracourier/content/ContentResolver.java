@@ -107,7 +107,8 @@ public class ContentResolver {
   }
 
   private static RuntimeException notFound(Search search) {
-    List<Attempt> attempts = search.findings().stream().map(ContentResolver::attempt).toList();
+    List<Attempt> attempts =
+        search.findings().stream().map(finding -> attempt(search, finding)).toList();
     Finding documented = search.documented().orElseThrow();
     if (search.transientFailure().isPresent()) {
       SoraException failure = search.transientFailure().get();
@@ -130,8 +131,10 @@ public class ContentResolver {
         null);
   }
 
-  private static Attempt attempt(Finding finding) {
-    return new Attempt(
-        "GET " + finding.uri().getRawPath(), finding.status(), finding.explanation());
+  private static Attempt attempt(Search search, Finding finding) {
+    return search
+        .failure(finding)
+        .map(failure -> failure.attempts().get(0))
+        .orElseGet(() -> Attempt.get(finding.uri(), finding.status(), finding.explanation()));
   }
 }
