@@ -79,9 +79,6 @@ public record Finding(
 
   /** The address without what may be a signature. */
   public String printableUri() {
-    String query = uri.getRawQuery();
-    return query != null && query.matches("api-version=[A-Za-z0-9.-]+")
-        ? uri.toString()
-        : FoundUrl.printable(uri);
+    return FoundUrl.printable(uri);
   }
 }
