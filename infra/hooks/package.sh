@@ -12,7 +12,7 @@ fi
 case "${DEPLOY_PACKAGE:-native}" in
   native)
     # The builder image is pinned in pom.xml. Flex Consumption runs on amd64, whatever this machine is.
-    set -- -Dnative -Dquarkus.native.container-build=true \
+    set -- -Dnative=container \
       -Dquarkus.native.container-runtime-options=--platform=linux/amd64
     ;;
   jvm) set -- ;;
