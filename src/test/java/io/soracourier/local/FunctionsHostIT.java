@@ -235,10 +235,10 @@ class FunctionsHostIT {
           atOnce.decrementAndGet();
           return Answer.json("{\"Outputs\":{}}");
         });
-    host = app(TEXT_FUNCTION).start();
     for (int i = 0; i < 8; i++) {
       in.send("job " + i);
     }
+    host = app(TEXT_FUNCTION).start();
 
     handler.requests().await(2, request -> true, SOON, "requests");
     assertThat(host.inWork()).isEqualTo(2);
