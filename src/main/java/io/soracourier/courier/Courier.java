@@ -157,12 +157,13 @@ public class Courier {
   }
 
   private Verdict judge(JobId id, SoraException e, LookNote note, Verdicts verdicts) {
-    Instant created = id.createdAt().orElse(note.first());
+    Optional<Instant> known = id.createdAt(note.first());
+    Instant created = known.orElse(note.first());
     if (e.kind() != Kind.NOT_FOUND) {
       return verdicts.unanswered(e, note.first().plus(grace));
     }
     Instant expiry = created.plus(JobId.LIFETIME);
-    if (id.createdAt().isPresent() && !verdicts.now().isBefore(expiry)) {
+    if (known.isPresent() && !verdicts.now().isBefore(expiry)) {
       return verdicts.failed(
           FailureReason.EXPIRED,
           "job %s was created at %s, and jobs and videos are kept for 24 hours, so until about %s; it cannot be had any more. %s"

@@ -17,11 +17,11 @@ final class Deadline {
   /** What the service says, else 24 hours from the creation, else a time from the first look. */
   Instant of(JobId id, Optional<VideoJob> job, LookNote note) {
     return job.flatMap(VideoJob::expiresAt)
-        .or(() -> created(id, job).map(created -> created.plus(JobId.LIFETIME)))
+        .or(() -> created(id, job, note).map(created -> created.plus(JobId.LIFETIME)))
         .orElseGet(() -> note.first().plus(unknown));
   }
 
-  private static Optional<Instant> created(JobId id, Optional<VideoJob> job) {
-    return job.flatMap(VideoJob::createdAt).or(id::createdAt);
+  private static Optional<Instant> created(JobId id, Optional<VideoJob> job, LookNote note) {
+    return job.flatMap(VideoJob::createdAt).or(() -> id.createdAt(note.first()));
   }
 }

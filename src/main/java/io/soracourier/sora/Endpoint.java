@@ -38,7 +38,9 @@ public record Endpoint(URI base) {
       throw new InvalidSettingException(SETTING, "is not a URL" + WHAT_TO_PUT);
     }
     String scheme = pasted.getScheme() == null ? "" : pasted.getScheme().toLowerCase(Locale.ROOT);
-    if (pasted.getHost() == null || !Set.of("http", "https").contains(scheme)) {
+    boolean portPossible =
+        pasted.getPort() == -1 || pasted.getPort() > 0 && pasted.getPort() <= 65535;
+    if (pasted.getHost() == null || !portPossible || !Set.of("http", "https").contains(scheme)) {
       throw new InvalidSettingException(SETTING, "is not an https URL" + WHAT_TO_PUT);
     }
     if (pasted.getRawUserInfo() != null) {
@@ -48,7 +50,7 @@ public record Endpoint(URI base) {
       throw new InvalidSettingException(
           SETTING, "is an http URL, over which the key would travel in the clear" + WHAT_TO_PUT);
     }
-    String path = pasted.getRawPath() == null ? "" : pasted.getRawPath();
+    String path = pasted.getRawPath().replaceAll("/{2,}", "/");
     String port = pasted.getPort() < 0 ? "" : ":" + pasted.getPort();
     return new Endpoint(
         URI.create(

@@ -20,6 +20,11 @@ public record JobId(String value) {
   /** Content and job live at most this long after creation, unless the service says otherwise. */
   public static final Duration LIFETIME = Duration.ofHours(24);
 
+  /** Azure's preview of Sora began in May 2025. */
+  private static final Instant FIRST_JOBS = Instant.parse("2025-01-01T00:00:00Z");
+
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,199}");
   private static final Pattern SORA_1 = Pattern.compile("task_[0-7][0-9a-hjkmnp-tv-z]{25}");
   private static final Pattern SORA_2 = Pattern.compile("video_[0-9a-f]{32}");
@@ -46,8 +51,18 @@ public record JobId(String value) {
     return value.startsWith("task_") ? VideoApi.SORA_1 : VideoApi.VIDEOS;
   }
 
-  /** When the job was created, where the id says so. */
-  public Optional<Instant> createdAt() {
+  /**
+   * When the job was created, where the id says so. Gateways issue ids that only look like Azure's,
+   * whose "times" mean nothing: one before there was such a service, or after now, is none.
+   *
+   * @param now clocks may differ by some minutes
+   */
+  public Optional<Instant> createdAt(Instant now) {
+    return encodedTime()
+        .filter(time -> !time.isBefore(FIRST_JOBS) && !time.isAfter(now.plus(CLOCK_SKEW)));
+  }
+
+  private Optional<Instant> encodedTime() {
     if (SORA_1.matcher(value).matches()) {
       long millis = 0;
       for (char c : value.substring(5, 5 + ULID_TIME_CHARACTERS).toCharArray()) {

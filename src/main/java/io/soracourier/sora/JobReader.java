@@ -2,6 +2,7 @@ package io.soracourier.sora;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.soracourier.text.Excerpt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Instant;
@@ -9,9 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads a job from what either API answers. */
+/** Reads a job from what either API answers, of which only the status has to be there. */
 @ApplicationScoped
 public class JobReader {
+  private static final int LONGEST_WORDS = 500;
+
+  /** The year 9999: what is later was not given in seconds. */
+  private static final long LAST_SECOND = 253_402_300_799L;
+
   private final Endpoint endpoint;
   private final SoraErrors errors;
   private final ObjectMapper json;
@@ -58,12 +64,12 @@ public class JobReader {
         id,
         VideoApi.SORA_1,
         JobState.of(job.status()),
-        SoraErrors.printable(job.status()),
+        words(job.status()),
         time(job.createdAt()),
         time(job.finishedAt()),
         time(job.expiresAt()),
         generations,
-        Optional.ofNullable(job.failureReason()),
+        Optional.ofNullable(job.failureReason()).map(JobReader::words),
         Optional.empty(),
         service);
   }
@@ -84,13 +90,13 @@ public class JobReader {
         id,
         VideoApi.VIDEOS,
         state,
-        SoraErrors.printable(video.status()),
+        words(video.status()),
         time(video.createdAt()),
         time(video.completedAt()),
         time(video.expiresAt()),
         state == JobState.SUCCEEDED ? List.of(generation) : List.of(),
-        error.map(Video.Failure::code),
-        error.map(Video.Failure::message),
+        error.map(Video.Failure::code).map(JobReader::words),
+        error.map(Video.Failure::message).map(JobReader::words),
         service);
   }
 
@@ -99,8 +105,14 @@ public class JobReader {
     return JobId.isId(generationId) ? endpoint.content(api, generationId) : null;
   }
 
+  private static String words(String text) {
+    return Excerpt.of(text, LONGEST_WORDS);
+  }
+
   private static Optional<Instant> time(Long seconds) {
-    return Optional.ofNullable(seconds).filter(value -> value > 0).map(Instant::ofEpochSecond);
+    return Optional.ofNullable(seconds)
+        .filter(value -> value > 0 && value <= LAST_SECOND)
+        .map(Instant::ofEpochSecond);
   }
 
   private static Integer either(Integer first, Integer second) {

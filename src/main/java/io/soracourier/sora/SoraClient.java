@@ -8,7 +8,10 @@ import io.soracourier.identity.IdentityException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
@@ -24,6 +27,7 @@ public class SoraClient {
   private final SoraErrors errors;
   private final ObjectMapper json;
   private final JobReader reader;
+  private final Duration longestAnswer;
 
   SoraClient(
       Endpoint endpoint,
@@ -32,7 +36,8 @@ public class SoraClient {
       SoraAuthentication authentication,
       SoraErrors errors,
       ObjectMapper json,
-      JobReader reader) {
+      JobReader reader,
+      SoraConfig config) {
     this.endpoint = endpoint;
     this.jobs = jobs;
     this.videos = videos;
@@ -40,6 +45,7 @@ public class SoraClient {
     this.errors = errors;
     this.json = json;
     this.reader = reader;
+    this.longestAnswer = config.readTimeout();
   }
 
   /**
@@ -61,36 +67,41 @@ public class SoraClient {
       failOn = SoraUnavailableException.class)
   public VideoJob job(JobId id, VideoApi api) {
     URI uri = endpoint.job(api, id);
-    RestResponse<String> answer =
-        switch (api) {
-          case SORA_1 -> ask(uri, () -> jobs.job(id.value(), SoraJobsApi.API_VERSION));
-          case VIDEOS -> ask(uri, () -> videos.video(id.value()));
-        };
-    String body = body(answer);
+    return switch (api) {
+      case SORA_1 ->
+          reader.read(id, api, ask(uri, () -> jobs.job(id.value(), SoraJobsApi.API_VERSION)));
+      case VIDEOS -> reader.read(id, api, ask(uri, () -> videos.video(id.value())));
+    };
+  }
+
+  private ServiceAnswer ask(URI uri, Supplier<RestResponse<InputStream>> request) {
+    RestResponse<InputStream> answer = send(uri, request);
+    String body = body(uri, answer);
+    if (answer.getStatus() == 401 && renew(uri)) {
+      answer = send(uri, request);
+      body = body(uri, answer);
+    }
+    if (answer.getStatus() / 100 != 2) {
+      throw errors.answered(uri, answer.getStatus(), answer::getHeaderString, body);
+    }
     try {
-      return reader.read(
-          id, api, new ServiceAnswer(uri, answer.getStringHeaders(), json.readTree(body)));
+      return new ServiceAnswer(uri, answer.getStringHeaders(), json.readTree(body));
     } catch (JsonProcessingException e) {
       throw errors.unreadable(uri, answer.getStatus(), body);
     }
   }
 
-  private RestResponse<String> ask(URI uri, Supplier<RestResponse<String>> request) {
-    RestResponse<String> answer = send(uri, request);
-    if (answer.getStatus() == 401 && authentication.renew()) {
-      answer = send(uri, request);
-    }
-    if (answer.getStatus() / 100 != 2) {
-      throw errors.answered(uri, answer.getStatus(), answer::getHeaderString, body(answer));
-    }
-    return answer;
-  }
-
-  private RestResponse<String> send(URI uri, Supplier<RestResponse<String>> request) {
+  private boolean renew(URI uri) {
     try {
-      return request.get();
+      return authentication.renew();
     } catch (IdentityException e) {
       throw errors.unauthenticated(uri, e);
+    }
+  }
+
+  private RestResponse<InputStream> send(URI uri, Supplier<RestResponse<InputStream>> request) {
+    try {
+      return request.get();
     } catch (ProcessingException | WebApplicationException e) {
       throw e.getCause() instanceof IdentityException cause
           ? errors.unauthenticated(uri, cause)
@@ -98,7 +109,11 @@ public class SoraClient {
     }
   }
 
-  private static String body(RestResponse<String> answer) {
-    return answer.getEntity() == null ? "" : answer.getEntity();
+  private String body(URI uri, RestResponse<InputStream> answer) {
+    try {
+      return AnswerBody.read(answer.getEntity(), longestAnswer);
+    } catch (IOException e) {
+      throw errors.unanswered(uri, e);
+    }
   }
 }

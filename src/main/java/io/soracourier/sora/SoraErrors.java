@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soracourier.identity.IdentityException;
 import io.soracourier.sora.SoraException.Kind;
+import io.soracourier.text.Excerpt;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -102,8 +103,9 @@ public final class SoraErrors {
       JsonNode root = JSON.readTree(body);
       JsonNode error =
           root == null ? null : root.path("error").isObject() ? root.get("error") : root;
-      if (error != null && error.isObject() && error.hasNonNull("message")) {
-        return new Words(error.path("code").asText(""), printable(error.get("message").asText()));
+      if (error != null && error.isObject() && error.path("message").isTextual()) {
+        return new Words(
+            error.path("code").asText(""), printable(error.get("message").textValue()));
       }
     } catch (JsonProcessingException notJson) {
       // taken as text
@@ -122,9 +124,7 @@ public final class SoraErrors {
 
   /** One line of text without control characters, cut. */
   public static String printable(String text) {
-    String line =
-        text.replaceAll("[\\p{Cntrl}\\s]+", " ").replaceAll("[\\p{Cs}\\p{Cn}\\p{Co}]", "\uFFFD");
-    return line.length() <= LONGEST_WORDS ? line.strip() : line.substring(0, LONGEST_WORDS) + "…";
+    return Excerpt.of(text, LONGEST_WORDS);
   }
 
   private record Words(String code, String text) {}

@@ -5,13 +5,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * Sora 1 video generation jobs, below {@code …/openai/v1}. Answers stay text, because what a
- * service sends instead of JSON is evidence too.
+ * Sora 1 video generation jobs, below {@code …/openai/v1}. Answers stay bytes: what a service sends
+ * instead of JSON is evidence too, and its length is not to be trusted.
  *
  * <p>Source: azure-rest-api-specs, {@code azure-v1-preview-generated.yaml}. Without {@code
  * api-version=preview} the service answers "API version not supported".
@@ -24,6 +25,6 @@ public interface SoraJobsApi {
 
   @GET
   @Path("/jobs/{jobId}")
-  RestResponse<String> job(
+  RestResponse<InputStream> job(
       @PathParam("jobId") String jobId, @RestQuery("api-version") String apiVersion);
 }

@@ -4,17 +4,22 @@ import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.runtime.Startup;
 import io.soracourier.identity.ManagedIdentities;
 import io.soracourier.identity.TokenSource;
+import io.soracourier.setting.Bounds;
 import io.soracourier.setting.InvalidSettingException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the clients of the video service from the settings. */
 class SoraSetup {
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
   @Produces
   @Singleton
   @Startup
@@ -49,6 +54,11 @@ class SoraSetup {
           "is not set, and there is no managed identity to use instead; put a key of the resource"
               + " there, or give the function app an identity");
     }
+    if (given.filter(text -> !text.matches("[!-~]+")).isPresent()) {
+      throw new InvalidSettingException(
+          "AZURE_OPENAI_API_KEY",
+          "has a character that no key has, such as a space or a line break; paste the key again");
+    }
     return new SoraAuthentication(endpoint, given, tokens, scope);
   }
 
@@ -60,6 +70,7 @@ class SoraSetup {
 
   @Produces
   @Singleton
+  @Startup
   SoraJobsApi jobsApi(Endpoint endpoint, SoraAuthentication authentication, SoraConfig config) {
     return client(SoraJobsApi.class, endpoint, authentication, config);
   }
@@ -72,6 +83,8 @@ class SoraSetup {
 
   private static <T> T client(
       Class<T> api, Endpoint endpoint, SoraAuthentication authentication, SoraConfig config) {
+    Bounds.check("courier.sora.connect-timeout", config.connectTimeout(), SHORTEST, LONGEST);
+    Bounds.check("courier.sora.read-timeout", config.readTimeout(), SHORTEST, LONGEST);
     ClientRequestFilter authenticate =
         request -> {
           var header = authentication.header();
@@ -81,6 +94,12 @@ class SoraSetup {
         .baseUri(endpoint.base())
         .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .readTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .httpClientOptionsCustomizer(
+            options ->
+                // The read timeout ends with the head of an answer; this one covers its body.
+                options
+                    .setIdleTimeout((int) config.readTimeout().toMillis())
+                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
         .followRedirects(false)
         .disableDefaultMapper(true)
         .register(authenticate)

@@ -1,5 +1,6 @@
 package io.soracourier.sora;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -21,5 +22,11 @@ record Video(
 
   /** Why it failed. */
   @RegisterForReflection
-  record Failure(String code, String message) {}
+  record Failure(String code, String message) {
+    /** Some servers put the sentence alone where Azure puts an object. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Failure of(String message) {
+      return message.isBlank() ? null : new Failure(null, message);
+    }
+  }
 }

@@ -2,6 +2,7 @@ package io.soracourier.sora;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,8 @@ public record VideoJob(
 
   /** Whether the failure was the content filter's doing: to try again is of no use. */
   public boolean moderated() {
-    return failureReason.filter(reason -> reason.toLowerCase().contains("moderation")).isPresent();
+    return failureReason
+        .filter(reason -> reason.toLowerCase(Locale.ROOT).contains("moderation"))
+        .isPresent();
   }
 }

@@ -19,7 +19,7 @@ public class VideoJobs {
   /**
    * Asks for a job once. An id only hints at its API, because gateways issue ids of their own;
    * where the setting leaves it open, the other API is asked when the likelier one does not know
-   * the job.
+   * the job. It is not known that there is none while the other one cannot be asked.
    *
    * @throws SoraException as {@link SoraClient#job}
    */
@@ -38,21 +38,21 @@ public class VideoJobs {
       if (first.kind() != Kind.NOT_FOUND) {
         throw first;
       }
-      try {
-        return client.job(id, id.likelyApi().other());
-      } catch (SoraException second) {
-        if (second.kind() != Kind.NOT_FOUND) {
-          throw first;
-        }
-        List<Attempt> attempts = new ArrayList<>(first.attempts());
-        attempts.addAll(second.attempts());
-        throw new SoraException(
-            Kind.NOT_FOUND,
-            attempts,
-            first.retryAfter().orElse(null),
-            first.getMessage() + "; " + second.getMessage(),
-            first);
+      return other(id, first);
+    }
+  }
+
+  private VideoJob other(JobId id, SoraException first) {
+    try {
+      return client.job(id, id.likelyApi().other());
+    } catch (SoraException second) {
+      if (second.isTransient()) {
+        throw second;
       }
+      List<Attempt> attempts = new ArrayList<>(first.attempts());
+      attempts.addAll(second.attempts());
+      throw new SoraException(
+          Kind.NOT_FOUND, attempts, null, first.getMessage() + "; " + second.getMessage(), first);
     }
   }
 }

@@ -5,6 +5,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -20,5 +21,5 @@ import org.jboss.resteasy.reactive.RestResponse;
 public interface VideosApi {
   @GET
   @Path("/{videoId}")
-  RestResponse<String> video(@PathParam("videoId") String videoId);
+  RestResponse<InputStream> video(@PathParam("videoId") String videoId);
 }

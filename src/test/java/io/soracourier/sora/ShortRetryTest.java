@@ -1,0 +1,58 @@
+package io.soracourier.sora;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soracourier.sora.SoraException.Kind;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+class ShortRetryTest {
+  private final ShortRetry retry = new ShortRetry();
+
+  @ParameterizedTest
+  @EnumSource(names = {"THROTTLED", "UNAVAILABLE"})
+  void transientFailure_isTriedAgain(Kind kind) {
+    assertThat(retry.test(failure(kind, null))).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"THROTTLED", "UNAVAILABLE"},
+      mode = Mode.EXCLUDE)
+  void otherFailure_isNot(Kind kind) {
+    assertThat(retry.test(failure(kind, null))).isFalse();
+    assertThat(retry.test(new IllegalStateException())).isFalse();
+  }
+
+  @Test
+  void longRetryAfter_isLeftToTheQueue() {
+    assertThat(retry.test(failure(Kind.THROTTLED, ShortRetry.LONGEST))).isTrue();
+    assertThat(retry.test(failure(Kind.THROTTLED, ShortRetry.LONGEST.plusMillis(1)))).isFalse();
+  }
+
+  @Test
+  void delay_doublesWithinItsJitter() {
+    retry.init(0);
+
+    assertThat(retry.nextDelayInMillis(failure(Kind.UNAVAILABLE, null))).isBetween(250L, 500L);
+    assertThat(retry.nextDelayInMillis(failure(Kind.UNAVAILABLE, null))).isBetween(500L, 1000L);
+  }
+
+  @Test
+  void delay_isNotShorterThanRetryAfter() {
+    retry.init(0);
+
+    assertThat(retry.nextDelayInMillis(failure(Kind.THROTTLED, Duration.ofMillis(2500))))
+        .isEqualTo(2500);
+    assertThat(retry.nextDelayInMillis(failure(Kind.THROTTLED, Duration.ZERO)))
+        .isBetween(500L, 1000L);
+  }
+
+  private static SoraException failure(Kind kind, Duration retryAfter) {
+    return new SoraException(kind, List.of(), retryAfter, "GET /x answered", null);
+  }
+}

@@ -1,0 +1,350 @@
+package io.soracourier.sora;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
+import io.soracourier.identity.TokenSource;
+import io.soracourier.simulator.Content;
+import io.soracourier.simulator.Fault;
+import io.soracourier.simulator.Headers;
+import io.soracourier.simulator.RecordedRequest;
+import io.soracourier.simulator.Route;
+import io.soracourier.simulator.ServiceError;
+import io.soracourier.simulator.SimulatedJob;
+import io.soracourier.simulator.SoraSimulator;
+import io.soracourier.sora.SoraException.Kind;
+import io.vertx.core.Context;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Over real HTTP, with the retries and the circuit as they run. */
+@QuarkusTest
+@TestProfile(SimulatedServiceProfile.class)
+class SoraClientTest {
+  @Inject SoraClient client;
+  @Inject VideoJobs videoJobs;
+  @Inject SoraSimulator simulator;
+  @Inject Endpoint endpoint;
+  @Inject SoraErrors errors;
+  @Inject SoraConfig config;
+  @Inject ObjectMapper json;
+  @Inject CircuitBreakerMaintenance circuits;
+
+  @BeforeEach
+  void closeCircuit() {
+    circuits.resetAll();
+    simulator.forgetRequests();
+  }
+
+  @AfterEach
+  void restoreKey() {
+    simulator.apiKey("simulator-key-0123456789abcdef");
+  }
+
+  @Test
+  void sora1Job_isAskedAsThePreviewWants() {
+    SimulatedJob job = simulator.sora1Job().variants(2).add();
+
+    VideoJob found = client.job(new JobId(job.id()), VideoApi.SORA_1);
+
+    assertThat(found.state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(found.generations())
+        .extracting(Generation::id)
+        .containsExactlyElementsOf(job.generationIds());
+    RecordedRequest request = onlyRequest();
+    assertThat(request.target())
+        .isEqualTo("/openai/v1/video/generations/jobs/" + job.id() + "?api-version=preview");
+    assertThat(request.header("api-key")).contains(simulator.apiKey());
+    assertThat(request.header("Authorization")).isEmpty();
+  }
+
+  @Test
+  void video_isAskedWithoutAVersion() {
+    SimulatedJob video = simulator.sora2Video().statuses("in_progress").add();
+
+    VideoJob found = client.job(new JobId(video.id()), VideoApi.VIDEOS);
+
+    assertThat(found.state()).isEqualTo(JobState.IN_PROGRESS);
+    assertThat(onlyRequest().target()).isEqualTo("/openai/v1/videos/" + video.id());
+  }
+
+  @Test
+  void jobThatOnlyTheOtherApiKnows_isFoundThereByTwoRequests() {
+    SimulatedJob video = simulator.sora2Video().id("task_reissued_by_a_gateway").add();
+
+    VideoJob found = videoJobs.find(new JobId(video.id()));
+
+    assertThat(found.api()).isEqualTo(VideoApi.VIDEOS);
+    assertThat(simulator.requests())
+        .extracting(RecordedRequest::path, RecordedRequest::status)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                "/openai/v1/video/generations/jobs/" + video.id(), 404),
+            org.assertj.core.groups.Tuple.tuple("/openai/v1/videos/" + video.id(), 200));
+  }
+
+  @Test
+  void unknownJob_isNotFoundWithoutARetry() {
+    assertThat(failure("task_none").kind()).isEqualTo(Kind.NOT_FOUND);
+    assertThat(simulator.requests()).hasSize(1);
+  }
+
+  @Test
+  void hiccup_isRiddenOut() {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator
+        .on(Route.GET_JOB, job.id())
+        .answer(Fault.error(ServiceError.server(503)), Fault.reset());
+
+    assertThat(client.job(new JobId(job.id()), VideoApi.SORA_1).state())
+        .isEqualTo(JobState.SUCCEEDED);
+    assertThat(simulator.requests()).hasSize(3);
+  }
+
+  @Test
+  void serviceThatStaysDown_isLeftAfterThreeRequests() {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator.on(Route.GET_JOB, job.id()).always(Fault.html(502));
+
+    SoraException failure = failure(job.id());
+
+    assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+    assertThat(failure).hasMessageContaining("answered 502: <!DOCTYPE html>");
+    assertThat(simulator.requests()).hasSize(3);
+  }
+
+  @Test
+  void longRetryAfter_isHandedOnWithoutARetry() {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator
+        .on(Route.GET_JOB, job.id())
+        .always(Fault.error(ServiceError.tooManyRunningTasks()).and(Fault.retryAfter(20)));
+
+    SoraException failure = failure(job.id());
+
+    assertThat(failure.kind()).isEqualTo(Kind.THROTTLED);
+    assertThat(failure.retryAfter()).contains(Duration.ofSeconds(20));
+    assertThat(simulator.requests()).hasSize(1);
+  }
+
+  @Test
+  void wrongKey_isDeniedWithoutARetry() {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator.apiKey("another-key");
+
+    SoraException failure = failure(job.id());
+
+    assertThat(failure.kind()).isEqualTo(Kind.DENIED);
+    assertThat(failure.getMessage() + failure.attempts()).doesNotContain("simulator-key");
+    assertThat(simulator.requests()).hasSize(1);
+  }
+
+  @Test
+  void redirect_isNotFollowed() {
+    try (SoraSimulator sink = SoraSimulator.sink()) {
+      SimulatedJob job = simulator.sora1Job().add();
+      simulator.on(Route.GET_JOB, job.id()).always(Fault.redirect(sink.uri("/openai/v1/x")));
+
+      assertThat(failure(job.id()).kind()).isEqualTo(Kind.UNAVAILABLE);
+      assertThat(sink.requests()).isEmpty();
+    }
+  }
+
+  /** Answers that are not the job, although they are 200. */
+  enum Broken {
+    HTML(Fault.html(200), "not the JSON of this API: <!DOCTYPE html>"),
+    CUT_JSON(Fault.cutAfter(40), "no answer: "),
+    CUT_CHUNK(Fault.chunkedCutInside(40), "no answer: "),
+    BAD_CHUNK(Fault.badChunkAfter(40), "no answer: "),
+    EMPTY(Fault.body(Content.EMPTY), "not the JSON of this API: "),
+    OTHER_JSON(Fault.json(200, "{\"object\":\"list\",\"data\":[]}"), "{\"object\":\"list\""),
+    NO_ANSWER(Fault.noAnswer(), "no answer: "),
+    CLOSED(Fault.closeUnanswered(), "no answer: "),
+    STALLED_BODY(Fault.stallAfter(40), "no answer: "),
+    ENDLESS_BODY(
+        Fault.body(Content.of(" ".repeat(4 * 1024 * 1024))).and(Fault.chunked()),
+        "longer than 1048576 bytes");
+
+    private final Fault fault;
+    private final String words;
+
+    Broken(Fault fault, String words) {
+      this.fault = fault;
+      this.words = words;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void brokenAnswer_isUnavailableAndTheClientGoesOn(Broken broken) {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator.on(Route.GET_JOB, job.id()).answer(broken.fault);
+    SoraClient once = clientOf(withKey());
+
+    assertThatThrownBy(() -> once.job(new JobId(job.id()), VideoApi.SORA_1))
+        .isInstanceOf(SoraUnavailableException.class)
+        .hasMessageContaining(broken.words);
+    assertThat(once.job(new JobId(job.id()), VideoApi.SORA_1).state())
+        .isEqualTo(JobState.SUCCEEDED);
+  }
+
+  @Test
+  void wordThatIsNotKnown_isNoFailure() {
+    SimulatedJob job = simulator.sora1Job().statuses("upscaling").add();
+
+    VideoJob found = client.job(new JobId(job.id()), VideoApi.SORA_1);
+
+    assertThat(found.state()).isEqualTo(JobState.UNKNOWN);
+    assertThat(found.status()).isEqualTo("upscaling");
+  }
+
+  @Test
+  void flatErrorBody_isReadToo() {
+    simulator.flatErrors(true);
+    try {
+      assertThat(failure("task_none"))
+          .hasMessageContaining("answered 404: Resource not found (request id ");
+    } finally {
+      simulator.flatErrors(false);
+    }
+  }
+
+  @Test
+  void refusedToken_isReplacedOnce() {
+    SimulatedJob job = simulator.sora1Job().add();
+    Tokens tokens = new Tokens("stale", "fresh");
+    simulator.acceptToken("fresh");
+
+    VideoJob found = clientOf(withTokens(tokens)).job(new JobId(job.id()), VideoApi.SORA_1);
+
+    assertThat(found.state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(simulator.requests())
+        .extracting(request -> request.header("Authorization").orElse(null))
+        .containsExactly("Bearer stale", "Bearer fresh");
+    assertThat(tokens.scopes).containsOnly("scope");
+    assertThat(tokens.askedOnEventLoop).isFalse();
+  }
+
+  @Test
+  void freshTokenRefusedToo_isDenied() {
+    SimulatedJob job = simulator.sora1Job().add();
+    Tokens tokens = new Tokens("stale", "fresh-but-useless");
+
+    assertThatThrownBy(() -> clientOf(withTokens(tokens)).job(new JobId(job.id()), VideoApi.SORA_1))
+        .isInstanceOfSatisfying(
+            SoraException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DENIED))
+        .message()
+        .doesNotContain("fresh-but-useless");
+    assertThat(simulator.requests()).hasSize(2);
+  }
+
+  @Test
+  void keyForAnotherProvider_isABearerToken() {
+    try (SoraSimulator other =
+        SoraSimulator.start(
+            io.soracourier.simulator.SimulatorOptions.defaults().withBasePath("/v1"))) {
+      SimulatedJob video = other.sora2Video().add();
+      Endpoint v1 = Endpoint.parse(other.uri("/v1").toString());
+
+      VideoJob found =
+          clientOf(v1, new SoraAuthentication(v1, Optional.of(other.apiKey()), null, "scope"))
+              .job(new JobId(video.id()), VideoApi.VIDEOS);
+
+      assertThat(found.generations().get(0).content())
+          .hasToString(other.uri("/v1/videos/" + video.id() + "/content").toString());
+      Headers headers = other.requests().get(0).headers();
+      assertThat(headers.first("Authorization")).contains("Bearer " + other.apiKey());
+      assertThat(headers.first("api-key")).isEmpty();
+    }
+  }
+
+  @Test
+  void circuit_opensWhenMostCallsFailAndThenSendsNothing() {
+    simulator.on(Route.GET_JOB).answer(20, Fault.status(503));
+    List<Throwable> failures = new ArrayList<>();
+    for (int look = 0; look < 8; look++) {
+      failures.add(catchThrowable(() -> client.job(new JobId("task_down"), VideoApi.SORA_1)));
+    }
+
+    assertThat(failures.get(0)).isInstanceOf(SoraUnavailableException.class);
+    assertThat(failures.get(7)).isInstanceOf(CircuitBreakerOpenException.class);
+    assertThat(simulator.requests()).hasSize(20);
+  }
+
+  private SoraException failure(String id) {
+    return catchThrowableOfType(
+        SoraException.class, () -> client.job(new JobId(id), VideoApi.SORA_1));
+  }
+
+  private RecordedRequest onlyRequest() {
+    assertThat(simulator.requests()).hasSize(1);
+    return simulator.requests().get(0);
+  }
+
+  private SoraAuthentication withKey() {
+    return new SoraAuthentication(endpoint, Optional.of(simulator.apiKey()), null, "scope");
+  }
+
+  private SoraAuthentication withTokens(TokenSource tokens) {
+    return new SoraAuthentication(endpoint, Optional.empty(), tokens, "scope");
+  }
+
+  /** Without retries and circuit. */
+  private SoraClient clientOf(SoraAuthentication authentication) {
+    return clientOf(endpoint, authentication);
+  }
+
+  private SoraClient clientOf(Endpoint server, SoraAuthentication authentication) {
+    SoraSetup setup = new SoraSetup();
+    return new SoraClient(
+        server,
+        setup.jobsApi(server, authentication, config),
+        setup.videosApi(server, authentication, config),
+        authentication,
+        errors,
+        json,
+        new JobReader(server, errors, json),
+        config);
+  }
+
+  private static final class Tokens implements TokenSource {
+    private final List<String> scopes = new ArrayList<>();
+    private final String fresh;
+    private boolean askedOnEventLoop;
+    private String cached;
+
+    Tokens(String cached, String fresh) {
+      this.cached = cached;
+      this.fresh = fresh;
+    }
+
+    @Override
+    public String token(String scope) {
+      scopes.add(scope);
+      askedOnEventLoop |= Context.isOnEventLoopThread();
+      return cached;
+    }
+
+    @Override
+    public String freshToken(String scope) {
+      scopes.add(scope);
+      cached = fresh;
+      return cached;
+    }
+  }
+}

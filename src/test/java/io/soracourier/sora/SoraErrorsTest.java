@@ -1,0 +1,156 @@
+package io.soracourier.sora;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soracourier.simulator.MutableClock;
+import io.soracourier.sora.SoraException.Kind;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SoraErrorsTest {
+  private static final URI JOB =
+      URI.create("https://r.openai.azure.com/openai/v1/video/generations/jobs/task_1?sig=SECRET");
+
+  private final SoraErrors errors = new SoraErrors(MutableClock.at("2026-11-22T10:00:00Z"));
+
+  @ParameterizedTest
+  @CsvSource({
+    "300, UNAVAILABLE", "302, UNAVAILABLE", "400, REJECTED", "401, DENIED", "403, DENIED",
+    "404, NOT_FOUND", "405, REJECTED", "408, THROTTLED", "409, REJECTED", "410, RETIRED",
+    "416, REJECTED", "425, THROTTLED", "429, THROTTLED", "500, UNAVAILABLE", "503, UNAVAILABLE",
+  })
+  void status_saysWhatToDo(int status, Kind kind) {
+    SoraException failure = answered(status, "{}");
+
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(failure.isTransient()).isEqualTo(kind == Kind.THROTTLED || kind == Kind.UNAVAILABLE);
+    assertThat(failure instanceof SoraUnavailableException).isEqualTo(kind == Kind.UNAVAILABLE);
+    assertThat(failure).hasMessageContaining("/jobs/task_1 answered " + status);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"error":{"code":"404","message":"Resource not found"}}           | Resource not found
+          {"error":{"code":null,"message":"Too many","param":null}}         | Too many
+          {"code":"404","message":"Resource not found"}                     | Resource not found
+          {"message":"flat","inner_error":{"code":"X"}}                     | flat
+          {"error":"just text"}                                             | {"error":"just text"}
+          {"error":{"message":{"a":1}}}                                     | {"error":{"message":{"a":1}}}
+          {"error":{}}                                                      | {"error":{}}
+          {"detail":"other shape"}                                          | {"detail":"other shape"}
+          []                                                                | []
+          "text"                                                            | "text"
+          null                                                              | null
+          <html><body><h1>502</h1></body></html>                            | <html><body><h1>502</h1></body></html>
+          {"error":{"message":"cut                                          | {"error":{"message":"cut
+          ''                                                                | (no text)
+          '   '                                                             | (no text)
+          """)
+  void body_isReadInEitherShapeOrShownAsItIs(String body, String words) {
+    SoraException failure = answered(404, body);
+
+    assertThat(failure.attempts())
+        .containsExactly(new Attempt("GET /openai/v1/video/generations/jobs/task_1", 404, words));
+    assertThat(failure).hasMessageEndingWith("answered 404: " + words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"error\":{\"code\":\"ModelDeprecated\",\"message\":\"gone\"}}",
+        "{\"code\":\"modeldeprecated\",\"message\":\"gone\"}"
+      })
+  void deprecatedModel_isRetiredWhateverTheStatus(String body) {
+    assertThat(answered(404, body).kind()).isEqualTo(Kind.RETIRED);
+    assertThat(answered(404, body)).hasMessageContaining("retired");
+  }
+
+  @Test
+  void refusedKey_isAnsweredWithWhatToCheck() {
+    assertThat(answered(401, "{}"))
+        .hasMessageContaining("AZURE_OPENAI_API_KEY")
+        .hasMessageContaining("https://ai.azure.com/.default");
+    assertThat(answered(403, "{}")).hasMessageContaining("Cognitive Services OpenAI User");
+  }
+
+  @Test
+  void requestIdAndRetryAfter_areKept() {
+    Map<String, String> headers = Map.of("apim-request-id", "ab-12", "Retry-After", "9");
+
+    SoraException failure = errors.answered(JOB, 429, headers::get, "{}");
+
+    assertThat(failure).hasMessageContaining("(request id ab-12)");
+    assertThat(failure.retryAfter()).contains(Duration.ofSeconds(9));
+  }
+
+  @Test
+  void longBody_isCut() {
+    assertThat(answered(500, "x".repeat(1_000_000)).getMessage()).hasSizeLessThan(700);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"error\":{\"message\":\"a\\r\\nevent=copied\\u0000\\u0085\\u2028\\ud800\"}}",
+        "a\r\nevent=copied\u0000\u001b[31m"
+      })
+  void controlCharacters_doNotGetThrough(String body) {
+    Map<String, String> headers = Map.of("apim-request-id", "1\n2");
+
+    SoraException failure = errors.answered(JOB, 500, headers::get, body);
+
+    assertThat(failure.getMessage() + failure.attempts())
+        .doesNotContainPattern("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}]");
+  }
+
+  @Test
+  void secrets_doNotAppear() {
+    String body =
+        "<pre>GET https://x/y?sig=SECRET\napi-key: SECRET\nAuthorization: Bearer SECRETSECRET</pre>";
+
+    SoraException answered = answered(401, body);
+    SoraException unreadable = errors.unreadable(JOB, 200, body);
+    SoraException unanswered =
+        errors.unanswered(JOB, new IOException("timeout of GET " + JOB + " exceeded"));
+
+    assertThat(answered.getMessage() + answered.attempts()).doesNotContain("SECRET");
+    assertThat(unreadable.getMessage() + unreadable.attempts()).doesNotContain("SECRET");
+    assertThat(unanswered.getMessage() + unanswered.attempts()).doesNotContain("SECRET");
+  }
+
+  @Test
+  void noAnswer_namesTheRootCause() {
+    SoraException failure =
+        errors.unanswered(JOB, new RuntimeException("outer", new IOException("Connection reset")));
+
+    assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+    assertThat(failure)
+        .hasMessage("GET /openai/v1/video/generations/jobs/task_1 got no answer: Connection reset");
+    assertThat(failure.attempts().get(0).status()).isNull();
+    assertThat(errors.unanswered(JOB, new IOException()))
+        .hasMessageEndingWith("no answer: IOException");
+  }
+
+  @Test
+  void otherBodyThanJson_isUnavailable() {
+    SoraException failure = errors.unreadable(JOB, 200, "<html>maintenance</html>");
+
+    assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+    assertThat(failure)
+        .hasMessageEndingWith(
+            "answered 200 with not the JSON of this API: <html>maintenance</html>");
+  }
+
+  private SoraException answered(int status, String body) {
+    return errors.answered(JOB, status, header -> null, body);
+  }
+}

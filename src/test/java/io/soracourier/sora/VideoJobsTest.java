@@ -1,0 +1,138 @@
+package io.soracourier.sora;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.soracourier.sora.SoraConfig.Api;
+import io.soracourier.sora.SoraException.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+class VideoJobsTest {
+  private static final JobId TASK = new JobId("task_01k742sg3vabcdefghjkmnpqrs");
+  private static final JobId VIDEO = new JobId("video_69800e80a1b2819089abcdef01234567");
+
+  private final Scripted client = new Scripted();
+
+  @ParameterizedTest
+  @CsvSource({"task_1, SORA_1", "video_1, VIDEOS", "other_1, VIDEOS"})
+  void knownJob_isAskedOnceAtItsLikelyApi(String id, VideoApi api) {
+    assertThat(jobs(Api.AUTO).find(new JobId(id)).api()).isEqualTo(api);
+    assertThat(client.asked).containsExactly(api);
+  }
+
+  @Test
+  void jobUnknownToTheLikelyApi_isFoundAtTheOther() {
+    client.fail(VideoApi.SORA_1, Kind.NOT_FOUND);
+
+    assertThat(jobs(Api.AUTO).find(TASK).api()).isEqualTo(VideoApi.VIDEOS);
+    assertThat(client.asked).containsExactly(VideoApi.SORA_1, VideoApi.VIDEOS);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "NOT_FOUND")
+  void otherFailureOfTheLikelyApi_isNotProbed(Kind kind) {
+    client.fail(VideoApi.VIDEOS, kind);
+
+    assertThatThrownBy(() -> jobs(Api.AUTO).find(VIDEO))
+        .isSameAs(client.failures.get(VideoApi.VIDEOS));
+    assertThat(client.asked).containsExactly(VideoApi.VIDEOS);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"THROTTLED", "UNAVAILABLE"})
+  void otherApiThatCannotBeAsked_leavesTheJobUndecided(Kind kind) {
+    client.fail(VideoApi.SORA_1, Kind.NOT_FOUND).fail(VideoApi.VIDEOS, kind);
+
+    assertThatThrownBy(() -> jobs(Api.AUTO).find(TASK))
+        .isSameAs(client.failures.get(VideoApi.VIDEOS));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"THROTTLED", "UNAVAILABLE"})
+  void jobThatNeitherApiKnows_isNotFoundWithBothAnswers(Kind second) {
+    client.fail(VideoApi.SORA_1, Kind.NOT_FOUND).fail(VideoApi.VIDEOS, second);
+
+    SoraException failure =
+        catchThrowableOfType(SoraException.class, () -> jobs(Api.AUTO).find(TASK));
+
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
+    assertThat(failure).hasMessage("SORA_1 failed; VIDEOS failed");
+    assertThat(failure.attempts())
+        .extracting(Attempt::request)
+        .containsExactly("GET /SORA_1", "GET /VIDEOS");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SORA_1, SORA_1", "VIDEOS, VIDEOS"})
+  void apiThatWasSet_isTheOnlyOneAsked(Api setting, VideoApi api) {
+    client.fail(api, Kind.NOT_FOUND);
+
+    assertThatThrownBy(() -> jobs(setting).find(TASK)).isSameAs(client.failures.get(api));
+    assertThatThrownBy(() -> jobs(setting).find(VIDEO)).isSameAs(client.failures.get(api));
+    assertThat(client.asked).containsExactly(api, api);
+  }
+
+  private VideoJobs jobs(Api api) {
+    return new VideoJobs(client, new Config(api, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+  }
+
+  private record Config(Api api, Duration connectTimeout, Duration readTimeout)
+      implements SoraConfig {}
+
+  /** Knows every job, at both APIs, unless told to fail. */
+  private static final class Scripted extends SoraClient {
+    private final Map<VideoApi, SoraException> failures = new EnumMap<>(VideoApi.class);
+    private final List<VideoApi> asked = new ArrayList<>();
+
+    Scripted() {
+      super(
+          Endpoint.parse("https://r.openai.azure.com"),
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          new Config(Api.AUTO, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+    }
+
+    Scripted fail(VideoApi api, Kind kind) {
+      Attempt attempt = new Attempt("GET /" + api, 404, "failed");
+      failures.put(api, new SoraException(kind, List.of(attempt), null, api + " failed", null));
+      return this;
+    }
+
+    @Override
+    public VideoJob job(JobId id, VideoApi api) {
+      asked.add(api);
+      if (failures.containsKey(api)) {
+        throw failures.get(api);
+      }
+      return new VideoJob(
+          id,
+          api,
+          JobState.QUEUED,
+          "queued",
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          null);
+    }
+  }
+}
