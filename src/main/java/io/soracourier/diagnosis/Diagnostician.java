@@ -57,7 +57,12 @@ public class Diagnostician {
             ? JobVerdict.of(job.get(), now, rows)
             : JobVerdict.missing(id, now, asked.stream().map(Asked::finding).toList());
     return new Diagnosis(
-        id, now, verdict.conclusion(), verdict.sentence(), job.map(Diagnostician::summary), rows);
+        id,
+        now,
+        verdict.conclusion(),
+        verdict.sentence(),
+        job.map(found -> summary(found, now)),
+        rows);
   }
 
   private List<Row> rows(VideoJob job, Generation generation) {
@@ -96,10 +101,10 @@ public class Diagnostician {
     }
   }
 
-  private static JobSummary summary(VideoJob job) {
+  private static JobSummary summary(VideoJob job, Instant now) {
     return new JobSummary(
         job.status(),
-        job.createdAt().or(job.id()::createdAt),
+        job.createdAt().or(() -> job.id().createdAt(now)),
         job.finishedAt(),
         job.expiresAt(),
         job.generations().stream().map(Generation::id).toList(),

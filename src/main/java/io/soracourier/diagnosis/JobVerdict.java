@@ -20,7 +20,7 @@ record JobVerdict(Conclusion conclusion, String sentence) {
   static JobVerdict missing(JobId id, Instant now, List<Finding> answers) {
     Finding telling =
         answers.stream().filter(JobVerdict::isTelling).findFirst().orElse(answers.get(0));
-    Optional<Instant> expiry = id.createdAt().map(created -> created.plus(JobId.LIFETIME));
+    Optional<Instant> expiry = id.createdAt(now).map(created -> created.plus(JobId.LIFETIME));
     Conclusion conclusion =
         switch (telling.verdict()) {
           case DENIED -> Conclusion.ACCESS_DENIED;
@@ -43,11 +43,11 @@ record JobVerdict(Conclusion conclusion, String sentence) {
         switch (conclusion) {
           case EXPIRED ->
               "The job was created at %s, and jobs and videos are kept for 24 hours: it expired at about %s and cannot be had any more."
-                  .formatted(id.createdAt().orElseThrow(), expiry.orElseThrow());
+                  .formatted(id.createdAt(now).orElseThrow(), expiry.orElseThrow());
           case JOB_NOT_FOUND ->
               "This resource knows no such job%s: check the id, and that AZURE_OPENAI_ENDPOINT is the resource that made it."
                   .formatted(
-                      id.createdAt()
+                      id.createdAt(now)
                           .map(created -> " (its id says that it was created at " + created + ")")
                           .orElse(""));
           case ACCESS_DENIED ->
