@@ -144,14 +144,14 @@ final class ContentAnswer implements AutoCloseable {
     return (Buffer) event;
   }
 
-  /** The beginning of the body as text; what cannot be read is left out. */
+  /** What of the body's beginning comes within the stall timeout, as text. */
   String text(int longest) {
+    long end = System.nanoTime() + stallTimeout.toNanos();
     Buffer text = Buffer.buffer();
     try {
       Buffer next = next();
-      while (next != null && text.length() < longest) {
-        text.appendBuffer(next);
-        next = next();
+      while (next != null && text.appendBuffer(next).length() < longest) {
+        next = System.nanoTime() < end ? next() : null;
       }
     } catch (IOException cut) {
       // what came before is all there is to show

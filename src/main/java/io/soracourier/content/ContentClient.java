@@ -1,6 +1,8 @@
 package io.soracourier.content;
 
+import io.quarkus.runtime.Startup;
 import io.soracourier.identity.IdentityException;
+import io.soracourier.setting.Bounds;
 import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.SoraAuthentication;
 import io.soracourier.sora.SoraErrors;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -33,11 +36,16 @@ import java.util.concurrent.TimeoutException;
  * <p>This is the Vert.x client under the REST Client, because the REST Client gives no hold of the
  * address that is connected to, nor of a body that stalls.
  */
+@Startup
 @ApplicationScoped
 public class ContentClient {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final int LONGEST_ERROR = 8 * 1024;
   private static final int CONNECTIONS_PER_HOST = 256;
+  private static final int MOST_REDIRECTS = 20;
+
+  /** 50,000 blocks of 4,000 MiB. */
+  private static final long LARGEST_BLOB = 50_000L * 4_000 * 1024 * 1024;
 
   private final Endpoint endpoint;
   private final SoraAuthentication authentication;
@@ -56,11 +64,22 @@ public class ContentClient {
     this.authentication = authentication;
     this.errors = errors;
     this.config = config;
+    Bounds.check(
+        "courier.content.stall-timeout",
+        config.stallTimeout(),
+        Duration.ofMillis(1),
+        Duration.ofMinutes(10));
+    Bounds.check("courier.content.max-redirects", config.maxRedirects(), 0, MOST_REDIRECTS);
+    Bounds.check("courier.content.max-size", config.maxSize().asLongValue(), 1, LARGEST_BLOB);
     this.policy = new UrlPolicy(endpoint, config.allowedHosts(), InetAddress::getAllByName);
     this.http =
         vertx.createHttpClient(
             new HttpClientOptions()
                 .setMaxPoolSize(CONNECTIONS_PER_HOST)
+                // Giving up an answer closes its connection, also when the answer has just ended
+                // and
+                // the next request is on that connection already: so it is nobody else's.
+                .setKeepAlive(false)
                 .setDecompressionSupported(false)
                 .setConnectTimeout((int) config.stallTimeout().toMillis()));
   }

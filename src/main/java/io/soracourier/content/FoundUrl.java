@@ -11,17 +11,22 @@ import java.util.regex.Pattern;
 public record FoundUrl(String where, URI uri) {
   private static final Pattern API_VERSION = Pattern.compile("api-version=[A-Za-z0-9.-]+");
 
-  /** Without what may be a signature. */
+  /** Without what may be a signature or a password. */
   public String printable() {
     return printable(uri);
   }
 
   static String printable(URI uri) {
     String query = uri.getRawQuery();
-    if (query == null || API_VERSION.matcher(query).matches()) {
-      return uri.toString();
+    String authority = uri.getRawAuthority();
+    String address =
+        uri.getScheme()
+            + "://"
+            + authority.substring(authority.lastIndexOf('@') + 1)
+            + uri.getRawPath();
+    if (query == null) {
+      return address;
     }
-    String origin = uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
-    return origin + "?…";
+    return address + (API_VERSION.matcher(query).matches() ? "?" + query : "?…");
   }
 }

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Walks the top-level boxes of an MP4 while its bytes go by, without keeping them: {@code ftyp}
- * comes first, {@code moov} is among them, and the last one ends where the stream does. So a body
- * that is an error page is told at its eighth byte, and one that was cut is told even where no
- * length was declared.
+ * comes first, {@code moov} and {@code mdat} are among them, and the last one ends where the stream
+ * does. So a body that is an error page is told at its eighth byte, and one that was cut is told
+ * even where no length was declared.
  *
  * <p>Source: ISO/IEC 14496-12, 4.2: a box is a 32-bit size, a type of four characters, and where
  * the size is 1 a 64-bit size; size 0 means to the end of the file.
@@ -22,6 +22,7 @@ public final class Mp4Walk {
   private boolean toTheEnd;
   private boolean started;
   private boolean moov;
+  private boolean mdat;
   private long position;
 
   /**
@@ -71,9 +72,10 @@ public final class Mp4Walk {
           "the content is cut: it ends after %d bytes, inside a box that goes on for %s"
               .formatted(position, payloadLeft > 0 ? payloadLeft + " more" : "more"));
     }
-    if (!moov) {
+    if (!moov || !mdat) {
       throw new InvalidContentException(
-          "the content is no playable MP4: its %d bytes have no moov box".formatted(position));
+          "the content is no playable MP4: its %d bytes have no %s box"
+              .formatted(position, moov ? "mdat" : "moov"));
     }
   }
 
@@ -98,6 +100,7 @@ public final class Mp4Walk {
       payloadLeft = size - headerLength;
     }
     moov |= type.equals("moov");
+    mdat |= type.equals("mdat");
     started = true;
     header.clear();
     headerLength = SHORT_HEADER;

@@ -82,7 +82,8 @@ public class Probe {
 
   private Probed read(
       String place, URI uri, boolean credential, Instant begin, ContentAnswer answer) {
-    boolean success = answer.status() / 100 == 2;
+    // 206 is no answer to a request for the whole.
+    boolean success = answer.status() / 100 == 2 && answer.status() != 206;
     if (success && answer.beginsWithFtyp()) {
       Finding finding =
           finding(place, uri, credential, answer, begin, Verdict.VIDEO, "the video is here");
@@ -202,9 +203,8 @@ public class Probe {
       if (value != null) {
         headers.put(
             name,
-            name.endsWith("Location")
-                ? value.replaceFirst("\\?.*", "?…")
-                : SoraErrors.printable(value));
+            SoraErrors.printable(
+                name.endsWith("Location") ? value.replaceFirst("\\?.*", "?…") : value));
       }
     }
     return headers;

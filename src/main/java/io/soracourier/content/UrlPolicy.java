@@ -20,6 +20,8 @@ final class UrlPolicy {
     InetAddress[] resolve(String host) throws UnknownHostException;
   }
 
+  private static final int LAST_PORT = 65_535;
+
   private final Endpoint endpoint;
   private final List<String> allowedHosts;
   private final Resolver resolver;
@@ -41,8 +43,10 @@ final class UrlPolicy {
       throw new RefusedUrlException(uri, "it is not an absolute URL");
     }
     if (uri.getRawUserInfo() != null) {
-      throw new RefusedUrlException(
-          URI.create(uri.getScheme() + "://" + uri.getHost()), "it carries a user name");
+      throw new RefusedUrlException(uri, "it carries a user name");
+    }
+    if (uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
+      throw new RefusedUrlException(uri, "there is no such port");
     }
     if (endpoint.isOriginOf(uri)) {
       return resolver.resolve(unbracketed(uri.getHost()))[0];
@@ -103,7 +107,14 @@ final class UrlPolicy {
     }
     boolean carrierGrade = first == 100 && (second & 0xc0) == 64;
     boolean azureWireServer = first == 168 && second == 63 && (bytes[2] & 0xff) == 129;
-    return first == 0 || first >= 240 || carrierGrade || azureWireServer;
+    boolean protocolAssignments = first == 192 && second == 0 && bytes[2] == 0;
+    boolean benchmarks = first == 198 && (second & 0xfe) == 18;
+    return first == 0
+        || first >= 240
+        || carrierGrade
+        || azureWireServer
+        || protocolAssignments
+        || benchmarks;
   }
 
   private static boolean isZero(byte[] bytes, int from, int to) {

@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Puts one reply on the wire the way its {@link Delivery} says. */
 final class AnswerWriter {
-  private static final String PART_OF_A_CHUNK = "1000\r\nonly a part";
+  private static final String CHUNK_SIZE = "100000\r\n";
+  private static final int PART_OF_A_CHUNK = 11;
   private static final String NO_CHUNK_SIZE = "not-a-size\r\n";
 
   private final Connection connection;
@@ -121,7 +122,11 @@ final class AnswerWriter {
         connection.awaitClose();
         throw new EOFException("The client closed the stalled connection");
       }
-      case MID_CHUNK -> out.write(PART_OF_A_CHUNK.getBytes(StandardCharsets.US_ASCII));
+      case MID_CHUNK -> {
+        out.write(CHUNK_SIZE.getBytes(StandardCharsets.US_ASCII));
+        long left = reply.body().length() - delivery.stopAfter();
+        reply.body().writeTo(out, delivery.stopAfter(), Math.min(PART_OF_A_CHUNK, left));
+      }
       case BAD_CHUNK -> out.write(NO_CHUNK_SIZE.getBytes(StandardCharsets.US_ASCII));
     }
   }

@@ -1,0 +1,78 @@
+package io.soracourier.content;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.soracourier.simulator.Route;
+import io.soracourier.simulator.SimulatedJob;
+import io.soracourier.simulator.SoraSimulator;
+import io.soracourier.sora.Authentications;
+import io.soracourier.sora.Endpoint;
+import io.soracourier.sora.SoraAuthentication;
+import io.soracourier.sora.SoraErrors;
+import io.vertx.core.Vertx;
+import java.math.BigInteger;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A client of content, put together by hand, before a simulator of its own. */
+final class ContentFixture implements AutoCloseable {
+  private static final Vertx VERTX = Vertx.vertx();
+
+  final SoraSimulator simulator;
+  final Endpoint endpoint;
+  final SoraErrors errors = new SoraErrors(Clock.systemUTC());
+  final ContentClient client;
+
+  ContentFixture() {
+    this(SoraSimulator.start(), Duration.ofSeconds(20));
+  }
+
+  ContentFixture(Duration stallTimeout) {
+    this(SoraSimulator.start(), stallTimeout);
+  }
+
+  ContentFixture(SoraSimulator simulator, Duration stallTimeout) {
+    this.simulator = simulator;
+    this.endpoint = Endpoint.parse(simulator.endpoint().toString());
+    this.client = client(Authentications.withKey(endpoint, simulator.apiKey()), stallTimeout);
+  }
+
+  ContentClient client(SoraAuthentication authentication, Duration stallTimeout) {
+    return new ContentClient(endpoint, authentication, errors, new Config(stallTimeout), VERTX);
+  }
+
+  URI content(SimulatedJob job) {
+    return simulator.uri(
+        "/openai/v1" + Route.GET_CONTENT.path(job.generationId()) + "?api-version=preview");
+  }
+
+  VideoStream open(SimulatedJob job) {
+    URI uri = content(job);
+    return new VideoStream(client, errors, uri, client.get(uri, Map.of()));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    simulator.close();
+  }
+
+  /** The defaults, but for the time. */
+  record Config(Duration stallTimeout, int maxRedirects) implements ContentConfig {
+    Config(Duration stallTimeout) {
+      this(stallTimeout, 3);
+    }
+
+    @Override
+    public List<String> allowedHosts() {
+      return List.of("*.blob.core.windows.net");
+    }
+
+    @Override
+    public MemorySize maxSize() {
+      return new MemorySize(BigInteger.valueOf(1L << 32));
+    }
+  }
+}
