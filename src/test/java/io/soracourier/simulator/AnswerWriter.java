@@ -8,8 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Puts one reply on the wire the way its {@link Delivery} says. */
 final class AnswerWriter {
-  private static final String CHUNK_SIZE = "100000\r\n";
-  private static final int PART_OF_A_CHUNK = 11;
+  private static final int BYTES_OF_THE_CUT_CHUNK = 11;
   private static final String NO_CHUNK_SIZE = "not-a-size\r\n";
 
   private final Connection connection;
@@ -122,12 +121,15 @@ final class AnswerWriter {
         connection.awaitClose();
         throw new EOFException("The client closed the stalled connection");
       }
-      case MID_CHUNK -> {
-        out.write(CHUNK_SIZE.getBytes(StandardCharsets.US_ASCII));
-        long left = reply.body().length() - delivery.stopAfter();
-        reply.body().writeTo(out, delivery.stopAfter(), Math.min(PART_OF_A_CHUNK, left));
-      }
+      case MID_CHUNK -> partOfAChunk(out);
       case BAD_CHUNK -> out.write(NO_CHUNK_SIZE.getBytes(StandardCharsets.US_ASCII));
     }
+  }
+
+  /** The body's own bytes go on: a client that resumes after them is in the right. */
+  private void partOfAChunk(OutputStream out) throws IOException {
+    long left = reply.body().length() - delivery.stopAfter();
+    out.write("1000\r\n".getBytes(StandardCharsets.US_ASCII));
+    reply.body().writeTo(out, delivery.stopAfter(), Math.min(left, BYTES_OF_THE_CUT_CHUNK));
   }
 }
