@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waiting for something outside this process, which can only be asked again and again. */
-final class Waiting {
+public final class Waiting {
   private static final Duration INTERVAL = Duration.ofMillis(50);
 
   private Waiting() {}
@@ -15,7 +15,7 @@ final class Waiting {
    * @param state what to say of the state of things when it has not come true in time
    * @throws AssertionError then
    */
-  static void until(BooleanSupplier condition, Duration timeout, Supplier<String> state) {
+  public static void until(BooleanSupplier condition, Duration timeout, Supplier<String> state) {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {

@@ -1,0 +1,211 @@
+package io.soracourier.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.local.Azurite;
+import io.soracourier.local.FunctionsHost;
+import io.soracourier.local.Invocation;
+import io.soracourier.local.LocalStack;
+import io.soracourier.local.Outcome;
+import io.soracourier.local.StorageAccount;
+import io.soracourier.local.Waiting;
+import io.soracourier.simulator.SoraSimulator;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * The packaged function app on a local stack of its own, with an ear on what it puts back.
+ *
+ * <p>Closing it holds everything that happened to what is always true: each message is of its
+ * schema, no message was poisoned, no invocation failed, and no secret was written anywhere.
+ */
+final class Deployment implements AutoCloseable {
+  /** For what takes a second or a few on a machine that has nothing else to do. */
+  static final Duration IN_TIME = Duration.ofSeconds(90);
+
+  private static final int LAST_LINES = 30;
+
+  private final StorageTap tap;
+  private final LocalStack stack;
+  private final Set<String> secrets = new LinkedHashSet<>();
+
+  private Deployment(LocalStack stack, StorageTap tap) {
+    this.stack = stack;
+    this.tap = tap;
+    if (stack.simulator() != null) {
+      secret(stack.simulator().apiKey());
+    }
+    secret(stack.account().key());
+  }
+
+  static Deployment start() {
+    return start(builder -> builder);
+  }
+
+  static Deployment start(UnaryOperator<LocalStack.Builder> options) {
+    return start(Azurite.shared(), options);
+  }
+
+  static Deployment start(Azurite azurite, UnaryOperator<LocalStack.Builder> options) {
+    StorageAccount account = azurite.freshAccount();
+    StorageTap tap = StorageTap.onQueues(account);
+    return start(
+        account,
+        tap,
+        builder ->
+            options.apply(
+                builder.setting(
+                    "VideoStorage",
+                    account.connectionString().replace(account.queueEndpoint(), tap.endpoint()))));
+  }
+
+  /** With storage settings of the caller's own, which lead the handler's queues to the tap. */
+  static Deployment start(
+      StorageAccount account, StorageTap tap, UnaryOperator<LocalStack.Builder> options) {
+    try {
+      return new Deployment(options.apply(LocalStack.builder().account(account)).start(), tap);
+    } catch (RuntimeException e) {
+      tap.close();
+      throw e;
+    }
+  }
+
+  /** This text must not be found in anything that the handler writes, encoded or not. */
+  Deployment secret(String text) {
+    secrets.add(text);
+    secrets.add(URLEncoder.encode(text, StandardCharsets.UTF_8));
+    secrets.add(
+        Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+    return this;
+  }
+
+  LocalStack stack() {
+    return stack;
+  }
+
+  SoraSimulator simulator() {
+    return stack.simulator();
+  }
+
+  FunctionsHost host() {
+    return stack.host();
+  }
+
+  void enqueue(String message) {
+    stack.enqueue(message);
+  }
+
+  /** Waits for the one outcome of a job that has one. */
+  JsonNode outcome(String jobId) {
+    return outcomes(jobId, 1).get(0);
+  }
+
+  /** Waits for so many outcomes of a job; all that there are are returned, in order of arrival. */
+  List<JsonNode> outcomes(String jobId, int count) {
+    Waiting.until(
+        () -> outcomes(jobId).size() >= count,
+        IN_TIME,
+        () -> "%d of %d outcomes; %s".formatted(outcomes(jobId).size(), count, state(jobId)));
+    return outcomes(jobId);
+  }
+
+  private List<JsonNode> outcomes(String jobId) {
+    stack.videos().take();
+    return stack.videos().takenJson().stream()
+        .filter(message -> message.path("jobId").asText().equals(jobId))
+        .toList();
+  }
+
+  /** Every message about this job that the handler put back so far. */
+  List<PutBack> putBacks(String jobId) {
+    return tap.putBacks().stream().filter(message -> message.jobId().equals(jobId)).toList();
+  }
+
+  /** Waits until the handler has put a job back so often. */
+  List<PutBack> awaitPutBacks(String jobId, int count) {
+    Waiting.until(
+        () -> putBacks(jobId).size() >= count,
+        IN_TIME,
+        () -> "put back %d of %d times; %s".formatted(putBacks(jobId).size(), count, state(jobId)));
+    return putBacks(jobId);
+  }
+
+  private String state(String jobId) {
+    List<String> lines = stack.handlerLines();
+    return "%s, put back: %s, invocations that failed: %s, the handler's last lines:%n%s"
+        .formatted(
+            jobId,
+            putBacks(jobId),
+            stack.invocations().stream()
+                .filter(done -> done.outcome() != Outcome.SUCCEEDED)
+                .toList(),
+            String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())));
+  }
+
+  /** The ended invocations that were about a job. */
+  List<Invocation> invocations(String jobId) {
+    return stack.invocations().stream().filter(done -> isAbout(done, jobId)).toList();
+  }
+
+  /** Waits until so many invocations about a job have ended. */
+  List<Invocation> awaitInvocations(String jobId, int count) {
+    return host()
+        .invocations()
+        .await(count, done -> isAbout(done, jobId), IN_TIME, "invocations about " + jobId);
+  }
+
+  private static boolean isAbout(Invocation invocation, String jobId) {
+    return invocation.logs().stream().anyMatch(line -> line.contains(jobId));
+  }
+
+  /** The handler's log lines about a job. */
+  List<String> linesOf(String jobId) {
+    return stack.handlerLines().stream().filter(line -> line.contains(jobId)).toList();
+  }
+
+  /** Waits until the handler has written such a line about a job. */
+  String awaitLine(String jobId, String part) {
+    return host()
+        .console()
+        .await(
+            line -> line.contains(jobId) && line.contains(part),
+            IN_TIME,
+            "lines about " + jobId + " with " + part);
+  }
+
+  @Override
+  public void close() {
+    try (tap;
+        stack) {
+      stack.awaitIdle(IN_TIME);
+      stack.videos().take();
+      assertThat(stack.videos().takenJson()).allSatisfy(Schemas::assertVideoMessage);
+      assertThat(tap.putBacks()).extracting(PutBack::json).allSatisfy(Schemas::assertJobMessage);
+      assertThat(stack.poison().count()).as("poisoned messages").isZero();
+      assertThat(stack.invocations())
+          .allSatisfy(done -> assertThat(done.outcome()).isEqualTo(Outcome.SUCCEEDED));
+      assertNoSecretWritten();
+    }
+  }
+
+  private void assertNoSecretWritten() {
+    List<String> written = new ArrayList<>(stack.handlerLines());
+    written.addAll(stack.videos().taken());
+    tap.putBacks().stream().map(PutBack::text).forEach(written::add);
+    stack.invocations().stream()
+        .flatMap(done -> Stream.concat(done.logs().stream(), Stream.of(done.detail())))
+        .forEach(written::add);
+    for (String secret : secrets) {
+      assertThat(written).as("what the handler wrote").noneMatch(line -> line.contains(secret));
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.soracourier.e2e;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.soracourier.local.LocalStack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The token endpoint that an app with a managed identity has on Azure. */
+final class IdentityServer implements AutoCloseable {
+  private static final Duration LIFETIME = Duration.ofHours(1);
+  private static final Pattern RESOURCE = Pattern.compile("(?:^|&)resource=([^&]*)");
+
+  private final HttpServer server;
+  private final String header = UUID.randomUUID().toString();
+  private final Function<String, String> tokens;
+  private final List<String> resources = new CopyOnWriteArrayList<>();
+
+  /**
+   * @param tokens makes a token for a resource
+   */
+  IdentityServer(Function<String, String> tokens) {
+    this.tokens = tokens;
+    try {
+      this.server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/msi/token", this::answer);
+    server.start();
+  }
+
+  /** Tells the handler where to ask for tokens. */
+  LocalStack.Builder on(LocalStack.Builder builder) {
+    return builder
+        .setting(
+            "IDENTITY_ENDPOINT", "http://127.0.0.1:" + server.getAddress().getPort() + "/msi/token")
+        .setting("IDENTITY_HEADER", header);
+  }
+
+  String header() {
+    return header;
+  }
+
+  /** What tokens were asked for, in order. */
+  List<String> resources() {
+    return List.copyOf(resources);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Matcher resource = RESOURCE.matcher(String.valueOf(exchange.getRequestURI().getRawQuery()));
+      boolean known = header.equals(exchange.getRequestHeaders().getFirst("X-IDENTITY-HEADER"));
+      if (!known || !resource.find()) {
+        exchange.sendResponseHeaders(known ? 400 : 401, -1);
+        return;
+      }
+      String name = URLDecoder.decode(resource.group(1), StandardCharsets.UTF_8);
+      resources.add(name);
+      byte[] body =
+          "{\"access_token\":\"%s\",\"expires_on\":\"%d\",\"resource\":\"%s\",\"token_type\":\"Bearer\"}"
+              .formatted(tokens.apply(name), Instant.now().plus(LIFETIME).getEpochSecond(), name)
+              .getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,149 @@
+package io.soracourier.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A setting that cannot work stops the start, and the one line that says so names it. */
+class SettingsIT {
+  private static final String KEY = "an-api-key-that-nobody-may-see";
+  private static final String ACCOUNT_KEY =
+      Base64.getEncoder().encodeToString("an account key that nobody may see, 64 bytes".getBytes());
+  private static final String SIGNATURE = "c2lnbmF0dXJlLXRoYXQtbm9ib2R5LW1heS1zZWU";
+  private static final String PASSWORD = "a-password-that-nobody-may-see";
+
+  private static final Map<String, String> GOOD =
+      Map.of(
+          "AZURE_OPENAI_ENDPOINT",
+          "https://example.openai.azure.com",
+          "AZURE_OPENAI_API_KEY",
+          KEY,
+          "VideoStorage",
+          storage("AccountKey=" + ACCOUNT_KEY));
+
+  private static String storage(String credential) {
+    return "DefaultEndpointsProtocol=https;AccountName=example;" + credential;
+  }
+
+  /** The setting to be named, and how the settings differ from good ones; empty removes one. */
+  static Stream<Arguments> bad() {
+    String endpoint = "AZURE_OPENAI_ENDPOINT";
+    String storage = "VideoStorage";
+    return Stream.of(
+        Arguments.of(endpoint, Map.of(endpoint, "")),
+        Arguments.of(endpoint, Map.of(endpoint, "my resource")),
+        Arguments.of(endpoint, Map.of(endpoint, "example.openai.azure.com")),
+        Arguments.of(endpoint, Map.of(endpoint, "ftp://example.openai.azure.com")),
+        Arguments.of(endpoint, Map.of(endpoint, "https://")),
+        Arguments.of(endpoint, Map.of(endpoint, "http://example.openai.azure.com")),
+        Arguments.of(endpoint, Map.of(endpoint, "https://me:" + PASSWORD + "@example.com")),
+        Arguments.of("AZURE_OPENAI_API_KEY", Map.of("AZURE_OPENAI_API_KEY", "")),
+        Arguments.of(storage, Map.of(storage, "")),
+        Arguments.of(storage, Map.of(storage, ACCOUNT_KEY)),
+        Arguments.of(storage, Map.of(storage, storage(""))),
+        Arguments.of(storage, Map.of(storage, storage("AccountKey=" + ACCOUNT_KEY + "%"))),
+        Arguments.of(storage, Map.of(storage, "AccountKey=" + ACCOUNT_KEY)),
+        Arguments.of(
+            storage,
+            Map.of(
+                storage,
+                storage("AccountKey=" + ACCOUNT_KEY + ";SharedAccessSignature=sig=" + SIGNATURE))),
+        Arguments.of(
+            storage,
+            Map.of(
+                storage,
+                "BlobEndpoint=https://example.blob.core.windows.net?sig="
+                    + SIGNATURE
+                    + ";SharedAccessSignature=sig="
+                    + SIGNATURE)),
+        Arguments.of(storage, Map.of("VideoStorage__accountName", "example")),
+        Arguments.of(storage, Map.of(storage, "", "VideoStorage__accountName", "example")),
+        Arguments.of("VIDEO_CONTAINER", Map.of("VIDEO_CONTAINER", "My_Videos")),
+        Arguments.of("courier.look.first-delay", Map.of("COURIER_LOOK_FIRST_DELAY", "0s")),
+        Arguments.of(
+            "courier.look.max-delay",
+            Map.of("COURIER_LOOK_FIRST_DELAY", "30s", "COURIER_LOOK_MAX_DELAY", "10s")),
+        Arguments.of("courier.copy.concurrency", Map.of("COURIER_COPY_CONCURRENCY", "0")),
+        Arguments.of("courier.copy.block-size", Map.of("COURIER_COPY_BLOCK_SIZE", "64K")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bad")
+  void badSetting_stopsTheStartWithOneLineThatNamesIt(String setting, Map<String, String> change)
+      throws IOException, InterruptedException {
+    String output = outputOfAFailedStart(change);
+
+    assertThat(output.lines()).as(output).singleElement().asString().contains(setting + " ");
+  }
+
+  /** Quarkus says this itself, before the courier gets a word in, and puts a heading above it. */
+  @ParameterizedTest
+  @CsvSource({
+    "courier.look.max-delay, COURIER_LOOK_MAX_DELAY, soon",
+    "courier.copy.concurrency, COURIER_COPY_CONCURRENCY, many"
+  })
+  void valueOfAnotherType_stopsTheStartWithTheNameOfTheSetting(
+      String setting, String variable, String value) throws IOException, InterruptedException {
+    String output = outputOfAFailedStart(Map.of(variable, value));
+
+    assertThat(output.lines())
+        .as(output)
+        .hasSizeLessThanOrEqualTo(2)
+        .last()
+        .asString()
+        .contains(setting, '"' + value + '"');
+  }
+
+  private static String outputOfAFailedStart(Map<String, String> change)
+      throws IOException, InterruptedException {
+    Process process = start(change);
+    try {
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor(Deployment.IN_TIME.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isNotZero();
+      assertThat(output).doesNotContain(KEY, ACCOUNT_KEY, SIGNATURE, PASSWORD);
+      return output;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static Process start(Map<String, String> change) throws IOException {
+    Map<String, String> settings = new TreeMap<>(GOOD);
+    settings.putAll(change);
+    ProcessBuilder handler =
+        new ProcessBuilder(List.of(Project.target() + "/function-app/sora-courier"))
+            .directory(Project.target().resolve("function-app").toFile())
+            .redirectErrorStream(true);
+    Map<String, String> environment = handler.environment();
+    environment
+        .keySet()
+        .removeIf(
+            name ->
+                name.startsWith("COURIER_")
+                    || name.startsWith("AZURE_")
+                    || name.startsWith("IDENTITY_")
+                    || name.startsWith("VideoStorage")
+                    || name.equals("VIDEO_CONTAINER"));
+    settings.forEach(
+        (name, value) -> {
+          if (!value.isEmpty()) {
+            environment.put(name, value);
+          }
+        });
+    environment.put("FUNCTIONS_CUSTOMHANDLER_PORT", "0");
+    environment.put("JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+    return handler.start();
+  }
+}

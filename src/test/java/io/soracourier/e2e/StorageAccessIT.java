@@ -1,0 +1,136 @@
+package io.soracourier.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.blob.BlobServiceVersion;
+import com.azure.storage.common.sas.AccountSasPermission;
+import com.azure.storage.common.sas.AccountSasResourceType;
+import com.azure.storage.common.sas.AccountSasService;
+import com.azure.storage.common.sas.AccountSasSignatureValues;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.local.Azurite;
+import io.soracourier.local.BearerToken;
+import io.soracourier.local.LocalStack;
+import io.soracourier.local.StorageAccount;
+import io.soracourier.local.ThrowAwayCertificate;
+import io.soracourier.simulator.SimulatedJob;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+
+/** The other ways to the storage than an account's key, with which all other tests go. */
+class StorageAccessIT {
+
+  @Test
+  void sharedAccessSignature_isEnoughForAWholeDelivery() {
+    StorageAccount account = Azurite.shared().freshAccount();
+    StorageTap queues = StorageTap.onQueues(account);
+    String sas = sas(account);
+    String connection =
+        "BlobEndpoint=%s;QueueEndpoint=%s;SharedAccessSignature=%s"
+            .formatted(account.blobEndpoint(), queues.endpoint(), sas);
+    try (Deployment courier =
+        Deployment.start(
+            account,
+            queues,
+            builder -> builder.setting("VideoStorage", connection).withoutContainer())) {
+      courier.secret(sas.replaceFirst(".*(?:^|&)sig=([^&]*).*", "$1"));
+
+      JsonNode message = deliver(courier);
+
+      assertThat(message.path("blobUrl").asText()).startsWith(account.blobEndpoint());
+      assertThat(queues.seen())
+          .isNotEmpty()
+          .allSatisfy(request -> assertThat(request.query()).endsWith(sas))
+          .allSatisfy(request -> assertThat(request.authorization()).isNull());
+    }
+  }
+
+  @Test
+  void managedIdentity_isEnoughForAWholeDelivery() throws GeneralSecurityException, IOException {
+    ThrowAwayCertificate certificate = ThrowAwayCertificate.temporary();
+    SSLContext trust = trust(certificate);
+    String token = BearerToken.forStorage(Instant.now(), Duration.ofHours(1));
+    try (Azurite azurite = Azurite.builder().bearerTokens(certificate).start();
+        IdentityServer identity = new IdentityServer(resource -> token)) {
+      StorageAccount account = azurite.freshAccount();
+      try (StorageTap blobs = StorageTap.on(account.blobEndpoint(), trust);
+          StorageTap hostsQueues = StorageTap.on(account.queueEndpoint(), trust)) {
+        StorageTap queues = StorageTap.on(account.queueEndpoint(), trust);
+        StorageAccount tapped =
+            new StorageAccount(
+                account.name(), account.key(), blobs.endpoint(), hostsQueues.endpoint());
+        UnaryOperator<LocalStack.Builder> options =
+            builder ->
+                identity
+                    .on(builder)
+                    .withoutContainer()
+                    .setting("VideoStorage", null)
+                    .setting("VideoStorage__blobServiceUri", blobs.endpoint())
+                    .setting("VideoStorage__queueServiceUri", queues.endpoint())
+                    .setting("VideoStorage__credential", "managedidentity");
+        try (Deployment courier = Deployment.start(tapped, queues, options)) {
+          courier.secret(token).secret(identity.header());
+
+          JsonNode message = deliver(courier);
+
+          assertThat(message.path("blobUrl").asText()).startsWith(blobs.endpoint());
+          assertThat(identity.resources()).containsExactly("https://storage.azure.com");
+          assertThat(queues.seen())
+              .isNotEmpty()
+              .allSatisfy(
+                  request -> assertThat(request.authorization()).isEqualTo("Bearer " + token));
+        }
+      }
+    }
+  }
+
+  /** A job that goes back once, so that both services are asked. */
+  private static JsonNode deliver(Deployment courier) {
+    SimulatedJob job = courier.simulator().sora1Job().statuses("running", "succeeded").add();
+    courier.enqueue(job.id());
+    JsonNode message = courier.outcome(job.id());
+    assertThat(message.path("status").asText()).as(message.toString()).isEqualTo("copied");
+    assertThat(message.path("looks").asInt()).isEqualTo(2);
+    assertThat(courier.stack().blob(job.generationId() + ".mp4").md5OfContent())
+        .isEqualTo(job.video().md5Base64());
+    return message;
+  }
+
+  private static String sas(StorageAccount account) {
+    return new BlobServiceClientBuilder()
+        .connectionString(account.connectionString())
+        .serviceVersion(BlobServiceVersion.V2025_07_05)
+        .buildClient()
+        .generateAccountSas(
+            new AccountSasSignatureValues(
+                OffsetDateTime.now().plusHours(1),
+                AccountSasPermission.parse("rwdlacup"),
+                new AccountSasService().setBlobAccess(true).setQueueAccess(true),
+                AccountSasResourceType.parse("sco")));
+  }
+
+  private static SSLContext trust(ThrowAwayCertificate certificate)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream file = Files.newInputStream(certificate.trustStore())) {
+      store.load(file, ThrowAwayCertificate.PASSWORD.toCharArray());
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+}
