@@ -1,15 +1,18 @@
 package io.soracourier.courier;
 
+import io.soracourier.text.Excerpt;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
  * Writes the events of one look as lines of {@code key=value}, beginning with {@code event=}.
  * Values with anything but plain characters stand in double quotes, with quotes and backslashes
- * escaped and control characters replaced, so that an event is always one line.
+ * escaped, so that an event is always one line. Values of others are cut, and lose what no line or
+ * no reader should have; see {@link Excerpt}.
  */
 public final class LookLog {
   private static final Logger LOG = Logger.getLogger("io.soracourier");
+  private static final int LONGEST = 2_000;
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.:/+@%,-]+");
 
   private final String prefix;
@@ -33,14 +36,11 @@ public final class LookLog {
   }
 
   private static String pair(LogField field, Object value) {
-    String text = value.toString();
+    String text = Excerpt.of(value.toString(), LONGEST);
     if (PLAIN.matcher(text).matches()) {
       return field.key() + "=" + text;
     }
-    String quoted =
-        text.replace("\\", "\\\\")
-            .replace("\"", "\\\"")
-            .replaceAll("[\\p{Cntrl}\\u2028\\u2029]", " ");
+    String quoted = text.replace("\\", "\\\\").replace("\"", "\\\"");
     return field.key() + "=\"" + quoted + "\"";
   }
 }

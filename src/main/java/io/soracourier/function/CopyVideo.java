@@ -71,10 +71,7 @@ public class CopyVideo implements AzureFunction {
       return;
     }
     LookLog jobLog =
-        log.with(LogField.JOB_ID, job.jobId())
-            .with(
-                LogField.CORRELATION_ID,
-                job.correlationId() == null ? null : job.correlationId().asText());
+        log.with(LogField.JOB_ID, job.jobId()).with(LogField.CORRELATION_ID, job.correlationText());
     LookResult result = courier.look(job.jobId(), job.look(), jobLog);
     if (result.again().isPresent()) {
       LookAgain again = result.again().get();

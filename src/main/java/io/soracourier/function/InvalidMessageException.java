@@ -1,6 +1,7 @@
 package io.soracourier.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.text.Excerpt;
 
 /** A message that names no job. It is answered with an outcome, not with a retry. */
 class InvalidMessageException extends RuntimeException {
@@ -33,7 +34,6 @@ class InvalidMessageException extends RuntimeException {
   }
 
   private static String excerpt(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Cn}\\p{Co}\\u2028\\u2029]", "\uFFFD");
-    return line.length() <= LONGEST_EXCERPT ? line : line.substring(0, LONGEST_EXCERPT) + "…";
+    return Excerpt.of(text, LONGEST_EXCERPT);
   }
 }

@@ -1,45 +1,42 @@
 package io.soracourier.function;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soracourier.courier.LookNote;
 import io.soracourier.sora.JobId;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * A message of the queue {@code sora-jobs}: a bare job id, or {@code {"jobId": …, "correlationId":
  * …, "look": {…}}}, either of them also in Base64. What the courier does not know is carried along.
  *
+ * <p>Whatever is accepted can be put back and answered: its limits leave room for the courier's
+ * note and for the outcome below the 64 KiB of a queue message.
+ *
  * @param correlationId any JSON, returned as it came; null where there is none
  * @param fields the whole message as an object, to be put back
  */
 record JobMessage(JobId jobId, JsonNode correlationId, LookNote look, ObjectNode fields) {
-  /** Room for the courier's note and for the outcome, below the 64 KiB of a queue message. */
   static final int LONGEST = 48 * 1024;
+  static final int LARGEST_CORRELATION_ID = 16 * 1024;
 
-  static final int LONGEST_CORRELATION_ID = 16 * 1024;
+  /** The host reads the outcome with a parser that goes 64 levels deep. */
+  static final int DEEPEST_CORRELATION_ID = 32;
 
+  /** Numbers stay as they were written. */
   private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
   /**
    * Reads the body of a queue message.
@@ -47,12 +44,7 @@ record JobMessage(JobId jobId, JsonNode correlationId, LookNote look, ObjectNode
    * @throws InvalidMessageException when there is no job id in it
    */
   static JobMessage parse(byte[] body) {
-    String text =
-        text(body)
-            .orElseThrow(
-                () -> new InvalidMessageException("it is not text", printable(body), null));
-    String plain = text.strip();
-    String message = decoded(plain).orElse(plain);
+    String message = MessageText.of(body, JobMessage::isIdOrObject);
     if (message.isEmpty()) {
       throw new InvalidMessageException("it is empty", "", null);
     }
@@ -62,17 +54,16 @@ record JobMessage(JobId jobId, JsonNode correlationId, LookNote look, ObjectNode
   /** The text of this message with another note, to be put back. */
   String with(LookNote note) {
     ObjectNode copy = fields.deepCopy();
-    ObjectNode look = copy.putObject("look");
-    look.put("number", note.number());
-    look.put("first", note.first().toString());
-    if (note.succeeded() != null) {
-      look.put("succeeded", note.succeeded().toString());
-    }
-    if (!note.reported().isEmpty()) {
-      ArrayNode reported = look.putArray("reported");
-      note.reported().forEach(reported::add);
-    }
+    LookNoteJson.write(note, copy.putObject("look"));
     return copy.toString();
+  }
+
+  /** The correlation id for a log line; null where there is none. */
+  String correlationText() {
+    if (correlationId == null) {
+      return null;
+    }
+    return correlationId.isTextual() ? correlationId.textValue() : correlationId.toString();
   }
 
   private static JobMessage ofId(String text) {
@@ -90,12 +81,13 @@ record JobMessage(JobId jobId, JsonNode correlationId, LookNote look, ObjectNode
     } catch (JacksonException | ClassCastException e) {
       throw new InvalidMessageException("it is not valid JSON", text, null);
     }
-    JsonNode correlationId =
-        fields.hasNonNull("correlationId") ? fields.get("correlationId") : null;
-    if (correlationId != null && correlationId.toString().length() > LONGEST_CORRELATION_ID) {
+    if (MessageText.isUnsendable(fields.toString())) {
       throw new InvalidMessageException(
-          "its correlationId is longer than " + LONGEST_CORRELATION_ID + " characters", text, null);
+          "it has U+FFFE, U+FFFF or half a surrogate pair, which no queue message can carry",
+          text,
+          null);
     }
+    JsonNode correlationId = correlationId(fields, text);
     JsonNode jobId = fields.path("jobId");
     if (!jobId.isTextual() || !JobId.isId(jobId.textValue())) {
       throw new InvalidMessageException(
@@ -108,58 +100,38 @@ record JobMessage(JobId jobId, JsonNode correlationId, LookNote look, ObjectNode
           "it is longer than " + LONGEST + " bytes", jobId.textValue(), correlationId);
     }
     return new JobMessage(
-        new JobId(jobId.textValue()), correlationId, note(fields.path("look")), fields);
+        new JobId(jobId.textValue()),
+        correlationId,
+        LookNoteJson.read(fields.path("look")),
+        fields);
   }
 
-  /** The courier's own note. One that it cannot have written counts as none. */
-  private static LookNote note(JsonNode look) {
-    try {
-      int number = look.path("number").asInt();
-      if (number < 1) {
-        return LookNote.NONE;
-      }
-      List<String> reported = new ArrayList<>();
-      look.path("reported").forEach(generation -> reported.add(generation.asText()));
-      Instant succeeded =
-          look.hasNonNull("succeeded") ? Instant.parse(look.get("succeeded").asText()) : null;
-      return new LookNote(number, Instant.parse(look.path("first").asText()), succeeded, reported);
-    } catch (DateTimeException e) {
-      return LookNote.NONE;
+  private static JsonNode correlationId(ObjectNode fields, String text) {
+    JsonNode correlationId =
+        fields.hasNonNull("correlationId") ? fields.get("correlationId") : null;
+    if (correlationId == null) {
+      return null;
     }
+    if (IndentedSize.depth(correlationId) > DEEPEST_CORRELATION_ID) {
+      throw new InvalidMessageException(
+          "its correlationId is nested deeper than " + DEEPEST_CORRELATION_ID + " levels",
+          text,
+          null);
+    }
+    if (IndentedSize.of(correlationId) > LARGEST_CORRELATION_ID) {
+      throw new InvalidMessageException(
+          "its correlationId is larger than " + LARGEST_CORRELATION_ID + " bytes when indented",
+          text,
+          null);
+    }
+    return correlationId;
   }
 
-  /** Base64 is undone when what it holds is a message; an id that happens to be Base64 is kept. */
-  private static Optional<String> decoded(String text) {
-    if (text.isEmpty() || text.length() % 4 != 0) {
-      return Optional.empty();
-    }
+  private static boolean isIdOrObject(String text) {
     try {
-      return text(Base64.getDecoder().decode(text))
-          .map(String::strip)
-          .filter(inner -> JobId.isId(inner) || isObject(inner));
-    } catch (IllegalArgumentException notBase64) {
-      return Optional.empty();
-    }
-  }
-
-  private static boolean isObject(String text) {
-    try {
-      return text.startsWith("{") && JSON.readTree(text).isObject();
-    } catch (IOException e) {
+      return JobId.isId(text) || text.startsWith("{") && JSON.readTree(text).isObject();
+    } catch (JacksonException e) {
       return false;
     }
-  }
-
-  private static Optional<String> text(byte[] bytes) {
-    try {
-      return Optional.of(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (CharacterCodingException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static String printable(byte[] bytes) {
-    return new String(bytes, StandardCharsets.ISO_8859_1).replaceAll("[^ -~]", ".");
   }
 }

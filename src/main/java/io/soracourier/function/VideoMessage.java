@@ -8,16 +8,17 @@ import io.soracourier.courier.FailureReason;
 import io.soracourier.courier.Outcome;
 import io.soracourier.sora.Attempt;
 import io.soracourier.sora.Generation;
-import java.nio.charset.StandardCharsets;
+import io.soracourier.text.Excerpt;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /**
  * Messages of the queue {@code sora-videos}: one flat object per outcome, {@code status} first; see
  * {@code docs/schema/video-message.schema.json}.
  */
 final class VideoMessage {
-  /** The host writes objects indented, which takes room below the 64 KiB of a queue message. */
+  /** As the host writes it; well below the 64 KiB of a queue message. */
   static final int LONGEST = 48 * 1024;
 
   private static final int LONGEST_TEXT = 4 * 1024;
@@ -37,8 +38,7 @@ final class VideoMessage {
 
   static ObjectNode invalid(InvalidMessageException e, Instant now) {
     Outcome.Failed failure =
-        new Outcome.Failed(
-            null, FailureReason.INVALID_MESSAGE, e.getMessage(), java.util.List.of(), now);
+        new Outcome.Failed(null, FailureReason.INVALID_MESSAGE, e.getMessage(), List.of(), now);
     return fitted(failed(failure, e.offending(), e.correlationId()).put("looks", 0));
   }
 
@@ -86,19 +86,15 @@ final class VideoMessage {
 
   private static ObjectNode fitted(ObjectNode message) {
     if (message.path("attempts") instanceof ArrayNode attempts) {
-      while (size(message) > LONGEST && !attempts.isEmpty()) {
+      while (IndentedSize.of(message) > LONGEST && !attempts.isEmpty()) {
         attempts.remove(attempts.size() - 1);
       }
     }
     return message;
   }
 
-  private static int size(ObjectNode message) {
-    return message.toPrettyString().getBytes(StandardCharsets.UTF_8).length;
-  }
-
   private static void putIfKnown(ObjectNode message, String name, Integer value) {
-    if (value != null) {
+    if (value != null && value > 0) {
       message.put(name, value);
     }
   }
@@ -110,7 +106,7 @@ final class VideoMessage {
   }
 
   private static String cut(String text) {
-    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+    return Excerpt.cut(text, LONGEST_TEXT);
   }
 
   private static String time(Instant instant) {

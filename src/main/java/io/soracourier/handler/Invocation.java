@@ -24,11 +24,11 @@ record Invocation(String id, JsonNode data) {
   static Invocation parse(String id, byte[] body) {
     JsonNode root;
     try {
-      root = JSON.readTree(body);
+      root = JSON.readTree(body == null ? new byte[0] : body);
     } catch (java.io.IOException e) {
       throw new MalformedInvocationException("the body is not JSON");
     }
-    if (root == null || !root.isObject()) {
+    if (!root.isObject()) {
       throw new MalformedInvocationException("the body is not a JSON object");
     }
     JsonNode data = root.path("Data");
@@ -69,6 +69,9 @@ record Invocation(String id, JsonNode data) {
       }
     }
     JsonNode unwrapped = value(binding);
+    if (unwrapped.isNull()) {
+      return new byte[0];
+    }
     String text = unwrapped.isTextual() ? unwrapped.textValue() : unwrapped.toString();
     return text.getBytes(StandardCharsets.UTF_8);
   }

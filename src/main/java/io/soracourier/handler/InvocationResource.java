@@ -1,6 +1,7 @@
 package io.soracourier.handler;
 
 import io.smallrye.common.annotation.Blocking;
+import io.soracourier.text.Excerpt;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -28,6 +29,8 @@ import org.jboss.logging.Logger;
 @Produces(MediaType.APPLICATION_JSON)
 public class InvocationResource {
   private static final Logger LOG = Logger.getLogger(InvocationResource.class);
+  private static final int LONGEST_MESSAGE = 2_000;
+  private static final int LONGEST_ID = 100;
 
   private final FunctionCatalog functions;
 
@@ -48,7 +51,8 @@ public class InvocationResource {
           "POST /%s: no such function; this handler serves %s"
               .formatted(functionName, functions.names()));
     }
-    String id = invocationId == null ? UUID.randomUUID().toString() : invocationId;
+    String id =
+        invocationId == null ? UUID.randomUUID().toString() : Excerpt.of(invocationId, LONGEST_ID);
     try {
       InvocationContext context = new InvocationContext(id, functionName);
       Map<String, Object> outputs = function.get().invoke(Invocation.parse(id, body), context);
@@ -68,7 +72,8 @@ public class InvocationResource {
   }
 
   private static Response refusal(Response.Status status, String message) {
-    LOG.warnf("%s", message);
-    return Response.status(status).entity(Map.of("error", message)).build();
+    String line = Excerpt.of(message, LONGEST_MESSAGE);
+    LOG.warn(line);
+    return Response.status(status).entity(Map.of("error", line)).build();
   }
 }
