@@ -87,7 +87,10 @@ final class VideoMessage {
   private static ObjectNode fitted(ObjectNode message) {
     if (message.path("attempts") instanceof ArrayNode attempts) {
       while (IndentedSize.of(message) > LONGEST && !attempts.isEmpty()) {
-        attempts.remove(attempts.size() - 1);
+        int kept = attempts.size() * 3 / 4;
+        while (attempts.size() > kept) {
+          attempts.remove(attempts.size() - 1);
+        }
       }
     }
     return message;

@@ -16,10 +16,10 @@ public final class Excerpt {
 
   /** Where a SAS carries its signature. */
   private static final Pattern QUERY =
-      Pattern.compile("(?i)(\\b[a-z][a-z0-9+.-]*://[^\\s?#\"'<>]*)\\?[^\\s\"'<>]*");
+      Pattern.compile("(?i)(\\b[a-z][a-z0-9+.-]{0,20}://[^\\s?#\"'<>]*)\\?[^\\s\"'<>]*");
 
   private static final Pattern USER_INFO =
-      Pattern.compile("(?i)(\\b[a-z][a-z0-9+.-]*://)[^\\s/?#@\"'<>]*@");
+      Pattern.compile("(?i)(\\b[a-z][a-z0-9+.-]{0,20}://)[^\\s/?#@\"'<>]*@");
   private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer)\\s+[\\w.~+/=-]{8,}");
   private static final Pattern NAMED =
       Pattern.compile(
