@@ -2,11 +2,15 @@ package io.soracourier.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.text.Excerpt;
+import java.util.regex.Pattern;
 
 /** A message that names no job. It is answered with an outcome, not with a retry. */
 class InvalidMessageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int LONGEST_EXCERPT = 200;
+
+  /** Each is shown, because it may be what is wrong. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
   private final String offending;
   private final transient JsonNode correlationId;
@@ -34,6 +38,6 @@ class InvalidMessageException extends RuntimeException {
   }
 
   private static String excerpt(String text) {
-    return Excerpt.of(text, LONGEST_EXCERPT);
+    return Excerpt.of(CONTROL.matcher(text).replaceAll("\uFFFD"), LONGEST_EXCERPT);
   }
 }

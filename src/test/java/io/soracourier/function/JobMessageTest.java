@@ -183,7 +183,7 @@ class JobMessageTest {
   void idWithALineBreak_isInvalidAndItsTextIsOneLine() {
     InvalidMessageException e = invalid("task_1\r\nX-Injected: \u001b[31m".getBytes(UTF_8));
 
-    assertThat(e.offending()).isEqualTo("task_1 X-Injected: [31m");
+    assertThat(e.offending()).isEqualTo("task_1\ufffd\ufffdX-Injected: \ufffd[31m");
     assertThat(e.getMessage()).doesNotContainPattern("\\p{Cc}");
   }
 
