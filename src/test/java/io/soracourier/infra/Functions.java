@@ -1,13 +1,8 @@
 package io.soracourier.infra;
 
 import com.microsoft.azure.functions.annotation.FunctionName;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -38,38 +33,9 @@ final class Functions {
   }
 
   private static List<Method> methods() {
-    Path classes = classes();
-    try (Stream<Path> files = Files.walk(classes.resolve("io/soracourier/function"))) {
-      return files
-          .filter(file -> file.toString().endsWith(".class"))
-          .map(file -> classes.relativize(file).toString().replace('/', '.'))
-          .map(name -> load(name.substring(0, name.length() - ".class".length())))
-          .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-          .filter(method -> method.isAnnotationPresent(FunctionName.class))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(classes + ": cannot be listed", e);
-    }
-  }
-
-  private static Path classes() {
-    try {
-      return Path.of(
-          Class.forName("io.soracourier.function.CopyVideo")
-              .getProtectionDomain()
-              .getCodeSource()
-              .getLocation()
-              .toURI());
-    } catch (URISyntaxException | ClassNotFoundException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static Class<?> load(String name) {
-    try {
-      return Class.forName(name, false, Functions.class.getClassLoader());
-    } catch (ClassNotFoundException e) {
-      throw new AssertionError(e);
-    }
+    return MainClasses.below("io/soracourier/function").stream()
+        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+        .filter(method -> method.isAnnotationPresent(FunctionName.class))
+        .toList();
   }
 }

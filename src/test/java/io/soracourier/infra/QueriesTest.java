@@ -94,8 +94,7 @@ class QueriesTest {
 
   @Test
   void reasons_areExplained() {
-    ProjectFile operations = ProjectFile.read("docs/operations.md");
-    String table = operations.first("(?s)^\\| reason \\|(.*?)\\n\\n");
+    String table = ProjectFile.read("README.md").first("(?s)^\\| reason \\|(.*?)\\n\\n");
     Set<String> explained = new TreeSet<>();
     for (String row : ProjectFile.all(table, "^(\\|[^|]*\\|)")) {
       explained.addAll(ProjectFile.all(row, "`([a-z-]+)`"));
