@@ -106,14 +106,23 @@ final class Deployment implements AutoCloseable {
 
   /** Waits for the one outcome of a job that has one. */
   JsonNode outcome(String jobId) {
-    return outcomes(jobId, 1).get(0);
+    return outcome(jobId, IN_TIME);
+  }
+
+  /** The same, for a job that takes longer than others. */
+  JsonNode outcome(String jobId, Duration timeout) {
+    return outcomes(jobId, 1, timeout).get(0);
   }
 
   /** Waits for so many outcomes of a job; all that there are are returned, in order of arrival. */
   List<JsonNode> outcomes(String jobId, int count) {
+    return outcomes(jobId, count, IN_TIME);
+  }
+
+  private List<JsonNode> outcomes(String jobId, int count, Duration timeout) {
     Waiting.until(
         () -> outcomes(jobId).size() >= count,
-        IN_TIME,
+        timeout,
         () -> "%d of %d outcomes; %s".formatted(outcomes(jobId).size(), count, state(jobId)));
     return outcomes(jobId);
   }

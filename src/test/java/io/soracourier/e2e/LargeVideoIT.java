@@ -10,6 +10,7 @@ import io.soracourier.simulator.SimulatedJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class LargeVideoIT {
   private static final long GIBIBYTE = 1L << 30;
   private static final String HEAP = "96m";
+
+  /** Half a minute on two processors of their own. */
+  private static final Duration A_WHILE = Duration.ofMinutes(10);
 
   private final Path storage = Project.target().resolve("large-video-storage");
 
@@ -50,7 +54,7 @@ class LargeVideoIT {
       CompletableFuture<String> md5 = CompletableFuture.supplyAsync(() -> job.video().md5Base64());
 
       courier.enqueue(job.id());
-      JsonNode message = courier.outcome(job.id());
+      JsonNode message = courier.outcome(job.id(), A_WHILE);
 
       assertThat(message.path("status").asText()).as(message.toString()).isEqualTo("copied");
       assertThat(message.path("bytes").asLong()).isEqualTo(GIBIBYTE);

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.simulator.Fault;
 import io.soracourier.simulator.Mp4;
+import io.soracourier.simulator.Reply;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.Script;
 import io.soracourier.simulator.SimulatedJob;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,7 +134,7 @@ class ServiceTroubleIT {
     SimulatedJob seconds = courier.simulator().sora1Job().add();
     SimulatedJob date = courier.simulator().sora2Video().add();
     SimulatedJob content = courier.simulator().sora1Job().add();
-    Instant until = Instant.now().plusSeconds(15).truncatedTo(ChronoUnit.SECONDS);
+    AtomicReference<Instant> until = new AtomicReference<>();
     courier
         .simulator()
         .on(Route.GET_JOB, seconds.id())
@@ -138,7 +142,12 @@ class ServiceTroubleIT {
     courier
         .simulator()
         .on(Route.GET_VIDEO, date.id())
-        .answer(Fault.status(503).and(Fault.retryAfter(until)));
+        .answer(
+            Fault.replyWith(
+                request -> {
+                  until.set(Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(7));
+                  return Reply.empty(503).with("Retry-After", httpDate(until.get()));
+                }));
     courier
         .simulator()
         .on(Route.GET_CONTENT, content.generationId())
@@ -152,7 +161,7 @@ class ServiceTroubleIT {
             putBack -> assertThat(putBack.delay()).isGreaterThanOrEqualTo(Duration.ofSeconds(7)));
     assertThat(courier.awaitPutBacks(date.id(), 1))
         .singleElement()
-        .satisfies(putBack -> assertThat(putBack.visibleAt()).isAfterOrEqualTo(until));
+        .satisfies(putBack -> assertThat(putBack.visibleAt()).isAfterOrEqualTo(until.get()));
     assertThat(courier.awaitPutBacks(content.id(), 1))
         .singleElement()
         .satisfies(
@@ -185,6 +194,10 @@ class ServiceTroubleIT {
     }
 
     jobs.forEach(ServiceTroubleIT::delivered);
+  }
+
+  private static String httpDate(Instant time) {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC));
   }
 
   private static JsonNode delivered(SimulatedJob job) {
