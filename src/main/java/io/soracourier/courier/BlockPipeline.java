@@ -57,6 +57,8 @@ final class BlockPipeline implements AutoCloseable {
 
   /** Sends the rest and makes the blocks the blob. */
   Commit commit(VideoMetadata metadata) {
+    awaitSent();
+    buffers[1 - filling] = null;
     if (position > 0) {
       send(Arrays.copyOf(buffer(), position));
     }

@@ -8,7 +8,6 @@ import io.soracourier.courier.VideoCopy.BusyException;
 import io.soracourier.courier.VideoCopy.DifferentBlobException;
 import io.soracourier.sora.Attempt;
 import io.soracourier.sora.Generation;
-import io.soracourier.sora.JobId;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.VideoJob;
 import io.soracourier.storage.StorageException;
@@ -45,8 +44,8 @@ class GenerationDelivery {
       Instant expiry,
       LookLog log) {
     LookLog generationLog = log.with(LogField.GENERATION_ID, generation.id());
-    if (!JobId.isId(generation.id())) {
-      return new Verdicts(null, clock.instant())
+    if (generation.content() == null) {
+      return verdicts(generation)
           .failed(
               FailureReason.CONTENT_INVALID,
               "job %s names a generation whose id is none; it was not asked for"
@@ -93,6 +92,14 @@ class GenerationDelivery {
       return failed(generation, FailureReason.CONTENT_NOT_FOUND, e);
     } catch (DifferentBlobException e) {
       return failed(generation, FailureReason.STORAGE_DENIED, e);
+    } catch (RuntimeException e) {
+      generationLog.writeError(e);
+      return later(
+          generation,
+          "error",
+          FailureReason.GAVE_UP,
+          "copying %s failed: %s".formatted(generation.id(), e),
+          List.of());
     }
   }
 

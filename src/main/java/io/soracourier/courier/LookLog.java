@@ -35,6 +35,11 @@ public final class LookLog {
     LOG.log(event.level(), "event=" + event.code() + prefix);
   }
 
+  /** An error of the program itself, with its stack. */
+  void writeError(RuntimeException e) {
+    LOG.error("event=error" + prefix, e);
+  }
+
   private static String pair(LogField field, Object value) {
     String text = Excerpt.of(value.toString(), LONGEST);
     if (PLAIN.matcher(text).matches()) {

@@ -23,8 +23,9 @@ public record LookNote(int number, Instant first, Instant succeeded, List<String
 
   /** The note during a look that begins now. */
   LookNote begin(Instant now) {
+    Instant success = succeeded != null && succeeded.isAfter(now) ? now : succeeded;
     return new LookNote(
-        number + 1, first == null || first.isAfter(now) ? now : first, succeeded, reported);
+        number + 1, first == null || first.isAfter(now) ? now : first, success, reported);
   }
 
   LookNote sawSuccess(Instant now) {

@@ -4,9 +4,8 @@ import io.quarkus.runtime.Startup;
 import io.soracourier.content.ContentConfig;
 import io.soracourier.content.ContentResolver;
 import io.soracourier.content.CutContentException;
-import io.soracourier.content.Mp4Walk;
-import io.soracourier.content.TooLargeException;
 import io.soracourier.content.VideoStream;
+import io.soracourier.setting.Bounds;
 import io.soracourier.setting.InvalidSettingException;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.VideoJob;
@@ -16,6 +15,7 @@ import io.soracourier.storage.VideoContainer;
 import io.soracourier.storage.VideoMetadata;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,39 +34,45 @@ import java.util.function.Predicate;
 class VideoCopy {
   private static final int MOST_STARTS = 3;
   private static final int MOST_BLOCKS = 50_000;
+  private static final int MOST_COPIES = 1_000;
+  private static final int SMALLEST_BLOCK = 64 * 1024;
+
+  /** Two of them are held in memory for each copy. */
+  private static final int LARGEST_BLOCK = 256 * 1024 * 1024;
 
   private final ContentResolver resolver;
   private final VideoContainer container;
-  private final ExecutorService executor;
+  private final Clock clock;
+  private final ExecutorService senders;
+  private final VideoTransfer transfer;
   private final Semaphore slots;
   private final Duration longestWait;
-  private final int blockSize;
-  private final long maxSize;
 
   VideoCopy(
       ContentResolver resolver,
       VideoContainer container,
       CourierConfig config,
-      ContentConfig contentConfig) {
+      ContentConfig contentConfig,
+      Clock clock) {
     this.resolver = resolver;
     this.container = container;
+    this.clock = clock;
     int concurrency = config.copy().concurrency();
-    if (concurrency < 1) {
-      throw new InvalidSettingException(
-          "courier.copy.concurrency", "must be at least 1, the number of copies at once");
-    }
-    // Each copy has one block on its way: threads of their own, so that invocations that wait for a
-    // copy can never take the threads that it needs.
-    this.executor = Executors.newFixedThreadPool(concurrency, VideoCopy::senderThread);
-    this.slots = new Semaphore(concurrency, true);
-    this.longestWait = config.look().maxDelay();
-    this.blockSize = Math.toIntExact(config.copy().blockSize().asLongValue());
-    this.maxSize = contentConfig.maxSize().asLongValue();
+    Bounds.check("courier.copy.concurrency", concurrency, 1, MOST_COPIES);
+    long blockSize = config.copy().blockSize().asLongValue();
+    Bounds.check("courier.copy.block-size", blockSize, SMALLEST_BLOCK, LARGEST_BLOCK);
+    long maxSize = contentConfig.maxSize().asLongValue();
     if (maxSize / MOST_BLOCKS >= blockSize) {
       throw new InvalidSettingException(
           "courier.copy.block-size",
           "is too small for courier.content.max-size: a blob has at most 50,000 blocks");
     }
+    // Each copy has one block on its way: threads of their own, so that invocations that wait for a
+    // copy can never take the threads that it needs.
+    this.senders = Executors.newFixedThreadPool(concurrency, VideoCopy::senderThread);
+    this.transfer = new VideoTransfer(senders, (int) blockSize, maxSize);
+    this.slots = new Semaphore(concurrency, true);
+    this.longestWait = config.look().maxDelay();
   }
 
   private static Thread senderThread(Runnable task) {
@@ -77,7 +83,7 @@ class VideoCopy {
 
   @PreDestroy
   void close() {
-    executor.shutdownNow();
+    senders.shutdownNow();
   }
 
   /** The blob's name: a generation has one, whoever copies it and however often. */
@@ -127,7 +133,7 @@ class VideoCopy {
   }
 
   private StoredVideo copyAndLog(VideoJob job, Generation generation, LookLog log) {
-    Instant begin = Instant.now();
+    Instant begin = clock.instant();
     for (int start = 1; ; start++) {
       try (VideoStream stream = resolver.open(job, generation)) {
         if (start == 1) {
@@ -136,12 +142,16 @@ class VideoCopy {
                   LogField.BYTES, stream.length().isPresent() ? stream.length().getAsLong() : null)
               .write(LogEvent.RESOLVED);
         }
-        Commit commit = transfer(job, generation, stream);
+        Commit commit =
+            transfer.run(
+                stream,
+                container.begin(blobName(generation)),
+                new VideoMetadata(job.id().value(), generation.id()));
         if (commit.outcome() == Commit.Outcome.OTHER_ALREADY_THERE) {
           throw new DifferentBlobException(commit.video());
         }
         log.with(LogField.BYTES, commit.video().bytes())
-            .with(LogField.SECONDS, Duration.between(begin, Instant.now()).toMillis() / 1000.0)
+            .with(LogField.SECONDS, Duration.between(begin, clock.instant()).toMillis() / 1000.0)
             .with(LogField.CUTS, stream.cuts() > 0 ? stream.cuts() : null)
             .with(LogField.BLOB_URL, commit.video().url())
             .write(LogEvent.COPIED);
@@ -152,36 +162,6 @@ class VideoCopy {
         }
       }
     }
-  }
-
-  private Commit transfer(VideoJob job, Generation generation, VideoStream stream) {
-    long declared = stream.length().orElse(-1);
-    if (declared > maxSize) {
-      throw tooLarge("declares " + declared);
-    }
-    int size = declared > 0 && declared < blockSize ? (int) declared : blockSize;
-    Mp4Walk walk = new Mp4Walk();
-    try (BlockPipeline blocks =
-        new BlockPipeline(container.begin(blobName(generation)), executor, size)) {
-      long total = 0;
-      int read;
-      while ((read = stream.read(blocks.buffer(), blocks.position(), blocks.room())) >= 0) {
-        walk.accept(blocks.buffer(), blocks.position(), read);
-        total += read;
-        if (total > maxSize) {
-          throw tooLarge("has more than " + maxSize);
-        }
-        blocks.advance(read);
-      }
-      walk.end();
-      return blocks.commit(new VideoMetadata(job.id().value(), generation.id()));
-    }
-  }
-
-  private TooLargeException tooLarge(String size) {
-    return new TooLargeException(
-        "the content %s bytes, and courier.content.max-size allows %d; raise it, then enqueue the job again"
-            .formatted(size, maxSize));
   }
 
   /** No slot for a copy became free. */

@@ -5,8 +5,9 @@ import java.net.URI;
 /**
  * One video of a finished job.
  *
- * @param id names the content and the blob
- * @param content the documented address of its content
+ * @param id names the content and the blob; where the service gave what is no id, the beginning of
+ *     that
+ * @param content the documented address of its content, or null where the id is none
  * @param width pixels, or null where the service does not say
  * @param height pixels, or null
  * @param seconds its length, or null

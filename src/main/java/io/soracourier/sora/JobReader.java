@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class JobReader {
   private static final int LONGEST_WORDS = 500;
+  private static final int LONGEST_NAME = 200;
 
   /** The year 9999: what is later was not given in seconds. */
   private static final long LAST_SECOND = 253_402_300_799L;
@@ -54,7 +55,7 @@ public class JobReader {
             .map(
                 generation ->
                     new Generation(
-                        generation.id(),
+                        name(generation.id()),
                         content(VideoApi.SORA_1, generation.id()),
                         either(generation.width(), job.width()),
                         either(generation.height(), job.height()),
@@ -98,6 +99,11 @@ public class JobReader {
         error.map(Video.Failure::code).map(JobReader::words),
         error.map(Video.Failure::message).map(JobReader::words),
         service);
+  }
+
+  /** What is no id goes nowhere but into a message. */
+  private static String name(String generationId) {
+    return JobId.isId(generationId) ? generationId : Excerpt.of(generationId, LONGEST_NAME);
   }
 
   /** Null where the service names something that is not an id: no request is made from that. */

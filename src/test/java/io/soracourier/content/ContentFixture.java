@@ -17,15 +17,15 @@ import java.util.List;
 import java.util.Map;
 
 /** A client of content, put together by hand, before a simulator of its own. */
-final class ContentFixture implements AutoCloseable {
+public final class ContentFixture implements AutoCloseable {
   private static final Vertx VERTX = Vertx.vertx();
 
-  final SoraSimulator simulator;
-  final Endpoint endpoint;
+  public final SoraSimulator simulator;
+  public final Endpoint endpoint;
   final SoraErrors errors = new SoraErrors(Clock.systemUTC());
   final ContentClient client;
 
-  ContentFixture() {
+  public ContentFixture() {
     this(SoraSimulator.start(), Duration.ofSeconds(20));
   }
 
@@ -43,7 +43,12 @@ final class ContentFixture implements AutoCloseable {
     return new ContentClient(endpoint, authentication, errors, new Config(stallTimeout), VERTX);
   }
 
-  URI content(SimulatedJob job) {
+  public ContentResolver resolver() {
+    return new ContentResolver(
+        new Probe(client, endpoint, errors, Clock.systemUTC()), client, endpoint, errors);
+  }
+
+  public URI content(SimulatedJob job) {
     return simulator.uri(
         "/openai/v1" + Route.GET_CONTENT.path(job.generationId()) + "?api-version=preview");
   }
@@ -60,8 +65,8 @@ final class ContentFixture implements AutoCloseable {
   }
 
   /** The defaults, but for the time. */
-  record Config(Duration stallTimeout, int maxRedirects) implements ContentConfig {
-    Config(Duration stallTimeout) {
+  public record Config(Duration stallTimeout, int maxRedirects) implements ContentConfig {
+    public Config(Duration stallTimeout) {
       this(stallTimeout, 3);
     }
 

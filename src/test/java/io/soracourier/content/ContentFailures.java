@@ -1,0 +1,17 @@
+package io.soracourier.content;
+
+import io.soracourier.sora.SoraException;
+import java.net.URI;
+
+/** Failures of this package, for tests of others. */
+public final class ContentFailures {
+  private ContentFailures() {}
+
+  public static RefusedUrlException refused(String url) {
+    return new RefusedUrlException(URI.create(url), "only https is followed");
+  }
+
+  public static CutContentException cut(SoraException cut) {
+    return new CutContentException(cut);
+  }
+}

@@ -1,0 +1,506 @@
+package io.soracourier.courier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.soracourier.content.ContentFailures;
+import io.soracourier.content.InvalidContentException;
+import io.soracourier.content.TooLargeException;
+import io.soracourier.courier.LookResult.LookAgain;
+import io.soracourier.courier.Outcome.Copied;
+import io.soracourier.courier.Outcome.Failed;
+import io.soracourier.setting.InvalidSettingException;
+import io.soracourier.simulator.Ids;
+import io.soracourier.simulator.MutableClock;
+import io.soracourier.sora.Attempt;
+import io.soracourier.sora.JobId;
+import io.soracourier.sora.JobState;
+import io.soracourier.sora.ScriptedJobs;
+import io.soracourier.sora.SoraException;
+import io.soracourier.sora.SoraException.Kind;
+import io.soracourier.sora.VideoJob;
+import io.soracourier.storage.MemoryContainer;
+import io.soracourier.storage.StoredVideo;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every row of what the service may say, and what follows from it. */
+class CourierTest {
+  private static final Instant CREATED = Instant.parse("2026-11-22T10:00:00Z");
+  private static final JobId TASK = new JobId(Ids.task(CREATED));
+  private static final JobId UNDATED = new JobId("vidjob_1");
+  private static final Duration GRACE = Duration.ofSeconds(60);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private static final Logger LOGGER = Logger.getLogger("io.soracourier");
+
+  private final MutableClock clock = MutableClock.at(CREATED.plusSeconds(5));
+  private final ScriptedJobs jobs = new ScriptedJobs();
+  private final ScriptedCopy copy = new ScriptedCopy();
+  private final LookLog log = LookLog.of("invocation");
+
+  @BeforeAll
+  static void silence() {
+    LOGGER.setUseParentHandlers(false);
+  }
+
+  @AfterAll
+  static void endSilence() {
+    LOGGER.setUseParentHandlers(true);
+  }
+
+  // A job that is not ready
+
+  @ParameterizedTest
+  @CsvSource({
+    "QUEUED, queued", "PREPROCESSING, preprocessing", "RUNNING, running",
+    "PROCESSING, processing", "IN_PROGRESS, in_progress", "UNKNOWN, upscaling",
+  })
+  void unfinishedJob_isLookedAtAgain(JobState state, String word) {
+    jobs.answer(id -> TestJobs.of(id, state, word).job());
+
+    LookResult result = look(TASK, LookNote.NONE);
+
+    assertThat(result.outcomes()).isEmpty();
+    LookAgain again = result.again().orElseThrow();
+    assertThat(again.why()).isEqualTo(word);
+    assertThat(again.delay()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
+    assertThat(again.note()).isEqualTo(new LookNote(1, clock.instant(), null, List.of()));
+    assertThat(result.looks()).isEqualTo(1);
+  }
+
+  @Test
+  void unfinishedJob_isLookedAtLessAndLessOften() {
+    jobs.answer(id -> TestJobs.of(id, JobState.RUNNING, "running").job());
+    LookNote note = LookNote.NONE;
+    for (int look = 1; look <= 6; look++) {
+      LookResult result = look(TASK, note);
+      clock.advance(result.again().orElseThrow().delay());
+      note = result.again().orElseThrow().note();
+      assertThat(result.looks()).isEqualTo(look);
+    }
+
+    assertThat(note.first()).isEqualTo(CREATED.plusSeconds(5));
+    assertThat(look(TASK, note).again().orElseThrow().delay())
+        .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
+  }
+
+  @Test
+  void unfinishedJobAtItsDeadline_isGivenUp() {
+    jobs.answer(id -> TestJobs.of(id, JobState.RUNNING, "running").job());
+    clock.set(CREATED.plus(DAY).minusSeconds(45));
+
+    LookNote note = new LookNote(100, CREATED, null, List.of());
+    LookAgain last = look(TASK, note).again().orElseThrow();
+    assertThat(last.delay()).isEqualTo(Duration.ofSeconds(15));
+    clock.advance(last.delay());
+
+    assertFailed(look(TASK, last.note()), FailureReason.GAVE_UP, "is still 'running'");
+  }
+
+  // A job that ended without a video
+
+  @ParameterizedTest
+  @CsvSource({
+    "FAILED, internal_error, , JOB_FAILED, ended as 'x': internal_error",
+    "FAILED, internal_error, the words, JOB_FAILED, 'ended as ''x'': internal_error, the words'",
+    "FAILED, , the words, JOB_FAILED, ended as 'x': the words",
+    "FAILED, , , JOB_FAILED, 'ended as ''x'', without a reason'",
+    "FAILED, input_moderation, , MODERATED, change the prompt",
+    "FAILED, output_moderation, , MODERATED, change the prompt",
+    "FAILED, moderation_blocked, Your request was blocked, MODERATED, Your request was blocked",
+    "CANCELLED, , , CANCELLED, 'ended as ''x'', without a reason'",
+  })
+  void jobThatEndedOtherwise_isReportedAtOnce(
+      JobState state, String code, String words, FailureReason reason, String message) {
+    jobs.answer(
+        id -> TestJobs.of(id, state, "x").failed(code, words).generations("gen_stale").job());
+
+    assertFailed(look(TASK, LookNote.NONE), reason, message);
+    assertThat(copy.asked()).isEmpty();
+  }
+
+  // A job that succeeded
+
+  @Test
+  void everyGeneration_isCopiedAndReported() {
+    jobs.answer(id -> TestJobs.succeeded(id).generations("gen_1", "gen_2", "gen_3").job());
+
+    LookResult result = look(TASK, LookNote.NONE);
+
+    assertThat(result.again()).isEmpty();
+    assertThat(result.outcomes())
+        .containsExactly(copied("gen_1", 1, 3), copied("gen_2", 2, 3), copied("gen_3", 3, 3));
+  }
+
+  @Test
+  void secondDelivery_givesTheSameNotice() {
+    jobs.answer(id -> TestJobs.succeeded(id).generations("gen_1").job());
+
+    LookResult first = look(TASK, LookNote.NONE);
+    clock.advance(Duration.ofMinutes(10));
+
+    assertThat(look(TASK, LookNote.NONE).outcomes()).isEqualTo(first.outcomes());
+  }
+
+  @Test
+  void noGenerations_areWaitedForUntilTheGraceIsOver() {
+    jobs.answer(id -> TestJobs.succeeded(id).job());
+
+    LookAgain again = look(TASK, LookNote.NONE).again().orElseThrow();
+    assertThat(again.why()).isEqualTo("no-generations so far");
+    assertThat(again.note().succeeded()).isEqualTo(clock.instant());
+    clock.advance(GRACE.minusSeconds(1));
+    assertThat(look(TASK, again.note()).again()).isPresent();
+    clock.advance(Duration.ofSeconds(1));
+
+    assertFailed(look(TASK, again.note()), FailureReason.NO_GENERATIONS, "names no generation");
+  }
+
+  @Test
+  void graceOfASuccess_countsFromWhenTheServiceSaysItWas() {
+    jobs.answer(id -> TestJobs.succeeded(id).finished(clock.instant().minus(GRACE)).job());
+
+    assertFailed(look(TASK, LookNote.NONE), FailureReason.NO_GENERATIONS, "names no generation");
+  }
+
+  // One generation among others
+
+  @Test
+  void generationsFailOneByOne_andTheOthersAreReportedOnce() {
+    jobs.answer(
+        id ->
+            TestJobs.succeeded(id)
+                .finished(clock.instant())
+                .generations("gen_1", "gen_2", "gen_3", "gen_4")
+                .job());
+    copy.fail("gen_1", new TooLargeException("the content declares 9 bytes"));
+    copy.fail("gen_3", MemoryContainer.unavailable());
+
+    LookResult first = look(TASK, LookNote.NONE);
+
+    assertThat(first.outcomes())
+        .extracting(Outcome::generationId)
+        .containsExactly("gen_1", "gen_2", "gen_4");
+    assertThat(first.outcomes().get(0)).isInstanceOf(Failed.class);
+    LookNote note = first.again().orElseThrow().note();
+    assertThat(note.reported()).containsExactly("gen_1", "gen_2", "gen_4");
+
+    copy.mend();
+    copy.asked().clear();
+    clock.advance(Duration.ofSeconds(10));
+    LookResult second = look(TASK, note);
+
+    assertThat(copy.asked()).containsExactly("gen_3");
+    assertThat(second.outcomes()).containsExactly(copied("gen_3", 3, 4));
+    assertThat(second.again()).isEmpty();
+  }
+
+  @Test
+  void generationWhoseIdIsNone_isReportedOnceAndNeverAskedFor() {
+    jobs.answer(id -> TestJobs.succeeded(id).generations("../../x", "gen_2").job());
+    copy.fail("gen_2", MemoryContainer.unavailable());
+
+    LookResult first = look(TASK, LookNote.NONE);
+    LookResult second = look(TASK, first.again().orElseThrow().note());
+
+    assertThat(first.outcomes())
+        .singleElement()
+        .satisfies(
+            outcome ->
+                assertThat(((Failed) outcome).reason()).isEqualTo(FailureReason.CONTENT_INVALID));
+    assertThat(second.outcomes()).isEmpty();
+    assertThat(copy.asked()).containsExactly("gen_2", "gen_2");
+  }
+
+  static Stream<Arguments> finalFailures() {
+    return Stream.of(
+        Arguments.of(new TooLargeException("too large"), FailureReason.TOO_LARGE),
+        Arguments.of(
+            ContentFailures.refused("http://h/x?sig=SECRET"), FailureReason.CONTENT_NOT_FOUND),
+        Arguments.of(
+            new VideoCopy.DifferentBlobException(
+                new StoredVideo(URI.create("https://a/b.mp4"), 1, "m", CREATED, Map.of())),
+            FailureReason.STORAGE_DENIED),
+        Arguments.of(sora(Kind.RETIRED), FailureReason.DEPLOYMENT_RETIRED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("finalFailures")
+  void contentThatCannotBeHadAtAll_isReportedAtOnce(
+      RuntimeException failure, FailureReason reason) {
+    succeededWithOneGenerationThatFails(failure);
+
+    LookResult result = look(TASK, LookNote.NONE);
+
+    assertFailed(result, reason, "");
+    assertThat(result.outcomes().get(0).generationId()).isEqualTo("gen_1");
+    assertThat(((Failed) result.outcomes().get(0)).message()).doesNotContain("SECRET");
+  }
+
+  static Stream<Arguments> passingFailures() {
+    return Stream.of(
+        Arguments.of(sora(Kind.DENIED), "access denied", FailureReason.ACCESS_DENIED),
+        Arguments.of(sora(Kind.THROTTLED), "asked too often", FailureReason.GAVE_UP),
+        Arguments.of(sora(Kind.UNAVAILABLE), "service unavailable", FailureReason.GAVE_UP),
+        Arguments.of(
+            ContentFailures.cut(sora(Kind.UNAVAILABLE)), "download cut", FailureReason.GAVE_UP),
+        Arguments.of(new VideoCopy.BusyException("busy"), "busy", FailureReason.GAVE_UP),
+        Arguments.of(MemoryContainer.denied(), "storage denied", FailureReason.STORAGE_DENIED),
+        Arguments.of(MemoryContainer.unavailable(), "storage failed", FailureReason.GAVE_UP),
+        Arguments.of(new IllegalStateException("a bug"), "error", FailureReason.GAVE_UP));
+  }
+
+  @ParameterizedTest
+  @MethodSource("passingFailures")
+  void contentThatCannotBeHadNow_isTriedUntilItExpires(
+      RuntimeException failure, String why, FailureReason atTheDeadline) {
+    succeededWithOneGenerationThatFails(failure);
+
+    LookResult result = look(TASK, LookNote.NONE);
+    assertThat(result.outcomes()).isEmpty();
+    assertThat(result.again().orElseThrow().why()).isEqualTo(why);
+
+    clock.set(CREATED.plus(DAY));
+    LookResult last = look(TASK, result.again().orElseThrow().note());
+    assertFailed(last, atTheDeadline, "the courier looked until the content expired");
+  }
+
+  static Stream<Arguments> earlyFailures() {
+    return Stream.of(
+        Arguments.of(sora(Kind.NOT_FOUND), FailureReason.CONTENT_NOT_FOUND),
+        Arguments.of(sora(Kind.REJECTED), FailureReason.GAVE_UP),
+        Arguments.of(
+            new InvalidContentException("the content is no MP4"), FailureReason.CONTENT_INVALID));
+  }
+
+  @ParameterizedTest
+  @MethodSource("earlyFailures")
+  void contentThatMayBeLate_isTriedUntilTheGraceIsOver(
+      RuntimeException failure, FailureReason reason) {
+    succeededWithOneGenerationThatFails(failure);
+
+    LookNote note = look(TASK, LookNote.NONE).again().orElseThrow().note();
+    clock.advance(GRACE);
+
+    assertFailed(look(TASK, note), reason, "");
+  }
+
+  @Test
+  void contentThatIsGoneAfterItsTime_isExpired() {
+    Instant expiry = CREATED.plus(Duration.ofHours(25));
+    jobs.answer(
+        id ->
+            TestJobs.succeeded(id)
+                .finished(CREATED)
+                .expires(Optional.of(expiry))
+                .generations("gen_1")
+                .job());
+    copy.fail("gen_1", sora(Kind.NOT_FOUND));
+    clock.set(expiry);
+
+    assertFailed(
+        look(TASK, LookNote.NONE), FailureReason.EXPIRED, "the content expired at " + expiry);
+  }
+
+  // A job that was not answered
+
+  @Test
+  void unknownJobOfAFreshId_isWaitedForUntilTheGraceIsOver() {
+    jobs.fail(sora(Kind.NOT_FOUND));
+
+    LookNote note = look(TASK, LookNote.NONE).again().orElseThrow().note();
+    clock.set(CREATED.plus(GRACE));
+
+    LookResult result = look(TASK, note);
+    assertFailed(result, FailureReason.JOB_NOT_FOUND, "AZURE_OPENAI_ENDPOINT");
+    assertThat(((Failed) result.outcomes().get(0)).attempts()).isNotEmpty();
+  }
+
+  @Test
+  void unknownJobOfAnOldId_isReportedAtOnce() {
+    jobs.fail(sora(Kind.NOT_FOUND));
+    clock.set(CREATED.plus(Duration.ofHours(2)));
+
+    assertFailed(look(TASK, LookNote.NONE), FailureReason.JOB_NOT_FOUND, "there is no job");
+  }
+
+  @Test
+  void unknownJobOfAnIdOlderThanADay_isExpired() {
+    jobs.fail(sora(Kind.NOT_FOUND));
+    clock.set(CREATED.plus(DAY));
+
+    assertFailed(look(TASK, LookNote.NONE), FailureReason.EXPIRED, "was created at " + CREATED);
+  }
+
+  @Test
+  void unknownJobOfAnUndatedId_isWaitedForFromItsFirstLook() {
+    jobs.fail(sora(Kind.NOT_FOUND));
+
+    LookNote note = look(UNDATED, LookNote.NONE).again().orElseThrow().note();
+    clock.advance(GRACE);
+
+    assertFailed(look(UNDATED, note), FailureReason.JOB_NOT_FOUND, "there is no job");
+  }
+
+  @Test
+  void unknownJobOfAnIdThatClaimsToBeOfTheFuture_isNotWaitedForThatLong() {
+    jobs.fail(sora(Kind.NOT_FOUND));
+    JobId future = new JobId(Ids.task(CREATED.plus(Duration.ofDays(3_000))));
+
+    LookNote note = look(future, LookNote.NONE).again().orElseThrow().note();
+    clock.advance(GRACE);
+
+    assertFailed(look(future, note), FailureReason.JOB_NOT_FOUND, "there is no job");
+  }
+
+  @Test
+  void retiredDeployment_isReportedAtOnce() {
+    jobs.fail(sora(Kind.RETIRED));
+
+    assertFailed(look(TASK, LookNote.NONE), FailureReason.DEPLOYMENT_RETIRED, "");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DENIED, access denied, ACCESS_DENIED",
+    "THROTTLED, asked too often, GAVE_UP",
+    "UNAVAILABLE, service unavailable, GAVE_UP",
+  })
+  void serviceThatDoesNotSay_isAskedUntilTheDeadline(
+      Kind kind, String why, FailureReason atTheDeadline) {
+    jobs.fail(sora(kind));
+
+    LookAgain again = look(TASK, LookNote.NONE).again().orElseThrow();
+    assertThat(again.why()).isEqualTo(why);
+    clock.set(CREATED.plus(DAY).minus(LookSchedule.MARGIN).minusSeconds(1));
+    assertThat(look(TASK, again.note()).again().orElseThrow().delay())
+        .isEqualTo(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
+
+    assertFailed(look(TASK, again.note()), atTheDeadline, "");
+  }
+
+  @Test
+  void rejectedRequest_isTriedForTheGraceAndGivenUp() {
+    jobs.fail(sora(Kind.REJECTED));
+
+    LookNote note = look(TASK, LookNote.NONE).again().orElseThrow().note();
+    clock.advance(GRACE);
+
+    assertFailed(look(TASK, note), FailureReason.GAVE_UP, "");
+  }
+
+  @Test
+  void retryAfter_isObeyed() {
+    jobs.fail(
+        new SoraException(
+            Kind.THROTTLED, List.of(), Duration.ofMinutes(7), "GET /x answered 429", null));
+
+    assertThat(look(TASK, LookNote.NONE).again().orElseThrow().delay())
+        .isEqualTo(Duration.ofMinutes(7));
+  }
+
+  @Test
+  void openCircuit_isLookedAtAgainNotTooSoon() {
+    jobs.fail(new CircuitBreakerOpenException("open"));
+
+    LookAgain again = look(TASK, LookNote.NONE).again().orElseThrow();
+
+    assertThat(again.why()).isEqualTo("service known to be down");
+    assertThat(again.delay()).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
+    clock.set(CREATED.plus(DAY));
+    assertFailed(look(TASK, again.note()), FailureReason.GAVE_UP, "was not sent");
+  }
+
+  @Test
+  void errorOfTheProgram_keepsTheJobUntilItsDeadline() {
+    jobs.fail(new IllegalStateException("a bug"));
+
+    LookAgain again = look(TASK, LookNote.NONE).again().orElseThrow();
+
+    assertThat(again.why()).isEqualTo("error");
+    clock.set(CREATED.plus(DAY));
+    assertFailed(look(TASK, again.note()), FailureReason.GAVE_UP, "a bug");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void noteFromAnywhere_breaksNoLook(Kind kind) {
+    jobs.fail(sora(kind));
+    LookNote note = new LookNote(999_999, Instant.MIN, Instant.MAX, List.of("x"));
+
+    LookResult result = look(UNDATED, note);
+
+    assertThat(result.outcomes()).hasSize(1);
+    assertThat(result.looks()).isEqualTo(1_000_000);
+  }
+
+  @Test
+  void impossibleTimes_areRefusedByName() {
+    assertThatThrownBy(() -> courier(Configs.DEFAULTS.withDeadline(Duration.ZERO)))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("courier.deadline is ");
+    assertThatThrownBy(() -> courier(Configs.DEFAULTS.withGrace(Duration.ofSeconds(-1))))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("courier.grace is ");
+  }
+
+  private void succeededWithOneGenerationThatFails(RuntimeException failure) {
+    VideoJob job = TestJobs.succeeded(TASK).finished(clock.instant()).generations("gen_1").job();
+    jobs.answer(id -> job);
+    copy.fail("gen_1", failure);
+  }
+
+  private LookResult look(JobId id, LookNote note) {
+    return courier(Configs.DEFAULTS).look(id, note, log);
+  }
+
+  private Courier courier(Configs config) {
+    return new Courier(
+        jobs, new GenerationDelivery(copy, clock), config, clock, new FixedRandom(0.5));
+  }
+
+  private static SoraException sora(Kind kind) {
+    Attempt attempt = new Attempt("GET /x", 400, "words");
+    return new SoraException(kind, List.of(attempt), null, "GET /x answered " + kind, null);
+  }
+
+  private static Copied copied(String generationId, int number, int count) {
+    return new Copied(
+        TestJobs.generation(generationId),
+        URI.create("https://acct.blob.core.windows.net/videos/" + generationId + ".mp4"),
+        1000,
+        "1B2M2Y8AsgTpgAmY7PhCfg==",
+        number,
+        count,
+        ScriptedCopy.COPIED_AT);
+  }
+
+  private static void assertFailed(LookResult result, FailureReason reason, String words) {
+    assertThat(result.again()).isEmpty();
+    assertThat(result.outcomes()).hasSize(1);
+    assertThat(result.outcomes().get(0))
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> {
+              assertThat(failed.reason()).isEqualTo(reason);
+              assertThat(failed.message()).contains(words);
+            });
+  }
+}

@@ -1,0 +1,65 @@
+package io.soracourier.courier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soracourier.simulator.Ids;
+import io.soracourier.sora.JobId;
+import io.soracourier.sora.VideoJob;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DeadlineTest {
+  private static final Instant FIRST = Instant.parse("2026-11-22T10:00:00Z");
+  private static final Instant CREATED = FIRST.minus(Duration.ofHours(3));
+  private static final LookNote NOTE = new LookNote(4, FIRST, null, List.of());
+  private static final JobId DATED = new JobId(Ids.task(CREATED));
+  private static final JobId UNDATED = new JobId("vidjob_1");
+
+  private final Deadline deadline = new Deadline(Duration.ofHours(5));
+
+  @Test
+  void expiryThatTheServiceSays_isTheDeadline() {
+    Instant expiry = FIRST.plus(Duration.ofDays(9));
+
+    assertThat(of(DATED, job(DATED, Optional.of(CREATED), Optional.of(expiry)))).isEqualTo(expiry);
+  }
+
+  @Test
+  void creationThatTheServiceSays_isADayBeforeTheDeadline() {
+    Instant created = CREATED.plusSeconds(7);
+
+    assertThat(of(DATED, job(DATED, Optional.of(created), Optional.empty())))
+        .isEqualTo(created.plus(Duration.ofDays(1)));
+  }
+
+  @Test
+  void creationThatTheIdSays_isADayBeforeTheDeadline() {
+    assertThat(of(DATED, job(DATED, Optional.empty(), Optional.empty())))
+        .isEqualTo(CREATED.plus(Duration.ofDays(1)));
+    assertThat(of(DATED, Optional.empty())).isEqualTo(CREATED.plus(Duration.ofDays(1)));
+  }
+
+  @Test
+  void jobOfUnknownAge_isGivenUpATimeAfterItsFirstLook() {
+    assertThat(of(UNDATED, Optional.empty())).isEqualTo(FIRST.plus(Duration.ofHours(5)));
+  }
+
+  @Test
+  void idThatClaimsToBeOfTheFuture_givesNoMoreTime() {
+    JobId future = new JobId(Ids.task(FIRST.plus(Duration.ofDays(3_000))));
+
+    assertThat(of(future, Optional.empty())).isEqualTo(FIRST.plus(Duration.ofHours(5)));
+  }
+
+  private Instant of(JobId id, Optional<VideoJob> job) {
+    return deadline.of(id, job, NOTE);
+  }
+
+  private static Optional<VideoJob> job(
+      JobId id, Optional<Instant> created, Optional<Instant> expiry) {
+    return Optional.of(TestJobs.succeeded(id).created(created).expires(expiry).job());
+  }
+}

@@ -1,0 +1,99 @@
+package io.soracourier.courier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.soracourier.setting.InvalidSettingException;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LookScheduleTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  private static final Instant FAR = NOW.plus(Duration.ofDays(1));
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 5, 10",
+    "2, 10, 20",
+    "3, 20, 40",
+    "4, 30, 60",
+    "5, 30, 60",
+    "60, 30, 60",
+    "1000000, 30, 60",
+    "2147483647, 30, 60",
+    "0, 5, 10",
+  })
+  void delay_doublesUpToTheLongestWithHalfOfItAtRandom(int look, long least, long most) {
+    assertThat(schedule(0).next(look, Duration.ZERO, NOW, FAR)).contains(Duration.ofSeconds(least));
+    assertThat(schedule(Math.nextDown(1.0)).next(look, Duration.ZERO, NOW, FAR))
+        .contains(Duration.ofSeconds(most));
+    assertThat(schedule(0.5).next(look, Duration.ZERO, NOW, FAR))
+        .hasValueSatisfying(delay -> assertThat(delay.toSeconds()).isBetween(least, most));
+  }
+
+  @Test
+  void shortestAndLongestAlike_areKeptTo() {
+    LookSchedule schedule =
+        new LookSchedule(
+            Configs.DEFAULTS.withDelays(Duration.ofSeconds(7), Duration.ofSeconds(7)),
+            new FixedRandom(0.5));
+
+    assertThat(schedule.next(1, Duration.ZERO, NOW, FAR)).contains(Duration.ofSeconds(7));
+    assertThat(schedule.next(9, Duration.ZERO, NOW, FAR)).contains(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void delay_isWholeSecondsRoundedUp() {
+    LookSchedule schedule =
+        new LookSchedule(
+            Configs.DEFAULTS.withDelays(Duration.ofMillis(100), Duration.ofMillis(1500)),
+            new FixedRandom(0));
+
+    assertThat(schedule.next(1, Duration.ZERO, NOW, FAR)).contains(Duration.ofSeconds(1));
+    assertThat(schedule.next(1, Duration.ofMillis(1001), NOW, FAR)).contains(Duration.ofSeconds(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT3S, 5", "PT5S, 5", "PT42S, 42", "PT10M, 600"})
+  void retryAfter_isNeverUndercut(Duration retryAfter, long seconds) {
+    assertThat(schedule(0).next(1, retryAfter, NOW, FAR)).contains(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void lastLook_comesBeforeTheDeadlineWhateverIsAskedFor() {
+    Instant deadline = NOW.plus(LookSchedule.MARGIN).plusSeconds(3);
+
+    assertThat(schedule(0).next(1, Duration.ZERO, NOW, deadline)).contains(Duration.ofSeconds(3));
+    assertThat(schedule(0).next(1, Duration.ofHours(1), NOW, deadline))
+        .contains(Duration.ofSeconds(3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, true", "0, false", "-1, false", "-30, false", "-86400, false"})
+  void lessThanASecondBeforeTheMargin_isNoTime(long secondsLeft, boolean again) {
+    Instant deadline = NOW.plus(LookSchedule.MARGIN).plusSeconds(secondsLeft);
+
+    assertThat(schedule(0).next(1, Duration.ZERO, NOW, deadline).isPresent()).isEqualTo(again);
+  }
+
+  @Test
+  void impossibleDelays_areRefusedByName() {
+    assertThatThrownBy(
+            () -> new LookSchedule(Configs.DEFAULTS.withDelays(Duration.ZERO, FIVE), null))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("courier.look.first-delay ");
+    assertThatThrownBy(
+            () -> new LookSchedule(Configs.DEFAULTS.withDelays(FIVE.plusNanos(1), FIVE), null))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("courier.look.max-delay ");
+  }
+
+  private static final Duration FIVE = Duration.ofSeconds(5);
+
+  private static LookSchedule schedule(double random) {
+    return new LookSchedule(Configs.DEFAULTS, new FixedRandom(random));
+  }
+}

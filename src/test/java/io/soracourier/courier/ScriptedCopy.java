@@ -1,0 +1,58 @@
+package io.soracourier.courier;
+
+import io.soracourier.content.ContentFixture;
+import io.soracourier.sora.Generation;
+import io.soracourier.sora.VideoJob;
+import io.soracourier.storage.StoredVideo;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Copies everything in no time, but for the generations that a test lets fail. */
+final class ScriptedCopy extends VideoCopy {
+  static final Instant COPIED_AT = Instant.parse("2026-11-22T10:02:11Z");
+
+  private final Map<String, RuntimeException> failures = new HashMap<>();
+  private final List<String> asked = new ArrayList<>();
+
+  ScriptedCopy() {
+    super(
+        null,
+        null,
+        Configs.DEFAULTS,
+        new ContentFixture.Config(Duration.ofSeconds(1)),
+        Clock.systemUTC());
+  }
+
+  void fail(String generationId, RuntimeException failure) {
+    failures.put(generationId, failure);
+  }
+
+  void mend() {
+    failures.clear();
+  }
+
+  /** The generations that were to be copied, in order. */
+  List<String> asked() {
+    return asked;
+  }
+
+  @Override
+  StoredVideo copy(VideoJob job, Generation generation, LookLog log) {
+    asked.add(generation.id());
+    if (failures.containsKey(generation.id())) {
+      throw failures.get(generation.id());
+    }
+    return new StoredVideo(
+        URI.create("https://acct.blob.core.windows.net/videos/" + generation.id() + ".mp4"),
+        1000,
+        "1B2M2Y8AsgTpgAmY7PhCfg==",
+        COPIED_AT,
+        Map.of());
+  }
+}

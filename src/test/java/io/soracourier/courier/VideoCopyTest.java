@@ -1,0 +1,315 @@
+package io.soracourier.courier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.soracourier.content.ContentConfig;
+import io.soracourier.content.ContentFixture;
+import io.soracourier.content.InvalidContentException;
+import io.soracourier.content.TooLargeException;
+import io.soracourier.setting.InvalidSettingException;
+import io.soracourier.simulator.Content;
+import io.soracourier.simulator.Fault;
+import io.soracourier.simulator.Mp4;
+import io.soracourier.simulator.RecordedRequest;
+import io.soracourier.simulator.Route;
+import io.soracourier.simulator.SimulatedJob;
+import io.soracourier.simulator.SoraSimulator;
+import io.soracourier.sora.Generation;
+import io.soracourier.sora.JobId;
+import io.soracourier.sora.SoraException;
+import io.soracourier.sora.VideoJob;
+import io.soracourier.storage.MemoryContainer;
+import io.soracourier.storage.StorageException;
+import io.soracourier.storage.StoredVideo;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Real content over HTTP, into a container in memory. */
+class VideoCopyTest {
+  private static final int BLOCK = 64 * 1024;
+  private static final int SIZE = 200_000;
+
+  private final ContentFixture content = new ContentFixture();
+  private final SoraSimulator simulator = content.simulator;
+  private final MemoryContainer container = new MemoryContainer();
+  private final LookLog log = LookLog.of("invocation");
+  private final Mp4 video = Mp4.ofSize(SIZE, 5);
+  private final SimulatedJob job = simulator.sora1Job().video(video).add();
+  private VideoCopy copy = copy(1, 1 << 30);
+
+  @AfterEach
+  void close() {
+    copy.close();
+    content.close();
+  }
+
+  @Test
+  void video_becomesABlobInBlocksOfTheSizeThatIsSet() {
+    StoredVideo stored = run();
+
+    assertThat(container.bytes(blob())).isEqualTo(video.bytes());
+    assertThat(container.blocks()).containsExactly(BLOCK, BLOCK, BLOCK, SIZE - 3 * BLOCK);
+    assertThat(stored.contentMd5()).isEqualTo(video.md5Base64());
+    assertThat(stored.bytes()).isEqualTo(SIZE);
+    assertThat(stored.metadata())
+        .isEqualTo(Map.of("jobid", job.id(), "generationid", job.generationId()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"131072, 2", "131073, 3", "20000, 1"})
+  void lastBlock_isAsLongAsWhatIsLeft(int size, int blocks) {
+    SimulatedJob other = simulator.sora1Job().video(Mp4.ofSize(size, 6)).add();
+
+    run(other);
+
+    assertThat(container.bytes(other.generationId() + ".mp4")).hasSize(size);
+    assertThat(container.blocks()).hasSize(blocks);
+  }
+
+  @Test
+  void blobOfAnEarlierDelivery_isReportedWithoutATransfer() {
+    StoredVideo first = run();
+    simulator.forgetRequests();
+
+    assertThat(run()).isEqualTo(first);
+    assertThat(simulator.requests()).isEmpty();
+  }
+
+  @Test
+  void blobOfSomebodyElse_isKeptAndSaid() {
+    container.put(blob(), new byte[] {1}, "other", Map.of());
+
+    assertThatThrownBy(this::run)
+        .isInstanceOf(VideoCopy.DifferentBlobException.class)
+        .hasMessageContaining("was kept");
+    assertThat(container.bytes(blob())).hasSize(1);
+  }
+
+  @Test
+  void sameBytesWithoutOurMetadata_areTheBlob() {
+    container.put(blob(), video.bytes(), video.md5Base64(), Map.of());
+
+    assertThat(run().contentMd5()).isEqualTo(video.md5Base64());
+  }
+
+  static List<Fault> hiccups() {
+    return List.of(
+        Fault.cutAfter(100_000),
+        Fault.resetAfter(100_000),
+        Fault.chunkedCutInside(100_000),
+        Fault.cutAfter(100_000).and(Fault.withoutHeader("Accept-Ranges")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hiccups")
+  void cutDownload_endsAsTheWholeVideo(Fault hiccup) {
+    content().answer(hiccup);
+
+    assertThat(run().contentMd5()).isEqualTo(video.md5Base64());
+    assertThat(container.bytes(blob())).isEqualTo(video.bytes());
+  }
+
+  @Test
+  void downloadThatIsCutEachTime_isGivenUpAfterThreeStarts() {
+    content().always(Fault.cutAfter(100_000).and(Fault.withoutHeader("Accept-Ranges")));
+
+    assertThatThrownBy(this::run).isInstanceOf(SoraException.class);
+    assertThat(simulator.requests(Route.GET_CONTENT)).hasSize(3);
+    assertThat(container.bytes(blob())).isNull();
+  }
+
+  static List<Fault> impostors() {
+    return List.of(
+        Fault.html(200),
+        Fault.json(200, "{\"error\":{\"message\":\"x\"}}"),
+        Fault.body(Content.EMPTY),
+        Fault.body(Content.of("x")),
+        Fault.untilClose().and(Fault.cutAfter(100_000)),
+        Fault.untilClose().and(Fault.cutAfter(SIZE - 1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("impostors")
+  void whatIsNoWholeVideo_isNotCommitted(Fault impostor) {
+    simulator.on("GET", content.content(job).getPath()).always(impostor);
+
+    assertThatThrownBy(this::run).isInstanceOf(InvalidContentException.class);
+    assertThat(container.bytes(blob())).isNull();
+  }
+
+  @Test
+  void videoThatDeclaresToBeTooLarge_isRefusedBeforeTheFirstBlock() {
+    copy = copy(1, SIZE - 1);
+
+    assertThatThrownBy(this::run)
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageContaining("declares 200000 bytes")
+        .hasMessageContaining("courier.content.max-size");
+    assertThat(container.blocks()).isEmpty();
+    simulator.awaitRequests(1, Duration.ofSeconds(20), RecordedRequest::done);
+  }
+
+  @Test
+  void videoThatTurnsOutTooLarge_isRefusedAndNotCommitted() {
+    copy = copy(1, SIZE - 1);
+    content().always(Fault.chunked());
+
+    assertThatThrownBy(this::run)
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageContaining("has more than 199999 bytes");
+    assertThat(container.bytes(blob())).isNull();
+  }
+
+  @Test
+  void videoOfExactlyTheLargestSize_isCopied() {
+    copy = copy(1, SIZE);
+
+    assertThat(run().bytes()).isEqualTo(SIZE);
+  }
+
+  @Test
+  void failureToStage_isThrownAsItIsAndEndsTheDownload() {
+    SimulatedJob large = simulator.sora1Job().video(Mp4.ofSize(256L << 20, 9)).add();
+    StorageException failure = MemoryContainer.denied();
+    container.failStage(failure);
+
+    assertThatThrownBy(() -> run(large)).isSameAs(failure);
+    simulator.awaitRequests(1, Duration.ofSeconds(20), RecordedRequest::aborted);
+  }
+
+  @Test
+  void failureToLookForTheBlob_isThrownAsItIs() {
+    StorageException failure = MemoryContainer.unavailable();
+    container.failFind(failure);
+
+    assertThatThrownBy(this::run).isSameAs(failure);
+    assertThat(simulator.requests()).isEmpty();
+  }
+
+  @Test
+  void copyBeyondTheConcurrency_findsTheCourierBusyAndNoSlotIsLost() throws Exception {
+    copy = copy(1, 1 << 30, Duration.ofMillis(200));
+    SimulatedJob other = simulator.sora1Job().add();
+    CountDownLatch staging = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    container.whileStaging(
+        () -> {
+          staging.countDown();
+          await(goOn);
+        });
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try {
+      Future<StoredVideo> first = threads.submit(() -> run());
+      await(staging);
+
+      assertThatThrownBy(() -> run(other)).isInstanceOf(VideoCopy.BusyException.class);
+      goOn.countDown();
+      assertThat(first.get(20, TimeUnit.SECONDS).bytes()).isEqualTo(SIZE);
+    } finally {
+      goOn.countDown();
+      threads.shutdownNow();
+    }
+    container.failStage(MemoryContainer.unavailable());
+    assertThatThrownBy(() -> run(other)).isInstanceOf(StorageException.class);
+    container.failStage(null);
+    assertThat(run(other).bytes()).isEqualTo(other.video().length());
+  }
+
+  @Test
+  void impossibleSettings_areRefusedByName() {
+    assertRefused(Configs.DEFAULTS.withConcurrency(0), "courier.copy.concurrency is 0");
+    assertRefused(Configs.DEFAULTS.withBlock(0), "courier.copy.block-size is 0");
+    assertRefused(Configs.DEFAULTS.withBlock(1L << 40), "courier.copy.block-size is ");
+    assertRefused(Configs.DEFAULTS.withBlock(BLOCK), "courier.copy.block-size is too small");
+  }
+
+  private void assertRefused(Configs config, String message) {
+    assertThatThrownBy(() -> copy(config, 5_000L << 20))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  private io.soracourier.simulator.Script content() {
+    return simulator.on(Route.GET_CONTENT, job.generationId());
+  }
+
+  private String blob() {
+    return job.generationId() + ".mp4";
+  }
+
+  private StoredVideo run() {
+    return run(job);
+  }
+
+  private StoredVideo run(SimulatedJob of) {
+    Generation generation =
+        new Generation(of.generationId(), content.content(of), null, null, null);
+    VideoJob succeeded =
+        TestJobs.succeeded(new JobId(of.id())).generations(of.generationId()).answered().job();
+    return copy.copy(succeeded, generation, log);
+  }
+
+  private VideoCopy copy(int concurrency, long maxSize) {
+    return copy(concurrency, maxSize, Duration.ofSeconds(20));
+  }
+
+  private VideoCopy copy(int concurrency, long maxSize, Duration longestWait) {
+    return copy(
+        Configs.DEFAULTS
+            .withConcurrency(concurrency)
+            .withBlock(BLOCK)
+            .withDelays(Duration.ofMillis(1), longestWait),
+        maxSize);
+  }
+
+  private VideoCopy copy(Configs config, long maxSize) {
+    return new VideoCopy(
+        content.resolver(), container, config, new MaxSize(maxSize), Clock.systemUTC());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private record MaxSize(long bytes) implements ContentConfig {
+    @Override
+    public MemorySize maxSize() {
+      return new MemorySize(BigInteger.valueOf(bytes));
+    }
+
+    @Override
+    public List<String> allowedHosts() {
+      return List.of();
+    }
+
+    @Override
+    public int maxRedirects() {
+      return 3;
+    }
+
+    @Override
+    public Duration stallTimeout() {
+      return Duration.ofSeconds(20);
+    }
+  }
+}
