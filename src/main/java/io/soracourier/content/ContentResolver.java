@@ -1,15 +1,14 @@
 package io.soracourier.content;
 
-import io.smallrye.faulttolerance.api.CustomBackoff;
-import io.smallrye.faulttolerance.api.RetryWhen;
+import io.smallrye.faulttolerance.api.ApplyGuard;
 import io.soracourier.content.Search.Found;
 import io.soracourier.sora.Attempt;
 import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.Generation;
-import io.soracourier.sora.ShortRetry;
 import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraException.Kind;
+import io.soracourier.sora.SoraPolicies;
 import io.soracourier.sora.VideoApi;
 import io.soracourier.sora.VideoJob;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.microprofile.faulttolerance.Retry;
 
 /**
  * Finds where the content of a generation is and opens it. The documented endpoint is asked first;
@@ -47,16 +45,13 @@ public class ContentResolver {
   }
 
   /**
-   * Opens the content of a generation. A hiccup is ridden out as for a job's status; anything
-   * longer is for the queue.
+   * Opens the content of a generation, by the policy {@link SoraPolicies#CONTENT}.
    *
    * @throws SoraException when it is at none of the places, with all that was answered; or when the
    *     service did not say whether it is at the documented one
    * @throws InvalidContentException when the documented endpoint answered with something else
    */
-  @Retry(maxRetries = 2, maxDuration = 0, jitter = 0)
-  @RetryWhen(exception = ShortRetry.class)
-  @CustomBackoff(ShortRetry.class)
+  @ApplyGuard(SoraPolicies.CONTENT)
   public VideoStream open(VideoJob job, Generation generation) {
     Search search = new Search(probe, endpoint, job, generation);
     for (Place place : inOrder(job.api())) {

@@ -5,6 +5,7 @@ import io.soracourier.courier.LookResult.LookAgain;
 import io.soracourier.courier.Verdict.Done;
 import io.soracourier.courier.Verdict.Later;
 import io.soracourier.setting.Bounds;
+import io.soracourier.sora.CircuitConfig;
 import io.soracourier.sora.JobId;
 import io.soracourier.sora.JobState;
 import io.soracourier.sora.SoraException;
@@ -28,7 +29,6 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 @Startup
 @ApplicationScoped
 public class Courier {
-  private static final Duration CIRCUIT_DELAY = Duration.ofSeconds(10);
   private static final Duration LONGEST = Duration.ofDays(30);
 
   private final VideoJobs jobs;
@@ -36,11 +36,13 @@ public class Courier {
   private final LookSchedule schedule;
   private final Deadline deadline;
   private final JobJudge judge;
+  private final Duration circuitDelay;
 
   Courier(
       VideoJobs jobs,
       GenerationDelivery delivery,
       CourierConfig config,
+      CircuitConfig circuit,
       Clock clock,
       RandomGenerator random) {
     this.jobs = jobs;
@@ -50,6 +52,7 @@ public class Courier {
     Bounds.check("courier.grace", config.grace(), Duration.ZERO, LONGEST);
     this.deadline = new Deadline(config.deadline());
     this.judge = new JobJudge(delivery, deadline, config.grace());
+    this.circuitDelay = circuit.delay();
   }
 
   /**
@@ -77,7 +80,7 @@ public class Courier {
       Later later =
           verdicts.later(
               "service known to be down",
-              CIRCUIT_DELAY,
+              circuitDelay,
               FailureReason.GAVE_UP,
               message.formatted(id),
               List.of());

@@ -1,36 +1,32 @@
 package io.soracourier.sora;
 
-import io.smallrye.faulttolerance.api.CustomBackoffStrategy;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Predicate;
 
 /**
  * Which failures are worth a retry within the invocation, and after how long: transient ones, after
- * half a second and then one, with jitter, or after the service's own {@code Retry-After} when that
- * is as short. A longer wait is left to the queue, where it holds no compute.
+ * a delay that doubles, with jitter, or after the service's own {@code Retry-After} when that is
+ * short. A longer wait is left to the queue, where it holds no compute.
  */
-public final class ShortRetry implements Predicate<Throwable>, CustomBackoffStrategy {
-  static final Duration LONGEST = Duration.ofSeconds(3);
-  private static final long FIRST_MILLIS = 500;
+final class ShortRetry {
+  private static final int MOST_DOUBLINGS = 10;
 
+  private final RetryConfig config;
   private int retries;
 
-  @Override
-  public boolean test(Throwable failure) {
+  ShortRetry(RetryConfig config) {
+    this.config = config;
+  }
+
+  boolean isWorthIt(Throwable failure) {
+    Duration longest = config.longestRetryAfter();
     return failure instanceof SoraException e
         && e.isTransient()
-        && e.retryAfter().map(after -> after.compareTo(LONGEST) <= 0).orElse(true);
+        && e.retryAfter().map(after -> after.compareTo(longest) <= 0).orElse(true);
   }
 
-  @Override
-  public void init(long initialDelayInMillis) {
-    retries = 0;
-  }
-
-  @Override
-  public long nextDelayInMillis(Throwable failure) {
-    long backoff = FIRST_MILLIS << retries++;
+  long nextDelayInMillis(Throwable failure) {
+    long backoff = config.delay().toMillis() << Math.min(retries++, MOST_DOUBLINGS);
     long jittered = backoff / 2 + ThreadLocalRandom.current().nextLong(backoff / 2 + 1);
     if (failure instanceof SoraException e && e.retryAfter().isPresent()) {
       return Math.max(jittered, e.retryAfter().get().toMillis());

@@ -2,8 +2,7 @@ package io.soracourier.sora;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.smallrye.faulttolerance.api.CustomBackoff;
-import io.smallrye.faulttolerance.api.RetryWhen;
+import io.smallrye.faulttolerance.api.ApplyGuard;
 import io.soracourier.identity.IdentityException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
@@ -13,8 +12,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
-import org.eclipse.microprofile.faulttolerance.Retry;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Asks the video service about jobs, over either API. */
@@ -49,22 +46,13 @@ public class SoraClient {
   }
 
   /**
-   * One look at a job. Two short retries ride out a hiccup; anything longer is for the queue. The
-   * circuit opens when three of four calls fail, so that a service that is down is left alone while
-   * messages keep coming.
+   * One look at a job, by the policy {@link SoraPolicies#JOB}.
    *
    * @throws SoraException when the service answered anything but the job
    * @throws org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException without
    *     a request, while the service is known to be down
    */
-  @Retry(maxRetries = 2, maxDuration = 60_000, jitter = 0)
-  @RetryWhen(exception = ShortRetry.class)
-  @CustomBackoff(ShortRetry.class)
-  @CircuitBreaker(
-      requestVolumeThreshold = 20,
-      failureRatio = 0.75,
-      delay = 10_000,
-      failOn = SoraUnavailableException.class)
+  @ApplyGuard(SoraPolicies.JOB)
   public VideoJob job(JobId id, VideoApi api) {
     URI uri = endpoint.job(api, id);
     return switch (api) {

@@ -2,6 +2,7 @@ package io.soracourier.sora;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.soracourier.sora.SoraException.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -11,12 +12,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class ShortRetryTest {
-  private final ShortRetry retry = new ShortRetry();
+  private final RetryConfig config =
+      new SmallRyeConfigBuilder()
+          .addDiscoveredConverters()
+          .withMapping(RetryConfig.class)
+          .build()
+          .getConfigMapping(RetryConfig.class);
+  private final ShortRetry retry = new ShortRetry(config);
 
   @ParameterizedTest
   @EnumSource(names = {"THROTTLED", "UNAVAILABLE"})
   void transientFailure_isTriedAgain(Kind kind) {
-    assertThat(retry.test(failure(kind, null))).isTrue();
+    assertThat(retry.isWorthIt(failure(kind, null))).isTrue();
   }
 
   @ParameterizedTest
@@ -24,28 +31,25 @@ class ShortRetryTest {
       names = {"THROTTLED", "UNAVAILABLE"},
       mode = Mode.EXCLUDE)
   void otherFailure_isNot(Kind kind) {
-    assertThat(retry.test(failure(kind, null))).isFalse();
-    assertThat(retry.test(new IllegalStateException())).isFalse();
+    assertThat(retry.isWorthIt(failure(kind, null))).isFalse();
+    assertThat(retry.isWorthIt(new IllegalStateException())).isFalse();
   }
 
   @Test
   void longRetryAfter_isLeftToTheQueue() {
-    assertThat(retry.test(failure(Kind.THROTTLED, ShortRetry.LONGEST))).isTrue();
-    assertThat(retry.test(failure(Kind.THROTTLED, ShortRetry.LONGEST.plusMillis(1)))).isFalse();
+    assertThat(retry.isWorthIt(failure(Kind.THROTTLED, config.longestRetryAfter()))).isTrue();
+    assertThat(retry.isWorthIt(failure(Kind.THROTTLED, config.longestRetryAfter().plusMillis(1))))
+        .isFalse();
   }
 
   @Test
   void delay_doublesWithinItsJitter() {
-    retry.init(0);
-
     assertThat(retry.nextDelayInMillis(failure(Kind.UNAVAILABLE, null))).isBetween(250L, 500L);
     assertThat(retry.nextDelayInMillis(failure(Kind.UNAVAILABLE, null))).isBetween(500L, 1000L);
   }
 
   @Test
   void delay_isNotShorterThanRetryAfter() {
-    retry.init(0);
-
     assertThat(retry.nextDelayInMillis(failure(Kind.THROTTLED, Duration.ofMillis(2500))))
         .isEqualTo(2500);
     assertThat(retry.nextDelayInMillis(failure(Kind.THROTTLED, Duration.ZERO)))
