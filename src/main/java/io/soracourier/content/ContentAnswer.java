@@ -76,6 +76,11 @@ final class ContentAnswer implements AutoCloseable {
         && beginning.getString(4, 8, StandardCharsets.ISO_8859_1.name()).equals("ftyp");
   }
 
+  /** What cut the body within the beginning that was looked at; null when nothing did. */
+  IOException cut() {
+    return failure;
+  }
+
   /** Whether the body may be a JSON object or array; reads nothing away. */
   boolean beginsWithJson() {
     String beginning = peek(1).toString(StandardCharsets.UTF_8).stripLeading();

@@ -1,11 +1,13 @@
 package io.soracourier.content;
 
 import io.quarkus.runtime.Startup;
+import io.smallrye.faulttolerance.api.ApplyGuard;
 import io.soracourier.identity.IdentityException;
 import io.soracourier.setting.Bounds;
 import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.SoraAuthentication;
 import io.soracourier.sora.SoraErrors;
+import io.soracourier.sora.SoraPolicies;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -90,12 +92,13 @@ public class ContentClient {
   }
 
   /**
-   * Asks for content that is known to be there.
+   * Asks for content that is known to be there, by the policy {@link SoraPolicies#CONTENT}.
    *
    * @return an answer of 200 or 206, to be closed
    * @throws io.soracourier.sora.SoraException when it was answered otherwise, or not
    * @throws RefusedUrlException when the URL, or one it redirects to, is not to be followed
    */
+  @ApplyGuard(SoraPolicies.CONTENT)
   ContentAnswer get(URI uri, Map<String, String> headers) {
     ContentAnswer answer = fetch(uri, headers);
     if (answer.status() == 200 || answer.status() == 206) {

@@ -89,6 +89,11 @@ public class Probe {
           finding(place, uri, credential, answer, begin, Verdict.VIDEO, "the video is here");
       return new Probed(finding, answer, null, null);
     }
+    if (success && answer.cut() != null) {
+      answer.close();
+      SoraException cut = errors.unanswered(answer.uri(), answer.cut());
+      return failed(place, uri, credential, answer, begin, cut);
+    }
     String body = answer.text(success && answer.beginsWithJson() ? LONGEST_JSON : LONGEST_OTHER);
     answer.close();
     if (!success) {

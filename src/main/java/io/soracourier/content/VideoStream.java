@@ -16,6 +16,10 @@ import java.util.regex.Pattern;
  */
 public final class VideoStream implements AutoCloseable {
   private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+|\\*)");
+
+  /** So many bytes before a cut are asked for again: what comes has to begin with them. */
+  static final int OVERLAP = 8;
+
   private static final int MOST_CUTS = 100;
   private static final int MOST_CUTS_WITHOUT_A_BYTE = 3;
 
@@ -28,6 +32,8 @@ public final class VideoStream implements AutoCloseable {
   private ContentAnswer answer;
   private Buffer buffer = Buffer.buffer();
   private int bufferPosition;
+  private final byte[] last = new byte[OVERLAP];
+  private int repeated;
   private long position;
   private long positionOfLastCut = -1;
   private int cuts;
@@ -74,13 +80,14 @@ public final class VideoStream implements AutoCloseable {
       try {
         Buffer next = answer.next();
         if (next == null) {
-          if (length < 0 || position >= length) {
+          if (repeated == 0 && (length < 0 || position >= length)) {
             return -1;
           }
           throw new IOException("the body ended after %d of %d bytes".formatted(position, length));
         }
         buffer = next;
         bufferPosition = 0;
+        skipRepeated();
       } catch (IOException cut) {
         resume(cut);
       }
@@ -89,7 +96,24 @@ public final class VideoStream implements AutoCloseable {
     buffer.getBytes(bufferPosition, bufferPosition + taken, into, offset);
     bufferPosition += taken;
     position += taken;
+    remember(into, offset, taken);
     return taken;
+  }
+
+  private void remember(byte[] bytes, int offset, int count) {
+    int fresh = Math.min(count, OVERLAP);
+    System.arraycopy(last, fresh, last, 0, OVERLAP - fresh);
+    System.arraycopy(bytes, offset + count - fresh, last, OVERLAP - fresh, fresh);
+  }
+
+  private void skipRepeated() {
+    while (repeated > 0 && bufferPosition < buffer.length()) {
+      if (buffer.getByte(bufferPosition++) != last[OVERLAP - repeated--]) {
+        throw new CutContentException(
+            errors.unanswered(
+                answer.uri(), new IOException("what came after a cut is of other content")));
+      }
+    }
   }
 
   private void resume(IOException cut) {
@@ -102,9 +126,11 @@ public final class VideoStream implements AutoCloseable {
     if (!ranges || validator == null) {
       throw new CutContentException(errors.unanswered(answer.uri(), cut));
     }
+    repeated = (int) Math.min(OVERLAP, position);
+    String range = "bytes=" + (position - repeated) + "-";
     ContentAnswer rest;
     try {
-      rest = client.get(uri, Map.of("Range", "bytes=" + position + "-", "If-Range", validator));
+      rest = client.get(uri, Map.of("Range", range, "If-Range", validator));
     } catch (SoraException e) {
       throw e.isTransient() ? e : new CutContentException(e);
     }
@@ -118,8 +144,9 @@ public final class VideoStream implements AutoCloseable {
     Matcher range = CONTENT_RANGE.matcher(String.valueOf(rest.header("Content-Range")));
     return rest.status() == 206
         && range.matches()
-        && number(range.group(1)) == position
-        && (length < 0 || number(range.group(3)) == length && number(range.group(2)) == length - 1)
+        && number(range.group(1)) == position - repeated
+        && number(range.group(2)) == number(range.group(3)) - 1
+        && (length < 0 || number(range.group(3)) == length)
         && validator.equals(validator(rest));
   }
 

@@ -28,9 +28,9 @@ import java.util.stream.Stream;
  * <p>Closing it holds everything that happened to what is always true: each message is of its
  * schema, no message was poisoned, no invocation failed, and no secret was written anywhere.
  */
-final class Deployment implements AutoCloseable {
+public final class Deployment implements AutoCloseable {
   /** For what takes a second or a few on a machine that has nothing else to do. */
-  static final Duration IN_TIME = Duration.ofSeconds(90);
+  public static final Duration IN_TIME = Duration.ofSeconds(90);
 
   private static final int LAST_LINES = 30;
 
@@ -47,11 +47,11 @@ final class Deployment implements AutoCloseable {
     secret(stack.account().key());
   }
 
-  static Deployment start() {
+  public static Deployment start() {
     return start(builder -> builder);
   }
 
-  static Deployment start(UnaryOperator<LocalStack.Builder> options) {
+  public static Deployment start(UnaryOperator<LocalStack.Builder> options) {
     return start(Azurite.shared(), options);
   }
 
@@ -80,7 +80,7 @@ final class Deployment implements AutoCloseable {
   }
 
   /** This text must not be found in anything that the handler writes, encoded or not. */
-  Deployment secret(String text) {
+  public Deployment secret(String text) {
     secrets.add(text);
     secrets.add(URLEncoder.encode(text, StandardCharsets.UTF_8));
     secrets.add(
@@ -88,24 +88,24 @@ final class Deployment implements AutoCloseable {
     return this;
   }
 
-  LocalStack stack() {
+  public LocalStack stack() {
     return stack;
   }
 
-  SoraSimulator simulator() {
+  public SoraSimulator simulator() {
     return stack.simulator();
   }
 
-  FunctionsHost host() {
+  public FunctionsHost host() {
     return stack.host();
   }
 
-  void enqueue(String message) {
+  public void enqueue(String message) {
     stack.enqueue(message);
   }
 
   /** Waits for the one outcome of a job that has one. */
-  JsonNode outcome(String jobId) {
+  public JsonNode outcome(String jobId) {
     return outcome(jobId, IN_TIME);
   }
 
@@ -115,7 +115,7 @@ final class Deployment implements AutoCloseable {
   }
 
   /** Waits for so many outcomes of a job; all that there are are returned, in order of arrival. */
-  List<JsonNode> outcomes(String jobId, int count) {
+  public List<JsonNode> outcomes(String jobId, int count) {
     return outcomes(jobId, count, IN_TIME);
   }
 
@@ -135,12 +135,12 @@ final class Deployment implements AutoCloseable {
   }
 
   /** Every message about this job that the handler put back so far. */
-  List<PutBack> putBacks(String jobId) {
+  public List<PutBack> putBacks(String jobId) {
     return tap.putBacks().stream().filter(message -> message.jobId().equals(jobId)).toList();
   }
 
   /** Waits until the handler has put a job back so often. */
-  List<PutBack> awaitPutBacks(String jobId, int count) {
+  public List<PutBack> awaitPutBacks(String jobId, int count) {
     Waiting.until(
         () -> putBacks(jobId).size() >= count,
         IN_TIME,
@@ -161,12 +161,12 @@ final class Deployment implements AutoCloseable {
   }
 
   /** The ended invocations that were about a job. */
-  List<Invocation> invocations(String jobId) {
+  public List<Invocation> invocations(String jobId) {
     return stack.invocations().stream().filter(done -> isAbout(done, jobId)).toList();
   }
 
   /** Waits until so many invocations about a job have ended. */
-  List<Invocation> awaitInvocations(String jobId, int count) {
+  public List<Invocation> awaitInvocations(String jobId, int count) {
     return host()
         .invocations()
         .await(count, done -> isAbout(done, jobId), IN_TIME, "invocations about " + jobId);
@@ -177,12 +177,12 @@ final class Deployment implements AutoCloseable {
   }
 
   /** The handler's log lines about a job. */
-  List<String> linesOf(String jobId) {
+  public List<String> linesOf(String jobId) {
     return stack.handlerLines().stream().filter(line -> line.contains(jobId)).toList();
   }
 
   /** Waits until the handler has written such a line about a job. */
-  String awaitLine(String jobId, String part) {
+  public String awaitLine(String jobId, String part) {
     return host()
         .console()
         .await(

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The token endpoint that an app with a managed identity has on Azure. */
-final class IdentityServer implements AutoCloseable {
+public final class IdentityServer implements AutoCloseable {
   private static final Duration LIFETIME = Duration.ofHours(1);
   private static final Pattern RESOURCE = Pattern.compile("(?:^|&)resource=([^&]*)");
 
@@ -31,7 +31,7 @@ final class IdentityServer implements AutoCloseable {
   /**
    * @param tokens makes a token for a resource
    */
-  IdentityServer(Function<String, String> tokens) {
+  public IdentityServer(Function<String, String> tokens) {
     this.tokens = tokens;
     try {
       this.server =
@@ -44,19 +44,19 @@ final class IdentityServer implements AutoCloseable {
   }
 
   /** Tells the handler where to ask for tokens. */
-  LocalStack.Builder on(LocalStack.Builder builder) {
+  public LocalStack.Builder on(LocalStack.Builder builder) {
     return builder
         .setting(
             "IDENTITY_ENDPOINT", "http://127.0.0.1:" + server.getAddress().getPort() + "/msi/token")
         .setting("IDENTITY_HEADER", header);
   }
 
-  String header() {
+  public String header() {
     return header;
   }
 
   /** What tokens were asked for, in order. */
-  List<String> resources() {
+  public List<String> resources() {
     return List.copyOf(resources);
   }
 

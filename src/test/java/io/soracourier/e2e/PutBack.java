@@ -20,7 +20,7 @@ import org.xml.sax.SAXException;
  * @param delay for how long nobody sees it
  * @param text the message
  */
-record PutBack(Instant at, Duration delay, String text) {
+public record PutBack(Instant at, Duration delay, String text) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern DELAY = Pattern.compile("(?:^|&)visibilitytimeout=(\\d+)");
 

@@ -1,0 +1,519 @@
+package io.soracourier.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.e2e.PutBack;
+import io.soracourier.simulator.Content;
+import io.soracourier.simulator.Fault;
+import io.soracourier.simulator.Mp4;
+import io.soracourier.simulator.RecordedRequest;
+import io.soracourier.simulator.Route;
+import io.soracourier.simulator.Script;
+import io.soracourier.simulator.ServiceError;
+import io.soracourier.simulator.SimulatedJob;
+import io.soracourier.simulator.SoraSimulator;
+import io.soracourier.simulator.Validators;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Part 2 of the fault matrix: what goes wrong while a video is fetched. */
+@Execution(ExecutionMode.CONCURRENT)
+class ContentFaultsIT {
+  private static final int SIZE = 2_500_000;
+  private static final int CUT = 1_100_000;
+
+  /** Bytes that are asked for again, to see that what comes is of the same content. */
+  private static final int OVERLAP = 8;
+
+  private static final Duration LONG_AGO = FaultBench.GRACE.multipliedBy(4);
+  private static final AtomicLong SEEDS = new AtomicLong(1000);
+
+  private static FaultBench bench;
+
+  @BeforeAll
+  static void start() {
+    bench = FaultBench.start();
+  }
+
+  @AfterAll
+  static void close() {
+    bench.close();
+  }
+
+  @Test
+  void shorterThanDeclaredByReset_isGoneOnWithAtTheByte() {
+    SimulatedJob job = job(Fault.resetAfter(CUT));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+
+    assertThat(fetched(job)).extracting(RecordedRequest::status).containsExactly(200, 206);
+  }
+
+  @Test
+  void shorterThanDeclaredByCleanEnd_isGoneOnWithAtTheByte() {
+    SimulatedJob job = job(Fault.cutAfter(CUT));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+
+    assertGoneOnWith(fetched(job), CUT);
+  }
+
+  private static void assertGoneOnWith(List<RecordedRequest> requests, long at) {
+    assertThat(requests).extracting(RecordedRequest::status).containsExactly(200, 206);
+    assertThat(requests.get(1).header("Range")).contains("bytes=" + (at - OVERLAP) + "-");
+    assertThat(requests.get(1).header("If-Range")).isPresent();
+  }
+
+  @Test
+  void shorterThanDeclaredWithoutRanges_isFetchedAnew() {
+    SimulatedJob job = bench.simulator().sora1Job().ranges(false).video(video()).add();
+    content(job).answer(Fault.cutAfter(CUT));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+
+    assertThat(fetched(job)).extracting(RecordedRequest::status).containsExactly(200, 200);
+  }
+
+  @Test
+  void cutAtAChunksEdge_isGoneOnWith() {
+    SimulatedJob job = job(Fault.chunked().and(Fault.cutAfter(CUT)));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+
+    assertGoneOnWith(fetched(job), CUT);
+  }
+
+  @Test
+  void cutInsideAChunk_isGoneOnWith() {
+    SimulatedJob job = job(Fault.chunkedCutInside(CUT));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+
+    assertThat(fetched(job)).extracting(RecordedRequest::status).containsExactly(200, 206);
+  }
+
+  @Test
+  void truncatedInsideABoxWithoutALength_isNotTakenForWhole() {
+    SimulatedJob job = job(Fault.untilClose().and(Fault.cutAfter(CUT)));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void truncatedAtTheEdgeOfTheIndexWithoutALength_isNotTakenForWhole() {
+    Mp4 video = Mp4.ofSize(SIZE, SEEDS.getAndIncrement(), Mp4.Layout.MOOV_FIRST);
+    SimulatedJob job = bench.simulator().sora1Job().video(video).add();
+    content(job).answer(Fault.body(video.slice(0, startOf("mdat", video))).and(Fault.chunked()));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void truncatedAtTheEdgeOfThePicturesWithoutALength_isNotTakenForWhole() {
+    Mp4 video = Mp4.ofSize(SIZE, SEEDS.getAndIncrement(), Mp4.Layout.MOOV_LAST);
+    SimulatedJob job = finishedLongAgo(video);
+    content(job).always(Fault.body(video.slice(0, startOf("moov", video))).and(Fault.chunked()));
+
+    JsonNode message = bench.failed(job, "content-invalid");
+
+    assertThat(message.path("message").asText()).contains("no moov box");
+  }
+
+  private static long startOf(String type, Content video) {
+    ByteBuffer boxes = ByteBuffer.wrap(video.bytes());
+    int at = 0;
+    while (!type.equals(new String(boxes.array(), at + 4, 4))) {
+      at += boxes.getInt(at);
+    }
+    return at;
+  }
+
+  @Test
+  void longerThanDeclared_isNotTakenForWhole() {
+    SimulatedJob job = job(Fault.declaredLength(SIZE - 1000));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void declaredLongerThanItIs_isFetchedAnew() {
+    SimulatedJob job = job(Fault.declaredLength(SIZE + 1000));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void declaredLongerThanItIsForGood_isLookedAtAgainAndLeavesNoBlob() {
+    SimulatedJob job = bench.simulator().sora1Job().video(video()).add();
+    Script longer = content(job).always(Fault.declaredLength(SIZE + 1000));
+
+    bench.enqueue(job);
+    bench.courier().awaitPutBacks(job.id(), 2);
+    assertThat(bench.blob(job).exists()).isFalse();
+    longer.clear();
+
+    bench.awaitDelivered(job);
+  }
+
+  @Test
+  void zeroBytes_areNoVideo() {
+    SimulatedJob job = finishedLongAgo(video());
+    content(job).always(Fault.body(Content.EMPTY));
+
+    assertThat(bench.failed(job, "content-invalid").path("message").asText()).contains("empty");
+    assertThat(bench.hasUncommittedBlocks(job)).isFalse();
+  }
+
+  @Test
+  void oneByte_isNoVideo() {
+    SimulatedJob job = finishedLongAgo(video());
+    content(job).always(Fault.body(Content.of(new byte[1])));
+
+    bench.failed(job, "content-invalid");
+    assertThat(bench.hasUncommittedBlocks(job)).isFalse();
+  }
+
+  @Test
+  void zeroBytesShortlyAfterSuccess_areLookedAtAgain() {
+    SimulatedJob job = job(Fault.body(Content.EMPTY));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void jsonWith200_isNoVideo() {
+    SimulatedJob job = finishedLongAgo(video());
+    content(job).always(Fault.json(200, "{\"error\":{\"message\":\"not today\"}}"));
+
+    bench.failed(job, "content-invalid");
+    assertThat(bench.hasUncommittedBlocks(job)).isFalse();
+  }
+
+  @Test
+  void htmlWith200_isNoVideo() {
+    SimulatedJob job = finishedLongAgo(video());
+    content(job).always(Fault.html(200));
+
+    assertThat(bench.failed(job, "content-invalid").path("message").asText())
+        .contains("<!DOCTYPE html>");
+    assertThat(bench.hasUncommittedBlocks(job)).isFalse();
+  }
+
+  @Test
+  void wrongContentTypeOfARealVideo_isDeliveredAsVideo() {
+    SimulatedJob job = job(Fault.header("Content-Type", "application/json"));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+    assertThat(fetched(job)).hasSize(1);
+  }
+
+  @Test
+  void answer404ForAWhile_isLookedAtAgain() {
+    SimulatedJob job =
+        bench.simulator().sora1Job().video(video()).contentDelay(Duration.ofSeconds(3)).add();
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isGreaterThan(1);
+  }
+
+  @Test
+  void answer404ForLongerThanTheGrace_isReportedWithTheEvidence() {
+    SimulatedJob job =
+        bench.simulator().sora1Job().video(video()).contentDelay(Duration.ofHours(1)).add();
+
+    JsonNode message = bench.failed(job, "content-not-found");
+
+    assertThat(message.at("/attempts/0/status").asInt()).isEqualTo(404);
+    assertThat(message.at("/attempts/0/request").asText()).endsWith("/content/video");
+  }
+
+  @Test
+  void answer503_isRiddenOutWithinTheLook() {
+    SimulatedJob job = job(Fault.status(503), Fault.reset());
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+    assertThat(fetched(job)).hasSize(3);
+  }
+
+  @Test
+  void oneByteASecond_isAliveAndNotCut() {
+    SimulatedJob job = job(Fault.cutAfter(SIZE - 2), Fault.trickle(1, Duration.ofSeconds(1)));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+
+    assertGoneOnWith(fetched(job), SIZE - 2);
+    assertThat(fetched(job).get(1).took()).isGreaterThan(FaultBench.STALL_TIMEOUT.multipliedBy(2));
+  }
+
+  @Test
+  void stalledOnce_isCutByTheStallTimeoutAndGoneOnWith() {
+    SimulatedJob job = job(Fault.stallAfter(CUT));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+
+    assertGoneOnWith(fetched(job), CUT);
+    assertThat(fetched(job).get(0).aborted()).isTrue();
+  }
+
+  @Test
+  void stalledForGoodInTheMiddle_isLookedAtAgainUntilItComes() {
+    SimulatedJob job = bench.simulator().sora1Job().video(video()).add();
+    Script stalled = content(job).answer(Fault.stallAfter(CUT)).always(Fault.stallAfter(0));
+
+    bench.enqueue(job);
+    bench.courier().awaitPutBacks(job.id(), 1);
+    assertThat(bench.blob(job).exists()).isFalse();
+    stalled.clear();
+
+    assertThat(bench.awaitDelivered(job).path("looks").asInt()).isGreaterThan(1);
+  }
+
+  @Test
+  void stalledBeforeTheFirstByteBeyondTheGrace_isNotTakenForNoVideo() {
+    SimulatedJob job = finishedLongAgo(video());
+    Script stalled = content(job).always(Fault.stallAfter(0));
+
+    bench.enqueue(job);
+    bench.courier().awaitPutBacks(job.id(), 1);
+    stalled.clear();
+
+    bench.awaitDelivered(job);
+  }
+
+  @Test
+  void cutBeforeTheFirstByteBeyondTheGrace_isRiddenOutWithinTheLook() {
+    SimulatedJob job = finishedLongAgo(video());
+    content(job).answer(Fault.cutAfter(0), Fault.cutAfter(5));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+    assertThat(fetched(job)).hasSize(3);
+  }
+
+  @Test
+  void cutTenTimes_isGoneOnWithToTheEndAndNothingIsFetchedTwice() {
+    SimulatedJob job = bench.simulator().sora1Job().video(video()).add();
+    content(job).answer(10, Fault.cutAfter(200_000));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+
+    assertThat(fetched(job)).hasSize(11);
+    assertThat(fetched(job).stream().mapToLong(RecordedRequest::bytesSent).sum())
+        .isEqualTo(SIZE + 10L * OVERLAP);
+  }
+
+  @Test
+  void answer503AtTheCut_isRiddenOutWithoutStartingOver() {
+    SimulatedJob job = job(Fault.cutAfter(CUT), Fault.status(503), Fault.reset());
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+
+    assertThat(fetched(job)).extracting(RecordedRequest::status).containsExactly(200, 503, 0, 206);
+  }
+
+  @Test
+  void rangeIgnored_isFetchedAnew() {
+    SimulatedJob job = job(Fault.cutAfter(CUT), Fault.ignoreRange());
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+
+    assertFetchedAnew(job, 200);
+  }
+
+  @Test
+  void rangeAnsweredWithOtherBytes_isFetchedAnew() {
+    SimulatedJob job = job(Fault.cutAfter(CUT), Fault.otherBytes());
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+
+    assertFetchedAnew(job, 206);
+  }
+
+  @Test
+  void rangeAnsweredFromAnotherByte_isFetchedAnew() {
+    SimulatedJob job =
+        job(
+            Fault.cutAfter(CUT),
+            Fault.contentRange("bytes %d-%d/%d".formatted(CUT + 1, SIZE - 1, SIZE)));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+
+    assertFetchedAnew(job, 206);
+  }
+
+  @Test
+  void rangeAnsweredWithAnotherTotal_isFetchedAnew() {
+    SimulatedJob job =
+        job(
+            Fault.cutAfter(CUT),
+            Fault.contentRange("bytes %d-%d/%d".formatted(CUT - OVERLAP, SIZE - 1, SIZE + 1)));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+
+    assertFetchedAnew(job, 206);
+  }
+
+  private static void assertFetchedAnew(SimulatedJob job, int secondStatus) {
+    assertThat(fetched(job))
+        .extracting(RecordedRequest::status)
+        .containsExactly(200, secondStatus, 200);
+    assertThat(fetched(job))
+        .extracting(request -> request.header("Range").isPresent())
+        .containsExactly(false, true, false);
+  }
+
+  @Test
+  void changedBetweenTwoParts_isFetchedAnewAndNeverMixed() {
+    SimulatedJob job = bench.simulator().sora1Job().video(video()).add();
+    Mp4 other = video();
+    changing(job, Fault.video(other, Validators.of(Instant.now().plusSeconds(60))));
+
+    assertOtherDelivered(job, other);
+  }
+
+  @Test
+  void changedBetweenTwoPartsUnderTheSameDate_isFetchedAnewAndNeverMixed() {
+    SimulatedJob job = bench.simulator().sora1Job().video(video()).add();
+    Mp4 other = video();
+    changing(job, Fault.video(other, Validators.of(job.finishedAt().orElseThrow())));
+
+    assertOtherDelivered(job, other);
+  }
+
+  /** The cut comes first, then this for good. */
+  private static void changing(SimulatedJob job, Fault afterTheCut) {
+    content(job).answer(Fault.cutAfter(CUT)).always(afterTheCut);
+  }
+
+  private static void assertOtherDelivered(SimulatedJob job, Mp4 other) {
+    bench.enqueue(job);
+    JsonNode message = bench.courier().outcome(job.id());
+    assertThat(message.path("status").asText()).isEqualTo("copied");
+    assertThat(message.path("looks").asInt()).isEqualTo(1);
+    assertThat(bench.blob(job).md5OfContent())
+        .isEqualTo(message.path("contentMd5").asText())
+        .isEqualTo(other.md5Base64());
+  }
+
+  @Test
+  void fiftyGigabytesDeclared_areTooLargeBeforeTheFirstBlock() {
+    SimulatedJob job = bench.simulator().sora1Job().add();
+    content(job).always(Fault.declaredLength(50L << 30));
+
+    JsonNode message = bench.failed(job, "too-large");
+
+    assertThat(message.path("message").asText())
+        .contains("declares 53687091200 bytes", "courier.content.max-size");
+    assertThat(fetched(job)).hasSize(1);
+    assertThat(bench.hasUncommittedBlocks(job)).isFalse();
+  }
+
+  @Test
+  void redirectToAnotherOrigin_isFollowedWithoutTheKey() {
+    try (SoraSimulator store = SoraSimulator.sink()) {
+      SimulatedJob job = bench.simulator().sora1Job().video(video()).add();
+      store.on("GET", "/store/video.mp4").always(Fault.video(job.video()));
+      content(job).always(Fault.redirect(store.uri("/store/video.mp4?sig=secret")));
+
+      bench.delivered(job);
+
+      assertThat(store.requests()).hasSize(1);
+      assertThat(store.requests().get(0).headers().names())
+          .doesNotContain("api-key", "authorization");
+    }
+  }
+
+  @Test
+  void retryAfterInSeconds_isObeyedByTheQueue() {
+    SimulatedJob job = job(Fault.status(429).and(Fault.retryAfter(6)));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(2);
+
+    assertThat(fetched(job)).extracting(RecordedRequest::status).containsExactly(429, 200);
+    assertThat(Duration.between(fetched(job).get(0).at(), fetched(job).get(1).at()))
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(6));
+    assertThat(bench.courier().putBacks(job.id()))
+        .extracting(PutBack::delay)
+        .containsExactly(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void retryAfterAsHttpDate_isObeyedByTheQueue() {
+    RetryAfterDate date = new RetryAfterDate(Duration.ofSeconds(7));
+    SimulatedJob job = job(Fault.status(503).and(date.fault()));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(2);
+
+    assertThat(fetched(job)).extracting(RecordedRequest::status).containsExactly(503, 200);
+    assertThat(fetched(job).get(1).at()).isAfterOrEqualTo(date.told());
+  }
+
+  @Test
+  void answer403_isSaidLoudlyAndLookedAtAgainUntilItIsMended() {
+    SimulatedJob job = bench.simulator().sora1Job().video(video()).add();
+    Script denied = content(job).always(Fault.error(ServiceError.forbidden()));
+
+    bench.enqueue(job);
+    assertThat(bench.courier().awaitLine(job.id(), "event=denied")).contains(" ERROR ", "403");
+    bench.courier().awaitPutBacks(job.id(), 1);
+    denied.clear();
+
+    bench.awaitDelivered(job);
+  }
+
+  @Test
+  void oneOfTwoVideosBroken_theOtherIsDeliveredAtOnce() {
+    SimulatedJob job =
+        bench
+            .simulator()
+            .sora1Job()
+            .createdAt(Instant.now().minus(LONG_AGO))
+            .variants(2)
+            .video(video(), video())
+            .add();
+    content(job).always(Fault.html(200));
+
+    bench.enqueue(job);
+    List<JsonNode> messages = bench.courier().outcomes(job.id(), 2);
+
+    assertThat(messages)
+        .extracting(message -> message.path("status").asText())
+        .containsExactly("copied", "failed");
+    String second = job.generationIds().get(1);
+    assertThat(messages.get(0).path("generationId").asText()).isEqualTo(second);
+    assertThat(bench.courier().stack().blob(second + ".mp4").md5OfContent())
+        .isEqualTo(job.video(second).md5Base64());
+    assertThat(bench.simulator().requests(Route.GET_CONTENT, second)).hasSize(1);
+    assertThat(bench.blob(job).exists()).isFalse();
+  }
+
+  private static Mp4 video() {
+    return Mp4.ofSize(SIZE, SEEDS.getAndIncrement());
+  }
+
+  /** Beyond the grace, in which what is wrong may only be late. */
+  private static SimulatedJob finishedLongAgo(Mp4 video) {
+    return bench.simulator().sora1Job().video(video).createdAt(Instant.now().minus(LONG_AGO)).add();
+  }
+
+  private static SimulatedJob job(Fault... faults) {
+    SimulatedJob job = bench.simulator().sora1Job().video(video()).add();
+    content(job).answer(faults);
+    return job;
+  }
+
+  private static Script content(SimulatedJob job) {
+    return bench.simulator().on(Route.GET_CONTENT, job.generationId());
+  }
+
+  private static List<RecordedRequest> fetched(SimulatedJob job) {
+    return bench.simulator().requests(Route.GET_CONTENT, job.generationId());
+  }
+}

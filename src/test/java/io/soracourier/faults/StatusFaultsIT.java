@@ -1,0 +1,372 @@
+package io.soracourier.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.e2e.Deployment;
+import io.soracourier.e2e.IdentityServer;
+import io.soracourier.e2e.PutBack;
+import io.soracourier.simulator.Content;
+import io.soracourier.simulator.Fault;
+import io.soracourier.simulator.RecordedRequest;
+import io.soracourier.simulator.Route;
+import io.soracourier.simulator.Script;
+import io.soracourier.simulator.ServiceError;
+import io.soracourier.simulator.SimulatedJob;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Part 1 of the fault matrix: what goes wrong when a job is asked for. */
+@Execution(ExecutionMode.CONCURRENT)
+class StatusFaultsIT {
+  private static final int TRIES_IN_A_LOOK = 3;
+
+  private static FaultBench bench;
+
+  @BeforeAll
+  static void start() {
+    bench = FaultBench.start();
+  }
+
+  @AfterAll
+  static void close() {
+    bench.close();
+  }
+
+  @Test
+  void answer408_isRiddenOutWithinTheLook() {
+    assertRiddenOut(Fault.error(ServiceError.server(408)));
+  }
+
+  @Test
+  void answer429WithoutRetryAfter_isRiddenOutWithinTheLook() {
+    assertRiddenOut(Fault.error(ServiceError.tooManyRunningTasks()));
+  }
+
+  @Test
+  void answer500_isRiddenOutWithinTheLook() {
+    assertRiddenOut(Fault.error(ServiceError.server(500)));
+  }
+
+  @Test
+  void answer502_isRiddenOutWithinTheLook() {
+    assertRiddenOut(Fault.html(502));
+  }
+
+  @Test
+  void answer503_isRiddenOutWithinTheLook() {
+    assertRiddenOut(Fault.status(503));
+  }
+
+  @Test
+  void resetBeforeHeaders_isRiddenOutWithinTheLook() {
+    assertRiddenOut(Fault.reset());
+  }
+
+  @Test
+  void closeBeforeHeaders_isRiddenOutWithinTheLook() {
+    assertRiddenOut(Fault.closeUnanswered());
+  }
+
+  @Test
+  void htmlWith200_isRiddenOutWithinTheLook() {
+    assertRiddenOut(Fault.html(200));
+  }
+
+  @Test
+  void jsonCutOnItsWay_isRiddenOutWithinTheLook() {
+    assertRiddenOut(Fault.cutAfter(60));
+  }
+
+  @Test
+  void jsonTruncatedByTheService_isRiddenOutWithinTheLook() {
+    assertRiddenOut(Fault.body(Content.of("{\"id\":\"task_1\",\"status\":\"succ")));
+  }
+
+  @Test
+  void jsonWithoutAStatus_isRiddenOutWithinTheLook() {
+    assertRiddenOut(Fault.json(200, "{}"));
+  }
+
+  private static void assertRiddenOut(Fault fault) {
+    SimulatedJob job = job(fault, fault);
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+    assertThat(asked(job)).hasSize(TRIES_IN_A_LOOK);
+    assertThat(bench.courier().putBacks(job.id())).isEmpty();
+  }
+
+  @Test
+  void serviceDownForLongerThanALook_isLookedAtAgain() {
+    Fault down = Fault.error(ServiceError.server(503));
+    SimulatedJob job = job(down, down, down, down);
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(2);
+    assertThat(asked(job)).hasSize(TRIES_IN_A_LOOK + 2);
+    assertThat(bench.courier().putBacks(job.id())).hasSize(1);
+  }
+
+  @Test
+  void retryAfterOfAFewSeconds_isWaitedForWithinTheLook() {
+    SimulatedJob job = job(Fault.status(429).and(Fault.retryAfter(2)));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+    assertThat(timeBetween(asked(job))).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void retryAfterInSecondsBeyondTheLongestDelay_isObeyedByTheQueue() {
+    SimulatedJob job = job(Fault.status(429).and(Fault.retryAfter(6)));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(2);
+    assertThat(asked(job)).hasSize(2);
+    assertThat(timeBetween(asked(job))).isGreaterThanOrEqualTo(Duration.ofSeconds(6));
+    assertThat(bench.courier().putBacks(job.id()))
+        .extracting(PutBack::delay)
+        .containsExactly(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void retryAfterAsHttpDate_isObeyedByTheQueue() {
+    RetryAfterDate date = new RetryAfterDate(Duration.ofSeconds(7));
+    SimulatedJob job = job(Fault.status(503).and(date.fault()));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(2);
+    assertThat(asked(job)).hasSize(2);
+    assertThat(asked(job).get(1).at()).isAfterOrEqualTo(date.told());
+  }
+
+  @Test
+  void retryAfterThatIsNoTime_countsAsNone() {
+    assertRiddenOut(Fault.status(429).and(Fault.header("Retry-After", "soon")));
+  }
+
+  @Test
+  void noAnswerBeforeTheReadTimeout_isCutAndAskedAgain() {
+    SimulatedJob job = job(Fault.noAnswer());
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+    assertThat(asked(job)).extracting(RecordedRequest::aborted).containsExactly(true, false);
+  }
+
+  @Test
+  void headersThatComeByteByByte_areWaitedFor() {
+    SimulatedJob job = job(Fault.slowHead(Duration.ofMillis(3)));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+    assertThat(asked(job)).hasSize(1);
+  }
+
+  @Test
+  void headersThatComeTooSlowly_areCutAndAskedAgain() {
+    SimulatedJob job = job(Fault.slowHead(Duration.ofMillis(200)));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+    assertThat(asked(job)).extracting(RecordedRequest::aborted).containsExactly(true, false);
+  }
+
+  @Test
+  void statusWordThatIsNotKnown_isLookedAtAgain() {
+    SimulatedJob job = bench.simulator().sora1Job().statuses("upscaling", "succeeded").add();
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(2);
+    assertThat(bench.courier().linesOf(job.id()))
+        .anyMatch(line -> line.contains("event=look ") && line.contains("upscaling"));
+  }
+
+  @Test
+  void optionalFieldsMissing_jobIsDeliveredWithoutThem() {
+    SimulatedJob job =
+        bench
+            .simulator()
+            .sora1Job()
+            .editJob(json -> json.retain("id", "status", "generations"))
+            .editGenerations(json -> json.retain("id"))
+            .add();
+
+    JsonNode message = bench.delivered(job);
+
+    assertThat(message.has("width") || message.has("height") || message.has("seconds")).isFalse();
+    assertThat(asked(job)).hasSize(1);
+  }
+
+  @Test
+  void wrappedErrorBody_isReportedInTheServicesWords() {
+    assertRetired(ServiceError.modelDeprecated().json(false));
+  }
+
+  @Test
+  void flatErrorBody_isReportedInTheServicesWords() {
+    assertRetired(ServiceError.modelDeprecated().json(true));
+  }
+
+  private static void assertRetired(String body) {
+    SimulatedJob job = job(Fault.json(410, body));
+
+    JsonNode message = bench.failed(job, "deployment-retired");
+
+    assertThat(message.at("/attempts/0/status").asInt()).isEqualTo(410);
+    assertThat(message.at("/attempts/0/error").asText())
+        .isEqualTo(ServiceError.modelDeprecated().body().path("message").asText());
+  }
+
+  @Test
+  void answer401_isTriedOnceMoreWithAFreshToken() {
+    List<String> tokens = new CopyOnWriteArrayList<>();
+    try (IdentityServer identity =
+            new IdentityServer(
+                resource -> {
+                  tokens.add("token-of-the-identity-" + (tokens.size() + 1));
+                  return tokens.get(tokens.size() - 1);
+                });
+        FaultBench keyless =
+            FaultBench.start(stack -> identity.on(stack).setting("AZURE_OPENAI_API_KEY", null))) {
+      keyless.simulator().acceptToken("token-of-the-identity-1");
+      keyless.simulator().acceptToken("token-of-the-identity-2");
+      // Until then the first token counts as fresh for everybody.
+      SimulatedJob earlier =
+          keyless
+              .simulator()
+              .sora1Job()
+              .statusesEvery(Duration.ofSeconds(12), "running", "succeeded")
+              .add();
+      keyless.delivered(earlier);
+      keyless.simulator().rejectToken("token-of-the-identity-1");
+      SimulatedJob job = keyless.simulator().sora1Job().add();
+
+      assertThat(keyless.delivered(job).path("looks").asInt()).isEqualTo(1);
+
+      assertThat(keyless.simulator().requests(Route.GET_JOB, job.id()))
+          .extracting(RecordedRequest::status)
+          .containsExactly(401, 200);
+      assertThat(tokens).hasSize(2);
+    }
+  }
+
+  @Test
+  void answer403_isSaidLoudlyAndLookedAtAgainUntilItIsMended() {
+    SimulatedJob job = bench.simulator().sora1Job().add();
+    Script denied = asking(job).always(Fault.error(ServiceError.forbidden()));
+
+    bench.enqueue(job);
+    assertThat(bench.courier().awaitLine(job.id(), "event=denied"))
+        .contains(" ERROR ", "403", "Cognitive Services OpenAI User");
+    bench.courier().awaitPutBacks(job.id(), 2);
+    int asked = asked(job).size();
+    denied.clear();
+
+    assertThat(bench.awaitDelivered(job).path("looks").asInt()).isGreaterThan(2);
+    assertThat(asked).as("requests of two or three looks").isBetween(2, 3);
+  }
+
+  @Test
+  void answer403UntilTheDeadline_isReportedAsAccessDenied() {
+    SimulatedJob job =
+        bench
+            .simulator()
+            .sora1Job()
+            .createdAt(Instant.now().minus(Duration.ofHours(24)).plusSeconds(20))
+            .add();
+    asking(job).always(Fault.error(ServiceError.forbidden()));
+
+    JsonNode message = bench.failed(job, "access-denied");
+
+    assertThat(message.at("/attempts/0/status").asInt()).isEqualTo(403);
+    assertThat(asked(job)).hasSize(1);
+  }
+
+  @Test
+  void answer404OfAFreshJob_isLookedAtAgain() {
+    SimulatedJob job = job(Fault.error(ServiceError.notFound()));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(2);
+    assertThat(asked(job)).extracting(RecordedRequest::status).containsExactly(404, 200);
+  }
+
+  @Test
+  void answer404ForLongerThanTheGrace_isReportedAsNotFound() {
+    SimulatedJob job = bench.simulator().sora1Job().add();
+    asking(job).always(Fault.error(ServiceError.notFound()));
+
+    JsonNode message = bench.failed(job, "job-not-found");
+
+    assertThat(message.path("looks").asInt()).isGreaterThan(1);
+    assertThat(message.path("attempts")).hasSize(2);
+  }
+
+  @Test
+  void answer404OfAnOldJob_isReportedAsExpiredAtOnce() {
+    SimulatedJob job =
+        bench.simulator().sora1Job().createdAt(Instant.now().minus(Duration.ofHours(25))).add();
+
+    JsonNode message = bench.failed(job, "expired");
+
+    assertThat(message.path("looks").asInt()).isEqualTo(1);
+    assertThat(asked(job)).extracting(RecordedRequest::status).containsExactly(404);
+  }
+
+  @Test
+  void answer410_isReportedAsRetiredAtOnce() {
+    SimulatedJob job = bench.simulator().sora1Job().add();
+    asking(job).always(Fault.status(410));
+
+    assertThat(bench.failed(job, "deployment-retired").path("looks").asInt()).isEqualTo(1);
+    assertThat(asked(job)).hasSize(1);
+  }
+
+  /** 100 jobs, a circuit of 20 calls, at most 24 invocations at once. */
+  @Test
+  void serviceDownForManyJobs_isLeftAloneAndEveryJobIsDeliveredAfter() {
+    try (FaultBench down =
+        FaultBench.start(
+            stack ->
+                stack
+                    .setting("COURIER_CIRCUIT_CALLS", "20")
+                    .setting("COURIER_CIRCUIT_DELAY", "5s"))) {
+      List<SimulatedJob> jobs =
+          Stream.generate(() -> down.simulator().sora1Job().add()).limit(100).toList();
+      Script script = down.simulator().on(Route.GET_JOB).always(Fault.status(503));
+
+      jobs.parallelStream().forEach(down::enqueue);
+      down.courier()
+          .host()
+          .console()
+          .await(
+              200,
+              line -> line.contains("service known to be down"),
+              Deployment.IN_TIME,
+              "looks that called nobody");
+      int calls = down.simulator().requests(Route.GET_JOB).size();
+      script.clear();
+
+      assertThat(calls).as("calls of a service that is down").isLessThan(20 + 24 + 16);
+      assertThat(jobs).allSatisfy(down::awaitDelivered);
+    }
+  }
+
+  private static SimulatedJob job(Fault... faults) {
+    SimulatedJob job = bench.simulator().sora1Job().add();
+    asking(job).answer(faults);
+    return job;
+  }
+
+  private static Script asking(SimulatedJob job) {
+    return bench.simulator().on(Route.GET_JOB, job.id());
+  }
+
+  private static List<RecordedRequest> asked(SimulatedJob job) {
+    return bench.simulator().requests(Route.GET_JOB, job.id());
+  }
+
+  private static Duration timeBetween(List<RecordedRequest> requests) {
+    return Duration.between(requests.get(0).at(), requests.get(1).at());
+  }
+}
