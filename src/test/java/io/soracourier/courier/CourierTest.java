@@ -13,6 +13,7 @@ import io.soracourier.setting.InvalidSettingException;
 import io.soracourier.simulator.Ids;
 import io.soracourier.simulator.MutableClock;
 import io.soracourier.sora.Attempt;
+import io.soracourier.sora.CircuitConfig;
 import io.soracourier.sora.JobId;
 import io.soracourier.sora.JobState;
 import io.soracourier.sora.ScriptedJobs;
@@ -473,8 +474,15 @@ class CourierTest {
 
   private Courier courier(Configs config) {
     return new Courier(
-        jobs, new GenerationDelivery(copy, clock), config, clock, new FixedRandom(0.5));
+        jobs,
+        new GenerationDelivery(copy, clock),
+        config,
+        new Circuit(20, 0.75, Duration.ofSeconds(10)),
+        clock,
+        new FixedRandom(0.5));
   }
+
+  private record Circuit(int calls, double failureRatio, Duration delay) implements CircuitConfig {}
 
   private static SoraException sora(Kind kind) {
     Attempt attempt = new Attempt("GET /x", 400, "words");
