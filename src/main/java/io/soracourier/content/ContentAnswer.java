@@ -76,15 +76,15 @@ final class ContentAnswer implements AutoCloseable {
         && beginning.getString(4, 8, StandardCharsets.ISO_8859_1.name()).equals("ftyp");
   }
 
-  /** What cut the body within the beginning that was looked at; null when nothing did. */
-  IOException cut() {
-    return failure;
-  }
-
   /** Whether the body may be a JSON object or array; reads nothing away. */
   boolean beginsWithJson() {
     String beginning = peek(1).toString(StandardCharsets.UTF_8).stripLeading();
     return beginning.startsWith("{") || beginning.startsWith("[");
+  }
+
+  /** What broke the body while its beginning was read, or null. */
+  IOException cut() {
+    return failure;
   }
 
   /** At least so many bytes of the beginning, or all there are, left to be read. */
@@ -160,6 +160,7 @@ final class ContentAnswer implements AutoCloseable {
       }
     } catch (IOException cut) {
       // what came before is all there is to show
+      failure = cut;
     }
     return text.getString(0, Math.min(text.length(), longest), StandardCharsets.UTF_8.name());
   }

@@ -18,6 +18,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -56,12 +57,23 @@ public class ContentClient {
   private final UrlPolicy policy;
   private final HttpClient http;
 
+  @Inject
   ContentClient(
       Endpoint endpoint,
       SoraAuthentication authentication,
       SoraErrors errors,
       ContentConfig config,
       Vertx vertx) {
+    this(endpoint, authentication, errors, config, vertx, InetAddress::getAllByName);
+  }
+
+  ContentClient(
+      Endpoint endpoint,
+      SoraAuthentication authentication,
+      SoraErrors errors,
+      ContentConfig config,
+      Vertx vertx,
+      UrlPolicy.Resolver resolver) {
     this.endpoint = endpoint;
     this.authentication = authentication;
     this.errors = errors;
@@ -73,7 +85,7 @@ public class ContentClient {
         Duration.ofMinutes(10));
     Bounds.check("courier.content.max-redirects", config.maxRedirects(), 0, MOST_REDIRECTS);
     Bounds.check("courier.content.max-size", config.maxSize().asLongValue(), 1, LARGEST_BLOB);
-    this.policy = new UrlPolicy(endpoint, config.allowedHosts(), InetAddress::getAllByName);
+    this.policy = new UrlPolicy(endpoint, config.allowedHosts(), resolver);
     this.http =
         vertx.createHttpClient(
             new HttpClientOptions()

@@ -1,6 +1,7 @@
 package io.soracourier.content;
 
 import io.smallrye.faulttolerance.api.ApplyGuard;
+import io.soracourier.content.Probe.Probed;
 import io.soracourier.content.Search.Found;
 import io.soracourier.sora.Attempt;
 import io.soracourier.sora.Endpoint;
@@ -14,11 +15,11 @@ import io.soracourier.sora.VideoJob;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Finds where the content of a generation is and opens it. The documented endpoint is asked first;
@@ -29,7 +30,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public class ContentResolver {
   private final Probe probe;
   private final ContentClient client;
-  private final Endpoint endpoint;
   private final SoraErrors errors;
   private final Map<VideoApi, List<Place>> places = new EnumMap<>(VideoApi.class);
   private final Map<VideoApi, Place> worked = new ConcurrentHashMap<>();
@@ -37,7 +37,6 @@ public class ContentResolver {
   ContentResolver(Probe probe, ContentClient client, Endpoint endpoint, SoraErrors errors) {
     this.probe = probe;
     this.client = client;
-    this.endpoint = endpoint;
     this.errors = errors;
     for (VideoApi api : VideoApi.values()) {
       places.put(api, Places.of(endpoint, api));
@@ -53,7 +52,7 @@ public class ContentResolver {
    */
   @ApplyGuard(SoraPolicies.CONTENT)
   public VideoStream open(VideoJob job, Generation generation) {
-    Search search = new Search(probe, endpoint, job, generation);
+    Search search = new Search(probe, job, generation);
     for (Place place : inOrder(job.api())) {
       Optional<Found> found = search.ask(place);
       if (found.isPresent()) {
@@ -68,24 +67,32 @@ public class ContentResolver {
   }
 
   /**
+   * What came of one place.
+   *
+   * @param findings in order; none where the place has no address
+   * @param ifNone why there may be none
+   */
+  public record Tried(String place, List<Finding> findings, String ifNone) {}
+
+  /**
    * Asks all places and opens none: the evidence for a person.
    *
-   * @return by place, in order; an empty list where a place named no address
+   * @param timeLeft whether there is time to ask another place
    */
-  public Map<String, List<Finding>> diagnose(VideoJob job, Generation generation) {
-    Search search = new Search(probe, endpoint, job, generation);
+  public List<Tried> diagnose(VideoJob job, Generation generation, BooleanSupplier timeLeft) {
+    Search search = new Search(probe, job, generation);
+    List<Tried> tried = new ArrayList<>();
     for (Place place : places.get(job.api())) {
+      if (!timeLeft.getAsBoolean()) {
+        tried.add(new Tried(place.name(), List.of(), "not asked, because those above took long"));
+        continue;
+      }
+      int before = search.probes().size();
       search.ask(place).ifPresent(found -> found.answer().close());
+      List<Finding> findings = search.probes().stream().skip(before).map(Probed::finding).toList();
+      tried.add(new Tried(place.name(), findings, place.ifNone()));
     }
-    Map<String, List<Finding>> byPlace = new LinkedHashMap<>();
-    for (Place place : places.get(job.api())) {
-      byPlace.put(
-          place.name(),
-          search.findings().stream()
-              .filter(finding -> finding.place().startsWith(place.name()))
-              .toList());
-    }
-    return byPlace;
+    return tried;
   }
 
   private List<Place> inOrder(VideoApi api) {
@@ -100,8 +107,8 @@ public class ContentResolver {
   /** A service that refuses, is retired or is down says nothing of where the content is. */
   private static void stopUnlessNotFound(Search search) {
     search
-        .documented()
-        .flatMap(search::failure)
+        .firstOf(Places.DOCUMENTED)
+        .map(Probed::failure)
         .filter(failure -> failure.kind() != Kind.NOT_FOUND && failure.kind() != Kind.REJECTED)
         .ifPresent(
             failure -> {
@@ -110,34 +117,47 @@ public class ContentResolver {
   }
 
   private static RuntimeException notFound(Search search) {
-    List<Attempt> attempts =
-        search.findings().stream().map(finding -> attempt(search, finding)).toList();
-    Finding documented = search.documented().orElseThrow();
-    if (search.transientFailure().isPresent()) {
-      SoraException failure = search.transientFailure().get();
+    List<Attempt> attempts = search.probes().stream().map(ContentResolver::attempt).toList();
+    Optional<SoraException> unclear = search.transientFailure();
+    if (unclear.isPresent()) {
       return new SoraException(
-          failure.kind(),
+          unclear.get().kind(),
           attempts,
-          failure.retryAfter().orElse(null),
-          failure.getMessage(),
-          failure);
+          unclear.get().retryAfter().orElse(null),
+          unclear.get().getMessage(),
+          unclear.get());
     }
-    if (search.failure(documented).isEmpty()) {
-      return new InvalidContentException(documented.explanation(), attempts);
-    }
-    return new SoraException(
-        Kind.NOT_FOUND,
-        attempts,
-        null,
-        "the content of %s is at none of %d places; the documented one: %s"
-            .formatted(search.id(), attempts.size(), documented.explanation()),
-        null);
+    Finding documented = search.firstOf(Places.DOCUMENTED).orElseThrow().finding();
+    return switch (documented.verdict()) {
+      case NAMES_URLS, NAMES_NO_URL, NOT_A_VIDEO ->
+          new InvalidContentException(documented.explanation(), attempts);
+      case VIDEO, NOT_FOUND, DENIED, RETIRED, THROTTLED, UNAVAILABLE, REJECTED, NOT_FOLLOWED ->
+          new SoraException(
+              Kind.NOT_FOUND,
+              attempts,
+              null,
+              "the content of %s is at none of %d addresses; GET %s, the documented one: %s"
+                  .formatted(
+                      search.id(),
+                      attempts.size(),
+                      documented.uri().getRawPath(),
+                      answered(documented)),
+              null);
+    };
   }
 
-  private static Attempt attempt(Search search, Finding finding) {
-    return search
-        .failure(finding)
-        .map(failure -> failure.attempts().get(0))
-        .orElseGet(() -> Attempt.get(finding.uri(), finding.status(), finding.explanation()));
+  private static String answered(Finding finding) {
+    return finding.answer() == null
+        ? finding.explanation()
+        : "answered %d: %s".formatted(finding.answer().status(), finding.explanation());
+  }
+
+  private static Attempt attempt(Probed probed) {
+    if (probed.failure() != null) {
+      return probed.failure().attempts().get(0);
+    }
+    Finding finding = probed.finding();
+    Integer status = finding.answer() == null ? null : finding.answer().status();
+    return Attempt.get(finding.uri(), status, finding.explanation());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -11,74 +12,91 @@ import java.util.Map;
  *
  * @param place what kind of place was asked, in words
  * @param uri what was asked
+ * @param via the property or header that named the address, in words, or null where nothing did
  * @param credential whether the endpoint's credential went with it
- * @param status the HTTP status, or null where there was no answer
- * @param contentType as it was answered, or null
- * @param shape the structure of a JSON body, keys and types without values, or null
- * @param urls the URLs in it
- * @param headers those that matter here
- * @param requestId the service's own, or null
+ * @param answer null where there was none
  * @param verdict what kind of answer it is
- * @param explanation the verdict in a sentence
+ * @param explanation the verdict in words, without repeating the request
  */
 public record Finding(
     String place,
     URI uri,
+    String via,
     boolean credential,
-    Integer status,
-    String contentType,
-    JsonNode shape,
-    List<FoundUrl> urls,
-    Map<String, String> headers,
-    String requestId,
+    Answer answer,
     Duration took,
     Verdict verdict,
     String explanation) {
+
+  /**
+   * What was answered, without what may be secret.
+   *
+   * @param contentType null where it is not said
+   * @param shape the structure of a JSON body, keys and types without values, or null
+   * @param urls the URLs in it
+   * @param headers those that matter here
+   * @param requestId the service's own, or null
+   */
+  public record Answer(
+      int status,
+      String contentType,
+      JsonNode shape,
+      List<FoundUrl> urls,
+      Map<String, String> headers,
+      String requestId) {
+    public Answer {
+      urls = List.copyOf(urls);
+    }
+  }
 
   /** Kinds of answers. */
   public enum Verdict {
     /** The content is here. */
     VIDEO,
-    /** JSON that names URLs, which are asked next. */
+    /** An answer without a video that names URLs, which are asked next. */
     NAMES_URLS,
     /** JSON without a URL. */
     NAMES_NO_URL,
     /** An answer that is neither JSON nor an MP4. */
     NOT_A_VIDEO,
+    /** 404. */
     NOT_FOUND,
     /** 401 or 403. */
     DENIED,
     /** 410, or the model is deprecated. */
     RETIRED,
-    /** 408 or 429. */
+    /** 408, 425 or 429. */
     THROTTLED,
     /** 5xx, or no answer. */
     UNAVAILABLE,
     /** Any other 4xx. */
     REJECTED,
     /** A URL that the courier does not follow. */
-    NOT_FOLLOWED
+    NOT_FOLLOWED;
+
+    /** As it stands in JSON and on the page. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /** The same with another verdict. */
   Finding judged(Verdict other, String why) {
-    return new Finding(
-        place,
-        uri,
-        credential,
-        status,
-        contentType,
-        shape,
-        urls,
-        headers,
-        requestId,
-        took,
-        other,
-        why);
+    return new Finding(place, uri, via, credential, answer, took, other, why);
   }
 
   /** The address without what may be a signature. */
   public String printableUri() {
     return FoundUrl.printable(uri);
+  }
+
+  /** Whether the service itself points to this address, by its documentation or an answer. */
+  public boolean isKnown() {
+    return via != null || place.equals(Places.DOCUMENTED);
+  }
+
+  /** The URLs that the answer names. */
+  public List<FoundUrl> urls() {
+    return answer == null ? List.of() : answer.urls();
   }
 }

@@ -8,22 +8,30 @@ import java.util.regex.Pattern;
  *
  * @param where the property or header it was in, e.g. {@code data[0].url}
  */
-public record FoundUrl(String where, URI uri) {
+public record FoundUrl(Source source, String where, URI uri) {
   private static final Pattern API_VERSION = Pattern.compile("api-version=[A-Za-z0-9.-]+");
+
+  /** What part of an answer it was in. */
+  public enum Source {
+    PROPERTY,
+    HEADER
+  }
 
   /** Without what may be a signature or a password. */
   public String printable() {
     return printable(uri);
   }
 
+  /** In ASCII, so that no character in it is taken for another one, or for none. */
   static String printable(URI uri) {
-    String query = uri.getRawQuery();
-    String authority = uri.getRawAuthority();
+    URI ascii = URI.create(uri.toASCIIString());
+    String query = ascii.getRawQuery();
+    String authority = ascii.getRawAuthority();
     String address =
-        uri.getScheme()
+        ascii.getScheme()
             + "://"
             + authority.substring(authority.lastIndexOf('@') + 1)
-            + uri.getRawPath();
+            + ascii.getRawPath();
     if (query == null) {
       return address;
     }

@@ -5,6 +5,7 @@ import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.JobId;
 import io.soracourier.sora.JobReader;
 import io.soracourier.sora.SoraConfig;
+import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.VideoApi;
 import io.soracourier.sora.VideoJob;
@@ -61,7 +62,7 @@ public class JobProbe {
   }
 
   private Asked ask(String place, JobId id, VideoApi api) {
-    Probed probed = probe.get(place, endpoint.job(api, id));
+    Probed probed = probe.get(place, new Candidate(endpoint.job(api, id), null));
     if (probed.video() != null) {
       probed.video().close();
     }
@@ -72,7 +73,8 @@ public class JobProbe {
       return new Asked(probed.finding(), Optional.of(reader.read(id, api, probed.json())));
     } catch (SoraException e) {
       return new Asked(
-          probed.finding().judged(Finding.Verdict.UNAVAILABLE, e.getMessage()), Optional.empty());
+          probed.finding().judged(Finding.Verdict.UNAVAILABLE, SoraErrors.explanation(e)),
+          Optional.empty());
     }
   }
 }

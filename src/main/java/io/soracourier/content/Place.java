@@ -1,7 +1,9 @@
 package io.soracourier.content;
 
-import java.net.URI;
+import io.soracourier.content.FoundUrl.Source;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -9,5 +11,13 @@ import java.util.function.Function;
  *
  * @param name in words, for people
  * @param candidates the addresses of that kind for one generation; may ask the service
+ * @param follows from where in the answers of those addresses URLs are followed
+ * @param ifNone why there may be no address of that kind, for people
  */
-record Place(String name, Function<Search, List<URI>> candidates) {}
+record Place(
+    String name, Function<Search, List<Candidate>> candidates, Set<Source> follows, String ifNone) {
+
+  Place(String name, Function<Search, List<Candidate>> candidates, String ifNone) {
+    this(name, candidates, EnumSet.allOf(Source.class), ifNone);
+  }
+}

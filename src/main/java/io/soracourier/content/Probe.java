@@ -3,11 +3,14 @@ package io.soracourier.content;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.soracourier.content.Finding.Answer;
 import io.soracourier.content.Finding.Verdict;
 import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.ServiceAnswer;
 import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
+import io.soracourier.text.Excerpt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Clock;
@@ -27,6 +30,8 @@ public class Probe {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_JSON = 256 * 1024;
   private static final int LONGEST_OTHER = 8 * 1024;
+  private static final int LONGEST_BEGINNING = 80;
+  private static final int LONGEST_HEADER = 200;
   private static final List<String> HEADERS_THAT_MATTER =
       List.of(
           "Location",
@@ -59,108 +64,82 @@ public class Probe {
    */
   record Probed(Finding finding, ContentAnswer video, ServiceAnswer json, SoraException failure) {}
 
-  Probed get(String place, URI uri) {
-    Instant begin = clock.instant();
-    boolean credential = endpoint.isOriginOf(uri);
+  /** A request under way. */
+  private record Asking(String place, Candidate candidate, Instant begin) {}
+
+  Probed get(String place, Candidate candidate) {
+    Asking asking = new Asking(place, candidate, clock.instant());
     ContentAnswer answer;
     try {
-      answer = client.fetch(uri, Map.of());
+      answer = client.fetch(candidate.uri(), Map.of());
     } catch (SoraException e) {
-      return failed(place, uri, credential, null, begin, e);
+      return failed(asking, null, e);
     } catch (RefusedUrlException e) {
-      Finding finding =
-          finding(place, uri, credential, null, begin, Verdict.NOT_FOLLOWED, e.getMessage());
+      Finding finding = finding(asking, null, Verdict.NOT_FOLLOWED, e.getMessage());
       return new Probed(finding, null, null, null);
     }
     try {
-      return read(place, uri, credential, begin, answer);
+      return read(asking, answer);
     } catch (RuntimeException e) {
       answer.close();
       throw e;
     }
   }
 
-  private Probed read(
-      String place, URI uri, boolean credential, Instant begin, ContentAnswer answer) {
+  private Probed read(Asking asking, ContentAnswer answer) {
     // 206 is no answer to a request for the whole.
     boolean success = answer.status() / 100 == 2 && answer.status() != 206;
     if (success && answer.beginsWithFtyp()) {
-      Finding finding =
-          finding(place, uri, credential, answer, begin, Verdict.VIDEO, "the video is here");
-      return new Probed(finding, answer, null, null);
-    }
-    if (success && answer.cut() != null) {
-      answer.close();
-      SoraException cut = errors.unanswered(answer.uri(), answer.cut());
-      return failed(place, uri, credential, answer, begin, cut);
+      Answer described = described(answer, null, List.of());
+      return new Probed(
+          finding(asking, described, Verdict.VIDEO, "the video is here"), answer, null, null);
     }
     String body = answer.text(success && answer.beginsWithJson() ? LONGEST_JSON : LONGEST_OTHER);
     answer.close();
     if (!success) {
       return failed(
-          place,
-          uri,
-          credential,
-          answer,
-          begin,
+          asking,
+          described(answer, null, List.of()),
           errors.answered(answer.uri(), answer.status(), answer::header, body));
     }
-    JsonNode json = json(body);
-    if (json == null) {
-      return new Probed(
-          finding(
-              place,
-              uri,
-              credential,
-              answer,
-              begin,
-              Verdict.NOT_A_VIDEO,
-              body.isEmpty()
-                  ? "an empty answer"
-                  : "neither JSON nor an MP4, it begins with: " + beginning(body)),
-          null,
-          null,
-          null);
+    if (answer.cut() != null) {
+      Answer described = described(answer, null, List.of());
+      return failed(asking, described, errors.unanswered(answer.uri(), answer.cut()));
     }
+    JsonNode json = json(body);
     ServiceAnswer service = new ServiceAnswer(answer.uri(), answer.headers(), json);
-    return new Probed(
-        described(place, uri, credential, answer, begin, service), null, service, null);
-  }
-
-  /** What an answer in JSON says of the content. */
-  Finding described(
-      String place,
-      URI uri,
-      boolean credential,
-      ContentAnswer answer,
-      Instant begin,
-      ServiceAnswer service) {
     List<FoundUrl> urls = new ArrayList<>(UrlFinder.inProperties(service));
     urls.addAll(UrlFinder.inHeaders(service));
-    return new Finding(
-        place,
-        uri,
-        credential,
-        answer.status(),
-        answer.header("Content-Type"),
-        JsonShape.of(service.json()),
-        urls,
-        headers(answer),
-        answer.header("apim-request-id"),
-        Duration.between(begin, clock.instant()),
-        urls.isEmpty() ? Verdict.NAMES_NO_URL : Verdict.NAMES_URLS,
-        urls.isEmpty()
-            ? "it answers with JSON that names no URL"
-            : "it answers with JSON that names " + urls.size() + " URL(s)");
+    boolean isJson = json.isContainerNode();
+    Answer described = described(answer, isJson ? JsonShape.of(json) : null, urls);
+    Verdict verdict =
+        !urls.isEmpty() ? Verdict.NAMES_URLS : isJson ? Verdict.NAMES_NO_URL : Verdict.NOT_A_VIDEO;
+    return new Probed(
+        finding(asking, described, verdict, what(body, isJson) + naming(urls.size())),
+        null,
+        isJson ? service : null,
+        null);
   }
 
-  private Probed failed(
-      String place,
-      URI uri,
-      boolean credential,
-      ContentAnswer answer,
-      Instant begin,
-      SoraException failure) {
+  private static String what(String body, boolean isJson) {
+    if (isJson) {
+      return "JSON";
+    }
+    return body.isBlank()
+        ? "an empty answer"
+        : "neither JSON nor an MP4, it begins with: "
+            + SoraErrors.printable(body.substring(0, Math.min(body.length(), LONGEST_BEGINNING)));
+  }
+
+  private static String naming(int urls) {
+    return switch (urls) {
+      case 0 -> ", without a URL";
+      case 1 -> ", with a URL that is asked next";
+      default -> ", with " + urls + " URLs that are asked next";
+    };
+  }
+
+  private Probed failed(Asking asking, Answer answer, SoraException failure) {
     Verdict verdict =
         switch (failure.kind()) {
           case NOT_FOUND -> Verdict.NOT_FOUND;
@@ -171,33 +150,30 @@ public class Probe {
           case REJECTED -> Verdict.REJECTED;
         };
     return new Probed(
-        finding(place, uri, credential, answer, begin, verdict, failure.getMessage()),
-        null,
-        null,
-        failure);
+        finding(asking, answer, verdict, SoraErrors.explanation(failure)), null, null, failure);
   }
 
-  private Finding finding(
-      String place,
-      URI uri,
-      boolean credential,
-      ContentAnswer answer,
-      Instant begin,
-      Verdict verdict,
-      String explanation) {
+  private Finding finding(Asking asking, Answer answer, Verdict verdict, String explanation) {
+    URI uri = asking.candidate().uri();
     return new Finding(
-        place,
+        asking.place(),
         uri,
-        credential,
-        answer == null ? null : answer.status(),
-        answer == null ? null : answer.header("Content-Type"),
-        null,
-        List.of(),
-        answer == null ? Map.of() : headers(answer),
-        answer == null ? null : answer.header("apim-request-id"),
-        Duration.between(begin, clock.instant()),
+        asking.candidate().via(),
+        endpoint.isOriginOf(uri),
+        answer,
+        Duration.between(asking.begin(), clock.instant()),
         verdict,
         explanation);
+  }
+
+  private static Answer described(ContentAnswer answer, JsonNode shape, List<FoundUrl> urls) {
+    return new Answer(
+        answer.status(),
+        printable(answer.header("Content-Type")),
+        shape,
+        urls,
+        headers(answer),
+        printable(answer.header("apim-request-id")));
   }
 
   /** URLs lose their query, which may hold a signature. */
@@ -207,24 +183,22 @@ public class Probe {
       String value = answer.header(name);
       if (value != null) {
         headers.put(
-            name,
-            SoraErrors.printable(
-                name.endsWith("Location") ? value.replaceFirst("\\?.*", "?…") : value));
+            name, printable(name.endsWith("Location") ? value.replaceFirst("\\?.*", "?…") : value));
       }
     }
     return headers;
   }
 
+  private static String printable(String header) {
+    return header == null ? null : Excerpt.of(header, LONGEST_HEADER);
+  }
+
   private static JsonNode json(String body) {
     try {
       JsonNode json = JSON.readTree(body);
-      return json != null && json.isContainerNode() ? json : null;
+      return json != null && json.isContainerNode() ? json : MissingNode.getInstance();
     } catch (JsonProcessingException e) {
-      return null;
+      return MissingNode.getInstance();
     }
-  }
-
-  private static String beginning(String body) {
-    return SoraErrors.printable(body.substring(0, Math.min(body.length(), 80)));
   }
 }

@@ -1,20 +1,15 @@
 package io.soracourier.content;
 
-import static io.soracourier.sora.VideoApi.SORA_1;
-
 import io.soracourier.content.Finding.Verdict;
+import io.soracourier.content.FoundUrl.Source;
 import io.soracourier.content.Probe.Probed;
-import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.Generation;
-import io.soracourier.sora.ServiceAnswer;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.VideoJob;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,23 +19,15 @@ import java.util.Set;
  */
 final class Search {
   private final Probe probe;
-  private final Endpoint endpoint;
   private final VideoJob job;
   private final Generation generation;
   private final Set<URI> asked = new HashSet<>();
-  private final List<Finding> findings = new ArrayList<>();
-  private final Map<Finding, SoraException> failures = new LinkedHashMap<>();
-  private Optional<ServiceAnswer> generationAnswer;
+  private final List<Probed> probes = new ArrayList<>();
 
-  Search(Probe probe, Endpoint endpoint, VideoJob job, Generation generation) {
+  Search(Probe probe, VideoJob job, Generation generation) {
     this.probe = probe;
-    this.endpoint = endpoint;
     this.job = job;
     this.generation = generation;
-  }
-
-  Generation generation() {
-    return generation;
   }
 
   String id() {
@@ -51,46 +38,61 @@ final class Search {
     return job.id().value();
   }
 
-  /** What was answered so far, in order. */
-  List<Finding> findings() {
-    return List.copyOf(findings);
+  /** Whether the job has other videos, so that an address must tell whose content it is. */
+  boolean hasSiblings() {
+    return job.generations().size() > 1;
   }
 
-  /** The answer of the documented endpoint, once that was asked. */
-  Optional<Finding> documented() {
-    return findings.stream()
-        .filter(finding -> finding.place().equals(Places.DOCUMENTED))
-        .findFirst();
+  /** What was asked and answered so far, in order. */
+  List<Probed> probes() {
+    return List.copyOf(probes);
   }
 
-  /** The failure behind a finding that is one. */
-  Optional<SoraException> failure(Finding finding) {
-    return Optional.ofNullable(failures.get(finding));
+  /** The first answer of a place, once that was asked. */
+  Optional<Probed> firstOf(String place) {
+    return probes.stream().filter(probed -> probed.finding().place().equals(place)).findFirst();
   }
 
   /** A failure that says nothing of where the content is, only that it could not be told. */
   Optional<SoraException> transientFailure() {
-    return failures.values().stream().filter(SoraException::isTransient).findFirst();
+    return probes.stream()
+        .map(Probed::failure)
+        .filter(failure -> failure != null && failure.isTransient())
+        .findFirst();
   }
 
-  List<FoundUrl> urlsInJob() {
-    return UrlFinder.inProperties(job.answer());
+  List<Candidate> documentedAddress() {
+    return List.of(new Candidate(generation.content(), null));
   }
 
-  List<FoundUrl> urlsInGeneration() {
-    return generationAnswer().map(UrlFinder::inProperties).orElse(List.of());
+  List<Candidate> propertiesOfJob() {
+    return named(ownUrlsOfJob(UrlFinder.inProperties(job.answer())), "the job's JSON");
   }
 
-  List<FoundUrl> urlsInHeaders() {
-    List<FoundUrl> found = new ArrayList<>(UrlFinder.inHeaders(job.answer()));
-    generationAnswer().map(UrlFinder::inHeaders).ifPresent(found::addAll);
+  /** Of the generation too, where that was asked. */
+  List<Candidate> headersOfJobAndGeneration() {
+    List<Candidate> found =
+        new ArrayList<>(
+            named(ownUrlsOfJob(UrlFinder.inHeaders(job.answer())), "the headers of the job"));
+    firstOf(Places.POLLING)
+        .map(probed -> probed.finding().urls())
+        .map(urls -> urls.stream().filter(url -> url.source() == Source.HEADER).toList())
+        .ifPresent(urls -> found.addAll(named(urls, "the headers of the generation")));
     return found;
+  }
+
+  private List<FoundUrl> ownUrlsOfJob(List<FoundUrl> urls) {
+    return hasSiblings() ? UrlFinder.about(generation.id(), job.answer(), urls) : urls;
+  }
+
+  private static List<Candidate> named(List<FoundUrl> urls, String answer) {
+    return urls.stream().map(url -> Candidate.named(url, answer)).toList();
   }
 
   /** Asks all addresses of a place, and those that their answers name, until one gives a video. */
   Optional<Found> ask(Place place) {
-    for (URI uri : place.candidates().apply(this)) {
-      Optional<Found> found = ask(place.name(), uri, true);
+    for (Candidate candidate : place.candidates().apply(this)) {
+      Optional<Found> found = ask(place, candidate, true);
       if (found.isPresent()) {
         return found;
       }
@@ -98,51 +100,27 @@ final class Search {
     return Optional.empty();
   }
 
-  private Optional<Found> ask(String place, URI uri, boolean followAnswer) {
-    if (!asked.add(uri)) {
+  private Optional<Found> ask(Place place, Candidate candidate, boolean followAnswer) {
+    if (!asked.add(candidate.uri())) {
       return Optional.empty();
     }
-    Probed probed = probe.get(place, uri);
-    findings.add(probed.finding());
-    if (probed.failure() != null) {
-      failures.put(probed.finding(), probed.failure());
-    }
+    Probed probed = probe.get(place.name(), candidate);
+    probes.add(probed);
     if (probed.finding().verdict() == Verdict.VIDEO) {
-      return Optional.of(new Found(uri, probed.video()));
+      return Optional.of(new Found(candidate.uri(), probed.video()));
     }
     if (followAnswer) {
       for (FoundUrl url : probed.finding().urls()) {
-        Optional<Found> found =
-            ask(place + ", then " + url.where() + " of its answer", url.uri(), false);
-        if (found.isPresent()) {
-          return found;
+        if (place.follows().contains(url.source())) {
+          Optional<Found> found =
+              ask(place, Candidate.named(url, "the answer to that request"), false);
+          if (found.isPresent()) {
+            return found;
+          }
         }
       }
     }
     return Optional.empty();
-  }
-
-  /** Sora 1 describes a generation by itself; the other API's videos are their own jobs. */
-  private Optional<ServiceAnswer> generationAnswer() {
-    if (generationAnswer == null) {
-      generationAnswer = Optional.empty();
-      if (job.api() == SORA_1) {
-        Probed probed =
-            probe.get(
-                Places.POLLING,
-                URI.create(
-                    endpoint.base()
-                        + "/video/generations/"
-                        + generation.id()
-                        + "?api-version=preview"));
-        findings.add(probed.finding());
-        generationAnswer = Optional.ofNullable(probed.json());
-        if (probed.video() != null) {
-          probed.video().close();
-        }
-      }
-    }
-    return generationAnswer;
   }
 
   /** A video, with nothing of it read yet. */

@@ -1,7 +1,9 @@
 package io.soracourier.content;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.content.FoundUrl.Source;
 import io.soracourier.sora.ServiceAnswer;
+import io.soracourier.text.Excerpt;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -9,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds URLs in answers: in properties that are known to carry one, at any depth, and in headers.
@@ -17,8 +21,11 @@ final class UrlFinder {
   private static final Set<String> PROPERTIES =
       Set.of("url", "video_url", "output_url", "content_url", "download_url", "file");
   private static final List<String> HEADERS = List.of("Location", "Content-Location");
+  private static final Pattern URL = Pattern.compile("(?i)(https?://|/).+");
+  private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
   private static final int MOST = 10;
   private static final int DEEPEST = 16;
+  private static final int LONGEST_WHERE = 200;
 
   private UrlFinder() {}
 
@@ -33,11 +40,38 @@ final class UrlFinder {
     for (String name : HEADERS) {
       for (Map.Entry<String, List<String>> header : answer.headers().entrySet()) {
         if (header.getKey().equalsIgnoreCase(name)) {
-          header.getValue().forEach(value -> add(name, value, answer.uri(), found));
+          header.getValue().forEach(value -> add(Source.HEADER, name, value, answer.uri(), found));
         }
       }
     }
     return found;
+  }
+
+  /**
+   * Those URLs of a job with several videos that are about one of them: at its place in an array,
+   * or with its id in them. To take another one's would be to deliver the wrong video.
+   */
+  static List<FoundUrl> about(String generationId, ServiceAnswer job, List<FoundUrl> urls) {
+    int index = index(generationId, job.json().path("generations"));
+    return urls.stream()
+        .filter(
+            url -> {
+              Matcher first = INDEX.matcher(url.where());
+              return url.uri().toString().contains(generationId)
+                  || url.source() == Source.PROPERTY
+                      && first.find()
+                      && first.group(1).equals(String.valueOf(index));
+            })
+        .toList();
+  }
+
+  private static int index(String generationId, JsonNode generations) {
+    for (int i = 0; i < generations.size(); i++) {
+      if (generations.get(i).path("id").asText().equals(generationId)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static void search(
@@ -62,17 +96,21 @@ final class UrlFinder {
         search(node.get(i), path + "[" + i + "]", named, base, found, depth + 1);
       }
     } else if (named && node.isTextual()) {
-      add(path, node.textValue(), base, found);
+      add(Source.PROPERTY, path, node.textValue(), base, found);
     }
   }
 
   /** A URL is absolute, or a path that begins with a slash; anything else is not taken for one. */
-  private static void add(String where, String text, URI base, List<FoundUrl> found) {
+  private static void add(
+      Source source, String where, String text, URI base, List<FoundUrl> found) {
+    String stripped = text.strip();
+    if (found.size() == MOST || !URL.matcher(stripped).matches()) {
+      return;
+    }
     try {
-      URI uri = base.resolve(new URI(text.strip()));
-      boolean looksLikeOne = text.strip().matches("(?i)(https?://|/).+");
-      if (looksLikeOne && uri.getHost() != null && !uri.equals(base) && found.size() < MOST) {
-        found.add(new FoundUrl(where, uri));
+      URI uri = base.resolve(new URI(stripped));
+      if (uri.getHost() != null && !uri.equals(base)) {
+        found.add(new FoundUrl(source, Excerpt.of(where, LONGEST_WHERE), uri));
       }
     } catch (URISyntaxException | IllegalArgumentException notUrl) {
       // a property of that name with something else in it

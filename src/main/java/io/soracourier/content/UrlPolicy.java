@@ -1,7 +1,6 @@
 package io.soracourier.content;
 
 import io.soracourier.sora.Endpoint;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -12,7 +11,8 @@ import java.util.Locale;
  * Which URLs are followed. The endpoint's own origin is always fine. Any other URL came from an
  * answer, and whoever wrote that must not be able to make the courier read from the inside of a
  * network: https only, hosts that are allowed by name, and no address that is only reachable from
- * here, looked up once and then connected to as looked up.
+ * here, looked up once and then connected to as looked up. An endpoint that is inside a private
+ * network, or on this very machine, may point to others of its kind.
  */
 final class UrlPolicy {
   /** Looks a name up; a seam for tests. */
@@ -62,11 +62,13 @@ final class UrlPolicy {
           uri, "its host is neither the endpoint's nor in courier.content.allowed-hosts");
     }
     InetAddress[] addresses = resolver.resolve(unbracketed(host));
-    if (!endpointIsInside()) {
-      for (InetAddress address : addresses) {
-        if (isInside(address)) {
-          throw new RefusedUrlException(uri, "its host has an address inside a private network");
-        }
+    for (InetAddress address : addresses) {
+      Reach reach = Reach.of(address);
+      if (plainHere && reach != Reach.LOOPBACK) {
+        throw new RefusedUrlException(uri, "only https is followed");
+      }
+      if (reach != Reach.PUBLIC && (reach == Reach.SPECIAL || reach != reachOfEndpoint())) {
+        throw new RefusedUrlException(uri, "its host has an address inside a private network");
       }
     }
     return addresses[0];
@@ -81,49 +83,8 @@ final class UrlPolicy {
                     : host.equals(allowed));
   }
 
-  private boolean endpointIsInside() throws UnknownHostException {
-    return isInside(resolver.resolve(unbracketed(endpoint.base().getHost()))[0]);
-  }
-
-  /**
-   * Loopback, link-local (with the cloud's metadata service), private, shared, or no host at all.
-   */
-  static boolean isInside(InetAddress address) {
-    if (address.isLoopbackAddress()
-        || address.isLinkLocalAddress()
-        || address.isSiteLocalAddress()
-        || address.isAnyLocalAddress()
-        || address.isMulticastAddress()) {
-      return true;
-    }
-    byte[] bytes = address.getAddress();
-    int first = bytes[0] & 0xff;
-    int second = bytes[1] & 0xff;
-    if (address instanceof Inet6Address) {
-      boolean uniqueLocal = (first & 0xfe) == 0xfc;
-      boolean translatesIpv4 = first == 0x00 && second == 0x64 || first == 0x20 && second == 0x02;
-      boolean ipv4Compatible = isZero(bytes, 0, 10);
-      return uniqueLocal || translatesIpv4 || ipv4Compatible;
-    }
-    boolean carrierGrade = first == 100 && (second & 0xc0) == 64;
-    boolean azureWireServer = first == 168 && second == 63 && (bytes[2] & 0xff) == 129;
-    boolean protocolAssignments = first == 192 && second == 0 && bytes[2] == 0;
-    boolean benchmarks = first == 198 && (second & 0xfe) == 18;
-    return first == 0
-        || first >= 240
-        || carrierGrade
-        || azureWireServer
-        || protocolAssignments
-        || benchmarks;
-  }
-
-  private static boolean isZero(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] != 0) {
-        return false;
-      }
-    }
-    return true;
+  private Reach reachOfEndpoint() throws UnknownHostException {
+    return Reach.of(resolver.resolve(unbracketed(endpoint.base().getHost()))[0]);
   }
 
   private static boolean isPlain(URI uri) {

@@ -1,6 +1,7 @@
 package io.soracourier.diagnosis;
 
 import io.soracourier.content.Finding;
+import io.soracourier.content.Finding.Verdict;
 import io.soracourier.sora.JobId;
 import java.time.Instant;
 import java.util.List;
@@ -74,20 +75,46 @@ public record Diagnosis(
    *
    * @param name what it is known as
    * @param generationId the video it is about, or null for the job
-   * @param finding what came, or null where there was nothing to ask
-   * @param note what to know where there was nothing to ask
+   * @param finding what came, or null where no request was made for it
+   * @param unasked what there is to say where no request was made, or null
+   * @param explanation in words
    */
-  public record Row(String name, String generationId, Finding finding, String note) {
-    static Row of(String generationId, Finding finding) {
-      return new Row(finding.place(), generationId, finding, null);
+  public record Row(
+      String name, String generationId, Finding finding, Unasked unasked, String explanation) {
+
+    /** Rows without a request to the video service. */
+    public enum Unasked {
+      /** There is no address of that kind. */
+      NOTHING_TO_ASK,
+      /** The courier has copied this video. */
+      STORED,
+      /** The courier has not copied this video. */
+      NOT_STORED;
+
+      String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      }
     }
 
-    static Row note(String name, String generationId, String note) {
-      return new Row(name, generationId, null, note);
+    static Row of(String generationId, Finding finding) {
+      return new Row(finding.place(), generationId, finding, null, finding.explanation());
+    }
+
+    static Row unasked(String name, String generationId, Unasked unasked, String explanation) {
+      return new Row(name, generationId, null, unasked, explanation);
     }
 
     boolean isFound() {
-      return finding != null && finding.verdict() == Finding.Verdict.VIDEO;
+      return is(Verdict.VIDEO);
+    }
+
+    boolean is(Verdict verdict) {
+      return finding != null && finding.verdict() == verdict;
+    }
+
+    /** As it stands in JSON and on the page. */
+    public String verdict() {
+      return finding != null ? finding.verdict().code() : unasked.code();
     }
   }
 }

@@ -8,7 +8,6 @@ import io.soracourier.content.FoundUrl;
 import io.soracourier.diagnosis.Diagnosis.JobSummary;
 import io.soracourier.diagnosis.Diagnosis.Row;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,35 +43,43 @@ final class DiagnosisJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("name", row.name());
     put(json, "generationId", Optional.ofNullable(row.generationId()));
-    if (row.finding() == null) {
-      json.put("explanation", row.note());
-      return json;
+    json.put("verdict", row.verdict());
+    json.put("explanation", row.explanation());
+    if (row.finding() != null) {
+      put(json, row.finding(), credential);
     }
-    Finding finding = row.finding();
+    return json;
+  }
+
+  private static void put(ObjectNode json, Finding finding, Map.Entry<String, String> credential) {
     Repetition repetition = Repetition.of(finding, credential);
     ObjectNode request = json.putObject("request");
     request.put("method", "GET");
     request.put("url", finding.printableUri());
+    put(request, "via", Optional.ofNullable(finding.via()));
     request.put("credential", finding.credential());
     request.put("curl", repetition.curl());
     request.put("powerShell", repetition.powerShell());
-    if (finding.status() != null) {
-      json.put("status", finding.status());
+    json.put("milliseconds", finding.took().toMillis());
+    if (finding.answer() != null) {
+      json.set("answer", answer(finding.answer()));
     }
-    put(json, "contentType", Optional.ofNullable(finding.contentType()));
-    if (finding.shape() != null) {
-      json.set("shape", finding.shape());
+  }
+
+  private static ObjectNode answer(Finding.Answer answer) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("status", answer.status());
+    put(json, "contentType", Optional.ofNullable(answer.contentType()));
+    put(json, "requestId", Optional.ofNullable(answer.requestId()));
+    if (answer.shape() != null) {
+      json.set("shape", answer.shape());
     }
     ArrayNode urls = json.putArray("urls");
-    for (FoundUrl url : finding.urls()) {
+    for (FoundUrl url : answer.urls()) {
       urls.addObject().put("where", url.where()).put("url", url.printable());
     }
     ObjectNode headers = json.putObject("headers");
-    finding.headers().forEach(headers::put);
-    put(json, "requestId", Optional.ofNullable(finding.requestId()));
-    json.put("milliseconds", finding.took().toMillis());
-    json.put("verdict", finding.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    json.put("explanation", finding.explanation());
+    answer.headers().forEach(headers::put);
     return json;
   }
 

@@ -3,80 +3,57 @@ package io.soracourier.diagnosis;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.soracourier.content.Finding;
-import io.soracourier.content.FoundUrl;
 import io.soracourier.diagnosis.Diagnosis.Row;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** A diagnosis for a person: one page, without scripts. */
 @CheckedTemplate(basePath = "")
 final class DiagnosisPage {
   private DiagnosisPage() {}
 
-  static native TemplateInstance diagnosis(Diagnosis diagnosis, List<RowView> rows);
+  static native TemplateInstance diagnosis(Diagnosis diagnosis, List<Section> sections);
 
   static native TemplateInstance problem(String jobId, String message);
 
   static String of(Diagnosis diagnosis, Map.Entry<String, String> credential) {
-    return diagnosis(
-            diagnosis, diagnosis.rows().stream().map(row -> RowView.of(row, credential)).toList())
-        .render();
+    return diagnosis(diagnosis, Section.of(diagnosis.rows(), credential)).render();
+  }
+
+  /**
+   * The rows about the job, or about one of its videos.
+   *
+   * @param generationId null for the job
+   */
+  record Section(String generationId, List<RowView> rows) {
+    static List<Section> of(List<Row> rows, Map.Entry<String, String> credential) {
+      List<Section> sections = new ArrayList<>();
+      for (Row row : rows) {
+        Section last = sections.isEmpty() ? null : sections.get(sections.size() - 1);
+        if (last == null || !Objects.equals(last.generationId(), row.generationId())) {
+          last = new Section(row.generationId(), new ArrayList<>());
+          sections.add(last);
+        }
+        last.rows().add(RowView.of(row, credential));
+      }
+      return sections;
+    }
   }
 
   /** One row as the page shows it; what is null is left out. */
-  record RowView(
-      String name,
-      String generationId,
-      String verdict,
-      String explanation,
-      String url,
-      Integer status,
-      String contentType,
-      String requestId,
-      Long milliseconds,
-      String shape,
-      List<String> urls,
-      List<String> headers,
-      Repetition repetition) {
+  record RowView(Row row, String shape, Repetition repetition) {
     static RowView of(Row row, Map.Entry<String, String> credential) {
       Finding finding = row.finding();
       if (finding == null) {
-        return new RowView(
-            row.name(),
-            row.generationId(),
-            "nothing-to-ask",
-            row.note(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            null);
+        return new RowView(row, null, null);
       }
+      Finding.Answer answer = finding.answer();
       return new RowView(
-          row.name(),
-          row.generationId(),
-          finding.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-          finding.explanation(),
-          finding.printableUri(),
-          finding.status(),
-          finding.contentType(),
-          finding.requestId(),
-          finding.took().toMillis(),
-          finding.shape() == null ? null : finding.shape().toPrettyString(),
-          finding.urls().stream().map(RowView::line).toList(),
-          finding.headers().entrySet().stream()
-              .map(header -> header.getKey() + ": " + header.getValue())
-              .toList(),
+          row,
+          answer == null || answer.shape() == null ? null : answer.shape().toPrettyString(),
           Repetition.of(finding, credential));
-    }
-
-    private static String line(FoundUrl url) {
-      return url.where() + ": " + url.printable();
     }
   }
 }

@@ -1,23 +1,25 @@
 package io.soracourier.diagnosis;
 
 import io.soracourier.content.ContentResolver;
-import io.soracourier.content.Finding;
+import io.soracourier.content.ContentResolver.Tried;
 import io.soracourier.content.JobProbe;
 import io.soracourier.content.JobProbe.Asked;
 import io.soracourier.diagnosis.Diagnosis.JobSummary;
 import io.soracourier.diagnosis.Diagnosis.Row;
+import io.soracourier.diagnosis.Diagnosis.Row.Unasked;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.JobId;
+import io.soracourier.sora.VideoApi;
 import io.soracourier.sora.VideoJob;
 import io.soracourier.storage.StorageException;
 import io.soracourier.storage.StoredVideo;
 import io.soracourier.storage.VideoContainer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +30,9 @@ import java.util.Optional;
 public class Diagnostician {
   static final String JOB = "manual test 1, the job";
   static final String BLOB = "option 4, Blob Storage naming";
+
+  /** The front of Azure Functions gives up on an answer after 230 seconds. */
+  private static final Duration LONGEST = Duration.ofSeconds(100);
 
   private final JobProbe jobs;
   private final ContentResolver resolver;
@@ -42,14 +47,18 @@ public class Diagnostician {
   }
 
   public Diagnosis diagnose(JobId id) {
+    Instant end = clock.instant().plus(LONGEST);
     List<Row> rows = new ArrayList<>();
     List<Asked> asked = jobs.ask(JOB, id);
     asked.forEach(answer -> rows.add(Row.of(null, answer.finding())));
     Optional<VideoJob> job = asked.get(asked.size() - 1).job();
     for (Generation generation : job.map(VideoJob::generations).orElse(List.of())) {
       if (generation.content() != null) {
-        rows.addAll(rows(job.get(), generation));
+        rows.addAll(rows(job.get(), generation, end));
       }
+    }
+    if (job.isEmpty() && id.likelyApi() == VideoApi.VIDEOS) {
+      rows.add(blobRow(id.value()));
     }
     Instant now = clock.instant();
     JobVerdict verdict =
@@ -60,45 +69,53 @@ public class Diagnostician {
         id,
         now,
         verdict.conclusion(),
-        verdict.sentence(),
+        verdict.sentence() + stored(rows),
         job.map(found -> summary(found, now)),
         rows);
   }
 
-  private List<Row> rows(VideoJob job, Generation generation) {
+  private List<Row> rows(VideoJob job, Generation generation, Instant end) {
     List<Row> rows = new ArrayList<>();
-    for (Map.Entry<String, List<Finding>> place : resolver.diagnose(job, generation).entrySet()) {
-      place.getValue().forEach(finding -> rows.add(Row.of(generation.id(), finding)));
-      if (place.getValue().isEmpty()) {
+    for (Tried tried : resolver.diagnose(job, generation, () -> clock.instant().isBefore(end))) {
+      tried.findings().forEach(finding -> rows.add(Row.of(generation.id(), finding)));
+      if (tried.findings().isEmpty()) {
         rows.add(
-            Row.note(
-                place.getKey(),
-                generation.id(),
-                "the answers name no URL there that was not asked above"));
+            Row.unasked(tried.place(), generation.id(), Unasked.NOTHING_TO_ASK, tried.ifNone()));
       }
     }
-    rows.add(blobRow(generation));
+    rows.add(blobRow(generation.id()));
     return rows;
   }
 
   /** People guess that the service keeps its videos in a public blob; it does not. */
-  private Row blobRow(Generation generation) {
-    String name = generation.id() + ".mp4";
-    String guess =
-        "the service keeps no blob that can be named from outside; this is where the courier puts it: "
+  private Row blobRow(String generationId) {
+    String name = generationId + ".mp4";
+    String explanation =
+        "the service keeps no blob that can be named from outside; the courier's own is "
             + container.url(name);
     try {
       Optional<StoredVideo> stored = container.find(name);
-      return Row.note(
+      return Row.unasked(
           BLOB,
-          generation.id(),
-          guess
+          generationId,
+          stored.isPresent() ? Unasked.STORED : Unasked.NOT_STORED,
+          explanation
               + stored
-                  .map(video -> ", and there it is, " + video.bytes() + " bytes")
-                  .orElse(", and it is not there yet"));
+                  .map(video -> ", and there it is: " + video.bytes() + " bytes")
+                  .orElse(", and it is not there"));
     } catch (StorageException e) {
-      return Row.note(BLOB, generation.id(), guess + "; " + e.getMessage());
+      return Row.unasked(
+          BLOB, generationId, Unasked.NOTHING_TO_ASK, explanation + "; " + e.getMessage());
     }
+  }
+
+  private String stored(List<Row> rows) {
+    List<String> urls =
+        rows.stream()
+            .filter(row -> row.unasked() == Unasked.STORED)
+            .map(row -> container.url(row.generationId() + ".mp4").toString())
+            .toList();
+    return urls.isEmpty() ? "" : " The courier has copied it already: " + String.join(", ", urls);
   }
 
   private static JobSummary summary(VideoJob job, Instant now) {

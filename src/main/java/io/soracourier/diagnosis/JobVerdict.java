@@ -16,117 +16,166 @@ import java.util.Optional;
  * @param sentence for a person
  */
 record JobVerdict(Conclusion conclusion, String sentence) {
+  private static final String AGAIN = " Try again in a minute.";
+
   /** The service did not give the job. */
   static JobVerdict missing(JobId id, Instant now, List<Finding> answers) {
     Finding telling =
-        answers.stream().filter(JobVerdict::isTelling).findFirst().orElse(answers.get(0));
-    Optional<Instant> expiry = id.createdAt(now).map(created -> created.plus(JobId.LIFETIME));
-    Conclusion conclusion =
-        switch (telling.verdict()) {
-          case DENIED -> Conclusion.ACCESS_DENIED;
-          case RETIRED -> Conclusion.DEPLOYMENT_RETIRED;
-          case NOT_FOUND ->
-              expiry.filter(end -> !now.isBefore(end)).isPresent()
-                  ? Conclusion.EXPIRED
-                  : Conclusion.JOB_NOT_FOUND;
-          case VIDEO,
-              NAMES_URLS,
-              NAMES_NO_URL,
-              NOT_A_VIDEO,
-              THROTTLED,
-              UNAVAILABLE,
-              REJECTED,
-              NOT_FOLLOWED ->
-              Conclusion.UNAVAILABLE;
-        };
-    String sentence =
-        switch (conclusion) {
-          case EXPIRED ->
-              "The job was created at %s, and jobs and videos are kept for 24 hours: it expired at about %s and cannot be had any more."
-                  .formatted(id.createdAt(now).orElseThrow(), expiry.orElseThrow());
-          case JOB_NOT_FOUND ->
-              "This resource knows no such job%s: check the id, and that AZURE_OPENAI_ENDPOINT is the resource that made it."
-                  .formatted(
-                      id.createdAt(now)
-                          .map(created -> " (its id says that it was created at " + created + ")")
-                          .orElse(""));
-          case ACCESS_DENIED ->
-              "The service did not let the courier in: " + telling.explanation() + ".";
-          case DEPLOYMENT_RETIRED ->
-              "The deployment's model is retired, and what it made cannot be had any more: "
-                  + telling.explanation()
-                  + ".";
-          case FOUND, PARTLY_FOUND, NOT_READY, NO_CONTENT, CONTENT_NOT_FOUND, UNAVAILABLE ->
-              "The service did not say how the job is: "
-                  + telling.explanation()
-                  + ". Try again in a minute.";
-        };
-    return new JobVerdict(conclusion, sentence);
+        answers.stream()
+            .filter(finding -> finding.verdict() != Verdict.NOT_FOUND)
+            .findFirst()
+            .orElse(answers.get(0));
+    String words = end(telling.explanation());
+    return switch (telling.verdict()) {
+      case NOT_FOUND -> unknown(id, now);
+      case DENIED -> denied("The service did not let the courier in: " + words);
+      case RETIRED -> retired(words);
+      case VIDEO,
+          NAMES_URLS,
+          NAMES_NO_URL,
+          NOT_A_VIDEO,
+          THROTTLED,
+          UNAVAILABLE,
+          REJECTED,
+          NOT_FOLLOWED ->
+          unavailable("The service did not say how the job is: " + words);
+    };
+  }
+
+  /** An id carries its time, so that what never was is told from what is no more. */
+  private static JobVerdict unknown(JobId id, Instant now) {
+    Optional<Instant> created = id.createdAt(now);
+    Optional<Instant> expiry = created.map(time -> time.plus(JobId.LIFETIME));
+    if (expiry.filter(end -> !now.isBefore(end)).isPresent()) {
+      return new JobVerdict(
+          Conclusion.EXPIRED,
+          "The job was created at %s, and jobs and videos are kept for 24 hours: it expired at about %s and cannot be had any more."
+              .formatted(created.orElseThrow(), expiry.orElseThrow()));
+    }
+    return new JobVerdict(
+        Conclusion.JOB_NOT_FOUND,
+        "This resource knows no such job%s: check the id, and that AZURE_OPENAI_ENDPOINT is the resource that made it."
+            .formatted(
+                created
+                    .map(time -> " (its id says that it was created at " + time + ")")
+                    .orElse("")));
   }
 
   static JobVerdict of(VideoJob job, Instant now, List<Row> rows) {
-    Conclusion conclusion =
-        switch (job.state()) {
-          case QUEUED, PREPROCESSING, RUNNING, PROCESSING, IN_PROGRESS, UNKNOWN ->
-              Conclusion.NOT_READY;
-          case FAILED, CANCELLED -> Conclusion.NO_CONTENT;
-          case SUCCEEDED -> ofSuccess(job, now, rows);
-        };
-    return new JobVerdict(conclusion, sentence(conclusion, job, now, rows));
-  }
-
-  private static Conclusion ofSuccess(VideoJob job, Instant now, List<Row> rows) {
-    long found =
-        job.generations().stream()
-            .filter(
-                generation ->
-                    rows.stream()
-                        .anyMatch(
-                            row -> generation.id().equals(row.generationId()) && row.isFound()))
-            .count();
-    if (found > 0) {
-      return found == job.generations().size() ? Conclusion.FOUND : Conclusion.PARTLY_FOUND;
-    }
-    if (job.expiresAt().filter(end -> !now.isBefore(end)).isPresent()) {
-      return Conclusion.EXPIRED;
-    }
-    return rows.stream().anyMatch(row -> row.generationId() != null && is(row, Verdict.DENIED))
-        ? Conclusion.ACCESS_DENIED
-        : Conclusion.CONTENT_NOT_FOUND;
-  }
-
-  private static String sentence(Conclusion conclusion, VideoJob job, Instant now, List<Row> rows) {
-    return switch (conclusion) {
-      case FOUND, PARTLY_FOUND ->
-          "%s of the job's %d video(s) can be had now: %s%s."
-              .formatted(
-                  conclusion == Conclusion.FOUND ? "All" : "Some",
-                  job.generations().size(),
-                  rows.stream().filter(Row::isFound).map(JobVerdict::how).findFirst().orElseThrow(),
-                  job.expiresAt().map(end -> ", until " + end).orElse(""));
-      case NOT_READY ->
-          "The job is '%s': there is no content yet. Enqueue its id, and the courier fetches the video when it is done."
-              .formatted(job.status());
-      case NO_CONTENT ->
-          "The job ended as '%s'%s: there is no content, and there will be none."
-              .formatted(
-                  job.status(),
-                  job.failureReason().map(reason -> " for the reason " + reason).orElse(""));
-      case EXPIRED ->
-          "The content expired at %s and cannot be had any more."
-              .formatted(job.expiresAt().orElse(now));
-      case ACCESS_DENIED ->
-          "The job can be seen, but its content is refused: see the answers below for what to check.";
-      case CONTENT_NOT_FOUND ->
-          job.generations().isEmpty()
-              ? "The job succeeded but names no generation: there is nothing to fetch. Look again in a minute."
-              : "The job succeeded, and its content is at none of %d places that were asked%s."
+    return switch (job.state()) {
+      case QUEUED, PREPROCESSING, RUNNING, PROCESSING, IN_PROGRESS, UNKNOWN ->
+          new JobVerdict(
+              Conclusion.NOT_READY,
+              "The job is '%s': there is no content yet. Put its id on the queue sora-jobs, and the courier fetches the video when it is done."
+                  .formatted(job.status()));
+      case FAILED, CANCELLED ->
+          new JobVerdict(
+              Conclusion.NO_CONTENT,
+              "The job ended as '%s'%s: there is no content, and there will be none."
                   .formatted(
-                      rows.stream().filter(row -> row.finding() != null).count() - 1,
-                      job.expiresAt().map(end -> "; it expires at " + end).orElse(""));
-      case JOB_NOT_FOUND, DEPLOYMENT_RETIRED, UNAVAILABLE ->
-          throw new IllegalStateException(conclusion + " is said of no job");
+                      job.status(),
+                      job.failureReason()
+                          .map(reason -> " for the reason '" + reason + "'")
+                          .orElse("")));
+      case SUCCEEDED -> ofSuccess(job, now, rows);
     };
+  }
+
+  private static JobVerdict ofSuccess(VideoJob job, Instant now, List<Row> rows) {
+    int videos = job.generations().size();
+    List<Row> found = firstFound(job, rows);
+    if (found.isEmpty()) {
+      return nowhere(job, now, rows);
+    }
+    String first = how(found.get(0)) + job.expiresAt().map(end -> ", until " + end).orElse("");
+    if (found.size() < videos) {
+      return new JobVerdict(
+          Conclusion.PARTLY_FOUND,
+          "%d of the job's %d videos can be had, the first of them with %s."
+              .formatted(found.size(), videos, first));
+    }
+    return new JobVerdict(
+        Conclusion.FOUND,
+        videos == 1
+            ? "The video is there: " + first + "."
+            : "All %d videos are there, the first with %s.".formatted(videos, first));
+  }
+
+  /** The row with the video of each generation that has one. */
+  private static List<Row> firstFound(VideoJob job, List<Row> rows) {
+    return job.generations().stream()
+        .flatMap(
+            generation ->
+                rows.stream()
+                    .filter(row -> row.isFound() && generation.id().equals(row.generationId()))
+                    .limit(1))
+        .toList();
+  }
+
+  private static JobVerdict nowhere(VideoJob job, Instant now, List<Row> rows) {
+    Optional<Instant> expiry =
+        job.expiresAt()
+            .or(
+                () ->
+                    job.createdAt()
+                        .or(() -> job.id().createdAt(now))
+                        .map(created -> created.plus(JobId.LIFETIME)));
+    if (expiry.filter(end -> !now.isBefore(end)).isPresent()) {
+      return new JobVerdict(
+          Conclusion.EXPIRED,
+          "The content expired at %s and cannot be had any more.".formatted(expiry.get()));
+    }
+    if (job.generations().isEmpty()) {
+      return new JobVerdict(
+          Conclusion.CONTENT_NOT_FOUND,
+          "The job succeeded but names no video: there is nothing to fetch." + AGAIN);
+    }
+    List<Finding> asked =
+        rows.stream()
+            .filter(row -> row.generationId() != null && row.finding() != null)
+            .map(Row::finding)
+            .toList();
+    return asked.stream()
+        .filter(JobVerdict::isTelling)
+        .findFirst()
+        .map(JobVerdict::refused)
+        .orElseGet(
+            () ->
+                new JobVerdict(
+                    Conclusion.CONTENT_NOT_FOUND,
+                    "The job succeeded, and its content is at none of the %d addresses that were asked%s. If it has only just succeeded, look again in a minute."
+                        .formatted(
+                            asked.size(), expiry.map(end -> "; it expires at " + end).orElse(""))));
+  }
+
+  /** Whether an answer leaves open that the content is there; what only guesses ask does not. */
+  private static boolean isTelling(Finding finding) {
+    return switch (finding.verdict()) {
+      case RETIRED, THROTTLED, UNAVAILABLE -> true;
+      case DENIED -> finding.isKnown();
+      case VIDEO, NAMES_URLS, NAMES_NO_URL, NOT_A_VIDEO, NOT_FOUND, REJECTED, NOT_FOLLOWED -> false;
+    };
+  }
+
+  private static JobVerdict refused(Finding finding) {
+    String words = end(finding.explanation());
+    return switch (finding.verdict()) {
+      case DENIED -> denied("The job can be seen, but its content is refused: " + words);
+      case RETIRED -> retired(words);
+      default -> unavailable("The service did not say whether the content is there: " + words);
+    };
+  }
+
+  private static JobVerdict denied(String sentence) {
+    return new JobVerdict(Conclusion.ACCESS_DENIED, sentence);
+  }
+
+  private static JobVerdict retired(String words) {
+    return new JobVerdict(Conclusion.DEPLOYMENT_RETIRED, "The deployment is retired: " + words);
+  }
+
+  private static JobVerdict unavailable(String sentence) {
+    return new JobVerdict(Conclusion.UNAVAILABLE, sentence + AGAIN);
   }
 
   private static String how(Row row) {
@@ -139,11 +188,7 @@ record JobVerdict(Conclusion conclusion, String sentence) {
             row.name());
   }
 
-  private static boolean isTelling(Finding finding) {
-    return finding.verdict() != Verdict.NOT_FOUND;
-  }
-
-  private static boolean is(Row row, Verdict verdict) {
-    return row.finding() != null && row.finding().verdict() == verdict;
+  private static String end(String words) {
+    return words.matches("(?s).*[.!?…]") ? words : words + ".";
   }
 }

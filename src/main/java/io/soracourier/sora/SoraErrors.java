@@ -71,6 +71,14 @@ public final class SoraErrors {
         attempt, null, attempt.request() + " answered " + status + " with " + error, null);
   }
 
+  /** What was answered and what to do about it, for where the request is told already. */
+  public static String explanation(SoraException failure) {
+    Attempt attempt = failure.attempts().get(0);
+    return attempt.status() == null
+        ? attempt.error()
+        : attempt.error() + advice(failure.kind(), attempt.status());
+  }
+
   private static Kind kind(int status, Words words) {
     if (status == 410 || "ModelDeprecated".equalsIgnoreCase(words.code())) {
       return Kind.RETIRED;

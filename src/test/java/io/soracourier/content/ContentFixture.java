@@ -48,6 +48,17 @@ public final class ContentFixture implements AutoCloseable {
         new Probe(client, endpoint, errors, Clock.systemUTC()), client, endpoint, errors);
   }
 
+  /** A client that may go to further hosts and looks names up as told. */
+  ContentClient client(List<String> allowedHosts, UrlPolicy.Resolver resolver) {
+    return new ContentClient(
+        endpoint,
+        Authentications.withKey(endpoint, simulator.apiKey()),
+        errors,
+        new Config(Duration.ofSeconds(20), 3, allowedHosts),
+        VERTX,
+        resolver);
+  }
+
   public URI content(SimulatedJob job) {
     return simulator.uri(
         "/openai/v1" + Route.GET_CONTENT.path(job.generationId()) + "?api-version=preview");
@@ -65,14 +76,14 @@ public final class ContentFixture implements AutoCloseable {
   }
 
   /** The defaults, but for the time. */
-  public record Config(Duration stallTimeout, int maxRedirects) implements ContentConfig {
+  public record Config(Duration stallTimeout, int maxRedirects, List<String> allowedHosts)
+      implements ContentConfig {
     public Config(Duration stallTimeout) {
       this(stallTimeout, 3);
     }
 
-    @Override
-    public List<String> allowedHosts() {
-      return List.of("*.blob.core.windows.net");
+    Config(Duration stallTimeout, int maxRedirects) {
+      this(stallTimeout, maxRedirects, List.of("*.blob.core.windows.net"));
     }
 
     @Override

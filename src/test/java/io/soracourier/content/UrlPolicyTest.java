@@ -180,6 +180,25 @@ class UrlPolicyTest {
         .isEqualTo("10.0.0.5");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "::1", "169.254.169.254", "168.63.129.16", "64:ff9b::a00:1"})
+  void endpointInsideANetwork_mayNotPointToThisMachineOrTheCloudsOwnServices(String address) {
+    names.put("r.openai.azure.com", List.of("10.0.0.4"));
+    names.put("cdn.example", List.of(address));
+
+    assertRefused("https://cdn.example/");
+  }
+
+  @Test
+  void endpointOnThisMachineOverHttp_mayNotPointToHttpElsewhere() {
+    UrlPolicy local = policy("http://127.0.0.1:8081");
+    names.put("127.0.0.1", List.of("127.0.0.1"));
+
+    assertThatThrownBy(() -> local.check(URI.create("http://acct.blob.core.windows.net/v.mp4")))
+        .isInstanceOf(RefusedUrlException.class)
+        .hasMessageContaining("only https is followed");
+  }
+
   @Test
   void endpointOnThisMachineOverHttp_mayPointToHttpHere() throws Exception {
     UrlPolicy local = policy("http://127.0.0.1:8081");

@@ -1,0 +1,702 @@
+package io.soracourier.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soracourier.content.ContentResolver.Tried;
+import io.soracourier.content.Finding.Verdict;
+import io.soracourier.simulator.Api;
+import io.soracourier.simulator.Content;
+import io.soracourier.simulator.Fault;
+import io.soracourier.simulator.JobBuilder;
+import io.soracourier.simulator.Mp4;
+import io.soracourier.simulator.Route;
+import io.soracourier.simulator.ServiceError;
+import io.soracourier.simulator.SimulatedJob;
+import io.soracourier.simulator.SoraSimulator;
+import io.soracourier.sora.Attempt;
+import io.soracourier.sora.SoraException;
+import io.soracourier.sora.SoraException.Kind;
+import io.soracourier.sora.VideoJob;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContentResolverTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String BASE = "/openai/v1";
+  private static final String PREVIEW = "?api-version=preview";
+
+  private final ResolverFixture fixture = new ResolverFixture();
+  private final SoraSimulator simulator = fixture.simulator;
+  private final Mp4 video = Mp4.small();
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  // The documented endpoint
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SORA_1", "SORA_2"})
+  void healthyJob_costsOneRequest(Api api) {
+    SimulatedJob job = job(api).add();
+
+    assertThat(fixture.fetch(job)).isEqualTo(job.video().bytes());
+    assertThat(fixture.targets()).containsExactly(documented(api, job));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, DENIED",
+    "403, DENIED",
+    "408, THROTTLED",
+    "429, THROTTLED",
+    "410, RETIRED",
+    "500, UNAVAILABLE",
+    "502, UNAVAILABLE",
+    "503, UNAVAILABLE"
+  })
+  void documentedEndpointThatDoesNotSay_isNotSearchedFurther(int status, Kind kind) {
+    SimulatedJob job = simulator.sora1Job().editJob(json -> json.put("url", "/files/1.mp4")).add();
+    simulator
+        .on(Route.GET_CONTENT)
+        .always(Fault.error(ServiceError.coded(status, "x", "not so easy")));
+
+    SoraException failure = failure(job);
+
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(fixture.targets()).hasSize(1);
+  }
+
+  @Test
+  void retiredModelAnsweredWith404_isNotSearchedFurther() {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator
+        .on(Route.GET_CONTENT)
+        .always(Fault.error(ServiceError.modelDeprecated()).and(Fault.statusInstead(404)));
+
+    assertThat(failure(job).kind()).isEqualTo(Kind.RETIRED);
+    assertThat(fixture.targets()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 405, 422})
+  void documentedEndpointThatRefusesTheRequest_isSearchedFurther(int status) {
+    SimulatedJob job = simulator.sora1Job().editJob(json -> json.put("url", "/files/1.mp4")).add();
+    simulator.on(Route.GET_CONTENT).always(Fault.error(ServiceError.coded(status, "x", "no")));
+    fixture.serve("/files/1.mp4", video);
+
+    assertThat(fixture.fetch(job)).isEqualTo(video.bytes());
+  }
+
+  static Stream<Fault> answersThatAreNoVideo() {
+    return Stream.of(
+        Fault.json(200, "{\"message\":\"soon\"}"),
+        Fault.json(200, "[]"),
+        Fault.html(200),
+        Fault.body(Content.EMPTY),
+        Fault.status(204),
+        Fault.body(Content.of("{\"url\":")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("answersThatAreNoVideo")
+  void documentedEndpointWithoutAVideo_isSearchedFurther(Fault fault) {
+    SimulatedJob job = simulator.sora1Job().editJob(json -> json.put("url", "/files/1.mp4")).add();
+    simulator.on(Route.GET_CONTENT).always(fault);
+    fixture.serve("/files/1.mp4", video);
+
+    assertThat(fixture.fetch(job)).isEqualTo(video.bytes());
+  }
+
+  static Stream<Fault> answersThatAreCut() {
+    return Stream.of(
+        Fault.cutAfter(0),
+        Fault.cutAfter(3),
+        Fault.resetAfter(3),
+        Fault.json(200, "{\"url\":\"/files/1.mp4\"}").and(Fault.cutAfter(10)),
+        Fault.video(Mp4.small()).and(Fault.statusInstead(206)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("answersThatAreCut")
+  void documentedEndpointThatIsCutAtItsBeginning_isAskedAgainLater(Fault fault) {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator.on(Route.GET_CONTENT).always(fault);
+
+    assertThat(failure(job).kind()).isEqualTo(Kind.UNAVAILABLE);
+    assertThat(fixture.targets()).hasSize(1);
+  }
+
+  @Test
+  void noVideoAnywhereButA200_isInvalidContentWithAllThatWasAnswered() {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator.on(Route.GET_CONTENT).always(Fault.html(200));
+
+    InvalidContentException failure =
+        catchThrowableOfType(InvalidContentException.class, () -> fixture.fetch(job));
+
+    assertThat(failure).hasMessageStartingWith("neither JSON nor an MP4, it begins with: <!DOC");
+    assertThat(failure.attempts()).hasSameSizeAs(fixture.targets()).hasSizeGreaterThan(10);
+    assertThat(failure.attempts().get(0).status()).isEqualTo(200);
+  }
+
+  @Test
+  void videoWithAnotherContentType_isAVideo() {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator.on(Route.GET_CONTENT).always(Fault.header("Content-Type", "application/json"));
+
+    assertThat(fixture.fetch(job)).isEqualTo(job.video().bytes());
+  }
+
+  // URLs in answers
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'url':'ADDRESS'}",
+        "{'video_url':'ADDRESS'}",
+        "{'output_url':'ADDRESS'}",
+        "{'content_url':'ADDRESS'}",
+        "{'download_url':'ADDRESS'}",
+        "{'file':'ADDRESS'}",
+        "{'data':[{'url':'ADDRESS'}]}",
+        "{'Video_URL':'ADDRESS'}",
+        "{'output':{'files':[{'name':'x'},{'download_url':'ADDRESS'}]}}",
+        "{'a':{'b':{'c':{'d':{'e':{'video_url':'ADDRESS'}}}}}}",
+        "{'file':['ADDRESS']}",
+        "{'url':[['ADDRESS']]}",
+        "{'url':' ADDRESS '}",
+        "{'url':42,'file':'file-abc','video_url':null,'content_url':{'x':1},'download_url':'ADDRESS'}",
+      })
+  void urlInAProperty_isFollowedAtOnce(String json) {
+    fixture.withoutDocumentedContent();
+    fixture.serve("/files/1.mp4?sig=a%2Fb", video);
+    for (Api api : Api.values()) {
+      for (String origin : List.of("", simulator.endpoint().toString())) {
+        SimulatedJob job =
+            job(api)
+                .editJob(edit(json.replace("ADDRESS", origin + "/files/1.mp4?sig=a%2Fb")))
+                .add();
+
+        // A resolver that has not learned yet where to look.
+        assertThat(fixture.another().fetch(job)).isEqualTo(video.bytes());
+        assertThat(fixture.targets())
+            .containsExactly(documented(api, job), "/files/1.mp4?sig=a%2Fb");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "url",
+        "video_url",
+        "output_url",
+        "content_url",
+        "download_url",
+        "file",
+      })
+  void urlInTheGenerationOfTheJob_isFollowed(String property) {
+    fixture.withoutDocumentedContent();
+    fixture.serve("/files/1.mp4", video);
+    SimulatedJob job =
+        simulator.sora1Job().editGenerations(json -> json.put(property, "/files/1.mp4")).add();
+
+    assertThat(fixture.fetch(job)).isEqualTo(video.bytes());
+    assertThat(fixture.targets()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'url':'/files/1.mp4'}",
+        "{'video_url':'/files/1.mp4'}",
+        "{'output_url':'/files/1.mp4'}",
+        "{'content_url':'/files/1.mp4'}",
+        "{'download_url':'/files/1.mp4'}",
+        "{'file':'/files/1.mp4'}",
+        "{'data':[{'url':'/files/1.mp4'}]}",
+        "{'assets':{'main':{'url':['/files/1.mp4']}}}",
+      })
+  void urlInTheGenerationsOwnJson_isFollowed(String json) {
+    fixture.withoutDocumentedContent();
+    fixture.serve("/files/1.mp4", video);
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator.on(Route.GET_GENERATION).always(Fault.editedJson(edit(json)));
+
+    assertThat(fixture.fetch(job)).isEqualTo(video.bytes());
+    assertThat(fixture.targets())
+        .containsExactly(documented(Api.SORA_1, job), generation(job), "/files/1.mp4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Location", "Content-Location", "location", "CONTENT-LOCATION"})
+  void urlInAHeaderOfTheJob_isFollowed(String header) {
+    fixture.withoutDocumentedContent();
+    fixture.serve("/files/1.mp4", video);
+    simulator.on(Route.GET_JOB).always(Fault.header(header, "/files/1.mp4"));
+    simulator.on(Route.GET_VIDEO).always(Fault.header(header, "/files/1.mp4"));
+    SimulatedJob job = simulator.sora1Job().add();
+    SimulatedJob other = simulator.sora2Video().add();
+
+    assertThat(fixture.fetch(job)).isEqualTo(video.bytes());
+    assertThat(fixture.targets())
+        .containsExactly(documented(Api.SORA_1, job), generation(job), "/files/1.mp4");
+    assertThat(fixture.fetch(other)).isEqualTo(video.bytes());
+    assertThat(fixture.targets()).containsExactly(documented(Api.SORA_2, other), "/files/1.mp4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Location", "Content-Location"})
+  void urlInAHeaderOfTheGeneration_isFollowed(String header) {
+    fixture.withoutDocumentedContent();
+    fixture.serve("/files/1.mp4", video);
+    simulator.on(Route.GET_GENERATION).always(Fault.header(header, "/files/1.mp4"));
+    SimulatedJob job = simulator.sora1Job().add();
+
+    assertThat(fixture.fetch(job)).isEqualTo(video.bytes());
+    assertThat(fixture.targets())
+        .containsExactly(documented(Api.SORA_1, job), generation(job), "/files/1.mp4");
+  }
+
+  @Test
+  void urlsInTheAnswerOfAnEndpoint_areFollowed() {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator
+        .on(Route.GET_CONTENT)
+        .answer(
+            Fault.json(200, "{\"data\":[{\"url\":\"/files/1.mp4\"}]}"),
+            Fault.status(202).and(Fault.header("Location", "/files/2.mp4")));
+    fixture.serve("/files/1.mp4", video);
+    fixture.serve("/files/2.mp4", video);
+
+    assertThat(fixture.fetch(job)).isEqualTo(video.bytes());
+    assertThat(fixture.targets()).containsExactly(documented(Api.SORA_1, job), "/files/1.mp4");
+    assertThat(fixture.fetch(job)).isEqualTo(video.bytes());
+    assertThat(fixture.targets()).containsExactly(documented(Api.SORA_1, job), "/files/2.mp4");
+  }
+
+  @Test
+  void answersThatPointToEachOther_endTheSearch() {
+    fixture.withoutDocumentedContent();
+    SimulatedJob job = simulator.sora1Job().editJob(json -> json.put("url", "/a")).add();
+    simulator.on("GET", "/a").always(Fault.json(200, "{\"url\":\"/b\"}"));
+    simulator.on("GET", "/b").always(Fault.json(200, "{\"url\":[\"/a\",\"/c\"]}"));
+
+    assertThat(failure(job).kind()).isEqualTo(Kind.NOT_FOUND);
+    assertThat(fixture.targets()).doesNotHaveDuplicates().contains("/a", "/b").doesNotContain("/c");
+  }
+
+  @Test
+  void valuesThatAreNoUrls_areNotAsked() {
+    fixture.withoutDocumentedContent();
+    SimulatedJob plain = simulator.sora1Job().add();
+    failure(plain);
+    int places = fixture.targets().size();
+    SimulatedJob job =
+        simulator
+            .sora1Job()
+            .editJob(
+                edit(
+                    "{'url':['video.mp4','a b','//','ftp://h/x','file:///etc/passwd','x:y','',"
+                        + "'http://','https://%zz/','/','data:video/mp4;base64,AA'],'URLs':'/files/1.mp4',"
+                        + "'link':'/files/2.mp4','url2':'/files/3.mp4'}"))
+            .add();
+
+    failure(job);
+
+    assertThat(fixture.targets()).hasSize(places).noneMatch(target -> target.startsWith("/files"));
+  }
+
+  @Test
+  void manyUrls_areFollowedUpToTen() {
+    fixture.withoutDocumentedContent();
+    String urls =
+        String.join(",", IntStream.range(0, 30).mapToObj(i -> "'/files/" + i + "'").toList());
+    SimulatedJob job = simulator.sora1Job().editJob(edit("{'url':[" + urls + "]}")).add();
+
+    failure(job);
+
+    assertThat(fixture.targets())
+        .filteredOn(target -> target.startsWith("/files/"))
+        .containsExactlyElementsOf(IntStream.range(0, 10).mapToObj(i -> "/files/" + i).toList());
+  }
+
+  @Test
+  void urlOfAnotherOrigin_isAskedWithoutTheKeyAndItsSignatureIsNotTold() {
+    fixture.withoutDocumentedContent();
+    try (SoraSimulator sink = SoraSimulator.sink()) {
+      SimulatedJob job =
+          simulator
+              .sora1Job()
+              .editJob(json -> json.put("url", sink.uri("/v.mp4?sv=1&sig=SECRET").toString()))
+              .add();
+
+      SoraException failure = failure(job);
+
+      assertThat(sink.requests()).hasSize(1);
+      assertThat(sink.requests().get(0).target()).isEqualTo("/v.mp4?sv=1&sig=SECRET");
+      assertThat(sink.requests().get(0).headers().names())
+          .doesNotContain("api-key", "authorization", "cookie", "referer");
+      assertThat(failure.getMessage() + failure.attempts()).doesNotContain("SECRET");
+    }
+  }
+
+  @Test
+  void urlThatIsNotFollowed_isEvidence() {
+    fixture.withoutDocumentedContent();
+    SimulatedJob job =
+        simulator.sora1Job().editJob(json -> json.put("url", "https://evil.example/v.mp4")).add();
+
+    SoraException failure = failure(job);
+
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
+    assertThat(failure.attempts())
+        .extracting(Attempt::error)
+        .contains(
+            "a URL to https://evil.example was not followed: its host is neither the endpoint's"
+                + " nor in courier.content.allowed-hosts");
+  }
+
+  // Jobs with several videos
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'data':[{'url':'/files/0'},{'url':'/files/1'}]}",
+        "{'url':['/files/0','/files/1']}",
+        "{'output':{'videos':[{'x':['a'],'video_url':'/files/0'},{'video_url':'/files/1'}]}}",
+      })
+  void severalVideos_areEachFoundByTheirOwnUrl(String json) {
+    fixture.withoutDocumentedContent();
+    List<Mp4> videos = List.of(Mp4.small(), Mp4.small());
+    fixture.serve("/files/0", videos.get(0));
+    fixture.serve("/files/1", videos.get(1));
+    VideoJob job = fixture.job(simulator.sora1Job().variants(2).editJob(edit(json)).add());
+
+    assertThat(fixture.fetch(job, 1)).isEqualTo(videos.get(1).bytes());
+    assertThat(fixture.fetch(job, 0)).isEqualTo(videos.get(0).bytes());
+  }
+
+  @Test
+  void severalVideos_areEachFoundInTheirOwnGeneration() {
+    fixture.withoutDocumentedContent();
+    List<Mp4> videos = List.of(Mp4.small(), Mp4.small(), Mp4.small());
+    SimulatedJob simulated =
+        simulator
+            .sora1Job()
+            .variants(3)
+            .editGenerations(json -> json.put("url", "/files/" + json.get("id").asText()))
+            .add();
+    for (int i = 0; i < 3; i++) {
+      fixture.serve("/files/" + simulated.generationIds().get(i), videos.get(i));
+    }
+    VideoJob job = fixture.job(simulated);
+
+    for (int i : List.of(2, 0, 1)) {
+      assertThat(fixture.fetch(job, i)).isEqualTo(videos.get(i).bytes());
+    }
+    // one search, then what worked
+    assertThat(fixture.targets()).hasSize(4);
+  }
+
+  @Test
+  void oneUrlForSeveralVideos_isNobodysContent() {
+    fixture.withoutDocumentedContent();
+    fixture.serve("/files/1.mp4", video);
+    simulator.on(Route.GET_JOB).always(Fault.header("Location", "/files/1.mp4"));
+    SimulatedJob simulated =
+        simulator.sora1Job().variants(2).editJob(json -> json.put("url", "/files/1.mp4")).add();
+    fixture.serve(BASE + "/video/generations/jobs/" + simulated.id() + "/content" + PREVIEW, video);
+    VideoJob job = fixture.job(simulated);
+
+    for (int i = 0; i < 2; i++) {
+      int generation = i;
+      assertThat(
+              catchThrowableOfType(SoraException.class, () -> fixture.fetch(job, generation))
+                  .kind())
+          .isEqualTo(Kind.NOT_FOUND);
+    }
+    assertThat(fixture.targets())
+        .noneMatch(target -> target.startsWith("/files") || target.contains("/jobs/"));
+  }
+
+  // The other endpoints
+
+  static Stream<String> otherShapesOfSora1() {
+    return Stream.of(
+        "/video/generations/{gen}?api-version=preview",
+        "/video/generations/{gen}/content?api-version=preview",
+        "/video/generations/{gen}/content",
+        "/generations/{gen}?api-version=preview",
+        "/generations/{gen}",
+        "/generations/{gen}/content?api-version=preview",
+        "/generations/{gen}/content",
+        "/video/generations/jobs/{job}/content?api-version=preview",
+        "/video/generations/jobs/{job}/content",
+        "/video/generations/{gen}/content/video",
+        "/videos/{gen}/content");
+  }
+
+  static Stream<String> otherShapesOfVideos() {
+    return Stream.of(
+        "/videos/{gen}/content/video",
+        "/videos/{gen}/content/video?api-version=preview",
+        "/videos/{gen}/content?api-version=preview",
+        "/generations/{gen}",
+        "/generations/{gen}?api-version=preview",
+        "/generations/{gen}/content",
+        "/generations/{gen}/content?api-version=preview",
+        "/video/generations/{gen}/content/video?api-version=preview");
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherShapesOfSora1")
+  void sora1ContentAtOnlyThisEndpoint_isFoundThere(String shape) {
+    assertFoundOnlyAt(Api.SORA_1, shape, otherShapesOfSora1().toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherShapesOfVideos")
+  void videoContentAtOnlyThisEndpoint_isFoundThere(String shape) {
+    assertFoundOnlyAt(Api.SORA_2, shape, otherShapesOfVideos().toList());
+  }
+
+  private void assertFoundOnlyAt(Api api, String shape, List<String> order) {
+    fixture.withoutDocumentedContent();
+    SimulatedJob first = job(api).add();
+    SimulatedJob second = job(api).add();
+    fixture.serve(target(shape, first), video);
+    fixture.serve(target(shape, second), second.video());
+
+    assertThat(fixture.fetch(first)).isEqualTo(video.bytes());
+    assertThat(fixture.targets())
+        .containsExactlyElementsOf(
+            Stream.concat(
+                    Stream.of(documented(api, first)),
+                    order.subList(0, order.indexOf(shape) + 1).stream()
+                        .map(each -> target(each, first)))
+                .toList());
+
+    assertThat(fixture.fetch(second)).isEqualTo(second.video().bytes());
+    assertThat(fixture.targets()).containsExactly(target(shape, second));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SORA_1", "SORA_2"})
+  void contentNowhere_isNotFoundWithEveryAnswerInOrder(Api api) {
+    fixture.withoutDocumentedContent();
+    SimulatedJob job =
+        job(api).editJob(json -> json.put("url", "/files/1.mp4").put("prompt", "x")).add();
+    List<String> shapes =
+        (api == Api.SORA_1 ? otherShapesOfSora1() : otherShapesOfVideos())
+            .map(shape -> target(shape, job))
+            .toList();
+
+    SoraException failure = failure(job);
+
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
+    assertThat(fixture.targets())
+        .startsWith(documented(api, job), "/files/1.mp4")
+        .endsWith(shapes.toArray(String[]::new))
+        .hasSize(shapes.size() + 2);
+    assertThat(failure.attempts())
+        .extracting(Attempt::request)
+        .containsExactlyElementsOf(
+            fixture.targets().stream()
+                .map(target -> "GET " + target.replaceFirst("\\?.*", ""))
+                .toList());
+    assertThat(failure)
+        .hasMessage(
+            "the content of %s is at none of %d addresses; GET %s, the documented one: answered 404: Resource not found"
+                .formatted(
+                    job.generationId(),
+                    shapes.size() + 2,
+                    documented(api, job).replaceFirst("\\?.*", "")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 425, 429, 500, 503})
+  void placeThatDoesNotSayForNow_isAskedAgainLater(int status) {
+    fixture.withoutDocumentedContent();
+    SimulatedJob job = simulator.sora1Job().add();
+    String place = BASE + "/generations/" + job.generationId();
+    simulator
+        .on("GET", place)
+        .always(Fault.error(ServiceError.coded(status, "x", "busy")).and(Fault.retryAfter(7)));
+
+    SoraException failure = failure(job);
+
+    assertThat(failure.isTransient()).isTrue();
+    assertThat(failure.retryAfter().orElseThrow()).hasSeconds(7);
+    assertThat(failure.attempts()).hasSize(fixture.targets().size());
+    assertThat(fixture.targets()).hasSize(12);
+  }
+
+  @Test
+  void generationThatDoesNotSayForNow_isAskedAgainLater() {
+    fixture.withoutDocumentedContent();
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator.on(Route.GET_GENERATION).always(Fault.reset());
+
+    assertThat(failure(job).kind()).isEqualTo(Kind.UNAVAILABLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 405, 410, 415})
+  void guessThatIsRefused_isNoAnswer(int status) {
+    fixture.withoutDocumentedContent();
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator
+        .on("GET", BASE + "/generations/" + job.generationId())
+        .always(Fault.error(ServiceError.coded(status, "x", "no")));
+
+    assertThat(failure(job).kind()).isEqualTo(Kind.NOT_FOUND);
+  }
+
+  // Memory
+
+  @Test
+  void whatWorked_isAskedFirstUntilItFails() {
+    fixture.withoutDocumentedContent();
+    SimulatedJob first =
+        simulator.sora1Job().editJob(json -> json.put("video_url", "/files/1.mp4")).add();
+    fixture.serve("/files/1.mp4", video);
+    fixture.fetch(first);
+    SimulatedJob second =
+        simulator.sora1Job().editJob(json -> json.put("url", "/files/2.mp4")).add();
+    fixture.serve("/files/2.mp4", second.video());
+
+    assertThat(fixture.fetch(second)).isEqualTo(second.video().bytes());
+    assertThat(fixture.targets()).containsExactly("/files/2.mp4");
+
+    SimulatedJob healthy = simulator.sora1Job().add();
+    simulator.on(Route.GET_CONTENT, healthy.generationId()).always(Fault.video(healthy.video()));
+    assertThat(fixture.fetch(healthy)).isEqualTo(healthy.video().bytes());
+    assertThat(fixture.targets()).containsExactly(documented(Api.SORA_1, healthy));
+  }
+
+  @Test
+  void whatWorkedForOneApi_isNotAskedOfTheOther() {
+    simulator.on(Route.GET_CONTENT).always(Fault.error(ServiceError.notFound()));
+    SimulatedJob unusual =
+        simulator.sora1Job().editJob(json -> json.put("url", "/files/1.mp4")).add();
+    fixture.serve("/files/1.mp4", video);
+    fixture.fetch(unusual);
+    SimulatedJob usual = simulator.sora2Video().editJob(json -> json.put("url", "/no")).add();
+
+    fixture.fetch(usual);
+
+    assertThat(fixture.targets()).containsExactly(documented(Api.SORA_2, usual));
+  }
+
+  // Diagnosis
+
+  @Test
+  void diagnosis_asksEveryPlaceThoughTheFirstHasIt() {
+    SimulatedJob job = simulator.sora1Job().video(Mp4.ofSize(200 << 20, 1)).add();
+
+    List<Tried> tried = fixture.diagnose(job);
+
+    assertThat(tried)
+        .extracting(Tried::place)
+        .containsExactly(
+            "documented endpoint",
+            "option 1, another property: a URL in the job's JSON",
+            "manual test 2 and option 2, polling the generation",
+            "option 3, a header: a URL in Location or Content-Location",
+            "manual test 3, /content, with api-version",
+            "manual test 3, /content, without api-version",
+            "manual test 4, /generations, with api-version",
+            "manual test 4, /generations, without api-version",
+            "manual test 4, /generations and /content, with api-version",
+            "manual test 4, /generations and /content, without api-version",
+            "the job's content, with api-version",
+            "the job's content, without api-version",
+            "documented address, without api-version",
+            "endpoint of the other API");
+    assertThat(tried.get(0).findings()).extracting(Finding::verdict).containsExactly(Verdict.VIDEO);
+    assertThat(tried.get(1).findings()).isEmpty();
+    assertThat(fixture.targets()).hasSize(12);
+  }
+
+  @Test
+  void diagnosis_doesNotDownloadTheVideo() {
+    SimulatedJob job = simulator.sora1Job().video(Mp4.ofSize(200 << 20, 1)).add();
+
+    fixture.diagnose(job);
+
+    simulator.awaitRequests(
+        1,
+        java.time.Duration.ofSeconds(20),
+        request -> request.is(Route.GET_CONTENT) && request.aborted());
+    assertThat(simulator.requests(Route.GET_CONTENT).get(0).bytesSent()).isLessThan(16 << 20);
+  }
+
+  @Test
+  void diagnosisOutOfTime_saysWhatWasNotAsked() {
+    VideoJob job = fixture.job(simulator.sora1Job().add());
+
+    List<Tried> tried =
+        fixture.resolver.diagnose(job, job.generations().get(0), () -> fixture.targets().isEmpty());
+
+    assertThat(fixture.targets()).hasSize(1);
+    assertThat(tried).hasSize(14);
+    assertThat(tried.subList(1, 14))
+        .allSatisfy(
+            place -> {
+              assertThat(place.findings()).isEmpty();
+              assertThat(place.ifNone()).contains("took long");
+            });
+  }
+
+  private SoraException failure(SimulatedJob job) {
+    SoraException failure = catchThrowableOfType(SoraException.class, () -> fixture.fetch(job));
+    assertThat(failure).isNotNull();
+    return failure;
+  }
+
+  private JobBuilder job(Api api) {
+    return api == Api.SORA_1 ? simulator.sora1Job() : simulator.sora2Video();
+  }
+
+  private static String documented(Api api, SimulatedJob job) {
+    return api == Api.SORA_1
+        ? BASE + Route.GET_CONTENT.path(job.generationId()) + PREVIEW
+        : BASE + Route.GET_VIDEO_CONTENT.path(job.id());
+  }
+
+  private static String generation(SimulatedJob job) {
+    return BASE + Route.GET_GENERATION.path(job.generationId()) + PREVIEW;
+  }
+
+  private static String target(String shape, SimulatedJob job) {
+    return BASE + shape.replace("{gen}", job.generationId()).replace("{job}", job.id());
+  }
+
+  /** Puts these fields into a JSON object. Single quotes stand for double ones. */
+  private static Consumer<ObjectNode> edit(String fields) {
+    JsonNode json;
+    try {
+      json = JSON.readTree(fields.replace('\'', '"'));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+    return object ->
+        json.properties().forEach(field -> object.set(field.getKey(), field.getValue()));
+  }
+}

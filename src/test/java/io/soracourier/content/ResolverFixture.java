@@ -1,0 +1,114 @@
+package io.soracourier.content;
+
+import io.soracourier.content.ContentResolver.Tried;
+import io.soracourier.simulator.Content;
+import io.soracourier.simulator.Fault;
+import io.soracourier.simulator.RecordedRequest;
+import io.soracourier.simulator.Route;
+import io.soracourier.simulator.ServiceError;
+import io.soracourier.simulator.SimulatedJob;
+import io.soracourier.simulator.SoraSimulator;
+import io.soracourier.sora.JobId;
+import io.soracourier.sora.JobReaders;
+import io.soracourier.sora.SoraConfig;
+import io.soracourier.sora.VideoJob;
+import io.vertx.core.buffer.Buffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** A resolver, put together by hand and so without retries, before a simulator of its own. */
+final class ResolverFixture implements AutoCloseable {
+  final ContentFixture service;
+  final SoraSimulator simulator;
+  final ContentResolver resolver;
+  private final JobProbe jobs;
+
+  ResolverFixture() {
+    this(new ContentFixture());
+  }
+
+  private ResolverFixture(ContentFixture service) {
+    this.service = service;
+    this.simulator = service.simulator;
+    Probe probe = new Probe(service.client, service.endpoint, service.errors, Clock.systemUTC());
+    this.resolver = new ContentResolver(probe, service.client, service.endpoint, service.errors);
+    this.jobs =
+        new JobProbe(
+            probe, service.endpoint, JobReaders.of(service.endpoint, service.errors), new AnyApi());
+  }
+
+  /** One before the same simulator that has learned nothing yet; it is not to be closed. */
+  ResolverFixture another() {
+    return new ResolverFixture(service);
+  }
+
+  /** The job as the service gives it; the requests for it are forgotten. */
+  VideoJob job(SimulatedJob job) {
+    List<JobProbe.Asked> asked = jobs.ask("the job", new JobId(job.id()));
+    simulator.forgetRequests();
+    return asked.get(asked.size() - 1).job().orElseThrow();
+  }
+
+  /** Resolves the content of a job's first generation and reads it. */
+  byte[] fetch(SimulatedJob job) {
+    return fetch(job(job), 0);
+  }
+
+  byte[] fetch(VideoJob job, int generation) {
+    try (VideoStream stream = resolver.open(job, job.generations().get(generation))) {
+      Buffer whole = Buffer.buffer();
+      byte[] piece = new byte[64 * 1024];
+      for (int read = stream.read(piece, 0, piece.length);
+          read >= 0;
+          read = stream.read(piece, 0, piece.length)) {
+        whole.appendBytes(piece, 0, read);
+      }
+      return whole.getBytes();
+    }
+  }
+
+  List<Tried> diagnose(SimulatedJob job) {
+    VideoJob found = job(job);
+    return resolver.diagnose(found, found.generations().get(0), () -> true);
+  }
+
+  /** From now on the documented endpoints have no content. */
+  ResolverFixture withoutDocumentedContent() {
+    simulator.on(Route.GET_CONTENT).always(Fault.error(ServiceError.notFound()));
+    simulator.on(Route.GET_VIDEO_CONTENT).always(Fault.error(ServiceError.notFound()));
+    return this;
+  }
+
+  /** Serves a video at a path and query of one's own, and nowhere else. */
+  void serve(String target, Content video) {
+    simulator.on(request -> request.target().equals(target)).always(Fault.video(video));
+  }
+
+  /** What was asked since the job was, in order. */
+  List<String> targets() {
+    return simulator.requests().stream().map(RecordedRequest::target).toList();
+  }
+
+  @Override
+  public void close() {
+    service.close();
+  }
+
+  private record AnyApi() implements SoraConfig {
+    @Override
+    public Api api() {
+      return Api.AUTO;
+    }
+
+    @Override
+    public Duration connectTimeout() {
+      return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public Duration readTimeout() {
+      return Duration.ofSeconds(30);
+    }
+  }
+}

@@ -1,0 +1,460 @@
+package io.soracourier.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.diagnosis.Diagnosis.Conclusion;
+import io.soracourier.simulator.Fault;
+import io.soracourier.simulator.Ids;
+import io.soracourier.simulator.JobBuilder;
+import io.soracourier.simulator.Mp4;
+import io.soracourier.simulator.RecordedRequest;
+import io.soracourier.simulator.Route;
+import io.soracourier.simulator.ServiceError;
+import io.soracourier.simulator.SimulatedJob;
+import io.soracourier.simulator.SoraSimulator;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The diagnosis through the packaged function app. */
+class DiagnosisIT {
+  private static final Duration IN_TIME = Duration.ofSeconds(90);
+  private static DiagnosedApp app;
+  private static SoraSimulator simulator;
+
+  @BeforeAll
+  static void start() {
+    app = new DiagnosedApp();
+    simulator = app.simulator();
+  }
+
+  @AfterAll
+  static void close() {
+    app.close();
+  }
+
+  // What it says
+
+  /** A way to each conclusion, and what the sentence then tells. */
+  enum Case {
+    FOUND(Conclusion.FOUND, "The video is there: GET ", ", with the same credential as the job"),
+    ALL_FOUND(Conclusion.FOUND, "All 4 videos are there, the first with GET "),
+    FOUND_ELSEWHERE(Conclusion.FOUND, "(manual test 3, /content, without api-version)"),
+    FOUND_BY_URL(Conclusion.FOUND, "/files/found?…, with the same credential", "option 1"),
+    SORA_2_FOUND(Conclusion.FOUND, "The video is there: GET ", "/content, with the same"),
+    PARTLY_FOUND(Conclusion.PARTLY_FOUND, "1 of the job's 2 videos can be had"),
+    RUNNING(Conclusion.NOT_READY, "The job is 'running'", "sora-jobs"),
+    UNKNOWN_STATE(Conclusion.NOT_READY, "The job is 'daydreaming'"),
+    FAILED(Conclusion.NO_CONTENT, "ended as 'failed' for the reason 'input_moderation'"),
+    CANCELLED(Conclusion.NO_CONTENT, "ended as 'cancelled'"),
+    JOB_EXPIRED(Conclusion.EXPIRED, "was created at 20", "it expired at about 20"),
+    CONTENT_EXPIRED(Conclusion.EXPIRED, "The content expired at 20"),
+    JOB_NEVER_EXISTED(Conclusion.JOB_NOT_FOUND, "(its id says that it was created at 20"),
+    ID_WITHOUT_TIME(Conclusion.JOB_NOT_FOUND, "This resource knows no such job: check the id"),
+    NOWHERE(Conclusion.CONTENT_NOT_FOUND, "at none of the 12 addresses", "it expires at 20"),
+    NO_GENERATIONS(Conclusion.CONTENT_NOT_FOUND, "names no video"),
+    JOB_DENIED(Conclusion.ACCESS_DENIED, "did not let the courier in", "AZURE_OPENAI_API_KEY"),
+    CONTENT_DENIED(Conclusion.ACCESS_DENIED, "can be seen, but its content is refused", "role"),
+    JOB_RETIRED(Conclusion.DEPLOYMENT_RETIRED, "The deployment is retired"),
+    CONTENT_RETIRED(Conclusion.DEPLOYMENT_RETIRED, "The deployment is retired"),
+    JOB_UNAVAILABLE(Conclusion.UNAVAILABLE, "did not say how the job is", "Try again"),
+    NO_JOB(Conclusion.UNAVAILABLE, "not the JSON of this API"),
+    CONTENT_UNAVAILABLE(Conclusion.UNAVAILABLE, "did not say whether the content is there"),
+    CONTENT_THROTTLED(Conclusion.UNAVAILABLE, "Too many running tasks");
+
+    private final Conclusion conclusion;
+    private final List<String> words;
+
+    Case(Conclusion conclusion, String... words) {
+      this.conclusion = conclusion;
+      this.words = List.of(words);
+    }
+
+    private String jobId() {
+      JobBuilder job = simulator.sora1Job();
+      Instant now = Instant.now();
+      return switch (this) {
+        case FOUND -> job.add().id();
+        case ALL_FOUND -> job.variants(4).add().id();
+        case SORA_2_FOUND -> simulator.sora2Video().add().id();
+        case FOUND_ELSEWHERE -> {
+          SimulatedJob added = job.contentDelay(Duration.ofHours(1)).add();
+          simulator
+              .on(
+                  request ->
+                      request
+                          .target()
+                          .equals(
+                              "/openai/v1/video/generations/" + added.generationId() + "/content"))
+              .always(Fault.video(added.video()));
+          yield added.id();
+        }
+        case FOUND_BY_URL -> {
+          simulator.on("GET", "/files/found").always(Fault.video(Mp4.small()));
+          yield job.contentDelay(Duration.ofHours(1))
+              .editJob(json -> json.put("video_url", "/files/found?sig=SECRET-SIGNATURE"))
+              .add()
+              .id();
+        }
+        case PARTLY_FOUND -> {
+          SimulatedJob added = job.variants(2).add();
+          simulator
+              .on(Route.GET_CONTENT, added.generationId())
+              .always(Fault.error(ServiceError.notFound()));
+          yield added.id();
+        }
+        case RUNNING -> job.statuses("running").add().id();
+        case UNKNOWN_STATE -> job.statuses("daydreaming").add().id();
+        case FAILED -> job.failed("input_moderation").add().id();
+        case CANCELLED -> job.statuses("cancelled").add().id();
+        case JOB_EXPIRED -> Ids.task(now.minus(Duration.ofHours(25)));
+        case CONTENT_EXPIRED ->
+            job.contentDelay(Duration.ofHours(1))
+                .editJob(json -> json.put("expires_at", now.getEpochSecond() - 60))
+                .add()
+                .id();
+        case JOB_NEVER_EXISTED -> Ids.task(now.minus(Duration.ofHours(1)));
+        case ID_WITHOUT_TIME -> "vidjob_of_another_provider";
+        case NOWHERE -> job.contentDelay(Duration.ofHours(1)).add().id();
+        case NO_GENERATIONS -> job.generations(0).add().id();
+        case JOB_DENIED -> job(Route.GET_JOB, ServiceError.accessDenied());
+        case CONTENT_DENIED -> content(ServiceError.forbidden());
+        case JOB_RETIRED -> job(Route.GET_JOB, ServiceError.modelDeprecated());
+        case CONTENT_RETIRED -> content(ServiceError.modelDeprecated());
+        case JOB_UNAVAILABLE -> job(Route.GET_JOB, ServiceError.server(503));
+        case NO_JOB -> {
+          SimulatedJob added = job.add();
+          simulator.on(Route.GET_JOB, added.id()).always(Fault.json(200, "{\"data\":[]}"));
+          yield added.id();
+        }
+        case CONTENT_UNAVAILABLE -> content(ServiceError.server(500));
+        case CONTENT_THROTTLED -> content(ServiceError.tooManyRunningTasks());
+      };
+    }
+
+    private static String job(Route route, ServiceError error) {
+      SimulatedJob job = simulator.sora1Job().add();
+      simulator.on(route, job.id()).always(Fault.error(error));
+      return job.id();
+    }
+
+    private static String content(ServiceError error) {
+      SimulatedJob job = simulator.sora1Job().add();
+      simulator.on(Route.GET_CONTENT, job.generationId()).always(Fault.error(error));
+      return job.id();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void job_isDiagnosedForProgramsAndForPeople(Case state) {
+    String id = state.jobId();
+
+    JsonNode json = app.json(id);
+
+    assertThat(json.path("conclusion").asText())
+        .as(json.toPrettyString())
+        .isEqualTo(state.conclusion.code());
+    assertThat(json.path("sentence").asText()).contains(state.words);
+    assertThat(json.path("rows").get(0).path("name").asText()).isEqualTo("manual test 1, the job");
+    Html page = app.page(id);
+    assertThat(page.text()).contains(id, state.conclusion.code()).contains(state.words);
+    assertThat(page.elements("li")).hasSameSizeAs(json.path("rows"));
+    assertThat(app.stack().blobNames()).noneMatch(name -> name.startsWith("gen_"));
+  }
+
+  @Test
+  void everyConclusion_hasACase() {
+    assertThat(Stream.of(Case.values()).map(each -> each.conclusion))
+        .containsOnly(Conclusion.values());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SORA_1", "SORA_2"})
+  void whatPeopleTryByHand_areRowsNamedSo(String api) {
+    SimulatedJob job = (api.equals("SORA_1") ? simulator.sora1Job() : simulator.sora2Video()).add();
+
+    List<String> names = rows(app.json(job.id())).map(row -> row.path("name").asText()).toList();
+
+    assertThat(names)
+        .doesNotHaveDuplicates()
+        .anyMatch(name -> name.startsWith("manual test 1"))
+        .anyMatch(name -> name.startsWith("manual test 2"))
+        .anyMatch(name -> name.startsWith("manual test 3"))
+        .anyMatch(name -> name.startsWith("manual test 4"))
+        .anyMatch(name -> name.startsWith("option 1, another property"))
+        .anyMatch(name -> name.contains("option 2, polling the generation"))
+        .anyMatch(name -> name.startsWith("option 3, a header"))
+        .anyMatch(name -> name.startsWith("option 4, Blob Storage naming"));
+  }
+
+  @Test
+  void row_tellsTheRequestAndTheAnswer() {
+    SimulatedJob job =
+        simulator
+            .sora1Job()
+            .contentDelay(Duration.ofHours(1))
+            .editJob(json -> json.put("url", "https://evil.example/v.mp4?sig=SECRET-SIGNATURE"))
+            .add();
+
+    List<JsonNode> rows = rows(app.json(job.id())).toList();
+
+    JsonNode first = rows.get(0);
+    assertThat(first.path("verdict").asText()).isEqualTo("names-urls");
+    assertThat(first.at("/answer/status").asInt()).isEqualTo(200);
+    assertThat(first.at("/answer/contentType").asText()).startsWith("application/json");
+    assertThat(first.at("/answer/requestId").asText()).matches("[0-9a-f-]{36}");
+    assertThat(first.at("/answer/shape/generations/0/id").asText()).isEqualTo("string");
+    assertThat(first.at("/answer/shape/created_at").asText()).isEqualTo("number");
+    assertThat(first.at("/answer/urls/0/where").asText()).isEqualTo("url");
+    assertThat(first.at("/answer/urls/0/url").asText()).isEqualTo("https://evil.example/v.mp4?…");
+    JsonNode documented = rows.get(1);
+    assertThat(documented.path("generationId").asText()).isEqualTo(job.generationId());
+    assertThat(documented.at("/request/url").asText())
+        .endsWith("/content/video?api-version=preview");
+    assertThat(documented.path("explanation").asText())
+        .isNotEmpty()
+        .doesNotContain("GET", "answered");
+    JsonNode refused = rows.get(2);
+    assertThat(refused.path("verdict").asText()).isEqualTo("not-followed");
+    assertThat(refused.at("/request/via").asText()).isEqualTo("url in the job's JSON");
+    assertThat(refused.at("/request/credential").asBoolean()).isFalse();
+    assertThat(refused.at("/request/curl").asText()).doesNotContain("YOUR_KEY");
+  }
+
+  @Test
+  void copiedVideo_isSaidToBeThere() {
+    SimulatedJob job = simulator.sora2Video().add();
+    assertThat(app.json(job.id()).path("sentence").asText()).doesNotContain("copied it already");
+    app.stack().enqueue(job.id());
+    app.stack().awaitVideoMessages(1, IN_TIME);
+    String blob = app.stack().blob(job.id() + ".mp4").url();
+
+    JsonNode json = app.json(job.id());
+    assertThat(json.path("sentence").asText()).endsWith("copied it already: " + blob);
+    assertThat(rows(json).toList())
+        .last()
+        .extracting(row -> row.path("verdict").asText())
+        .isEqualTo("stored");
+
+    // Also when the service has forgotten the job: the id is the blob's name.
+    simulator.on(Route.GET_VIDEO, job.id()).always(Fault.error(ServiceError.notFound()));
+    assertThat(app.json(job.id()).path("sentence").asText()).endsWith(blob);
+  }
+
+  @Test
+  void largeVideo_isNotDownloaded() {
+    SimulatedJob job = simulator.sora1Job().video(Mp4.ofSize(200 << 20, 7)).add();
+
+    assertThat(app.json(job.id()).path("conclusion").asText()).isEqualTo("found");
+
+    List<RecordedRequest> requests =
+        simulator.awaitRequests(
+            1,
+            IN_TIME,
+            request -> request.is(Route.GET_CONTENT, job.generationId()) && request.done());
+    assertThat(requests.get(0).bytesSent()).isLessThan(16 << 20);
+    assertThat(requests.get(0).aborted()).isTrue();
+  }
+
+  // How it is asked
+
+  @Test
+  void withoutTheFunctionsKey_nothingIsSaid() {
+    String url = app.stack().host().url() + "/api/diagnose/" + simulator.sora1Job().add().id();
+    simulator.forgetRequests();
+
+    assertThat(app.get(url).statusCode()).isEqualTo(401);
+    assertThat(app.get(url + "?code=wrong").statusCode()).isEqualTo(401);
+    assertThat(app.get(url, "x-functions-key", "wrong").statusCode()).isEqualTo(401);
+    assertThat(simulator.requests()).isEmpty();
+    assertThat(app.get(url, "x-functions-key", app.stack().host().functionKey()).statusCode())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+        "..%2f..%2fkeys",
+        "a%20b",
+        "-leading",
+        "%0d%0aX-Evil:1",
+        "%E2%80%AEx",
+        "TOO_LONG"
+      })
+  void whatIsNoId_isRefusedAndNotAsked(String segment) {
+    simulator.forgetRequests();
+    String id = segment.equals("TOO_LONG") ? "x".repeat(201) : segment;
+
+    HttpResponse<String> json = app.get(app.url(id), "Accept", "application/json");
+    HttpResponse<String> html = app.get(app.url(id), "Accept", DiagnosedApp.BROWSER);
+
+    assertThat(List.of(json.statusCode(), html.statusCode())).containsOnly(400);
+    assertThat(json.body()).contains("not a job id");
+    assertThat(Html.parse(html.body()).text()).contains("not a job id");
+    assertThat(html.body()).doesNotContain("<script", "\u202e");
+    assertThat(simulator.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text/html | text/html; charset=utf-8",
+        "TEXT/HTML, */*;q=0.1 | text/html; charset=utf-8",
+        "text/html;q=0.9, application/json;q=0.8 | text/html; charset=utf-8",
+        "text/html;q=0.7, application/json | application/json; charset=utf-8",
+        "text/html;q=0, */* | application/json; charset=utf-8",
+        "application/json | application/json; charset=utf-8",
+        "*/* | application/json; charset=utf-8",
+        "text/plain | application/json; charset=utf-8",
+        "nonsense;;;q=x,, | application/json; charset=utf-8"
+      })
+  void reader_getsTheFormAskedFor(String accept, String type) {
+    String id = Ids.task(Instant.now().minusSeconds(600));
+
+    HttpResponse<String> answer = app.get(app.url(id), "Accept", accept);
+
+    assertThat(answer.headers().firstValue("Content-Type")).contains(type);
+    assertThat(answer.headers().firstValue("Vary")).contains("Accept");
+    assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'");
+  }
+
+  // The page
+
+  @Test
+  void page_standsAlone() {
+    Html page = app.page(simulator.sora1Job().add().id());
+
+    assertThat(page.elements("script")).isEmpty();
+    assertThat(page.elements("link")).isEmpty();
+    assertThat(page.elements("img")).isEmpty();
+    assertThat(page.elements("form")).isEmpty();
+    assertThat(page.elements("a")).isEmpty();
+    assertThat(page.source()).doesNotContain("@import", "url(", " style=", " onclick", "{#", "{/");
+    assertThat(page.elements("meta"))
+        .extracting(meta -> meta.getAttribute("name") + "=" + meta.getAttribute("content"))
+        .contains("viewport=width=device-width, initial-scale=1", "color-scheme=light dark");
+    assertThat(page.elements("html").get(0).getAttribute("lang")).isEqualTo("en");
+    assertThat(page.elements("title")).hasSize(1);
+    assertThat(page.elements("h1")).hasSize(1);
+  }
+
+  @Test
+  void hostileValues_stayText() {
+    String hostile = "<script>alert('1')</script>\"><img src=x onerror=alert(1)>&amp;{x}</style>";
+    SimulatedJob job =
+        simulator
+            .sora1Job()
+            .contentDelay(Duration.ofHours(1))
+            .prompt(hostile)
+            .editJob(
+                json ->
+                    json.put(hostile, hostile).putObject("\"><b id='x'>").put("url", "/files/'~&~"))
+            .add();
+    simulator
+        .on(Route.GET_GENERATION, job.generationId())
+        .always(
+            Fault.json(404, "{\"error\":{\"message\":" + quoted(hostile) + "}}")
+                .and(Fault.header("apim-request-id", "<script>"))
+                .and(Fault.header("ETag", "\"<img src=x>\"")));
+    SimulatedJob odd = simulator.sora1Job().statuses(hostile).add();
+    SimulatedJob failed = simulator.sora1Job().failed(hostile).add();
+
+    for (SimulatedJob each : List.of(job, odd, failed)) {
+      Html page = app.page(each.id());
+      assertThat(page.elements("script")).isEmpty();
+      assertThat(page.elements("img")).isEmpty();
+      assertThat(page.elements("b")).isEmpty();
+      assertThat(page.elements("style")).hasSize(1);
+      assertThat(page.text()).contains("<script>");
+      assertThat(app.json(each.id()).path("rows")).isNotEmpty();
+    }
+  }
+
+  private static String quoted(String text) {
+    return "\"" + text.replace("\"", "\\\"") + "\"";
+  }
+
+  // To repeat a request
+
+  @Test
+  void curlLine_worksWhenTheKeyIsPutIn() throws Exception {
+    SimulatedJob job = simulator.sora1Job().add();
+
+    List<JsonNode> rows = rows(app.json(job.id())).toList();
+
+    String ofJob = shell(curl(rows.get(0)));
+    assertThat(ofJob).startsWith("HTTP/1.1 200").contains("\"id\":\"" + job.id() + "\"");
+    String ofVideo = shell(curl(rows.get(1)));
+    assertThat(ofVideo).startsWith("HTTP/1.1 206").contains("ftyp");
+    assertThat(ofVideo.length()).isLessThan(2000);
+    assertThat(rows(app.json(job.id())).filter(row -> row.has("request")))
+        .allSatisfy(row -> assertThat(curl(row)).startsWith("curl "));
+  }
+
+  @Test
+  void hostileUrl_isOneArgumentOfCurlAndPowerShell() throws Exception {
+    try (SoraSimulator sink = SoraSimulator.sink()) {
+      URI url = sink.uri("/a'b;$(touch${IFS}pwned)'&x=1’.mp4");
+      SimulatedJob job =
+          simulator
+              .sora1Job()
+              .contentDelay(Duration.ofHours(1))
+              .editJob(json -> json.put("url", url.toString()))
+              .add();
+      JsonNode row =
+          rows(app.json(job.id()))
+              .filter(each -> each.at("/request/via").asText().startsWith("url in"))
+              .findFirst()
+              .orElseThrow();
+      sink.forgetRequests();
+
+      shell(curl(row));
+
+      assertThat(sink.requests()).hasSize(1);
+      assertThat(sink.requests().get(0).path())
+          .startsWith("/a%27b;$(touch${IFS}pwned)%27&x=1%E2%80%99.mp4");
+      assertThat(row.at("/request/powerShell").asText())
+          .matches("Invoke-WebRequest -Uri '[ -&(-~]+' -SkipHttpErrorCheck");
+    }
+  }
+
+  private static String curl(JsonNode row) {
+    return row.at("/request/curl").asText();
+  }
+
+  private static String shell(String line) throws Exception {
+    Process process =
+        new ProcessBuilder("/bin/sh", "-c", line.replace("YOUR_KEY", simulator.apiKey()))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    assertThat(process.waitFor())
+        .as("exit code of %s; curl has to be installed for this test", line)
+        .isZero();
+    return output;
+  }
+
+  private static Stream<JsonNode> rows(JsonNode diagnosis) {
+    return StreamSupport.stream(diagnosis.path("rows").spliterator(), false);
+  }
+}
