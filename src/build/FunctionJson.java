@@ -9,8 +9,12 @@ import java.lang.reflect.Parameter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -30,18 +34,31 @@ public class FunctionJson {
   public static void main(String[] args) throws Exception {
     Path classes = Path.of(args[0]);
     Path output = Path.of(args[1]);
-    int written = 0;
+    Map<String, Method> functions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (Class<?> type : classesIn(classes)) {
       for (Method method : type.getDeclaredMethods()) {
         FunctionName name = method.getAnnotation(FunctionName.class);
         if (name != null) {
-          write(output, name.value(), method);
-          written++;
+          Method other = functions.put(name.value(), method);
+          require(other == null, "two functions of one name: " + method + " and " + other);
         }
       }
     }
-    if (written == 0) {
-      throw new IllegalStateException("no method in " + classes + " carries @FunctionName");
+    require(!functions.isEmpty(), "no method in " + classes + " carries @FunctionName");
+    deleteOld(output);
+    for (Map.Entry<String, Method> function : functions.entrySet()) {
+      write(output, function.getKey(), function.getValue());
+    }
+  }
+
+  /** Of functions that there are no longer: the host would start them. */
+  private static void deleteOld(Path output) throws Exception {
+    if (Files.exists(output)) {
+      try (Stream<Path> files = Files.walk(output)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
     }
   }
 
@@ -56,7 +73,12 @@ public class FunctionJson {
         }
       }
     }
-    require(!bindings.isEmpty(), "no parameter of " + method + " carries a trigger");
+    require(
+        bindings.findValuesAsText("type").stream().filter(type -> type.endsWith("Trigger")).count()
+            == 1,
+        "not exactly one parameter of " + method + " carries a trigger");
+    List<String> names = bindings.findValuesAsText("name");
+    require(Set.copyOf(names).size() == names.size(), "two bindings of one name: " + method);
     Path file = output.resolve(name).resolve("function.json");
     Files.createDirectories(file.getParent());
     Files.writeString(

@@ -21,7 +21,9 @@ class FunctionCatalog {
       for (Method method : bean.getClass().getMethods()) {
         if (method.isAnnotationPresent(FunctionName.class)) {
           BoundFunction function = new BoundFunction(bean, method);
-          functions.put(function.name(), function);
+          if (functions.putIfAbsent(function.name(), function) != null) {
+            throw new IllegalStateException("two functions have the name " + function.name());
+          }
         }
       }
     }

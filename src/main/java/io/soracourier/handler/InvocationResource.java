@@ -64,7 +64,7 @@ public class InvocationResource {
               .formatted(functionName, e.getMessage()));
     } catch (RuntimeException e) {
       LOG.errorf(e, "event=error invocationId=%s function=%s", id, functionName);
-      return refusal(
+      return error(
           Response.Status.INTERNAL_SERVER_ERROR,
           "POST /%s failed, the message stays on its queue: %s"
               .formatted(functionName, e.getMessage()));
@@ -72,8 +72,13 @@ public class InvocationResource {
   }
 
   private static Response refusal(Response.Status status, String message) {
-    String line = Excerpt.of(message, LONGEST_MESSAGE);
-    LOG.warn(line);
-    return Response.status(status).entity(Map.of("error", line)).build();
+    LOG.warn(Excerpt.of(message, LONGEST_MESSAGE));
+    return error(status, message);
+  }
+
+  private static Response error(Response.Status status, String message) {
+    return Response.status(status)
+        .entity(Map.of("error", Excerpt.of(message, LONGEST_MESSAGE)))
+        .build();
   }
 }

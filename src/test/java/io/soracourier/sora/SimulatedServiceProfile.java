@@ -24,8 +24,12 @@ public class SimulatedServiceProfile implements QuarkusTestProfile {
         // Checked at the start all the same.
         "AZURE_OPENAI_ENDPOINT", "https://r.openai.azure.com",
         "AZURE_OPENAI_API_KEY", SimulatorOptions.defaults().apiKey(),
-        "VideoStorage", "UseDevelopmentStorage=true",
-        "courier.sora.read-timeout", "1s");
+        "VideoStorage",
+            "AccountName=none;AccountKey=bm9uZQ==;BlobEndpoint=http://127.0.0.1:1/none;"
+                + "QueueEndpoint=http://127.0.0.1:1/none",
+        "courier.sora.read-timeout", "1s",
+        "quarkus.fault-tolerance.global.retry.delay", "1",
+        "quarkus.fault-tolerance.global.retry.jitter", "0");
   }
 
   /** In place of what the settings name. */
