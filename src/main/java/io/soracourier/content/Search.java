@@ -113,7 +113,10 @@ final class Search {
       for (FoundUrl url : probed.finding().urls()) {
         if (place.follows().contains(url.source())) {
           Optional<Found> found =
-              ask(place, Candidate.named(url, "the answer to that request"), false);
+              ask(
+                  place,
+                  Candidate.named(url, "the answer of GET " + candidate.uri().getRawPath()),
+                  false);
           if (found.isPresent()) {
             return found;
           }

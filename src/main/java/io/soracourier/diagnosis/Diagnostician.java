@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ public class Diagnostician {
     if (job.isEmpty() && id.likelyApi() == VideoApi.VIDEOS) {
       rows.add(blobRow(id.value()));
     }
-    Instant now = clock.instant();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     JobVerdict verdict =
         job.isPresent()
             ? JobVerdict.of(job.get(), now, rows)

@@ -2,36 +2,41 @@ package io.soracourier.diagnosis;
 
 import io.soracourier.content.Finding;
 import io.soracourier.content.Finding.Verdict;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A request as a person can repeat it, with a placeholder for the secret. Of a video, the first
  * bytes are all that is asked for.
  */
 record Repetition(String curl, String powerShell) {
-  private static final String FIRST_BYTES = "bytes=0-63";
-
   static Repetition of(Finding finding, Map.Entry<String, String> credential) {
-    boolean video = finding.verdict() == Verdict.VIDEO;
     String url = finding.printableUri().replace("'", "%27");
-    StringBuilder curl = new StringBuilder("curl -sS -i");
-    StringBuilder headers = new StringBuilder();
-    if (video) {
-      curl.append(" -H 'Range: ").append(FIRST_BYTES).append("' -o -");
-      headers.append(" Range = '").append(FIRST_BYTES).append("';");
+    Map<String, String> headers = new LinkedHashMap<>();
+    if (finding.verdict() == Verdict.VIDEO) {
+      headers.put("Range", "bytes=0-63");
     }
     if (finding.credential()) {
-      String name = credential.getKey();
-      String value = credential.getValue();
-      curl.append(" -H '").append(name).append(": ").append(value).append("'");
-      headers.append(" '").append(name).append("' = '").append(value).append("';");
+      headers.put(credential.getKey(), credential.getValue());
     }
-    return new Repetition(
-        curl + " '" + url + "'",
-        "Invoke-WebRequest -Uri '"
-            + url
-            + "'"
-            + (headers.isEmpty() ? "" : " -Headers @{" + headers + " }")
-            + " -SkipHttpErrorCheck");
+    return new Repetition(curl(url, headers), powerShell(url, headers));
+  }
+
+  private static String curl(String url, Map<String, String> headers) {
+    StringBuilder line = new StringBuilder("curl -sS -i -o -");
+    headers.forEach((name, value) -> line.append(" -H '%s: %s'".formatted(name, value)));
+    return line + " '" + url + "'";
+  }
+
+  private static String powerShell(String url, Map<String, String> headers) {
+    StringBuilder line = new StringBuilder("Invoke-WebRequest -SkipHttpErrorCheck");
+    if (!headers.isEmpty()) {
+      line.append(
+          headers.entrySet().stream()
+              .map(header -> "'%s' = '%s'".formatted(header.getKey(), header.getValue()))
+              .collect(Collectors.joining("; ", " -Headers @{ ", " }")));
+    }
+    return line + " '" + url + "'";
   }
 }

@@ -104,7 +104,7 @@ final class Browser implements AutoCloseable {
         object()
             .put("width", width)
             .put("height", height)
-            .put("deviceScaleFactor", phone ? 2 : 1)
+            .put("deviceScaleFactor", 1)
             .put("mobile", phone));
     ObjectNode media = object();
     media

@@ -292,7 +292,6 @@ class DiagnosisIT {
         "..%2f..%2fkeys",
         "a%20b",
         "-leading",
-        "%0d%0aX-Evil:1",
         "%E2%80%AEx",
         "TOO_LONG"
       })
@@ -413,7 +412,7 @@ class DiagnosisIT {
   @Test
   void hostileUrl_isOneArgumentOfCurlAndPowerShell() throws Exception {
     try (SoraSimulator sink = SoraSimulator.sink()) {
-      URI url = sink.uri("/a'b;$(touch${IFS}pwned)'&x=1’.mp4");
+      URI url = sink.uri("/a'b;$(touch$IFS-pwned)'&x=1’.mp4");
       SimulatedJob job =
           simulator
               .sora1Job()
@@ -431,9 +430,9 @@ class DiagnosisIT {
 
       assertThat(sink.requests()).hasSize(1);
       assertThat(sink.requests().get(0).path())
-          .startsWith("/a%27b;$(touch${IFS}pwned)%27&x=1%E2%80%99.mp4");
+          .startsWith("/a%27b;$(touch$IFS-pwned)%27&x=1%E2%80%99.mp4");
       assertThat(row.at("/request/powerShell").asText())
-          .matches("Invoke-WebRequest -Uri '[ -&(-~]+' -SkipHttpErrorCheck");
+          .matches("Invoke-WebRequest -SkipHttpErrorCheck '[ -&(-~]+'");
     }
   }
 

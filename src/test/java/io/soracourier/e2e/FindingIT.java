@@ -7,10 +7,12 @@ import io.soracourier.simulator.Fault;
 import io.soracourier.simulator.Mp4;
 import io.soracourier.simulator.RecordedRequest;
 import io.soracourier.simulator.Route;
+import io.soracourier.simulator.Script;
 import io.soracourier.simulator.ServiceError;
 import io.soracourier.simulator.SimulatedJob;
 import io.soracourier.simulator.SoraSimulator;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +27,7 @@ class FindingIT {
 
   @BeforeEach
   void start() {
-    courier = Deployment.start(builder -> builder.setting("COURIER_GRACE", "4s"));
+    courier = Deployment.start();
     simulator = courier.simulator();
   }
 
@@ -74,11 +76,15 @@ class FindingIT {
 
   @Test
   void contentLateAfterSuccess_isLookedAtAgainAndDelivered() {
-    SimulatedJob job = simulator.sora1Job().contentDelay(Duration.ofSeconds(2)).add();
+    SimulatedJob job = simulator.sora1Job().add();
+    Script missing = simulator.on(Route.GET_CONTENT, job.generationId());
+    missing.always(Fault.error(ServiceError.notFound()));
+    courier.enqueue(job.id());
+    courier.awaitPutBacks(job.id(), 1);
 
-    assertThat(outcome(job)).isEqualTo("copied");
+    missing.clear();
 
-    assertThat(courier.putBacks(job.id())).isNotEmpty();
+    assertThat(courier.outcome(job.id()).path("status").asText()).isEqualTo("copied");
   }
 
   @Test
@@ -86,6 +92,7 @@ class FindingIT {
     SimulatedJob job =
         simulator
             .sora1Job()
+            .createdAt(Instant.now().minus(Duration.ofMinutes(10)))
             .contentDelay(Duration.ofHours(1))
             .editJob(json -> json.put("url", "https://evil.example/v.mp4"))
             .add();

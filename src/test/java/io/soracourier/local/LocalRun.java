@@ -113,6 +113,12 @@ public final class LocalRun {
     String found = new Delivery(stack).verify(message);
     narrator.step("blob", message.path("blobUrl").asText());
     narrator.step("verified", found);
+    narrator.step("diagnosis", diagnosis(stack.host(), job));
+  }
+
+  /** To be opened in a browser. */
+  private static String diagnosis(FunctionsHost host, String job) {
+    return "%s/api/diagnose/%s?code=%s".formatted(host.url(), job, host.functionKey());
   }
 
   /** Moved to the poison queue, or nobody is left to work on it. */
