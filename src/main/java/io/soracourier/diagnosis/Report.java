@@ -51,7 +51,7 @@ public class Report {
   /** The weight that an Accept header gives a type by name; 0 when it does not name it. */
   private static double quality(String accept, String type) {
     return Arrays.stream(accept.toLowerCase(Locale.ROOT).split(","))
-        .map(String::strip)
+        .map(range -> range.replaceAll("\\s", ""))
         .filter(range -> range.equals(type) || range.startsWith(type + ";"))
         .mapToDouble(Report::weight)
         .max()
@@ -59,7 +59,7 @@ public class Report {
   }
 
   private static double weight(String range) {
-    String q = range.replaceFirst(".*;\\s*q=\\s*([0-9.]+).*", "$1");
+    String q = range.replaceFirst(".*;q=([0-9.]+).*", "$1");
     return q.matches("[01](\\.\\d{0,3})?") ? Double.parseDouble(q) : 1;
   }
 }
