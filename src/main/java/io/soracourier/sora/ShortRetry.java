@@ -1,7 +1,7 @@
 package io.soracourier.sora;
 
+import io.soracourier.setting.Backoff;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Which failures are worth a retry within the invocation, and after how long: transient ones, after
@@ -9,13 +9,12 @@ import java.util.concurrent.ThreadLocalRandom;
  * short. A longer wait is left to the queue, where it holds no compute.
  */
 final class ShortRetry {
-  private static final int MOST_DOUBLINGS = 10;
-
   private final RetryConfig config;
-  private int retries;
+  private final Backoff backoff;
 
   ShortRetry(RetryConfig config) {
     this.config = config;
+    this.backoff = new Backoff(config.delay());
   }
 
   boolean isWorthIt(Throwable failure) {
@@ -26,11 +25,10 @@ final class ShortRetry {
   }
 
   long nextDelayInMillis(Throwable failure) {
-    long backoff = config.delay().toMillis() << Math.min(retries++, MOST_DOUBLINGS);
-    long jittered = backoff / 2 + ThreadLocalRandom.current().nextLong(backoff / 2 + 1);
+    long millis = backoff.next().toMillis();
     if (failure instanceof SoraException e && e.retryAfter().isPresent()) {
-      return Math.max(jittered, e.retryAfter().get().toMillis());
+      return Math.max(millis, e.retryAfter().get().toMillis());
     }
-    return jittered;
+    return millis;
   }
 }

@@ -1,19 +1,12 @@
 package io.soracourier.storage;
 
-import io.smallrye.faulttolerance.api.ExponentialBackoff;
-import io.smallrye.faulttolerance.api.RetryWhen;
+import io.smallrye.faulttolerance.api.ApplyGuard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MultivaluedMap;
-import org.eclipse.microprofile.faulttolerance.Retry;
 
-/** Single requests to Blob storage, tried again where that may help. */
+/** Single requests to Blob storage, by the policy {@link StoragePolicies#REQUEST}. */
 @ApplicationScoped
-@Retry(
-    maxRetries = StorageRequest.MAX_RETRIES,
-    delay = StorageRequest.DELAY_MILLIS,
-    jitter = StorageRequest.JITTER_MILLIS)
-@ExponentialBackoff(maxDelay = StorageRequest.MAX_DELAY_MILLIS)
-@RetryWhen(exception = StorageRequest.Retryable.class)
+@ApplyGuard(StoragePolicies.REQUEST)
 class BlobRequests {
   private final BlobApi api;
 

@@ -1,18 +1,11 @@
 package io.soracourier.storage;
 
-import io.smallrye.faulttolerance.api.ExponentialBackoff;
-import io.smallrye.faulttolerance.api.RetryWhen;
+import io.smallrye.faulttolerance.api.ApplyGuard;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.eclipse.microprofile.faulttolerance.Retry;
 
-/** Single requests to Queue storage, tried again where that may help. */
+/** Single requests to Queue storage, by the policy {@link StoragePolicies#REQUEST}. */
 @ApplicationScoped
-@Retry(
-    maxRetries = StorageRequest.MAX_RETRIES,
-    delay = StorageRequest.DELAY_MILLIS,
-    jitter = StorageRequest.JITTER_MILLIS)
-@ExponentialBackoff(maxDelay = StorageRequest.MAX_DELAY_MILLIS)
-@RetryWhen(exception = StorageRequest.Retryable.class)
+@ApplyGuard(StoragePolicies.REQUEST)
 class QueueRequests {
   /** Past the service's own default of seven days, a job would vanish without a word. */
   private static final long NEVER_EXPIRES = -1;

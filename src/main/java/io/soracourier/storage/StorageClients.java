@@ -3,24 +3,21 @@ package io.soracourier.storage;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.runtime.Startup;
 import io.soracourier.identity.ManagedIdentities;
+import io.soracourier.setting.Bounds;
 import io.soracourier.setting.InvalidSettingException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /** Makes the clients that the settings ask for, when the application starts. */
 class StorageClients {
-  private static final int CONNECT_TIMEOUT_SECONDS = 5;
-
-  /**
-   * From the request to its answer. A block of 4 MiB takes 17 s at 2 Mbit/s; the service gives up
-   * on its own side after 30 s for most operations.
-   */
-  private static final int READ_TIMEOUT_SECONDS = 45;
+  private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+  private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
 
   /** One for each of the 32 copies that a host with the largest batch starts, and some to spare. */
   private static final int POOL_SIZE = 40;
@@ -51,14 +48,14 @@ class StorageClients {
 
   @Produces
   @Singleton
-  BlobApi blobApi(StorageSettings settings, Authentication authentication) {
-    return builder(settings.blobEndpoint(), authentication).build(BlobApi.class);
+  BlobApi blobApi(StorageSettings settings, Authentication authentication, StorageConfig config) {
+    return builder(settings.blobEndpoint(), authentication, config).build(BlobApi.class);
   }
 
   @Produces
   @Singleton
-  QueueApi queueApi(StorageSettings settings, Authentication authentication) {
-    return builder(settings.queueEndpoint(), authentication).build(QueueApi.class);
+  QueueApi queueApi(StorageSettings settings, Authentication authentication, StorageConfig config) {
+    return builder(settings.queueEndpoint(), authentication, config).build(QueueApi.class);
   }
 
   static Authentication authentication(
@@ -73,11 +70,19 @@ class StorageClients {
     throw new AssertionError("StorageCredential is sealed: " + credential);
   }
 
-  static QuarkusRestClientBuilder builder(URI endpoint, Authentication authentication) {
+  static QuarkusRestClientBuilder builder(
+      URI endpoint, Authentication authentication, StorageConfig config) {
+    Bounds.check(
+        "courier.storage.connect-timeout",
+        config.connectTimeout(),
+        SHORTEST_TIMEOUT,
+        LONGEST_TIMEOUT);
+    Bounds.check(
+        "courier.storage.read-timeout", config.readTimeout(), SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
     return QuarkusRestClientBuilder.newBuilder()
         .baseUri(endpoint)
-        .connectTimeout(CONNECT_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-        .readTimeout(READ_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+        .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .readTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, POOL_SIZE)
         .property(QuarkusRestClientProperties.CONNECTION_TTL, KEPT_SECONDS)
         .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, true)

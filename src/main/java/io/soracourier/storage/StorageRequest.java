@@ -1,27 +1,10 @@
 package io.soracourier.storage;
 
 import io.soracourier.identity.IdentityException;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** What all single requests have in common: how they fail and how they are tried again. */
+/** What all single requests have in common: how they fail. */
 final class StorageRequest {
-  /**
-   * With the delays below, a request is given up after four to six seconds of waiting: longer than
-   * a partition of the service needs to move (the usual cause of 503), short enough to leave the
-   * rest to the queue.
-   */
-  static final int MAX_RETRIES = 4;
-
-  /** The first wait; each one after it is twice as long. */
-  static final int DELAY_MILLIS = 300;
-
-  /** Keeps copies that were refused together from coming back together. */
-  static final int JITTER_MILLIS = 250;
-
-  /** The longest of the four waits. */
-  static final int MAX_DELAY_MILLIS = 2_400;
-
   private StorageRequest() {}
 
   /**
@@ -51,13 +34,5 @@ final class StorageRequest {
           request.run();
           return null;
         });
-  }
-
-  /** Which failures are worth another try. Public for SmallRye, which makes one. */
-  public static final class Retryable implements Predicate<Throwable> {
-    @Override
-    public boolean test(Throwable failure) {
-      return failure instanceof StorageException storage && storage.isRetryable();
-    }
   }
 }

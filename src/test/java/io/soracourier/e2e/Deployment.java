@@ -9,6 +9,7 @@ import io.soracourier.local.Invocation;
 import io.soracourier.local.LocalStack;
 import io.soracourier.local.Outcome;
 import io.soracourier.local.StorageAccount;
+import io.soracourier.local.StorageProxy;
 import io.soracourier.local.Waiting;
 import io.soracourier.simulator.SoraSimulator;
 import java.net.URLEncoder;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -34,13 +36,16 @@ public final class Deployment implements AutoCloseable {
 
   private static final int LAST_LINES = 30;
 
-  private final StorageTap tap;
+  private final StorageProxy queues;
+  private final Optional<StorageProxy> blobs;
   private final LocalStack stack;
   private final Set<String> secrets = new LinkedHashSet<>();
+  private boolean failedInvocationsExpected;
 
-  private Deployment(LocalStack stack, StorageTap tap) {
+  private Deployment(LocalStack stack, StorageProxy queues, Optional<StorageProxy> blobs) {
     this.stack = stack;
-    this.tap = tap;
+    this.queues = queues;
+    this.blobs = blobs;
     if (stack.simulator() != null) {
       secret(stack.simulator().apiKey());
     }
@@ -56,27 +61,68 @@ public final class Deployment implements AutoCloseable {
   }
 
   static Deployment start(Azurite azurite, UnaryOperator<LocalStack.Builder> options) {
-    StorageAccount account = azurite.freshAccount();
-    StorageTap tap = StorageTap.onQueues(account);
-    return start(
-        account,
-        tap,
-        builder ->
-            options.apply(
-                builder.setting(
-                    "VideoStorage",
-                    account.connectionString().replace(account.queueEndpoint(), tap.endpoint()))));
+    return start(azurite.freshAccount(), Optional.empty(), options);
   }
 
-  /** With storage settings of the caller's own, which lead the handler's queues to the tap. */
+  /** The handler's requests to the blobs can be seen and made to fail too: {@link #blobs}. */
+  public static Deployment startWithBlobsTapped(UnaryOperator<LocalStack.Builder> options) {
+    StorageAccount account = Azurite.shared().freshAccount();
+    return start(account, Optional.of(StorageProxy.before(account.blobEndpoint())), options);
+  }
+
+  private static Deployment start(
+      StorageAccount account,
+      Optional<StorageProxy> blobs,
+      UnaryOperator<LocalStack.Builder> options) {
+    StorageProxy queues = StorageProxy.before(account.queueEndpoint());
+    StorageAccount tapped =
+        new StorageAccount(
+            account.name(),
+            account.key(),
+            blobs.map(proxy -> proxy.endpoint().toString()).orElse(account.blobEndpoint()),
+            queues.endpoint().toString());
+    return start(
+        account,
+        queues,
+        blobs,
+        builder -> options.apply(builder.setting("VideoStorage", tapped.connectionString())));
+  }
+
+  /** With storage settings of the caller's own, which lead the handler's queues to the proxy. */
   static Deployment start(
-      StorageAccount account, StorageTap tap, UnaryOperator<LocalStack.Builder> options) {
+      StorageAccount account, StorageProxy queues, UnaryOperator<LocalStack.Builder> options) {
+    return start(account, queues, Optional.empty(), options);
+  }
+
+  private static Deployment start(
+      StorageAccount account,
+      StorageProxy queues,
+      Optional<StorageProxy> blobs,
+      UnaryOperator<LocalStack.Builder> options) {
     try {
-      return new Deployment(options.apply(LocalStack.builder().account(account)).start(), tap);
+      LocalStack stack = options.apply(LocalStack.builder().account(account)).start();
+      return new Deployment(stack, queues, blobs);
     } catch (RuntimeException e) {
-      tap.close();
+      queues.close();
+      blobs.ifPresent(StorageProxy::close);
       throw e;
     }
+  }
+
+  /** What the handler asks of the queues. */
+  public StorageProxy queues() {
+    return queues;
+  }
+
+  /** What the handler asks of the blobs, where that is tapped. */
+  public StorageProxy blobs() {
+    return blobs.orElseThrow();
+  }
+
+  /** Some invocations fail in this test; all else holds as always. */
+  public Deployment expectFailedInvocations() {
+    failedInvocationsExpected = true;
+    return this;
   }
 
   /** This text must not be found in anything that the handler writes, encoded or not. */
@@ -134,9 +180,16 @@ public final class Deployment implements AutoCloseable {
         .toList();
   }
 
+  /** Every message that the handler put back so far, in order. */
+  public List<PutBack> putBacks() {
+    return queues.seen(request -> request.isPutMessage() && request.status() == 201).stream()
+        .map(PutBack::of)
+        .toList();
+  }
+
   /** Every message about this job that the handler put back so far. */
   public List<PutBack> putBacks(String jobId) {
-    return tap.putBacks().stream().filter(message -> message.jobId().equals(jobId)).toList();
+    return putBacks().stream().filter(message -> message.jobId().equals(jobId)).toList();
   }
 
   /** Waits until the handler has put a job back so often. */
@@ -193,23 +246,27 @@ public final class Deployment implements AutoCloseable {
 
   @Override
   public void close() {
-    try (tap;
+    try (queues;
         stack) {
       stack.awaitIdle(IN_TIME);
       stack.videos().take();
       assertThat(stack.videos().takenJson()).allSatisfy(Schemas::assertVideoMessage);
-      assertThat(tap.putBacks()).extracting(PutBack::json).allSatisfy(Schemas::assertJobMessage);
+      assertThat(putBacks()).extracting(PutBack::json).allSatisfy(Schemas::assertJobMessage);
       assertThat(stack.poison().count()).as("poisoned messages").isZero();
-      assertThat(stack.invocations())
-          .allSatisfy(done -> assertThat(done.outcome()).isEqualTo(Outcome.SUCCEEDED));
+      if (!failedInvocationsExpected) {
+        assertThat(stack.invocations())
+            .allSatisfy(done -> assertThat(done.outcome()).isEqualTo(Outcome.SUCCEEDED));
+      }
       assertNoSecretWritten();
+    } finally {
+      blobs.ifPresent(StorageProxy::close);
     }
   }
 
   private void assertNoSecretWritten() {
     List<String> written = new ArrayList<>(stack.handlerLines());
     written.addAll(stack.videos().taken());
-    tap.putBacks().stream().map(PutBack::text).forEach(written::add);
+    putBacks().stream().map(PutBack::text).forEach(written::add);
     stack.invocations().stream()
         .flatMap(done -> Stream.concat(done.logs().stream(), Stream.of(done.detail())))
         .forEach(written::add);

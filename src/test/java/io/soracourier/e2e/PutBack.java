@@ -3,6 +3,7 @@ package io.soracourier.e2e;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.soracourier.local.StorageProxy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,7 +25,7 @@ public record PutBack(Instant at, Duration delay, String text) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern DELAY = Pattern.compile("(?:^|&)visibilitytimeout=(\\d+)");
 
-  static PutBack of(StorageTap.Seen request) {
+  static PutBack of(StorageProxy.Seen request) {
     Matcher delay = DELAY.matcher(request.query());
     if (!delay.find()) {
       throw new AssertionError("put back without a delay: " + request.query());

@@ -13,6 +13,7 @@ import io.soracourier.local.Azurite;
 import io.soracourier.local.BearerToken;
 import io.soracourier.local.LocalStack;
 import io.soracourier.local.StorageAccount;
+import io.soracourier.local.StorageProxy;
 import io.soracourier.local.ThrowAwayCertificate;
 import io.soracourier.simulator.SimulatedJob;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class StorageAccessIT {
   @Test
   void sharedAccessSignature_isEnoughForAWholeDelivery() {
     StorageAccount account = Azurite.shared().freshAccount();
-    StorageTap queues = StorageTap.onQueues(account);
+    StorageProxy queues = StorageProxy.before(account.queueEndpoint());
     String sas = sas(account);
     String connection =
         "BlobEndpoint=%s;QueueEndpoint=%s;SharedAccessSignature=%s"
@@ -64,27 +65,30 @@ class StorageAccessIT {
     try (Azurite azurite = Azurite.builder().bearerTokens(certificate).start();
         IdentityServer identity = new IdentityServer(resource -> token)) {
       StorageAccount account = azurite.freshAccount();
-      try (StorageTap blobs = StorageTap.on(account.blobEndpoint(), trust);
-          StorageTap hostsQueues = StorageTap.on(account.queueEndpoint(), trust)) {
-        StorageTap queues = StorageTap.on(account.queueEndpoint(), trust);
+      try (StorageProxy blobs = StorageProxy.before(account.blobEndpoint(), trust);
+          StorageProxy hostsQueues = StorageProxy.before(account.queueEndpoint(), trust)) {
+        StorageProxy queues = StorageProxy.before(account.queueEndpoint(), trust);
         StorageAccount tapped =
             new StorageAccount(
-                account.name(), account.key(), blobs.endpoint(), hostsQueues.endpoint());
+                account.name(),
+                account.key(),
+                blobs.endpoint().toString(),
+                hostsQueues.endpoint().toString());
         UnaryOperator<LocalStack.Builder> options =
             builder ->
                 identity
                     .on(builder)
                     .withoutContainer()
                     .setting("VideoStorage", null)
-                    .setting("VideoStorage__blobServiceUri", blobs.endpoint())
-                    .setting("VideoStorage__queueServiceUri", queues.endpoint())
+                    .setting("VideoStorage__blobServiceUri", blobs.endpoint().toString())
+                    .setting("VideoStorage__queueServiceUri", queues.endpoint().toString())
                     .setting("VideoStorage__credential", "managedidentity");
         try (Deployment courier = Deployment.start(tapped, queues, options)) {
           courier.secret(token).secret(identity.header());
 
           JsonNode message = deliver(courier);
 
-          assertThat(message.path("blobUrl").asText()).startsWith(blobs.endpoint());
+          assertThat(message.path("blobUrl").asText()).startsWith(blobs.endpoint().toString());
           assertThat(identity.resources()).containsExactly("https://storage.azure.com");
           assertThat(queues.seen())
               .isNotEmpty()

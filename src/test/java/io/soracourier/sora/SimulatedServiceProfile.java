@@ -28,8 +28,7 @@ public class SimulatedServiceProfile implements QuarkusTestProfile {
             "AccountName=none;AccountKey=bm9uZQ==;BlobEndpoint=http://127.0.0.1:1/none;"
                 + "QueueEndpoint=http://127.0.0.1:1/none",
         "courier.sora.read-timeout", "1s",
-        "quarkus.fault-tolerance.global.retry.delay", "1",
-        "quarkus.fault-tolerance.global.retry.jitter", "0");
+        "courier.retry.delay", "1ms");
   }
 
   /** In place of what the settings name. */

@@ -17,10 +17,11 @@ import io.soracourier.identity.TokenSource;
 import io.soracourier.local.Azurite;
 import io.soracourier.local.BearerToken;
 import io.soracourier.local.StorageAccount;
+import io.soracourier.local.StorageFault;
+import io.soracourier.local.StorageProxy;
+import io.soracourier.local.StorageProxy.Seen;
 import io.soracourier.local.ThrowAwayCertificate;
 import io.soracourier.storage.Commit.Outcome;
-import io.soracourier.storage.FaultyStorage.Fault;
-import io.soracourier.storage.FaultyStorage.Seen;
 import io.soracourier.storage.StorageException.Kind;
 import io.vertx.core.Context;
 import java.io.PrintWriter;
@@ -121,7 +122,7 @@ class CredentialsTest {
       URI endpoint = URI.create(azurite.developmentAccount().blobEndpoint());
       Tokens tokens = new Tokens(BearerToken.forStorage(CLOCK.instant(), Duration.ofHours(1)));
       BlobApi api =
-          StorageClients.builder(endpoint, new TokenBearer(tokens, CLOCK))
+          StorageClients.builder(endpoint, new TokenBearer(tokens, CLOCK), StorageConfigs.DEFAULTS)
               .trustAll(true)
               .build(BlobApi.class);
 
@@ -132,12 +133,13 @@ class CredentialsTest {
   @Test
   void tokenRefused_isReplacedByAFreshOneOnce() {
     Tokens tokens = new Tokens("cached");
-    try (FaultyStorage storage = new FaultyStorage(URI.create(account.blobEndpoint()))) {
+    try (StorageProxy storage = StorageProxy.before(account.blobEndpoint())) {
       BlobApi api =
-          StorageClients.builder(storage.endpoint(), new TokenBearer(tokens, CLOCK))
+          StorageClients.builder(
+                  storage.endpoint(), new TokenBearer(tokens, CLOCK), StorageConfigs.DEFAULTS)
               .build(BlobApi.class);
-      storage.fail(Seen::isPutBlock, Fault.answer(401, "InvalidAuthenticationInfo"));
-      storage.fail(Seen::isPutBlock, Fault.answer(401, "InvalidAuthenticationInfo"));
+      storage.fail(Seen::isPutBlock, StorageFault.answer(401, "InvalidAuthenticationInfo"));
+      storage.fail(Seen::isPutBlock, StorageFault.answer(401, "InvalidAuthenticationInfo"));
       BlobRequests requests = new BlobRequests(api);
 
       StorageException first = refusal(requests);
@@ -170,7 +172,8 @@ class CredentialsTest {
     ConnectionString parsed = ConnectionString.parse(connectionString);
     Authentication authentication = StorageClients.authentication(parsed.credential(), null, CLOCK);
     BlobApi api =
-        StorageClients.builder(parsed.blobEndpoint(), authentication).build(BlobApi.class);
+        StorageClients.builder(parsed.blobEndpoint(), authentication, StorageConfigs.DEFAULTS)
+            .build(BlobApi.class);
     return videos(api, parsed.blobEndpoint());
   }
 

@@ -3,10 +3,10 @@ package io.soracourier.storage;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.soracourier.local.Azurite;
 import io.soracourier.local.StorageAccount;
+import io.soracourier.local.StorageProxy;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
@@ -25,14 +25,13 @@ public class FaultyStorageProfile implements QuarkusTestProfile {
         "VideoStorage", "UseDevelopmentStorage=true",
         "AZURE_OPENAI_ENDPOINT", "http://127.0.0.1:1",
         "AZURE_OPENAI_API_KEY", "never-sent",
-        "quarkus.fault-tolerance.global.retry.delay", "1",
-        "quarkus.fault-tolerance.global.retry.jitter", "0",
+        "courier.storage.retry.delay", "1ms",
         // Microsoft's client warns of a header with each request.
         "quarkus.log.category.\"com.azure.core.http\".level", "ERROR");
   }
 
   /** The two services of one account of their own. */
-  record Faulty(FaultyStorage blobs, FaultyStorage queues, StorageAccount account) {}
+  record Faulty(StorageProxy blobs, StorageProxy queues, StorageAccount account) {}
 
   /** In place of the settings from configuration. */
   @Alternative
@@ -43,8 +42,8 @@ public class FaultyStorageProfile implements QuarkusTestProfile {
     Faulty faulty() {
       StorageAccount account = Azurite.shared().freshAccount();
       return new Faulty(
-          new FaultyStorage(URI.create(account.blobEndpoint())),
-          new FaultyStorage(URI.create(account.queueEndpoint())),
+          StorageProxy.before(account.blobEndpoint()),
+          StorageProxy.before(account.queueEndpoint()),
           account);
     }
 

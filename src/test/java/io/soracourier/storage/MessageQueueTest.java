@@ -9,7 +9,7 @@ import com.azure.storage.queue.QueueMessageEncoding;
 import com.azure.storage.queue.models.QueueMessageItem;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.soracourier.storage.FaultyStorage.Fault;
+import io.soracourier.local.StorageFault;
 import io.soracourier.storage.StorageException.Kind;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -54,7 +54,8 @@ class MessageQueueTest {
   void queueMissingThatMayNotBeCreated_isNamed() {
     storage
         .queues()
-        .fail(seen -> seen.method().equals("PUT"), Fault.answer(403, "AuthorizationFailure"));
+        .fail(
+            seen -> seen.method().equals("PUT"), StorageFault.answer(403, "AuthorizationFailure"));
 
     assertThatThrownBy(() -> messages.putBack(name, "task_1", Duration.ZERO))
         .hasMessageStartingWith("Create Queue " + name + " failed: 403 AuthorizationFailure")
@@ -150,8 +151,8 @@ class MessageQueueTest {
 
   @Test
   void queueServiceBusy_isAskedAgain() {
-    storage.queues().fail(seen -> true, Fault.answer(503, "ServerBusy"));
-    storage.queues().fail(seen -> true, Fault.breakMidBody());
+    storage.queues().fail(seen -> true, StorageFault.answer(503, "ServerBusy"));
+    storage.queues().fail(seen -> true, StorageFault.breakMidBody());
 
     messages.putBack(name, "task_1", Duration.ZERO);
 

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.soracourier.identity.TokenSource;
-import io.soracourier.storage.FaultyStorage.Fault;
-import io.soracourier.storage.FaultyStorage.Seen;
+import io.soracourier.local.StorageFault;
+import io.soracourier.local.StorageProxy.Seen;
 import io.soracourier.storage.StorageException.Kind;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
@@ -37,8 +37,8 @@ class TokenRefusedTest {
 
   @Test
   void cachedTokenRefused_isReplacedWithinTheSameCall() {
-    storage.blobs().fail(Seen::isPutBlock, Fault.answer(401, "InvalidAuthenticationInfo"));
-    storage.blobs().fail(Seen::isPutBlock, Fault.answer(201, ""));
+    storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(401, "InvalidAuthenticationInfo"));
+    storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(201, ""));
 
     videos.begin("a.mp4").stage(BLOCK, md5(BLOCK));
 
@@ -50,8 +50,8 @@ class TokenRefusedTest {
 
   @Test
   void freshTokenRefusedToo_isDenied() {
-    storage.blobs().fail(Seen::isPutBlock, Fault.answer(401, "InvalidAuthenticationInfo"));
-    storage.blobs().fail(Seen::isPutBlock, Fault.answer(401, "InvalidAuthenticationInfo"));
+    storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(401, "InvalidAuthenticationInfo"));
+    storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(401, "InvalidAuthenticationInfo"));
 
     assertThatThrownBy(() -> videos.begin("b.mp4").stage(BLOCK, md5(BLOCK)))
         .hasMessageStartingWith("Put Block videos/b.mp4 failed: 401 InvalidAuthenticationInfo")

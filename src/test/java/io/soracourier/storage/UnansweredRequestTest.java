@@ -9,9 +9,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.soracourier.local.Azurite;
 import io.soracourier.local.StorageAccount;
+import io.soracourier.local.StorageFault;
+import io.soracourier.local.StorageProxy;
+import io.soracourier.local.StorageProxy.Seen;
 import io.soracourier.storage.Commit.Outcome;
-import io.soracourier.storage.FaultyStorage.Fault;
-import io.soracourier.storage.FaultyStorage.Seen;
 import io.soracourier.storage.StorageException.Kind;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -28,7 +29,7 @@ class UnansweredRequestTest {
   private static final byte[] BLOCK = bytes(70_000, 6);
 
   private final StorageAccount account = Azurite.shared().freshAccount();
-  private final FaultyStorage storage = new FaultyStorage(URI.create(account.blobEndpoint()));
+  private final StorageProxy storage = StorageProxy.before(account.blobEndpoint());
 
   @AfterEach
   void close() {
@@ -39,7 +40,7 @@ class UnansweredRequestTest {
   void commitThatTookEffect_isRecognisedAsDone() {
     BlockUpload upload = videos(account.connectionString(), 500).begin("held.mp4");
     upload.stage(BLOCK, md5(BLOCK));
-    storage.fail(Seen::isPutBlockList, Fault.holdAnswer());
+    storage.fail(Seen::isPutBlockList, StorageFault.holdAnswer());
 
     assertThat(upload.commit(md5(BLOCK), new VideoMetadata("task_1", "gen_1")).outcome())
         .isEqualTo(Outcome.SAME_ALREADY_THERE);
@@ -49,7 +50,7 @@ class UnansweredRequestTest {
   void timeout_isNamedWithoutTheSas() {
     String sas = "SharedAccessSignature=sv=2025-11-05&sig=c2VjcmV0";
     BlockUpload upload = videos("AccountName=acct;" + sas, 200).begin("held.mp4");
-    storage.fail(Seen::isPutBlock, Fault.holdAnswer());
+    storage.fail(Seen::isPutBlock, StorageFault.holdAnswer());
 
     StorageException failure = stageAndFail(upload);
 
@@ -65,9 +66,9 @@ class UnansweredRequestTest {
     BlockUpload upload = videos(account.connectionString(), 60_000).begin("interrupted.mp4");
     storage.fail(
         Seen::isPutBlock,
-        (exchange, faulty) -> {
+        passage -> {
           uploader.interrupt();
-          Fault.holdAnswer().strike(exchange, faulty);
+          StorageFault.holdAnswer().strike(passage);
         });
 
     StorageException failure = stageAndFail(upload);
@@ -86,7 +87,8 @@ class UnansweredRequestTest {
     BlobApi api =
         StorageClients.builder(
                 storage.endpoint(),
-                StorageClients.authentication(credential, null, Clock.systemUTC()))
+                StorageClients.authentication(credential, null, Clock.systemUTC()),
+                StorageConfigs.DEFAULTS)
             .readTimeout(readTimeoutMillis, TimeUnit.MILLISECONDS)
             .build(BlobApi.class);
     URI endpoint = storage.endpoint();

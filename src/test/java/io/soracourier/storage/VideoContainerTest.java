@@ -12,9 +12,9 @@ import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.soracourier.local.StorageFault;
+import io.soracourier.local.StorageProxy.Seen;
 import io.soracourier.storage.Commit.Outcome;
-import io.soracourier.storage.FaultyStorage.Fault;
-import io.soracourier.storage.FaultyStorage.Seen;
 import io.soracourier.storage.StorageException.Kind;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(FaultyStorageProfile.class)
 class VideoContainerTest {
+  private static final int MAX_RETRIES = StorageConfigs.DEFAULTS.retry().count();
   private static final VideoMetadata METADATA = new VideoMetadata("task_1", "gen_1");
   private static final byte[] FIRST = bytes(300_000, 1);
   private static final byte[] SECOND = bytes(1, 2);
@@ -102,7 +103,7 @@ class VideoContainerTest {
         .blobs()
         .fail(
             seen -> seen.query().equals("restype=container"),
-            Fault.answer(403, "AuthorizationPermissionMismatch"));
+            StorageFault.answer(403, "AuthorizationPermissionMismatch"));
 
     assertThatThrownBy(() -> upload("nowhere.mp4"))
         .hasMessageStartingWith(
@@ -123,16 +124,16 @@ class VideoContainerTest {
 
   @Test
   void blockDamagedOnTheWay_isSentAgain() {
-    storage.blobs().fail(Seen::isPutBlock, Fault.answer(400, "Md5Mismatch"));
+    storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(400, "Md5Mismatch"));
 
     assertThat(upload("damaged.mp4").outcome()).isEqualTo(Outcome.COMMITTED);
-    assertThat(storage.blobs().seen(Seen::isPutBlock)).isEqualTo(2 + 1);
+    assertThat(storage.blobs().seen(Seen::isPutBlock)).hasSize(2 + 1);
   }
 
   @Test
   void blockDamagedOnTheWayEveryTime_isCorrupt() {
-    for (int i = 0; i <= StorageRequest.MAX_RETRIES; i++) {
-      storage.blobs().fail(Seen::isPutBlock, Fault.answer(400, "Md5Mismatch"));
+    for (int i = 0; i <= MAX_RETRIES; i++) {
+      storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(400, "Md5Mismatch"));
     }
 
     assertThatThrownBy(() -> upload("damaged.mp4")).extracting("kind").isEqualTo(Kind.CORRUPT);
@@ -184,7 +185,7 @@ class VideoContainerTest {
     BlockUpload loser = videos.begin("dropped.mp4");
     loser.stage(FIRST, md5(FIRST));
     upload("dropped.mp4");
-    storage.blobs().fail(Seen::isPutBlockList, Fault.answer(400, "InvalidBlockList"));
+    storage.blobs().fail(Seen::isPutBlockList, StorageFault.answer(400, "InvalidBlockList"));
 
     Commit lost = loser.commit(md5(FIRST), METADATA);
 
@@ -195,7 +196,7 @@ class VideoContainerTest {
   void blocksDroppedWithNoBlobThere_failTheCommit() {
     BlockUpload upload = videos.begin("gone.mp4");
     upload.stage(FIRST, md5(FIRST));
-    storage.blobs().fail(Seen::isPutBlockList, Fault.answer(400, "InvalidBlockList"));
+    storage.blobs().fail(Seen::isPutBlockList, StorageFault.answer(400, "InvalidBlockList"));
 
     assertThatThrownBy(() -> upload.commit(md5(FIRST), METADATA))
         .isInstanceOf(StorageException.class)
@@ -204,19 +205,19 @@ class VideoContainerTest {
 
   @Test
   void busyStorage_isAskedAgain() {
-    storage.blobs().fail(Seen::isPutBlock, Fault.answer(503, "ServerBusy"));
-    storage.blobs().fail(Seen::isPutBlock, Fault.answer(500, "OperationTimedOut"));
-    storage.blobs().fail(Seen::isPutBlock, Fault.answer(429, "TooManyRequests"));
-    storage.blobs().fail(Seen::isPutBlock, Fault.answer(408, "RequestTimeout"));
+    storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(503, "ServerBusy"));
+    storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(500, "OperationTimedOut"));
+    storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(429, "TooManyRequests"));
+    storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(408, "RequestTimeout"));
 
     assertThat(upload("busy.mp4").outcome()).isEqualTo(Outcome.COMMITTED);
-    assertThat(storage.blobs().seen(Seen::isPutBlock)).isEqualTo(2 + 4);
+    assertThat(storage.blobs().seen(Seen::isPutBlock)).hasSize(2 + 4);
   }
 
   @Test
   void storageBusyForLong_isGivenUpAsTransient() {
-    for (int i = 0; i <= StorageRequest.MAX_RETRIES; i++) {
-      storage.blobs().fail(Seen::isPutBlock, Fault.answer(503, "ServerBusy"));
+    for (int i = 0; i <= MAX_RETRIES; i++) {
+      storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(503, "ServerBusy"));
     }
 
     assertThatThrownBy(() -> upload("busy-for-long.mp4"))
@@ -225,12 +226,12 @@ class VideoContainerTest {
                 + " again later")
         .extracting("kind")
         .isEqualTo(Kind.TRANSIENT);
-    assertThat(storage.blobs().seen(Seen::isPutBlock)).isEqualTo(1 + StorageRequest.MAX_RETRIES);
+    assertThat(storage.blobs().seen(Seen::isPutBlock)).hasSize(1 + MAX_RETRIES);
   }
 
   @Test
   void deniedStorage_isNotAskedAgain() {
-    storage.blobs().fail(Seen::isPutBlock, Fault.answer(403, "AuthorizationFailure"));
+    storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(403, "AuthorizationFailure"));
 
     assertThatThrownBy(() -> upload("denied.mp4")).extracting("kind").isEqualTo(Kind.DENIED);
     assertThat(storage.blobs().seen()).hasSize(1);
@@ -238,30 +239,30 @@ class VideoContainerTest {
 
   @Test
   void connectionBrokenMidBlock_isSentAgainWhole() {
-    storage.blobs().fail(Seen::isPutBlock, Fault.breakMidBody());
+    storage.blobs().fail(Seen::isPutBlock, StorageFault.breakMidBody());
 
     assertThat(upload("broken.mp4").outcome()).isEqualTo(Outcome.COMMITTED);
     assertThat(videos.find("broken.mp4").orElseThrow().contentMd5())
         .isEqualTo(base64Md5(FIRST, SECOND));
-    assertThat(storage.blobs().seen(Seen::isPutBlock)).isEqualTo(2 + 1);
+    assertThat(storage.blobs().seen(Seen::isPutBlock)).hasSize(2 + 1);
   }
 
   @Test
   void answerToTheCommitLost_isRecognisedAsDone() {
-    storage.blobs().fail(Seen::isPutBlockList, Fault.loseAnswer());
+    storage.blobs().fail(Seen::isPutBlockList, StorageFault.loseAnswer());
 
     Commit commit = upload("lost-answer.mp4");
 
     assertThat(commit.outcome()).isEqualTo(Outcome.SAME_ALREADY_THERE);
     assertThat(commit.video().metadata()).containsEntry("jobid", "task_1");
-    assertThat(storage.blobs().seen(Seen::isPutBlockList)).isEqualTo(2);
+    assertThat(storage.blobs().seen(Seen::isPutBlockList)).hasSize(2);
   }
 
   @Test
   void answerToTheCommitLostAndStorageDown_failsTheCommit() {
-    storage.blobs().fail(Seen::isPutBlockList, Fault.loseAnswer());
-    for (int i = 0; i < 2 * (1 + StorageRequest.MAX_RETRIES); i++) {
-      storage.blobs().fail(seen -> !seen.isPutBlock(), Fault.answer(503, "ServerBusy"));
+    storage.blobs().fail(Seen::isPutBlockList, StorageFault.loseAnswer());
+    for (int i = 0; i < 2 * (1 + MAX_RETRIES); i++) {
+      storage.blobs().fail(seen -> !seen.isPutBlock(), StorageFault.answer(503, "ServerBusy"));
     }
 
     assertThatThrownBy(() -> upload("down.mp4"))

@@ -1,0 +1,54 @@
+package io.soracourier.storage;
+
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.faulttolerance.api.Guard;
+import io.soracourier.setting.Backoff;
+import io.soracourier.setting.Bounds;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+/** What is done within an invocation about a storage that does not do what it is asked. */
+final class StoragePolicies {
+  /**
+   * For single requests: with the defaults one is given up after four to eight seconds of waiting.
+   * That is longer than a partition of the service needs to move, the usual cause of a 503, and
+   * short enough to leave the rest to the queue. There is no circuit: each copy has its own blob,
+   * and a storage that is down stops the host's receiving too.
+   */
+  static final String REQUEST = "storage-request";
+
+  private static final int MOST_RETRIES = 10;
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  StoragePolicies() {}
+
+  @Produces
+  @Singleton
+  @Identifier(REQUEST)
+  Guard request(StorageConfig config) {
+    Bounds.check("courier.storage.retry.count", config.retry().count(), 0, MOST_RETRIES);
+    Bounds.check(
+        "courier.storage.retry.delay", config.retry().delay(), Duration.ofMillis(1), LONGEST);
+    return Guard.create()
+        .withRetry()
+        .maxRetries(config.retry().count())
+        .maxDuration(LONGEST.toMillis(), ChronoUnit.MILLIS)
+        .jitter(0, ChronoUnit.MILLIS)
+        .whenException(StoragePolicies::isWorthIt)
+        .withCustomBackoff()
+        .strategy(
+            () -> {
+              Backoff backoff = new Backoff(config.retry().delay());
+              return failure -> backoff.next().toMillis();
+            })
+        .done()
+        .done()
+        .build();
+  }
+
+  private static boolean isWorthIt(Throwable failure) {
+    return failure instanceof StorageException storage && storage.isRetryable();
+  }
+}

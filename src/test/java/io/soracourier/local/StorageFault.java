@@ -1,0 +1,57 @@
+package io.soracourier.local;
+
+import java.io.IOException;
+
+/** What befalls a request to the storage, in place of being passed on and answered. */
+public interface StorageFault {
+  void strike(StoragePassage passage) throws IOException;
+
+  /** It has no effect and is answered like this. */
+  static StorageFault answer(int status, String errorCode) {
+    return passage -> passage.answer(status, errorCode);
+  }
+
+  /** The connection breaks while the request is still being sent. */
+  static StorageFault breakMidBody() {
+    return passage -> passage.readBeginning(1000);
+  }
+
+  /** The request takes effect, and the connection breaks before the answer. */
+  static StorageFault loseAnswer() {
+    return StoragePassage::forward;
+  }
+
+  /** The request takes effect, and the answer never comes. */
+  static StorageFault holdAnswer() {
+    return passage -> {
+      passage.forward();
+      passage.awaitProxyClosed();
+    };
+  }
+
+  /** One bit of the body is another when it arrives. */
+  static StorageFault damage() {
+    return passage -> {
+      byte[] damaged = passage.body().clone();
+      damaged[damaged.length / 2] ^= 1;
+      passage.answer(passage.forward(damaged));
+    };
+  }
+
+  /** Something happens first, and then the request takes its way. */
+  static StorageFault after(Runnable event) {
+    return passage -> {
+      event.run();
+      passage.answer(passage.forward());
+    };
+  }
+
+  /** The request takes effect, and something happens before it is answered. */
+  static StorageFault beforeAnswer(Runnable event) {
+    return passage -> {
+      var answer = passage.forward();
+      event.run();
+      passage.answer(answer);
+    };
+  }
+}

@@ -1,0 +1,138 @@
+package io.soracourier.local;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.soracourier.local.StorageProxy.Seen;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/** One request on its way through a {@link StorageProxy}. */
+public final class StoragePassage {
+  /** Belong to one connection, or are set by the client that sends on. */
+  private static final Set<String> HOP_HEADERS =
+      Set.of("connection", "content-length", "host", "keep-alive", "transfer-encoding", "upgrade");
+
+  /** A queue message of 64 KiB in XML, with room for what is escaped. */
+  private static final int LONGEST_KEPT = 512 * 1024;
+
+  private final Instant at = Instant.now();
+  private final HttpExchange exchange;
+  private final URI service;
+  private final HttpClient client;
+  private final CountDownLatch proxyClosed;
+  private byte[] body;
+  private int status;
+
+  StoragePassage(
+      HttpExchange exchange, URI service, HttpClient client, CountDownLatch proxyClosed) {
+    this.exchange = exchange;
+    this.service = service;
+    this.client = client;
+    this.proxyClosed = proxyClosed;
+  }
+
+  Seen asSeen() {
+    URI uri = exchange.getRequestURI();
+    return new Seen(
+        at,
+        exchange.getRequestMethod(),
+        uri.getRawPath(),
+        Optional.ofNullable(uri.getRawQuery()).orElse(""),
+        exchange.getRequestHeaders().getFirst("Authorization"),
+        body == null || body.length > LONGEST_KEPT ? new byte[0] : body,
+        status);
+  }
+
+  /** The whole body of the request. */
+  byte[] body() throws IOException {
+    if (body == null) {
+      body = exchange.getRequestBody().readAllBytes();
+    }
+    return body;
+  }
+
+  /** Reads only the beginning of the body; when the passage ends then, the connection breaks. */
+  void readBeginning(int bytes) throws IOException {
+    exchange.getRequestBody().readNBytes(bytes);
+  }
+
+  HttpResponse<byte[]> forward() throws IOException {
+    return forward(body());
+  }
+
+  /** Passes the request on with another body. */
+  HttpResponse<byte[]> forward(byte[] body) throws IOException {
+    URI uri = exchange.getRequestURI();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+                URI.create(service.getScheme() + "://" + service.getRawAuthority() + uri))
+            .version(HttpClient.Version.HTTP_1_1)
+            .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
+    exchange
+        .getRequestHeaders()
+        .forEach(
+            (name, values) -> {
+              if (!HOP_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> request.header(name, value));
+              }
+            });
+    try {
+      HttpResponse<byte[]> answer = client.send(request.build(), BodyHandlers.ofByteArray());
+      status = answer.statusCode();
+      return answer;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  void answer(HttpResponse<byte[]> answer) throws IOException {
+    answer
+        .headers()
+        .map()
+        .forEach(
+            (name, values) -> {
+              if (!HOP_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                exchange.getResponseHeaders().put(name, values);
+              }
+            });
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    if (head) {
+      answer
+          .headers()
+          .firstValue("Content-Length")
+          .ifPresent(length -> exchange.getResponseHeaders().set("Content-Length", length));
+    }
+    byte[] answered = answer.body();
+    exchange.sendResponseHeaders(
+        answer.statusCode(), head || answered.length == 0 ? -1 : answered.length);
+    if (!head && answered.length > 0) {
+      exchange.getResponseBody().write(answered);
+    }
+  }
+
+  /** An answer of the storage's kind, which the storage did not give. */
+  void answer(int status, String errorCode) throws IOException {
+    body();
+    exchange.getResponseHeaders().set("x-ms-error-code", errorCode);
+    exchange.getResponseHeaders().set("x-ms-request-id", "request-1");
+    exchange.sendResponseHeaders(status, -1);
+  }
+
+  void awaitProxyClosed() {
+    try {
+      proxyClosed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
