@@ -8,6 +8,7 @@ import io.soracourier.setting.Bounds;
 import io.soracourier.sora.CircuitConfig;
 import io.soracourier.sora.JobId;
 import io.soracourier.sora.JobState;
+import io.soracourier.sora.ServiceClock;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraException.Kind;
 import io.soracourier.sora.VideoJob;
@@ -43,7 +44,7 @@ public class Courier {
       GenerationDelivery delivery,
       CourierConfig config,
       CircuitConfig circuit,
-      Clock clock,
+      ServiceClock clock,
       RandomGenerator random) {
     this.jobs = jobs;
     this.clock = clock;
@@ -62,10 +63,7 @@ public class Courier {
    * @param log writes this look's events
    */
   public LookResult look(JobId id, LookNote earlier, LookLog log) {
-    Instant now = clock.instant();
-    LookNote note = earlier.begin(now);
-    LookLog lookLog = log.with(LogField.LOOK, note.number());
-    Verdicts verdicts = new Verdicts(null, now);
+    LookLog lookLog = log.with(LogField.LOOK, earlier.number() + 1);
     VideoJob job;
     try {
       job = jobs.find(id);
@@ -74,39 +72,45 @@ public class Courier {
           .with(LogField.STATE, "unknown")
           .with(LogField.MESSAGE, e.getMessage())
           .write(e.kind() == Kind.DENIED ? LogEvent.DENIED : LogEvent.LOOK);
-      return unseen(judge.unanswered(id, e, note, verdicts), id, note, lookLog);
+      Moment moment = moment(earlier);
+      Verdict verdict = judge.unanswered(id, e, moment.note(), moment.verdicts());
+      return conclude(List.of(verdict), moment.note(), id, Optional.empty(), lookLog);
     } catch (CircuitBreakerOpenException e) {
       String message = "GET of job %s was not sent, because the calls before it got no answer";
-      Later later =
-          verdicts.later(
-              "service known to be down",
-              circuitDelay,
-              FailureReason.GAVE_UP,
-              message.formatted(id),
-              List.of());
-      return unseen(later, id, note, lookLog);
+      return unseen(
+          id, earlier, "service known to be down", circuitDelay, message.formatted(id), lookLog);
     } catch (RuntimeException e) {
       lookLog.writeError(e);
-      Later later =
-          verdicts.later(
-              "error",
-              Duration.ZERO,
-              FailureReason.GAVE_UP,
-              "looking at job %s failed: %s".formatted(id, e),
-              List.of());
-      return unseen(later, id, note, lookLog);
+      String message = "looking at job %s failed: %s".formatted(id, e);
+      return unseen(id, earlier, "error", Duration.ZERO, message, lookLog);
     }
     lookLog
         .with(LogField.STATE, job.status())
         .with(LogField.FINISHED_AT, job.finishedAt().orElse(null))
         .with(LogField.EXPIRES_AT, job.expiresAt().orElse(null))
         .write(LogEvent.LOOK);
-    LookNote seen = job.state() == JobState.SUCCEEDED ? note.sawSuccess(now) : note;
-    return conclude(judge.judge(job, seen, verdicts, lookLog), seen, id, Optional.of(job), lookLog);
+    Moment moment = moment(earlier);
+    LookNote note =
+        job.state() == JobState.SUCCEEDED
+            ? moment.note().sawSuccess(moment.verdicts().now())
+            : moment.note();
+    List<Verdict> verdicts = judge.judge(job, note, moment.verdicts(), lookLog);
+    return conclude(verdicts, note, id, Optional.of(job), lookLog);
   }
 
-  private LookResult unseen(Verdict verdict, JobId id, LookNote note, LookLog log) {
-    return conclude(List.of(verdict), note, id, Optional.empty(), log);
+  /** The time of a look is that of the service's answer, which may have set the clock right. */
+  private record Moment(LookNote note, Verdicts verdicts) {}
+
+  private Moment moment(LookNote earlier) {
+    Instant now = clock.instant();
+    return new Moment(earlier.begin(now), new Verdicts(null, now));
+  }
+
+  private LookResult unseen(
+      JobId id, LookNote earlier, String why, Duration atLeast, String message, LookLog log) {
+    Moment moment = moment(earlier);
+    Later later = moment.verdicts().later(why, atLeast, FailureReason.GAVE_UP, message, List.of());
+    return conclude(List.of(later), moment.note(), id, Optional.empty(), log);
   }
 
   private LookResult conclude(

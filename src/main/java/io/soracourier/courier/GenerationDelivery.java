@@ -8,6 +8,7 @@ import io.soracourier.courier.VideoCopy.BusyException;
 import io.soracourier.courier.VideoCopy.DifferentBlobException;
 import io.soracourier.sora.Attempt;
 import io.soracourier.sora.Generation;
+import io.soracourier.sora.ServiceClock;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.VideoJob;
 import io.soracourier.storage.StorageException;
@@ -24,7 +25,7 @@ class GenerationDelivery {
   private final VideoCopy copy;
   private final Clock clock;
 
-  GenerationDelivery(VideoCopy copy, Clock clock) {
+  GenerationDelivery(VideoCopy copy, ServiceClock clock) {
     this.copy = copy;
     this.clock = clock;
   }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -24,6 +25,7 @@ public class SoraClient {
   private final SoraErrors errors;
   private final ObjectMapper json;
   private final JobReader reader;
+  private final ServiceClock serviceClock;
   private final Duration longestAnswer;
 
   SoraClient(
@@ -34,6 +36,7 @@ public class SoraClient {
       SoraErrors errors,
       ObjectMapper json,
       JobReader reader,
+      ServiceClock serviceClock,
       SoraConfig config) {
     this.endpoint = endpoint;
     this.jobs = jobs;
@@ -42,6 +45,7 @@ public class SoraClient {
     this.errors = errors;
     this.json = json;
     this.reader = reader;
+    this.serviceClock = serviceClock;
     this.longestAnswer = config.readTimeout();
   }
 
@@ -89,7 +93,10 @@ public class SoraClient {
 
   private RestResponse<InputStream> send(URI uri, Supplier<RestResponse<InputStream>> request) {
     try {
-      return request.get();
+      Consumer<String> date = serviceClock.asking();
+      RestResponse<InputStream> answer = request.get();
+      date.accept(answer.getHeaderString("Date"));
+      return answer;
     } catch (ProcessingException | WebApplicationException e) {
       throw e.getCause() instanceof IdentityException cause
           ? errors.unauthenticated(uri, cause)

@@ -23,6 +23,9 @@ public final class SoraErrors {
 
   private final Clock clock;
 
+  /**
+   * @param clock by which a time in {@code Retry-After} is told
+   */
   public SoraErrors(Clock clock) {
     this.clock = clock;
   }

@@ -9,7 +9,6 @@ import io.soracourier.setting.InvalidSettingException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.client.ClientRequestFilter;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +63,7 @@ class SoraSetup {
 
   @Produces
   @Singleton
-  SoraErrors errors(Clock clock) {
+  SoraErrors errors(ServiceClock clock) {
     return new SoraErrors(clock);
   }
 

@@ -17,6 +17,7 @@ import io.soracourier.sora.CircuitConfig;
 import io.soracourier.sora.JobId;
 import io.soracourier.sora.JobState;
 import io.soracourier.sora.ScriptedJobs;
+import io.soracourier.sora.ServiceClock;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraException.Kind;
 import io.soracourier.sora.VideoJob;
@@ -475,10 +476,10 @@ class CourierTest {
   private Courier courier(Configs config) {
     return new Courier(
         jobs,
-        new GenerationDelivery(copy, clock),
+        new GenerationDelivery(copy, new ServiceClock(clock)),
         config,
         new Circuit(20, 0.75, Duration.ofSeconds(10)),
-        clock,
+        new ServiceClock(clock),
         new FixedRandom(0.5));
   }
 

@@ -21,6 +21,7 @@ import io.soracourier.simulator.SoraSimulator;
 import io.soracourier.sora.SoraException.Kind;
 import io.vertx.core.Context;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -319,6 +320,7 @@ class SoraClientTest {
         errors,
         json,
         new JobReader(server, errors, json),
+        new ServiceClock(Clock.systemUTC()),
         config);
   }
 

@@ -106,6 +106,7 @@ class VideoJobsTest {
           null,
           null,
           null,
+          null,
           new Config(Api.AUTO, Duration.ofSeconds(1), Duration.ofSeconds(1)));
     }
 

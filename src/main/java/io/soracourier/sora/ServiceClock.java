@@ -1,0 +1,76 @@
+package io.soracourier.sora;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.function.Consumer;
+
+/**
+ * What the time is by the video service's clock, as the {@code Date} of its latest answer told.
+ * When a job was created, finished or expires is said by that clock, and so are the times in ids
+ * and in {@code Retry-After}: judged by a clock that is minutes off, a job that has just finished
+ * would be long done, or one that still has its video expired.
+ *
+ * <p>Clocks that agree within the time that the answer took need no correction and get none.
+ */
+@ApplicationScoped
+@Typed(ServiceClock.class)
+public class ServiceClock extends Clock {
+  /** {@code Date} has no parts of a second. */
+  private static final Duration RESOLUTION = Duration.ofSeconds(1);
+
+  private final Clock clock;
+  private volatile Duration ahead = Duration.ZERO;
+
+  public ServiceClock(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** A request leaves. Tell what is returned the {@code Date} of its answer when that has come. */
+  Consumer<String> asking() {
+    Instant sent = clock.instant();
+    return date -> observe(sent, date);
+  }
+
+  /**
+   * Learns from an answer that has just come.
+   *
+   * @param sent when its request was sent, by our clock
+   * @param date its {@code Date}, or null; what cannot be read teaches nothing
+   */
+  void observe(Instant sent, String date) {
+    if (date == null) {
+      return;
+    }
+    Instant made;
+    try {
+      made = ZonedDateTime.parse(date.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    } catch (DateTimeException notADate) {
+      return;
+    }
+    Duration atLeast = Duration.between(clock.instant(), made);
+    Duration atMost = Duration.between(sent, made.plus(RESOLUTION));
+    ahead = !atLeast.isNegative() ? atLeast : atMost.isNegative() ? atMost : Duration.ZERO;
+  }
+
+  @Override
+  public Instant instant() {
+    return clock.instant().plus(ahead);
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return clock.getZone();
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    throw new UnsupportedOperationException("instants are all that is asked of it");
+  }
+}
