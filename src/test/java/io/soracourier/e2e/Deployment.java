@@ -89,7 +89,7 @@ public final class Deployment implements AutoCloseable {
   }
 
   /** With storage settings of the caller's own, which lead the handler's queues to the proxy. */
-  static Deployment start(
+  public static Deployment start(
       StorageAccount account, StorageProxy queues, UnaryOperator<LocalStack.Builder> options) {
     return start(account, queues, Optional.empty(), options);
   }
@@ -146,8 +146,9 @@ public final class Deployment implements AutoCloseable {
     return stack.host();
   }
 
-  public void enqueue(String message) {
-    stack.enqueue(message);
+  /** See {@link LocalStack#enqueue}. */
+  public String enqueue(String message) {
+    return stack.enqueue(message);
   }
 
   /** Waits for the one outcome of a job that has one. */

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
  */
 final class FaultBench implements AutoCloseable {
   static final Duration STALL_TIMEOUT = Duration.ofSeconds(2);
+  static final Duration STORAGE_READ_TIMEOUT = Duration.ofSeconds(3);
   static final Duration GRACE = Duration.ofSeconds(75);
 
   private final Deployment courier;
@@ -34,20 +35,28 @@ final class FaultBench implements AutoCloseable {
   }
 
   static FaultBench start(UnaryOperator<LocalStack.Builder> options) {
+    return new FaultBench(Deployment.start(stack -> options.apply(withShortTimes(stack))));
+  }
+
+  /** The handler's requests to the blobs can be made to fail too. */
+  static FaultBench startWithBlobsTapped(UnaryOperator<LocalStack.Builder> options) {
     return new FaultBench(
-        Deployment.start(
-            stack ->
-                options.apply(
-                    stack
-                        .setting("COURIER_LOOK_FIRST_DELAY", "1s")
-                        .setting("COURIER_LOOK_MAX_DELAY", "2s")
-                        .setting("COURIER_GRACE", GRACE.toString())
-                        .setting("COURIER_CONTENT_STALL_TIMEOUT", STALL_TIMEOUT.toString())
-                        .setting("COURIER_SORA_READ_TIMEOUT", "3s")
-                        .setting("COURIER_RETRY_DELAY", "200ms")
-                        .setting("COURIER_CIRCUIT_CALLS", "10000")
-                        .setting("COURIER_COPY_BLOCK_SIZE", "1M")
-                        .setting("COURIER_COPY_CONCURRENCY", "32"))));
+        Deployment.startWithBlobsTapped(stack -> options.apply(withShortTimes(stack))));
+  }
+
+  private static LocalStack.Builder withShortTimes(LocalStack.Builder stack) {
+    return stack
+        .setting("COURIER_LOOK_FIRST_DELAY", "1s")
+        .setting("COURIER_LOOK_MAX_DELAY", "2s")
+        .setting("COURIER_GRACE", GRACE.toString())
+        .setting("COURIER_CONTENT_STALL_TIMEOUT", STALL_TIMEOUT.toString())
+        .setting("COURIER_SORA_READ_TIMEOUT", "3s")
+        .setting("COURIER_RETRY_DELAY", "200ms")
+        .setting("COURIER_CIRCUIT_CALLS", "10000")
+        .setting("COURIER_COPY_BLOCK_SIZE", "1M")
+        .setting("COURIER_COPY_CONCURRENCY", "32")
+        .setting("COURIER_STORAGE_READ_TIMEOUT", STORAGE_READ_TIMEOUT.toString())
+        .setting("COURIER_STORAGE_RETRY_DELAY", "100ms");
   }
 
   Deployment courier() {

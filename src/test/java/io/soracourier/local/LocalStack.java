@@ -74,7 +74,9 @@ public final class LocalStack implements AutoCloseable {
     FunctionsHost.Builder host =
         FunctionsHost.builder(builder.app)
             .settings(settings)
-            .connection(CopyVideo.CONNECTION, account.connectionString())
+            .connection(
+                CopyVideo.CONNECTION,
+                (builder.hostAccount == null ? account : builder.hostAccount).connectionString())
             .payload(builder.payload)
             .lease(builder.lease, builder.renewal)
             .httpPort(builder.httpPort);
@@ -135,9 +137,13 @@ public final class LocalStack implements AutoCloseable {
     return List.copyOf(hosts);
   }
 
-  /** Puts a message on the queue of jobs, as it stands. */
-  public void enqueue(String text) {
-    jobs.send(text);
+  /**
+   * Puts a message on the queue of jobs, as it stands.
+   *
+   * @return the queue's id of the message
+   */
+  public String enqueue(String text) {
+    return jobs.send(text);
   }
 
   /** Puts a message of any bytes on the queue of jobs, as they stand. */
@@ -249,6 +255,7 @@ public final class LocalStack implements AutoCloseable {
     private Path app = PACKAGED_APP;
     private Azurite azurite;
     private StorageAccount account;
+    private StorageAccount hostAccount;
     private boolean withSimulator = true;
     private boolean createContainer = true;
     private SimulatorOptions simulatorOptions = SimulatorOptions.defaults();
@@ -275,6 +282,12 @@ public final class LocalStack implements AutoCloseable {
     /** An account other than a fresh one. */
     public Builder account(StorageAccount other) {
       this.account = other;
+      return this;
+    }
+
+    /** The same account, as the host is to reach it: through a proxy, for example. */
+    public Builder hostAccount(StorageAccount sameAccount) {
+      this.hostAccount = sameAccount;
       return this;
     }
 

@@ -29,12 +29,15 @@ public interface StorageFault {
     };
   }
 
-  /** One bit of the body is another when it arrives. */
+  /**
+   * One bit of the body is another when it arrives, and the storage refuses it. Azurite calls that
+   * {@code InvalidOperation}; the answer is given the code of the real service.
+   */
   static StorageFault damage() {
     return passage -> {
       byte[] damaged = passage.body().clone();
       damaged[damaged.length / 2] ^= 1;
-      passage.answer(passage.forward(damaged));
+      passage.answer(passage.forward(damaged).statusCode(), "Md5Mismatch");
     };
   }
 

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /** One request on its way through a {@link StorageProxy}. */
 public final class StoragePassage {
@@ -29,6 +30,7 @@ public final class StoragePassage {
   private final URI service;
   private final HttpClient client;
   private final CountDownLatch proxyClosed;
+  private Consumer<Seen> changed = nobody -> {};
   private byte[] body;
   private int status;
 
@@ -38,6 +40,11 @@ public final class StoragePassage {
     this.service = service;
     this.client = client;
     this.proxyClosed = proxyClosed;
+  }
+
+  /** This is told what the storage has answered, whoever is told it too. */
+  void onChange(Consumer<Seen> listener) {
+    changed = listener;
   }
 
   Seen asSeen() {
@@ -88,6 +95,7 @@ public final class StoragePassage {
     try {
       HttpResponse<byte[]> answer = client.send(request.build(), BodyHandlers.ofByteArray());
       status = answer.statusCode();
+      changed.accept(asSeen());
       return answer;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -157,7 +157,12 @@ public final class StorageProxy implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     StoragePassage passage = new StoragePassage(exchange, service, client, closed);
+    if (exchange.getRequestMethod().equals("POST")) {
+      // A queue message: rules may go by what it says.
+      passage.body();
+    }
     Entry entry = new Entry(passage.asSeen());
+    passage.onChange(entry::update);
     try (exchange) {
       Optional<StorageFault> fault = fault(entry.latest);
       if (fault.isPresent()) {

@@ -28,8 +28,11 @@ public final class StoredQueue {
     client.createIfNotExists();
   }
 
-  void send(String text) {
-    client.sendMessage(text);
+  /**
+   * @return the queue's id of the message
+   */
+  String send(String text) {
+    return client.sendMessage(text).getMessageId();
   }
 
   void send(byte[] body) {

@@ -1,0 +1,387 @@
+package io.soracourier.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.util.BinaryData;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.local.StorageFault;
+import io.soracourier.local.StorageProxy;
+import io.soracourier.local.StorageProxy.Rule;
+import io.soracourier.local.StorageProxy.Seen;
+import io.soracourier.simulator.Mp4;
+import io.soracourier.simulator.RecordedRequest;
+import io.soracourier.simulator.Route;
+import io.soracourier.simulator.SimulatedJob;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Part 3 of the fault matrix: what goes wrong while a video is stored. */
+@Execution(ExecutionMode.CONCURRENT)
+class StorageFaultsIT {
+  private static final int SIZE = 2_500_000;
+
+  /** Of 1 MiB each, as the bench is set. */
+  private static final int BLOCKS = 3;
+
+  private static final AtomicLong SEEDS = new AtomicLong(2000);
+
+  private static FaultBench bench;
+  private static FaultBench withoutContainer;
+  private static FaultBench twoHandlers;
+
+  @BeforeAll
+  static void start() {
+    bench = FaultBench.startWithBlobsTapped(stack -> stack);
+    withoutContainer =
+        FaultBench.startWithBlobsTapped(
+            stack -> stack.withoutContainer().setting("COURIER_STORAGE_RETRY_COUNT", "0"));
+    twoHandlers =
+        FaultBench.startWithBlobsTapped(
+            stack ->
+                stack
+                    .hosts(2)
+                    .setting("AzureFunctionsJobHost__extensions__queues__batchSize", "1")
+                    .setting("AzureFunctionsJobHost__extensions__queues__newBatchThreshold", "0"));
+  }
+
+  @AfterAll
+  static void close() {
+    bench.close();
+    withoutContainer.close();
+    twoHandlers.close();
+  }
+
+  @Test
+  void serverBusyOnABlock_isRiddenOutWithinTheLook() {
+    SimulatedJob job = job();
+    blobs().fail(2, blockOf(job), StorageFault.answer(503, "ServerBusy"));
+
+    assertDeliveredByTheFirstLook(job);
+    assertThat(blobs().seen(blockOf(job))).hasSize(BLOCKS + 2);
+  }
+
+  @Test
+  void operationTimedOutOnTheCommit_isRiddenOutWithinTheLook() {
+    SimulatedJob job = job();
+    blobs().fail(2, commitOf(job), StorageFault.answer(500, "OperationTimedOut"));
+
+    assertDeliveredByTheFirstLook(job);
+    assertThat(blobs().seen(commitOf(job))).extracting(Seen::status).containsExactly(0, 0, 201);
+  }
+
+  @Test
+  void serverBusyOnTheQuestionForTheBlob_isRiddenOutWithinTheLook() {
+    SimulatedJob job = job();
+    blobs().fail(2, questionFor(job), StorageFault.answer(503, "ServerBusy"));
+
+    assertDeliveredByTheFirstLook(job);
+  }
+
+  @Test
+  void resetInTheMiddleOfABlock_isRiddenOutWithinTheLook() {
+    SimulatedJob job = job();
+    blobs().fail(2, blockOf(job), StorageFault.breakMidBody());
+
+    assertDeliveredByTheFirstLook(job);
+  }
+
+  @Test
+  void blockStoredButNotAcknowledged_isSentAgain() {
+    SimulatedJob job = job();
+    blobs().fail(blockOf(job), StorageFault.loseAnswer());
+
+    assertDeliveredByTheFirstLook(job);
+    assertThat(blobs().seen(blockOf(job))).hasSize(BLOCKS + 1);
+  }
+
+  @Test
+  void storageDownForLongerThanALook_isLookedAtAgain() {
+    SimulatedJob job = job();
+    Rule down = blobs().failAlways(blockOf(job), StorageFault.answer(503, "ServerBusy"));
+    bench.enqueue(job);
+    bench.courier().awaitPutBacks(job.id(), 1);
+    assertThat(bench.blob(job).exists()).isFalse();
+    down.end();
+
+    assertThat(bench.awaitDelivered(job).path("looks").asInt()).isGreaterThan(1);
+  }
+
+  @Test
+  void commitThatTookEffectButWasNotAcknowledged_isRecognisedAsDone() {
+    SimulatedJob job = job();
+    blobs().fail(commitOf(job), StorageFault.loseAnswer());
+
+    assertDeliveredByTheFirstLook(job);
+    assertThat(blobs().seen(commitOf(job))).extracting(Seen::status).containsExactly(201, 409);
+  }
+
+  @Test
+  void commitThatTookEffectAndTimedOut_isRecognisedAsDone() {
+    SimulatedJob job = job();
+    blobs().fail(commitOf(job), StorageFault.holdAnswer());
+
+    assertDeliveredByTheFirstLook(job);
+    assertThat(blobs().seen(commitOf(job))).extracting(Seen::status).containsExactly(201, 409);
+  }
+
+  @Test
+  void commitThatTookEffectBeforeTheStorageWentAway_isFoundByTheNextLook() {
+    SimulatedJob job = job();
+    Rule lost = blobs().failAlways(commitOf(job), StorageFault.loseAnswer());
+    Rule gone =
+        blobs()
+            .failAlways(
+                request -> questionFor(job).test(request) && !blobs().seen(commitOf(job)).isEmpty(),
+                StorageFault.answer(503, "ServerBusy"));
+    bench.enqueue(job);
+    bench.courier().awaitPutBacks(job.id(), 1);
+    lost.end();
+    gone.end();
+
+    assertThat(bench.awaitDelivered(job).path("looks").asInt()).isGreaterThan(1);
+    assertThat(fetched(job)).hasSize(1);
+  }
+
+  @Test
+  void damagedBlock_isRefusedAndSentAgain() {
+    SimulatedJob job = job();
+    blobs().fail(2, blockOf(job), StorageFault.damage());
+
+    assertDeliveredByTheFirstLook(job);
+    assertThat(blobs().seen(blockOf(job)))
+        .extracting(Seen::status)
+        .containsExactly(400, 400, 201, 201, 201);
+  }
+
+  @Test
+  void everyBlockDamaged_isNeverStored() {
+    SimulatedJob job = job();
+    Rule damaging = blobs().failAlways(blockOf(job), StorageFault.damage());
+    bench.enqueue(job);
+    bench.courier().awaitPutBacks(job.id(), 1);
+    assertThat(bench.blob(job).exists()).isFalse();
+    assertThat(bench.hasUncommittedBlocks(job)).isFalse();
+    damaging.end();
+
+    bench.awaitDelivered(job);
+  }
+
+  @Test
+  void containerMissing_isNamedWhereItMayNotBeCreatedAndElseCreated() {
+    SimulatedJob job = withoutContainer.simulator().sora1Job().video(video()).add();
+    Rule denied =
+        withoutContainer
+            .courier()
+            .blobs()
+            .failAlways(
+                request -> request.query().equals("restype=container"),
+                StorageFault.answer(403, "AuthorizationPermissionMismatch"));
+    withoutContainer.enqueue(job);
+    assertThat(withoutContainer.courier().awaitLine(job.id(), "event=denied"))
+        .contains(
+            " ERROR ", "Create Container videos failed: 403", "Storage Blob Data Contributor");
+    withoutContainer.courier().awaitPutBacks(job.id(), 1);
+    assertThat(withoutContainer.courier().stack().container().exists()).isFalse();
+    denied.end();
+
+    withoutContainer.awaitDelivered(job);
+  }
+
+  @Test
+  void answer403_isSaidLoudlyAndLookedAtAgainUntilItIsMended() {
+    SimulatedJob job = job();
+    Rule denied =
+        blobs()
+            .failAlways(blockOf(job), StorageFault.answer(403, "AuthorizationPermissionMismatch"));
+    bench.enqueue(job);
+    assertThat(bench.courier().awaitLine(job.id(), "event=denied"))
+        .contains(" ERROR ", "403", "Storage Blob Data Contributor");
+    bench.courier().awaitPutBacks(job.id(), 2);
+    denied.end();
+
+    assertThat(bench.awaitDelivered(job).path("looks").asInt()).isGreaterThan(2);
+  }
+
+  @Test
+  void answer403UntilTheDeadline_isReportedAsStorageDenied() {
+    SimulatedJob job =
+        bench
+            .simulator()
+            .sora1Job()
+            .video(video())
+            .createdAt(Instant.now().minus(Duration.ofHours(24)).plusSeconds(20))
+            .add();
+    blobs().failAlways(blockOf(job), StorageFault.answer(403, "AuthorizationPermissionMismatch"));
+
+    JsonNode message = bench.failed(job, "storage-denied");
+
+    assertThat(message.path("message").asText()).contains("Put Block videos/", "403");
+  }
+
+  @Test
+  void sameBlobThereAlready_isReportedAndNotCopiedAgain() {
+    SimulatedJob job = job();
+    JsonNode first = bench.delivered(job);
+    int requests = blobs().seen(blockOf(job)).size();
+
+    bench.enqueue(job);
+    List<JsonNode> both = bench.courier().outcomes(job.id(), 2);
+
+    assertThat(both.get(1)).isEqualTo(first);
+    assertThat(fetched(job)).hasSize(1);
+    assertThat(blobs().seen(blockOf(job))).hasSize(requests);
+  }
+
+  @Test
+  void otherBlobThereAlready_isKeptAndReported() {
+    SimulatedJob job = job();
+    upload(job, "something else");
+    bench.enqueue(job);
+
+    assertOtherBlobKept(job, bench.courier().outcome(job.id()));
+  }
+
+  @Test
+  void otherBlobThatComesWhileCopying_isKeptAndReported() {
+    SimulatedJob job = job();
+    blobs().fail(commitOf(job), StorageFault.after(() -> upload(job, "something else")));
+    bench.enqueue(job);
+
+    assertOtherBlobKept(job, bench.courier().outcome(job.id()));
+    assertThat(blobs().seen(commitOf(job))).extracting(Seen::status).containsExactly(409);
+  }
+
+  private static void upload(SimulatedJob job, String text) {
+    bench
+        .courier()
+        .stack()
+        .container()
+        .getBlobClient(job.generationId() + ".mp4")
+        .upload(BinaryData.fromString(text), true);
+  }
+
+  private static void assertOtherBlobKept(SimulatedJob job, JsonNode message) {
+    assertThat(message.path("reason").asText()).isEqualTo("storage-denied");
+    assertThat(message.path("message").asText()).contains("another blob is at", "was kept");
+    assertThat(
+            bench
+                .courier()
+                .stack()
+                .container()
+                .getBlobClient(job.generationId() + ".mp4")
+                .downloadContent())
+        .hasToString("something else");
+  }
+
+  @Test
+  void twoHandlersAtOnceOnOneGeneration_makeOneBlobAndBothReportIt() {
+    SimulatedJob job = twoHandlers.simulator().sora1Job().video(video()).add();
+    StorageProxy blobs = twoHandlers.courier().blobs();
+    CyclicBarrier bothHaveSentTheirBlocks = new CyclicBarrier(2);
+    blobs.fail(2, commitOf(job), StorageFault.after(() -> await(bothHaveSentTheirBlocks)));
+
+    twoHandlers.enqueue(job);
+    twoHandlers.enqueue(job);
+    List<JsonNode> messages = twoHandlers.courier().outcomes(job.id(), 2);
+
+    assertThat(messages)
+        .hasSize(2)
+        .allSatisfy(
+            message -> {
+              assertThat(message.path("status").asText()).isEqualTo("copied");
+              assertThat(message.path("contentMd5").asText()).isEqualTo(job.video().md5Base64());
+            });
+    assertThat(messages.get(0).path("copiedAt")).isEqualTo(messages.get(1).path("copiedAt"));
+    assertThat(twoHandlers.blob(job).md5OfContent()).isEqualTo(job.video().md5Base64());
+    assertThat(blobs.seen(commitOf(job))).extracting(Seen::status).containsOnlyOnce(201);
+    assertThat(twoHandlers.courier().stack().hosts())
+        .allSatisfy(host -> assertThat(host.invocations().entries()).hasSize(1));
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new AssertionError("only one of them got so far", e);
+    }
+  }
+
+  @Test
+  void blockOfAFailedTryThatArrivesAfterTheCommit_hurtsNothing() {
+    SimulatedJob job = job();
+    CountDownLatch committed = new CountDownLatch(1);
+    CountDownLatch arrived = new CountDownLatch(1);
+    blobs()
+        .fail(
+            blockOf(job),
+            passage -> {
+              await(committed);
+              StorageFault.beforeAnswer(arrived::countDown).strike(passage);
+            });
+
+    assertDeliveredByTheFirstLook(job);
+    committed.countDown();
+    await(arrived);
+
+    assertThat(bench.blob(job).md5OfContent()).isEqualTo(job.video().md5Base64());
+    assertThat(blobs().seen(blockOf(job))).hasSize(BLOCKS + 1);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private static void assertDeliveredByTheFirstLook(SimulatedJob job) {
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+    assertThat(fetched(job)).hasSize(1);
+  }
+
+  private static SimulatedJob job() {
+    return bench.simulator().sora1Job().video(video()).add();
+  }
+
+  private static Mp4 video() {
+    return Mp4.ofSize(SIZE, SEEDS.getAndIncrement());
+  }
+
+  private static StorageProxy blobs() {
+    return bench.courier().blobs();
+  }
+
+  private static Predicate<Seen> of(SimulatedJob job) {
+    return request -> request.path().endsWith("/" + job.generationId() + ".mp4");
+  }
+
+  private static Predicate<Seen> blockOf(SimulatedJob job) {
+    return of(job).and(Seen::isPutBlock);
+  }
+
+  private static Predicate<Seen> commitOf(SimulatedJob job) {
+    return of(job).and(Seen::isPutBlockList);
+  }
+
+  private static Predicate<Seen> questionFor(SimulatedJob job) {
+    return of(job).and(Seen::isGetProperties);
+  }
+
+  private static List<RecordedRequest> fetched(SimulatedJob job) {
+    return bench.simulator().requests(Route.GET_CONTENT, job.generationId());
+  }
+}
