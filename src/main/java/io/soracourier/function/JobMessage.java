@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soracourier.courier.LookNote;
 import io.soracourier.sora.JobId;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * A message of the queue {@code sora-jobs}: a bare job id, or {@code {"jobId": …, "correlationId":
@@ -75,12 +76,9 @@ record JobMessage(JobId jobId, JsonNode correlationId, LookNote look, ObjectNode
   }
 
   private static JobMessage ofObject(String text) {
-    ObjectNode fields;
-    try {
-      fields = (ObjectNode) JSON.readTree(text);
-    } catch (JacksonException | ClassCastException e) {
-      throw new InvalidMessageException("it is not valid JSON", text, null);
-    }
+    ObjectNode fields =
+        object(text)
+            .orElseThrow(() -> new InvalidMessageException("it is not valid JSON", text, null));
     if (MessageText.isUnsendable(fields.toString())) {
       throw new InvalidMessageException(
           "it has U+FFFE, U+FFFF or half a surrogate pair, which no queue message can carry",
@@ -128,10 +126,17 @@ record JobMessage(JobId jobId, JsonNode correlationId, LookNote look, ObjectNode
   }
 
   private static boolean isIdOrObject(String text) {
+    return JobId.isId(text) || text.startsWith("{") && object(text).isPresent();
+  }
+
+  private static Optional<ObjectNode> object(String text) {
     try {
-      return JobId.isId(text) || text.startsWith("{") && JSON.readTree(text).isObject();
-    } catch (JacksonException e) {
-      return false;
+      return JSON.readTree(text) instanceof ObjectNode object
+          ? Optional.of(object)
+          : Optional.empty();
+    } catch (JacksonException | NumberFormatException notJson) {
+      // The latter comes of numbers whose exponent no computer has room for.
+      return Optional.empty();
     }
   }
 }

@@ -9,14 +9,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /** The running handler, asked directly rather than by its host. */
-record Handler(int port) {
+public record Handler(int port) {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  static Handler of(FunctionsHost host) {
+  public static Handler of(FunctionsHost host) {
     return new Handler(ListeningSockets.of(host.pid()).get(0).getPort());
   }
 
-  HttpResponse<String> get(String path) {
+  public HttpResponse<String> get(String path) {
     return send(request(path).GET());
   }
 

@@ -78,6 +78,15 @@ class JobMessageTest {
   }
 
   @Test
+  void numberWithAnExponentBeyondAllNumbers_isNotValidJson() {
+    byte[] body = "{\"jobId\":\"task_1\",\"n\":1e9999999999}".getBytes(UTF_8);
+
+    assertThatThrownBy(() -> JobMessage.parse(body))
+        .isInstanceOf(InvalidMessageException.class)
+        .hasMessageContaining("it is not valid JSON");
+  }
+
+  @Test
   void correlationIdNull_isNone() {
     assertThat(parse("{\"jobId\":\"a\",\"correlationId\":null}").correlationId()).isNull();
   }

@@ -52,6 +52,7 @@ public final class FunctionsHost implements AutoCloseable {
             starting -> HandlerProcess.start(handler, builder.app, settings, console::add),
             client,
             handler.initializationTimeout(),
+            builder.errorsThatStop,
             builder.clock);
     Connections connections = new Connections(settings, builder.connectionStrings);
     HostServices services =
@@ -138,6 +139,22 @@ public final class FunctionsHost implements AutoCloseable {
     return worker.process().pid();
   }
 
+  /**
+   * Waits until the handler answers, which it does not for a while after it was started anew.
+   *
+   * @return its process id
+   */
+  public long awaitReady() {
+    try {
+      return worker.awaitReady().pid();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while the handler starts", e);
+    } catch (FailedInvocationException e) {
+      throw new AssertionError("the host has given up", e);
+    }
+  }
+
   public boolean isHandlerAlive() {
     return worker.process().isAlive();
   }
@@ -212,6 +229,7 @@ public final class FunctionsHost implements AutoCloseable {
     private Duration lease = Duration.ofMinutes(10);
     private Duration renewal = Duration.ofMinutes(5);
     private int httpPort;
+    private int errorsThatStop = Worker.ERRORS_THAT_STOP;
     private Clock clock = Clock.systemUTC();
 
     private Builder(Path app) {
@@ -250,6 +268,15 @@ public final class FunctionsHost implements AutoCloseable {
     /** The port of the HTTP triggers; 0, the default, takes a free one. */
     public Builder httpPort(int port) {
       this.httpPort = port;
+      return this;
+    }
+
+    /**
+     * A host that gives up after three errors of its handler is started anew by the platform; this
+     * one does not give up instead.
+     */
+    public Builder neverGivingUp() {
+      this.errorsThatStop = Integer.MAX_VALUE;
       return this;
     }
 

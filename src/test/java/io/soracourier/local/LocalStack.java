@@ -80,6 +80,9 @@ public final class LocalStack implements AutoCloseable {
             .payload(builder.payload)
             .lease(builder.lease, builder.renewal)
             .httpPort(builder.httpPort);
+    if (builder.neverGivingUp) {
+      host.neverGivingUp();
+    }
     builder.consoleListeners.forEach(host::onConsole);
     builder.invocationListeners.forEach(host::onInvocation);
     return host.start();
@@ -260,6 +263,7 @@ public final class LocalStack implements AutoCloseable {
     private boolean createContainer = true;
     private SimulatorOptions simulatorOptions = SimulatorOptions.defaults();
     private int hosts = 1;
+    private boolean neverGivingUp;
     private int httpPort;
     private PayloadShape payload = PayloadShape.OBSERVED;
     private Duration lease = Duration.ofMinutes(10);
@@ -322,6 +326,12 @@ public final class LocalStack implements AutoCloseable {
     /** How many hosts, each with a handler of its own, work on the same queues. */
     public Builder hosts(int count) {
       this.hosts = count;
+      return this;
+    }
+
+    /** See {@link FunctionsHost.Builder#neverGivingUp}. */
+    public Builder neverGivingUp() {
+      this.neverGivingUp = true;
       return this;
     }
 

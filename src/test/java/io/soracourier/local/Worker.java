@@ -14,7 +14,7 @@ import java.util.function.Function;
  * as an error; the third error, none more than half an hour after the one before, stops the host.
  */
 final class Worker {
-  private static final int ERRORS_THAT_STOP = 3;
+  static final int ERRORS_THAT_STOP = 3;
   private static final Duration ERROR_WINDOW = Duration.ofMinutes(30);
   private static final int EXIT_UNNOTICED = 0;
   private static final int EXIT_RESTART = 200;
@@ -28,6 +28,7 @@ final class Worker {
   private final Function<Worker, HandlerProcess> starter;
   private final HttpClient client;
   private final Duration initializationTimeout;
+  private final int errorsThatStop;
   private final Clock clock;
   private final Deque<Instant> errors = new ArrayDeque<>();
   private HandlerProcess process;
@@ -38,10 +39,12 @@ final class Worker {
       Function<Worker, HandlerProcess> starter,
       HttpClient client,
       Duration initializationTimeout,
+      int errorsThatStop,
       Clock clock) {
     this.starter = starter;
     this.client = client;
     this.initializationTimeout = initializationTimeout;
+    this.errorsThatStop = errorsThatStop;
     this.clock = clock;
   }
 
@@ -105,7 +108,7 @@ final class Worker {
     if (exitCode != EXIT_RESTART && tooManyErrors()) {
       stop(
           "the handler failed %d times, last with exit code %d"
-              .formatted(ERRORS_THAT_STOP, exitCode));
+              .formatted(errorsThatStop, exitCode));
     } else {
       startAgain();
     }
@@ -114,7 +117,7 @@ final class Worker {
   private void startAgain() {
     while (!start() && !isStopped()) {
       if (tooManyErrors()) {
-        stop("the handler failed %d times, last to start".formatted(ERRORS_THAT_STOP));
+        stop("the handler failed %d times, last to start".formatted(errorsThatStop));
       }
     }
   }
@@ -125,7 +128,7 @@ final class Worker {
       errors.clear();
     }
     errors.addLast(now);
-    return errors.size() >= ERRORS_THAT_STOP;
+    return errors.size() >= errorsThatStop;
   }
 
   synchronized void stop(String reason) {

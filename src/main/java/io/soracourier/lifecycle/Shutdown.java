@@ -1,0 +1,45 @@
+package io.soracourier.lifecycle;
+
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Whether the process is ending. Quarkus answers what is under way for {@code
+ * quarkus.shutdown.timeout} after SIGTERM, and still takes new requests meanwhile; what to do with
+ * either is decided by whoever asks here.
+ */
+@ApplicationScoped
+public class Shutdown {
+  /** What is not done in this part of the time is put back in the rest. */
+  private static final double TIME_TO_FINISH = 0.6;
+
+  private final Clock clock;
+  private final Duration timeToFinish;
+  private volatile Instant begun;
+
+  Shutdown(
+      Clock clock, @ConfigProperty(name = "quarkus.shutdown.timeout") Duration timeout) {
+    this.clock = clock;
+    this.timeToFinish = Duration.ofMillis((long) (timeout.toMillis() * TIME_TO_FINISH));
+  }
+
+  void begin(@Observes ShutdownDelayInitiatedEvent event) {
+    begun = clock.instant();
+  }
+
+  /** Whether no new work is to be begun. */
+  public boolean hasBegun() {
+    return begun != null;
+  }
+
+  /** Whether even the work under way is to be given up, while there is time to say so. */
+  public boolean isDue() {
+    Instant since = begun;
+    return since != null && !clock.instant().isBefore(since.plus(timeToFinish));
+  }
+}
