@@ -37,7 +37,7 @@ class VideoCopy {
   private static final int MOST_COPIES = 1_000;
   private static final int SMALLEST_BLOCK = 64 * 1024;
 
-  /** Two of them are held in memory for each copy. */
+  /** Some of them are held in memory for each copy. */
   private static final int LARGEST_BLOCK = 256 * 1024 * 1024;
 
   private final ContentResolver resolver;
@@ -59,18 +59,22 @@ class VideoCopy {
     this.clock = clock;
     int concurrency = config.copy().concurrency();
     Bounds.check("courier.copy.concurrency", concurrency, 1, MOST_COPIES);
-    long blockSize = config.copy().blockSize().asLongValue();
-    Bounds.check("courier.copy.block-size", blockSize, SMALLEST_BLOCK, LARGEST_BLOCK);
+    long set = config.copy().blockSize().asLongValue();
+    Bounds.check("courier.copy.block-size", set, SMALLEST_BLOCK, LARGEST_BLOCK);
+    int blockSize = (int) set / VideoDigest.UNIT * VideoDigest.UNIT;
     long maxSize = contentConfig.maxSize().asLongValue();
     if (maxSize / MOST_BLOCKS >= blockSize) {
       throw new InvalidSettingException(
           "courier.copy.block-size",
           "is too small for courier.content.max-size: a blob has at most 50,000 blocks");
     }
-    // Each copy has one block on its way: threads of their own, so that invocations that wait for a
-    // copy can never take the threads that it needs.
-    this.senders = Executors.newFixedThreadPool(concurrency, VideoCopy::senderThread);
-    this.transfer = new VideoTransfer(senders, (int) blockSize, maxSize);
+    // Threads of their own, so that invocations that wait for a copy can never take the threads
+    // that
+    // it needs.
+    this.senders =
+        Executors.newFixedThreadPool(
+            concurrency * BlockPipeline.MOST_UNDER_WAY, VideoCopy::senderThread);
+    this.transfer = new VideoTransfer(senders, new BlockBuffers(blockSize), maxSize);
     this.slots = new Semaphore(concurrency, true);
     this.longestWait = config.look().maxDelay();
   }

@@ -4,6 +4,7 @@ import io.smallrye.faulttolerance.api.ExponentialBackoff;
 import io.smallrye.faulttolerance.api.RetryWhen;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.nio.ByteBuffer;
 import org.eclipse.microprofile.faulttolerance.Retry;
 
 /** Single requests to Blob storage, tried again where that may help. */
@@ -16,15 +17,17 @@ import org.eclipse.microprofile.faulttolerance.Retry;
 @RetryWhen(exception = StorageRequest.Retryable.class)
 class BlobRequests {
   private final BlobApi api;
+  private final BlockClient blocks;
 
-  BlobRequests(BlobApi api) {
+  BlobRequests(BlobApi api, BlockClient blocks) {
     this.api = api;
+    this.blocks = blocks;
   }
 
-  void putBlock(String container, String blob, String blockId, byte[] block, String md5) {
+  void putBlock(String container, String blob, String blockId, ByteBuffer block, String md5) {
     StorageRequest.run(
         "Put Block " + container + "/" + blob,
-        () -> api.putBlock(container, blob, blockId, block.length, md5, BlockBody.of(block)));
+        () -> blocks.putBlock(container, blob, blockId, block, md5));
   }
 
   MultivaluedMap<String, String> putBlockList(

@@ -27,6 +27,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -120,12 +121,16 @@ class CredentialsTest {
     try (Azurite azurite = Azurite.builder().bearerTokens(certificate).start()) {
       URI endpoint = URI.create(azurite.developmentAccount().blobEndpoint());
       Tokens tokens = new Tokens(BearerToken.forStorage(CLOCK.instant(), Duration.ofHours(1)));
-      BlobApi api =
-          StorageClients.builder(endpoint, new TokenBearer(tokens, CLOCK))
-              .trustAll(true)
-              .build(BlobApi.class);
+      TokenBearer bearer = new TokenBearer(tokens, CLOCK);
+      BlobApi api = StorageClients.builder(endpoint, bearer).trustAll(true).build(BlobApi.class);
+      BlockClient blocks =
+          Blocks.client(
+              StorageClients.blockOptions().setTrustAll(true).setVerifyHost(false),
+              endpoint,
+              bearer,
+              StorageClients.READ_TIMEOUT);
 
-      assertThat(upload(videos(api, endpoint), "bearer.mp4")).isEqualTo(Outcome.COMMITTED);
+      assertThat(upload(videos(api, blocks, endpoint), "bearer.mp4")).isEqualTo(Outcome.COMMITTED);
     }
   }
 
@@ -133,12 +138,10 @@ class CredentialsTest {
   void tokenRefused_isReplacedByAFreshOneOnce() {
     Tokens tokens = new Tokens("cached");
     try (FaultyStorage storage = new FaultyStorage(URI.create(account.blobEndpoint()))) {
-      BlobApi api =
-          StorageClients.builder(storage.endpoint(), new TokenBearer(tokens, CLOCK))
-              .build(BlobApi.class);
+      BlockClient blocks = Blocks.client(storage.endpoint(), new TokenBearer(tokens, CLOCK));
       storage.fail(Seen::isPutBlock, Fault.answer(401, "InvalidAuthenticationInfo"));
       storage.fail(Seen::isPutBlock, Fault.answer(401, "InvalidAuthenticationInfo"));
-      BlobRequests requests = new BlobRequests(api);
+      BlobRequests requests = new BlobRequests(null, blocks);
 
       StorageException first = refusal(requests);
       StorageException second = refusal(requests);
@@ -153,7 +156,8 @@ class CredentialsTest {
 
   private static StorageException refusal(BlobRequests requests) {
     try {
-      requests.putBlock("videos", "a.mp4", "AAAA", BLOCK, Digests.base64Md5(BLOCK));
+      requests.putBlock(
+          "videos", "a.mp4", "AAAA", ByteBuffer.wrap(BLOCK), Digests.base64Md5(BLOCK));
     } catch (StorageException e) {
       return e;
     }
@@ -162,7 +166,7 @@ class CredentialsTest {
 
   private static Outcome upload(VideoContainer videos, String blobName) {
     BlockUpload upload = videos.begin(blobName);
-    upload.stage(BLOCK, md5(BLOCK));
+    Blocks.stage(upload, BLOCK);
     return upload.commit(md5(BLOCK), new VideoMetadata("task_1", "gen_1")).outcome();
   }
 
@@ -171,12 +175,13 @@ class CredentialsTest {
     Authentication authentication = StorageClients.authentication(parsed.credential(), null, CLOCK);
     BlobApi api =
         StorageClients.builder(parsed.blobEndpoint(), authentication).build(BlobApi.class);
-    return videos(api, parsed.blobEndpoint());
+    BlockClient blocks = Blocks.client(parsed.blobEndpoint(), authentication);
+    return videos(api, blocks, parsed.blobEndpoint());
   }
 
-  private static VideoContainer videos(BlobApi api, URI endpoint) {
+  private static VideoContainer videos(BlobApi api, BlockClient blocks, URI endpoint) {
     StorageSettings settings = new StorageSettings(endpoint, endpoint, null, "videos");
-    return new VideoContainer(new BlobRequests(api), settings);
+    return new VideoContainer(new BlobRequests(api, blocks), settings);
   }
 
   private String sasConnectionString(String sas) {
