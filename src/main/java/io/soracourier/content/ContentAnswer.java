@@ -17,11 +17,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One answer, whose body is pulled by a blocking reader. The event loop puts at most {@value
- * #WINDOW} buffers in advance, so that a slow reader slows the sender down instead of filling the
- * memory.
+ * #WINDOW} buffers of {@value #LARGEST_PIECE} bytes in advance, so that a slow reader slows the
+ * sender down instead of filling the memory.
  */
 final class ContentAnswer implements AutoCloseable {
-  private static final int WINDOW = 64;
+  /** What one read of a socket brings at most. */
+  static final int LARGEST_PIECE = 64 * 1024;
+
+  private static final int WINDOW = 16;
   private static final int REFILL = WINDOW / 2;
   private static final Object END = new Object();
 

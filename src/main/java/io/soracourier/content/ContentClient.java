@@ -95,6 +95,8 @@ public class ContentClient {
                 // the next request is on that connection already: so it is nobody else's.
                 .setKeepAlive(false)
                 .setDecompressionSupported(false)
+                // As much as one read brings: each piece costs a hop between threads.
+                .setMaxChunkSize(ContentAnswer.LARGEST_PIECE)
                 .setConnectTimeout((int) config.stallTimeout().toMillis()));
   }
 

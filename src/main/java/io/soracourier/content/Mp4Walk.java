@@ -26,31 +26,26 @@ public final class Mp4Walk {
   private long position;
 
   /**
-   * Looks at the next bytes.
+   * Looks at the next bytes, up to their limit.
    *
    * @throws InvalidContentException as soon as they cannot be an MP4
    */
-  public void accept(byte[] bytes, int offset, int length) {
-    int at = offset;
-    int end = offset + length;
-    while (at < end) {
+  public void accept(ByteBuffer bytes) {
+    while (bytes.hasRemaining()) {
       if (toTheEnd) {
-        position += end - at;
-        return;
-      }
-      if (payloadLeft > 0) {
-        int skipped = (int) Math.min(payloadLeft, end - at);
+        position += bytes.remaining();
+        bytes.position(bytes.limit());
+      } else if (payloadLeft > 0) {
+        int skipped = (int) Math.min(payloadLeft, bytes.remaining());
         payloadLeft -= skipped;
         position += skipped;
-        at += skipped;
-        continue;
-      }
-      int taken = Math.min(headerLength - header.position(), end - at);
-      header.put(bytes, at, taken);
-      at += taken;
-      position += taken;
-      if (header.position() == headerLength) {
-        endOfHeader();
+        bytes.position(bytes.position() + skipped);
+      } else {
+        header.put(bytes.get());
+        position++;
+        if (header.position() == headerLength) {
+          endOfHeader();
+        }
       }
     }
   }

@@ -5,6 +5,7 @@ import io.soracourier.sora.SoraException;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -30,8 +31,7 @@ public final class VideoStream implements AutoCloseable {
   private final String validator;
   private final boolean ranges;
   private ContentAnswer answer;
-  private Buffer buffer = Buffer.buffer();
-  private int bufferPosition;
+  private ByteBuffer received = ByteBuffer.allocate(0);
   private final byte[] last = new byte[OVERLAP];
   private int repeated;
   private long position;
@@ -69,46 +69,53 @@ public final class VideoStream implements AutoCloseable {
   }
 
   /**
-   * Reads at least one byte.
+   * The next bytes, where they were received, without a copy.
    *
-   * @return how many were read, or -1 at the end
+   * @param most how many of them at most
+   * @return at least one, with an array; or null at the end
    * @throws SoraException when the connection broke too often
    * @throws CutContentException when it broke and cannot be gone on with: start over
    */
-  public int read(byte[] into, int offset, int wanted) {
-    while (bufferPosition == buffer.length()) {
+  public ByteBuffer read(int most) {
+    while (!received.hasRemaining()) {
       try {
         Buffer next = answer.next();
         if (next == null) {
           if (repeated == 0 && (length < 0 || position >= length)) {
-            return -1;
+            return null;
           }
           throw new IOException("the body ended after %d of %d bytes".formatted(position, length));
         }
-        buffer = next;
-        bufferPosition = 0;
+        received = bytes(next);
         skipRepeated();
       } catch (IOException cut) {
         resume(cut);
       }
     }
-    int taken = Math.min(wanted, buffer.length() - bufferPosition);
-    buffer.getBytes(bufferPosition, bufferPosition + taken, into, offset);
-    bufferPosition += taken;
+    int taken = Math.min(most, received.remaining());
+    ByteBuffer bytes = received.slice(received.position(), taken);
+    received.position(received.position() + taken);
     position += taken;
-    remember(into, offset, taken);
-    return taken;
+    remember(bytes);
+    return bytes;
   }
 
-  private void remember(byte[] bytes, int offset, int count) {
-    int fresh = Math.min(count, OVERLAP);
+  /** The buffers of answers are on the heap; one that is not would be copied there. */
+  @SuppressWarnings("deprecation")
+  private static ByteBuffer bytes(Buffer buffer) {
+    ByteBuffer bytes = buffer.getByteBuf().nioBuffer();
+    return bytes.hasArray() ? bytes : ByteBuffer.wrap(buffer.getBytes());
+  }
+
+  private void remember(ByteBuffer bytes) {
+    int fresh = Math.min(bytes.remaining(), OVERLAP);
     System.arraycopy(last, fresh, last, 0, OVERLAP - fresh);
-    System.arraycopy(bytes, offset + count - fresh, last, OVERLAP - fresh, fresh);
+    bytes.get(bytes.limit() - fresh, last, OVERLAP - fresh, fresh);
   }
 
   private void skipRepeated() {
-    while (repeated > 0 && bufferPosition < buffer.length()) {
-      if (buffer.getByte(bufferPosition++) != last[OVERLAP - repeated--]) {
+    while (repeated > 0 && received.hasRemaining()) {
+      if (received.get() != last[OVERLAP - repeated--]) {
         throw new CutContentException(
             errors.unanswered(
                 answer.uri(), new IOException("what came after a cut is of other content")));

@@ -3,106 +3,107 @@ package io.soracourier.courier;
 import io.soracourier.storage.BlockUpload;
 import io.soracourier.storage.Commit;
 import io.soracourier.storage.VideoMetadata;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
 /**
- * Two block buffers in turn: one is filled while the other is sent, so that reading overlaps
- * writing and a copy never holds more than two blocks.
+ * Collects the video in blocks and sends them: one is filled while up to {@value #MOST_UNDER_WAY}
+ * are on their way, so that reading overlaps writing, the storage has the next block while it
+ * stores the last one, and a copy never holds more than one block more than that.
  */
 final class BlockPipeline implements AutoCloseable {
+  /** At once; reading waits for the oldest of them. */
+  static final int MOST_UNDER_WAY = 2;
+
   private final BlockUpload upload;
   private final ExecutorService executor;
-  private final MessageDigest whole = md5();
-  private final byte[][] buffers;
-  private int filling;
-  private int position;
-  private Future<?> sending;
+  private final BlockBuffers buffers;
+  private final VideoDigest digest = new VideoDigest();
+  private final Deque<Sending> sendings = new ArrayDeque<>();
+  private ByteBuffer filling;
+  private int hashed;
 
-  BlockPipeline(BlockUpload upload, ExecutorService executor, int blockSize) {
+  private record Sending(Future<?> future, ByteBuffer buffer) {}
+
+  BlockPipeline(BlockUpload upload, ExecutorService executor, BlockBuffers buffers) {
     this.upload = upload;
     this.executor = executor;
-    this.buffers = new byte[][] {new byte[blockSize], null};
+    this.buffers = buffers;
+    this.filling = buffers.take();
   }
 
-  /** Where the next bytes go, from {@link #position()}. */
-  byte[] buffer() {
-    return buffers[filling];
-  }
-
-  int position() {
-    return position;
-  }
-
+  /** How many bytes may come next. */
   int room() {
-    return buffers[filling].length - position;
+    return filling.remaining();
   }
 
-  /** Bytes were put into the buffer. Sends it when it is full. */
-  void advance(int bytes) {
-    whole.update(buffer(), position, bytes);
-    position += bytes;
-    if (room() == 0) {
-      send(buffer());
-      filling = 1 - filling;
-      if (buffers[filling] == null) {
-        buffers[filling] = new byte[buffers[1 - filling].length];
+  /** The next bytes, as many as there is room for at most. Sends the block when it is full. */
+  void add(ByteBuffer bytes) {
+    filling.put(bytes);
+    int units = filling.position() / VideoDigest.UNIT * VideoDigest.UNIT;
+    digest.update(filling.array(), hashed, units);
+    hashed = units;
+    if (!filling.hasRemaining()) {
+      if (sendings.size() == MOST_UNDER_WAY) {
+        awaitOldest();
       }
+      send();
+      filling = buffers.take();
     }
   }
 
   /** Sends the rest and makes the blocks the blob. */
   Commit commit(VideoMetadata metadata) {
-    awaitSent();
-    buffers[1 - filling] = null;
-    if (position > 0) {
-      send(Arrays.copyOf(buffer(), position));
+    if (sendings.size() == MOST_UNDER_WAY) {
+      awaitOldest();
     }
-    awaitSent();
-    return upload.commit(whole.digest(), metadata);
+    if (filling.position() > 0) {
+      send();
+    }
+    while (!sendings.isEmpty()) {
+      awaitOldest();
+    }
+    return upload.commit(digest.end(), metadata);
   }
 
-  private void send(byte[] block) {
-    awaitSent();
-    sending = executor.submit(() -> upload.stage(block, md5().digest(block)));
-    position = 0;
+  private void send() {
+    byte[] md5 = digest.endBlock(filling.array(), hashed, filling.position());
+    hashed = 0;
+    Runnable sending = upload.add(filling.flip(), md5);
+    sendings.add(new Sending(executor.submit(sending), filling));
+    filling = null;
   }
 
-  private void awaitSent() {
-    if (sending == null) {
-      return;
-    }
+  private void awaitOldest() {
+    Sending oldest = sendings.remove();
     try {
-      sending.get();
+      oldest.future().get();
+      buffers.giveBack(oldest.buffer());
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause
           ? cause
           : new IllegalStateException("sending a block failed", e.getCause());
     } catch (InterruptedException e) {
+      oldest.future().cancel(true);
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while a block was sent", e);
-    } finally {
-      sending = null;
     }
   }
 
-  /** Leaves no block on its way. What was staged and not committed, the storage drops. */
+  /**
+   * Leaves no block on its way. What was staged and not committed, the storage drops. Buffers that
+   * may still be read are left to the collector.
+   */
   @Override
   public void close() {
-    if (sending != null) {
-      sending.cancel(true);
-    }
-  }
-
-  private static MessageDigest md5() {
-    try {
-      return MessageDigest.getInstance("MD5");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has MD5", e);
+    sendings.forEach(sending -> sending.future().cancel(true));
+    if (filling != null) {
+      buffers.giveBack(filling);
+      filling = null;
     }
   }
 }

@@ -4,7 +4,6 @@ import io.soracourier.content.CutContentException;
 import io.soracourier.content.InvalidContentException;
 import io.soracourier.content.RefusedUrlException;
 import io.soracourier.content.TooLargeException;
-import io.soracourier.courier.VideoCopy.BusyException;
 import io.soracourier.courier.VideoCopy.DifferentBlobException;
 import io.soracourier.sora.Attempt;
 import io.soracourier.sora.Generation;
@@ -75,8 +74,8 @@ class GenerationDelivery {
           FailureReason.GAVE_UP,
           e.cut().getMessage(),
           e.cut().attempts());
-    } catch (BusyException e) {
-      return later(generation, "busy", FailureReason.GAVE_UP, e.getMessage(), List.of());
+    } catch (PutOffException e) {
+      return later(generation, "put off", FailureReason.GAVE_UP, e.getMessage(), List.of());
     } catch (InvalidContentException e) {
       return verdicts(generation)
           .graced(

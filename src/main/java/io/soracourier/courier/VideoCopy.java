@@ -5,6 +5,7 @@ import io.soracourier.content.ContentConfig;
 import io.soracourier.content.ContentResolver;
 import io.soracourier.content.CutContentException;
 import io.soracourier.content.VideoStream;
+import io.soracourier.lifecycle.Shutdown;
 import io.soracourier.setting.Bounds;
 import io.soracourier.setting.InvalidSettingException;
 import io.soracourier.sora.Generation;
@@ -33,15 +34,17 @@ import java.util.function.Predicate;
 @ApplicationScoped
 class VideoCopy {
   private static final int MOST_STARTS = 3;
+  private static final long LONGEST_PIECE_MILLIS = 500;
   private static final int MOST_BLOCKS = 50_000;
   private static final int MOST_COPIES = 1_000;
   private static final int SMALLEST_BLOCK = 64 * 1024;
 
-  /** Two of them are held in memory for each copy. */
+  /** Some of them are held in memory for each copy. */
   private static final int LARGEST_BLOCK = 256 * 1024 * 1024;
 
   private final ContentResolver resolver;
   private final VideoContainer container;
+  private final Shutdown shutdown;
   private final Clock clock;
   private final ExecutorService senders;
   private final VideoTransfer transfer;
@@ -53,24 +56,30 @@ class VideoCopy {
       VideoContainer container,
       CourierConfig config,
       ContentConfig contentConfig,
+      Shutdown shutdown,
       Clock clock) {
     this.resolver = resolver;
     this.container = container;
+    this.shutdown = shutdown;
     this.clock = clock;
     int concurrency = config.copy().concurrency();
     Bounds.check("courier.copy.concurrency", concurrency, 1, MOST_COPIES);
-    long blockSize = config.copy().blockSize().asLongValue();
-    Bounds.check("courier.copy.block-size", blockSize, SMALLEST_BLOCK, LARGEST_BLOCK);
+    long set = config.copy().blockSize().asLongValue();
+    Bounds.check("courier.copy.block-size", set, SMALLEST_BLOCK, LARGEST_BLOCK);
+    int blockSize = (int) set / VideoDigest.UNIT * VideoDigest.UNIT;
     long maxSize = contentConfig.maxSize().asLongValue();
     if (maxSize / MOST_BLOCKS >= blockSize) {
       throw new InvalidSettingException(
           "courier.copy.block-size",
           "is too small for courier.content.max-size: a blob has at most 50,000 blocks");
     }
-    // Each copy has one block on its way: threads of their own, so that invocations that wait for a
-    // copy can never take the threads that it needs.
-    this.senders = Executors.newFixedThreadPool(concurrency, VideoCopy::senderThread);
-    this.transfer = new VideoTransfer(senders, (int) blockSize, maxSize);
+    // Threads of their own, so that invocations that wait for a copy can never take the threads
+    // that
+    // it needs.
+    this.senders =
+        Executors.newFixedThreadPool(
+            concurrency * BlockPipeline.MOST_UNDER_WAY, VideoCopy::senderThread);
+    this.transfer = new VideoTransfer(senders, new BlockBuffers(blockSize), maxSize, shutdown);
     this.slots = new Semaphore(concurrency, true);
     this.longestWait = config.look().maxDelay();
   }
@@ -94,7 +103,8 @@ class VideoCopy {
   /**
    * Makes sure that the generation's blob is there.
    *
-   * @throws BusyException when all copies that may run at once went on running
+   * @throws PutOffException when all copies that may run at once went on running, or the process is
+   *     ending
    * @throws DifferentBlobException when another blob has that name
    * @throws RuntimeException of {@code content}, {@code sora} and {@code storage}, when the content
    *     could not be had or not be stored
@@ -109,7 +119,7 @@ class VideoCopy {
       return earlier.get();
     }
     if (!acquire()) {
-      throw new BusyException("as many copies are under way as courier.copy.concurrency allows");
+      throw new PutOffException("as many copies are under way as courier.copy.concurrency allows");
     }
     try {
       return copyAndLog(job, generation, log);
@@ -123,9 +133,18 @@ class VideoCopy {
         generation.id().equals(video.metadata().get("generationid")) && video.contentMd5() != null;
   }
 
+  /** Waits in pieces, so as not to begin a copy when the process is ending. */
   private boolean acquire() {
     try {
-      return slots.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS);
+      for (long left = longestWait.toMillis(); left > 0; left -= LONGEST_PIECE_MILLIS) {
+        if (shutdown.hasBegun()) {
+          return false;
+        }
+        if (slots.tryAcquire(Math.min(left, LONGEST_PIECE_MILLIS), TimeUnit.MILLISECONDS)) {
+          return true;
+        }
+      }
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -161,15 +180,6 @@ class VideoCopy {
           throw cut.cut();
         }
       }
-    }
-  }
-
-  /** No slot for a copy became free. */
-  static final class BusyException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    BusyException(String message) {
-      super(message);
     }
   }
 

@@ -3,26 +3,31 @@ package io.soracourier.courier;
 import io.soracourier.content.Mp4Walk;
 import io.soracourier.content.TooLargeException;
 import io.soracourier.content.VideoStream;
+import io.soracourier.lifecycle.Shutdown;
 import io.soracourier.storage.BlockUpload;
 import io.soracourier.storage.Commit;
 import io.soracourier.storage.VideoMetadata;
+import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutorService;
 
 /** Moves the bytes of one video: checked on the way, in blocks, committed when all are there. */
 final class VideoTransfer {
   private final ExecutorService senders;
-  private final int blockSize;
+  private final BlockBuffers buffers;
   private final long maxSize;
+  private final Shutdown shutdown;
 
-  VideoTransfer(ExecutorService senders, int blockSize, long maxSize) {
+  VideoTransfer(ExecutorService senders, BlockBuffers buffers, long maxSize, Shutdown shutdown) {
     this.senders = senders;
-    this.blockSize = blockSize;
+    this.buffers = buffers;
     this.maxSize = maxSize;
+    this.shutdown = shutdown;
   }
 
   /**
    * @throws io.soracourier.content.InvalidContentException when it is no whole MP4; then nothing
    *     was committed, as with every other failure
+   * @throws PutOffException when the process is ending and the rest would take too long
    * @throws TooLargeException before the first block where the length was declared
    */
   Commit run(VideoStream stream, BlockUpload upload, VideoMetadata metadata) {
@@ -30,18 +35,20 @@ final class VideoTransfer {
     if (declared > maxSize) {
       throw tooLarge("declares " + declared);
     }
-    int size = declared > 0 && declared < blockSize ? (int) declared : blockSize;
     Mp4Walk walk = new Mp4Walk();
-    try (BlockPipeline blocks = new BlockPipeline(upload, senders, size)) {
+    try (BlockPipeline blocks = new BlockPipeline(upload, senders, buffers)) {
       long total = 0;
-      int read;
-      while ((read = stream.read(blocks.buffer(), blocks.position(), blocks.room())) >= 0) {
-        walk.accept(blocks.buffer(), blocks.position(), read);
-        total += read;
+      ByteBuffer bytes;
+      while ((bytes = stream.read(blocks.room())) != null) {
+        total += bytes.remaining();
+        walk.accept(bytes.duplicate());
         if (total > maxSize) {
           throw tooLarge("has more than " + maxSize);
         }
-        blocks.advance(read);
+        if (shutdown.isDue()) {
+          throw new PutOffException("the process ended before the copy did");
+        }
+        blocks.add(bytes);
       }
       walk.end();
       return blocks.commit(metadata);

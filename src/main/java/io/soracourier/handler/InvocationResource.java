@@ -1,6 +1,7 @@
 package io.soracourier.handler;
 
 import io.smallrye.common.annotation.Blocking;
+import io.soracourier.lifecycle.Shutdown;
 import io.soracourier.text.Excerpt;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -33,9 +34,11 @@ public class InvocationResource {
   private static final int LONGEST_ID = 100;
 
   private final FunctionCatalog functions;
+  private final Shutdown shutdown;
 
-  InvocationResource(FunctionCatalog functions) {
+  InvocationResource(FunctionCatalog functions, Shutdown shutdown) {
     this.functions = functions;
+    this.shutdown = shutdown;
   }
 
   @POST
@@ -44,6 +47,12 @@ public class InvocationResource {
       @PathParam("functionName") String functionName,
       @HeaderParam("X-Azure-Functions-InvocationId") String invocationId,
       byte[] body) {
+    if (shutdown.hasBegun()) {
+      return refusal(
+          Response.Status.SERVICE_UNAVAILABLE,
+          "POST /%s: this process is ending and begins nothing new; the message stays on its queue"
+              .formatted(functionName));
+    }
     Optional<BoundFunction> function = functions.find(functionName);
     if (function.isEmpty()) {
       return refusal(

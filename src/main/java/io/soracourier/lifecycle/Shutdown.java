@@ -22,8 +22,7 @@ public class Shutdown {
   private final Duration timeToFinish;
   private volatile Instant begun;
 
-  Shutdown(
-      Clock clock, @ConfigProperty(name = "quarkus.shutdown.timeout") Duration timeout) {
+  Shutdown(Clock clock, @ConfigProperty(name = "quarkus.shutdown.timeout") Duration timeout) {
     this.clock = clock;
     this.timeToFinish = Duration.ofMillis((long) (timeout.toMillis() * TIME_TO_FINISH));
   }

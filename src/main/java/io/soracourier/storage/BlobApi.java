@@ -2,8 +2,6 @@ package io.soracourier.storage;
 
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import io.quarkus.rest.client.reactive.ClientQueryParam;
-import io.smallrye.mutiny.Multi;
-import io.vertx.mutiny.core.buffer.Buffer;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
@@ -14,31 +12,14 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * The operations of Blob storage that the courier needs, named as in Microsoft's REST reference.
+ * The operations of Blob storage that the courier needs, named as in Microsoft's REST reference;
+ * but for Put Block, which is {@link BlockClient}'s.
  */
 @Path("/{container}")
 interface BlobApi {
-  /**
-   * @param blockid Base64, of the same length for all blocks of a blob
-   * @param length of the block; without it the body would be chunked, which the service refuses
-   * @param md5 of the block, Base64; the service compares
-   */
-  @PUT
-  @Path("/{blob}")
-  @Consumes(MediaType.APPLICATION_OCTET_STREAM)
-  @ClientQueryParam(name = "comp", value = "block")
-  void putBlock(
-      @RestPath String container,
-      @RestPath String blob,
-      @RestQuery String blockid,
-      @HeaderParam("Content-Length") int length,
-      @HeaderParam("Content-MD5") String md5,
-      Multi<Buffer> block);
-
   /** Makes blocks the blob, unless there is one: then 409 {@code BlobAlreadyExists}. */
   @PUT
   @Path("/{blob}")

@@ -3,21 +3,24 @@ package io.soracourier.storage;
 import io.smallrye.faulttolerance.api.ApplyGuard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.nio.ByteBuffer;
 
 /** Single requests to Blob storage, by the policy {@link StoragePolicies#REQUEST}. */
 @ApplicationScoped
 @ApplyGuard(StoragePolicies.REQUEST)
 class BlobRequests {
   private final BlobApi api;
+  private final BlockClient blocks;
 
-  BlobRequests(BlobApi api) {
+  BlobRequests(BlobApi api, BlockClient blocks) {
     this.api = api;
+    this.blocks = blocks;
   }
 
-  void putBlock(String container, String blob, String blockId, byte[] block, String md5) {
+  void putBlock(String container, String blob, String blockId, ByteBuffer block, String md5) {
     StorageRequest.run(
         "Put Block " + container + "/" + blob,
-        () -> api.putBlock(container, blob, blockId, block.length, md5, BlockBody.of(block)));
+        () -> blocks.putBlock(container, blob, blockId, block, md5));
   }
 
   MultivaluedMap<String, String> putBlockList(

@@ -4,15 +4,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.soracourier.storage.Commit.Outcome;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * One attempt to store one blob: blocks, then a commit that makes them the blob all at once. Blocks
- * are staged one at a time, in order; not safe for several threads at once. An upload that is given
- * up needs no clean-up: the storage drops its blocks.
+ * One attempt to store one blob: blocks, then a commit that makes them the blob all at once. One
+ * thread adds the blocks, in order, and commits; others may send them, in any order. An upload that
+ * is given up needs no clean-up: the storage drops its blocks.
  *
  * <p>Attempts at the same blob may race. Their block ids differ, so that none replaces another's
  * block. The first commit wins and makes the storage drop everybody else's blocks; the others' then
@@ -37,32 +38,37 @@ public class BlockUpload {
   }
 
   /**
-   * Sends a block and returns when the storage has it and has verified it. Creates the container
-   * when missing.
+   * Appends a block.
    *
-   * @param block the whole array is the block; free for other use after a return, but not after an
-   *     exception, when parts of it may still be on their way
+   * @param block what is between its position and limit; free for other use when the sending has
+   *     returned, but not when it has thrown: parts of it may still be on their way then
    * @param md5 its MD5, 16 bytes
-   * @throws StorageException when it could not be stored
+   * @return its sending, for any thread, which returns when the storage has it and has verified it,
+   *     creates the container when missing, and throws {@link StorageException} when the block
+   *     could not be stored
    */
-  public void stage(byte[] block, byte[] md5) {
+  public Runnable add(ByteBuffer block, byte[] md5) {
     String blockId = blockId(blockIds.size());
     String encodedMd5 = Base64.getEncoder().encodeToString(md5);
+    blockIds.add(blockId);
+    bytes += block.remaining();
+    return () -> stage(blockId, block, encodedMd5);
+  }
+
+  private void stage(String blockId, ByteBuffer block, String md5) {
     try {
-      requests.putBlock(container, blobName, blockId, block, encodedMd5);
+      requests.putBlock(container, blobName, blockId, block, md5);
     } catch (StorageException e) {
       if (!e.errorCode().equals("ContainerNotFound")) {
         throw e;
       }
       createContainer();
-      requests.putBlock(container, blobName, blockId, block, encodedMd5);
+      requests.putBlock(container, blobName, blockId, block, md5);
     }
-    blockIds.add(blockId);
-    bytes += block.length;
   }
 
   /**
-   * Makes the staged blocks the blob, unless there is one already.
+   * Makes the blocks the blob, unless there is one already. All of them have been sent.
    *
    * @param wholeMd5 MD5 of all blocks together, 16 bytes
    * @throws StorageException when it is not known that there is a whole blob now

@@ -1,6 +1,5 @@
 package io.soracourier.storage;
 
-import jakarta.ws.rs.client.ClientRequestContext;
 import java.net.URI;
 import java.time.Clock;
 
@@ -17,9 +16,9 @@ final class SasAppender extends Authentication {
   }
 
   @Override
-  void authenticate(ClientRequestContext request) {
-    URI uri = request.getUri();
+  void authenticate(RequestHead request) {
+    URI uri = request.uri();
     char separator = uri.getRawQuery() == null ? '?' : '&';
-    request.setUri(URI.create(uri.toString() + separator + query));
+    request.uri(URI.create(uri.toString() + separator + query));
   }
 }

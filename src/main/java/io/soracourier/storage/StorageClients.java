@@ -5,6 +5,9 @@ import io.quarkus.runtime.Startup;
 import io.soracourier.identity.ManagedIdentities;
 import io.soracourier.setting.Bounds;
 import io.soracourier.setting.InvalidSettingException;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -21,6 +24,9 @@ class StorageClients {
 
   /** One for each of the 32 copies that a host with the largest batch starts, and some to spare. */
   private static final int POOL_SIZE = 40;
+
+  /** As many blocks as may be under way at once wait for nothing but the network. */
+  private static final int BLOCK_POOL_SIZE = 256;
 
   /** The service closes idle connections after some minutes: leave before it does. */
   private static final int KEPT_SECONDS = 60;
@@ -54,6 +60,21 @@ class StorageClients {
 
   @Produces
   @Singleton
+  BlockClient blockClient(
+      StorageSettings settings, Authentication authentication, StorageConfig config, Vertx vertx) {
+    return new BlockClient(
+        vertx.createHttpClient(blockOptions(config)),
+        settings.blobEndpoint(),
+        authentication,
+        config.readTimeout());
+  }
+
+  void close(@Disposes BlockClient blocks) {
+    blocks.close();
+  }
+
+  @Produces
+  @Singleton
   QueueApi queueApi(StorageSettings settings, Authentication authentication, StorageConfig config) {
     return builder(settings.queueEndpoint(), authentication, config).build(QueueApi.class);
   }
@@ -68,6 +89,14 @@ class StorageClients {
       return new TokenBearer(identities.identity(token.clientId()), clock);
     }
     throw new AssertionError("StorageCredential is sealed: " + credential);
+  }
+
+  static HttpClientOptions blockOptions(StorageConfig config) {
+    return new HttpClientOptions()
+        .setConnectTimeout((int) config.connectTimeout().toMillis())
+        .setMaxPoolSize(BLOCK_POOL_SIZE)
+        .setKeepAliveTimeout(KEPT_SECONDS)
+        .setDecompressionSupported(false);
   }
 
   static QuarkusRestClientBuilder builder(
@@ -86,6 +115,6 @@ class StorageClients {
         .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, POOL_SIZE)
         .property(QuarkusRestClientProperties.CONNECTION_TTL, KEPT_SECONDS)
         .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, true)
-        .register(authentication, Authentication.PRIORITY);
+        .register(new AuthenticationFilter(authentication), AuthenticationFilter.PRIORITY);
   }
 }

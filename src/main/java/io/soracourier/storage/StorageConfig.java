@@ -12,8 +12,8 @@ public interface StorageConfig {
   Duration connectTimeout();
 
   /**
-   * How long a request may take, from its beginning to its answer. A block of 4 MiB takes 17 s at 2
-   * Mbit/s, and the service itself gives most operations 30 s.
+   * How long a request may take, from its beginning to its answer. Two blocks of 4 MiB take 34 s at
+   * 2 Mbit/s, and the service itself gives most operations 30 s.
    */
   @WithDefault("45s")
   Duration readTimeout();

@@ -2,6 +2,8 @@ package io.soracourier.storage;
 
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** An answer of 400 or above, before it is known to what. */
 class StorageRefusal extends RuntimeException {
@@ -21,17 +23,21 @@ class StorageRefusal extends RuntimeException {
   }
 
   static StorageRefusal of(Response response, Map<String, Object> properties) {
-    boolean cachedToken = properties != null && properties.containsKey(TokenBearer.FROM_CACHE);
-    return new StorageRefusal(
-        response.getStatus(),
-        header(response, "x-ms-error-code"),
-        header(response, "x-ms-request-id"),
-        response.getStatus() == 401 && cachedToken);
+    boolean cachedToken =
+        properties != null && properties.containsKey(AuthenticationFilter.WITH_CACHED_TOKEN);
+    return of(response.getStatus(), response::getHeaderString, cachedToken);
   }
 
-  private static String header(Response response, String name) {
-    String value = response.getHeaderString(name);
-    return value == null ? "" : value;
+  /**
+   * @param header gives the value of a header, or null
+   * @param cachedToken whether what proved who asks was a token from a cache
+   */
+  static StorageRefusal of(int status, UnaryOperator<String> header, boolean cachedToken) {
+    return new StorageRefusal(
+        status,
+        Objects.requireNonNullElse(header.apply("x-ms-error-code"), ""),
+        Objects.requireNonNullElse(header.apply("x-ms-request-id"), ""),
+        status == 401 && cachedToken);
   }
 
   int status() {

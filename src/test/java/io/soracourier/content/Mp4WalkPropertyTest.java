@@ -98,7 +98,7 @@ class Mp4WalkPropertyTest {
     try {
       for (int at = 0; at < bytes.length; ) {
         int length = Math.min(piece.getAsInt(), bytes.length - at);
-        walk.accept(bytes, at, length);
+        walk.accept(ByteBuffer.wrap(bytes, at, length));
         at += length;
       }
       walk.end();

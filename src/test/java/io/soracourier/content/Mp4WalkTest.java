@@ -105,9 +105,9 @@ class Mp4WalkTest {
   void otherContent_isToldByItsFirstEightBytes(String body) {
     byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
     Mp4Walk walk = new Mp4Walk();
-    walk.accept(bytes, 0, 7);
+    walk.accept(ByteBuffer.wrap(bytes, 0, 7));
 
-    assertThatThrownBy(() -> walk.accept(bytes, 7, 1))
+    assertThatThrownBy(() -> walk.accept(ByteBuffer.wrap(bytes, 7, 1)))
         .isInstanceOf(InvalidContentException.class)
         .hasMessageStartingWith("the content is no MP4: it begins with '")
         .message()
@@ -157,7 +157,7 @@ class Mp4WalkTest {
   private static void walk(byte[] bytes, int chunk) {
     Mp4Walk walk = new Mp4Walk();
     for (int at = 0; at < bytes.length; at += chunk) {
-      walk.accept(bytes, at, Math.min(chunk, bytes.length - at));
+      walk.accept(ByteBuffer.wrap(bytes, at, Math.min(chunk, bytes.length - at)));
     }
     walk.end();
   }

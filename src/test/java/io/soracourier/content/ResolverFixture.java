@@ -13,12 +13,15 @@ import io.soracourier.sora.JobReaders;
 import io.soracourier.sora.SoraConfig;
 import io.soracourier.sora.VideoJob;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
 /** A resolver, put together by hand and so without retries, before a simulator of its own. */
 final class ResolverFixture implements AutoCloseable {
+  private static final int PIECE = 64 * 1024;
+
   final ContentFixture service;
   final SoraSimulator simulator;
   final ContentResolver resolver;
@@ -58,11 +61,8 @@ final class ResolverFixture implements AutoCloseable {
   byte[] fetch(VideoJob job, int generation) {
     try (VideoStream stream = resolver.open(job, job.generations().get(generation))) {
       Buffer whole = Buffer.buffer();
-      byte[] piece = new byte[64 * 1024];
-      for (int read = stream.read(piece, 0, piece.length);
-          read >= 0;
-          read = stream.read(piece, 0, piece.length)) {
-        whole.appendBytes(piece, 0, read);
+      for (ByteBuffer read = stream.read(PIECE); read != null; read = stream.read(PIECE)) {
+        whole.appendBytes(read.array(), read.arrayOffset() + read.position(), read.remaining());
       }
       return whole.getBytes();
     }

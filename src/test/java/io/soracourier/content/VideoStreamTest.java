@@ -17,6 +17,7 @@ import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraException.Kind;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -260,7 +261,7 @@ class VideoStreamTest {
     Content large = Mp4.ofSize(256L << 20, 9);
     job = simulator.sora1Job().video(large).add();
     VideoStream stream = fixture.open(job);
-    assertThat(stream.read(new byte[1], 0, 1)).isEqualTo(1);
+    assertThat(stream.read(1).remaining()).isEqualTo(1);
 
     stream.close();
 
@@ -275,11 +276,9 @@ class VideoStreamTest {
 
   private static byte[] read(VideoStream stream, int piece) {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    byte[] buffer = new byte[piece];
-    for (int read = stream.read(buffer, 0, piece);
-        read >= 0;
-        read = stream.read(buffer, 0, piece)) {
-      whole.write(buffer, 0, read);
+    for (ByteBuffer read = stream.read(piece); read != null; read = stream.read(piece)) {
+      assertThat(read.remaining()).isBetween(1, piece);
+      whole.write(read.array(), read.arrayOffset() + read.position(), read.remaining());
     }
     return whole.toByteArray();
   }

@@ -262,7 +262,7 @@ class CourierTest {
         Arguments.of(sora(Kind.UNAVAILABLE), "service unavailable", FailureReason.GAVE_UP),
         Arguments.of(
             ContentFailures.cut(sora(Kind.UNAVAILABLE)), "download cut", FailureReason.GAVE_UP),
-        Arguments.of(new VideoCopy.BusyException("busy"), "busy", FailureReason.GAVE_UP),
+        Arguments.of(new PutOffException("no slot"), "put off", FailureReason.GAVE_UP),
         Arguments.of(MemoryContainer.denied(), "storage denied", FailureReason.STORAGE_DENIED),
         Arguments.of(MemoryContainer.unavailable(), "storage failed", FailureReason.GAVE_UP),
         Arguments.of(new IllegalStateException("a bug"), "error", FailureReason.GAVE_UP));

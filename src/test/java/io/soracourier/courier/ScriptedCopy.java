@@ -1,6 +1,7 @@
 package io.soracourier.courier;
 
 import io.soracourier.content.ContentFixture;
+import io.soracourier.lifecycle.ScriptedShutdown;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.VideoJob;
 import io.soracourier.storage.StoredVideo;
@@ -26,6 +27,7 @@ final class ScriptedCopy extends VideoCopy {
         null,
         Configs.DEFAULTS,
         new ContentFixture.Config(Duration.ofSeconds(1)),
+        new ScriptedShutdown(),
         Clock.systemUTC());
   }
 

@@ -8,6 +8,7 @@ import io.soracourier.content.ContentConfig;
 import io.soracourier.content.ContentFixture;
 import io.soracourier.content.InvalidContentException;
 import io.soracourier.content.TooLargeException;
+import io.soracourier.lifecycle.ScriptedShutdown;
 import io.soracourier.setting.InvalidSettingException;
 import io.soracourier.simulator.Content;
 import io.soracourier.simulator.Fault;
@@ -44,6 +45,7 @@ class VideoCopyTest {
   private static final int BLOCK = 64 * 1024;
   private static final int SIZE = 200_000;
 
+  private final ScriptedShutdown shutdown = new ScriptedShutdown();
   private final ContentFixture content = new ContentFixture();
   private final SoraSimulator simulator = content.simulator;
   private final MemoryContainer container = new MemoryContainer();
@@ -63,7 +65,7 @@ class VideoCopyTest {
     StoredVideo stored = run();
 
     assertThat(container.bytes(blob())).isEqualTo(video.bytes());
-    assertThat(container.blocks()).containsExactly(BLOCK, BLOCK, BLOCK, SIZE - 3 * BLOCK);
+    assertThat(container.blocks()).containsExactlyInAnyOrder(BLOCK, BLOCK, BLOCK, SIZE - 3 * BLOCK);
     assertThat(stored.contentMd5()).isEqualTo(video.md5Base64());
     assertThat(stored.bytes()).isEqualTo(SIZE);
     assertThat(stored.metadata())
@@ -217,7 +219,7 @@ class VideoCopyTest {
       Future<StoredVideo> first = threads.submit(() -> run());
       await(staging);
 
-      assertThatThrownBy(() -> run(other)).isInstanceOf(VideoCopy.BusyException.class);
+      assertThatThrownBy(() -> run(other)).isInstanceOf(PutOffException.class);
       goOn.countDown();
       assertThat(first.get(20, TimeUnit.SECONDS).bytes()).isEqualTo(SIZE);
     } finally {
@@ -228,6 +230,31 @@ class VideoCopyTest {
     assertThatThrownBy(() -> run(other)).isInstanceOf(StorageException.class);
     container.failStage(null);
     assertThat(run(other).bytes()).isEqualTo(other.video().length());
+  }
+
+  @Test
+  void processThatEnds_beginsNoCopy() {
+    shutdown.begin();
+
+    assertThatThrownBy(this::run).isInstanceOf(PutOffException.class);
+    assertThat(simulator.requests()).isEmpty();
+  }
+
+  @Test
+  void processThatHasToEnd_givesUpACopyUnderWay() {
+    simulator
+        .on(Route.GET_CONTENT, job.generationId())
+        .answer(
+            Fault.changing(
+                reply -> {
+                  shutdown.becomeDue();
+                  return reply;
+                }));
+
+    assertThatThrownBy(this::run)
+        .isInstanceOf(PutOffException.class)
+        .hasMessageContaining("the process ended before the copy did");
+    assertThat(container.bytes(blob())).isNull();
   }
 
   @Test
@@ -279,7 +306,7 @@ class VideoCopyTest {
 
   private VideoCopy copy(Configs config, long maxSize) {
     return new VideoCopy(
-        content.resolver(), container, config, new MaxSize(maxSize), Clock.systemUTC());
+        content.resolver(), container, config, new MaxSize(maxSize), shutdown, Clock.systemUTC());
   }
 
   private static void await(CountDownLatch latch) {

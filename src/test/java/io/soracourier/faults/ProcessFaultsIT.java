@@ -103,6 +103,31 @@ class ProcessFaultsIT {
     }
   }
 
+  @Test
+  void sigtermInTheMiddleOfASlowDownload_putsTheJobBackInTime() {
+    try (FaultBench bench = restartable("5s")) {
+      SimulatedJob job = bench.simulator().sora1Job().video(Mp4.ofSize(SIZE, 56)).add();
+      bench
+          .simulator()
+          .on(Route.GET_CONTENT, job.generationId())
+          .answer(Fault.trickle(SIZE / 200, Duration.ofMillis(100)));
+      String message = bench.courier().enqueue(job.id());
+      bench
+          .simulator()
+          .awaitRequests(
+              1, Deployment.IN_TIME, request -> request.is(Route.GET_CONTENT, job.generationId()));
+
+      bench.courier().host().terminateHandler();
+
+      assertThat(bench.awaitDelivered(job).path("looks").asInt()).isEqualTo(2);
+      assertThat(invocationsOf(message, bench))
+          .singleElement()
+          .satisfies(done -> assertThat(done.outcome()).isEqualTo(Outcome.SUCCEEDED));
+      assertThat(bench.courier().putBacks(job.id())).hasSize(1);
+      assertThat(fetched(job, bench)).hasSize(2);
+    }
+  }
+
   private static FaultBench restartable(String grace) {
     FaultBench bench =
         FaultBench.startWithBlobsTapped(
@@ -151,6 +176,7 @@ class ProcessFaultsIT {
           .on(Route.GET_JOB, told.id())
           .answer(
               Fault.status(503)
+                  .and(Fault.changing(reply -> reply.with("Date", httpDate(theirs.instant(), 0))))
                   .and(
                       Fault.changing(
                           reply -> reply.with("Retry-After", httpDate(theirs.instant(), 8)))));

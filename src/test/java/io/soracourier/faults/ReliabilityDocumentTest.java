@@ -40,16 +40,17 @@ class ReliabilityDocumentTest {
     return ROW.matcher(Files.readString(DOCUMENT)).results().map(row -> row.group(1)).toList();
   }
 
+  /** Those of this package, and the property tests that stand beside what they test. */
   private static List<String> tests() throws IOException, URISyntaxException {
     Class<?> here = ReliabilityDocumentTest.class;
-    Path folder =
-        Path.of(here.getProtectionDomain().getCodeSource().getLocation().toURI())
-            .resolve(here.getPackageName().replace('.', '/'));
-    try (Stream<Path> files = Files.list(folder)) {
+    Path classes = Path.of(here.getProtectionDomain().getCodeSource().getLocation().toURI());
+    try (Stream<Path> files = Files.walk(classes)) {
       return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.matches("\\w+(Test|IT)\\.class"))
-          .map(name -> load(here.getPackageName() + "." + name.replace(".class", "")))
+          .map(file -> classes.relativize(file).toString().replace('/', '.'))
+          .filter(name -> name.matches(".*\\w+(Test|IT)\\.class"))
+          .map(name -> name.replaceFirst("\\.class$", ""))
+          .filter(name -> name.startsWith(here.getPackageName()) || name.endsWith("PropertyTest"))
+          .map(ReliabilityDocumentTest::load)
           .filter(type -> type != here)
           .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
           .filter(ReliabilityDocumentTest::isTest)

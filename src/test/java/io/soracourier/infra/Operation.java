@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  */
 enum Operation {
   // The courier's, named as the methods of its storage interfaces.
-  PUT_BLOCK(Caller.BLOB_API, "putBlock", Target.VIDEOS, "blobs/write"),
+  PUT_BLOCK(Caller.BLOCK_CLIENT, "putBlock", Target.VIDEOS, "blobs/write"),
   PUT_BLOCK_LIST(Caller.BLOB_API, "putBlockList", Target.VIDEOS, "blobs/write"),
   GET_BLOB_PROPERTIES(Caller.BLOB_API, "getBlobProperties", Target.VIDEOS, "blobs/read"),
   CREATE_CONTAINER(Caller.BLOB_API, "createContainer", Target.VIDEOS, "containers/write"),
@@ -36,6 +36,7 @@ enum Operation {
 
   enum Caller {
     BLOB_API,
+    BLOCK_CLIENT,
     QUEUE_API,
     COURIER,
     HOST

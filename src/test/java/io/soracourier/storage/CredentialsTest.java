@@ -28,6 +28,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -121,12 +122,21 @@ class CredentialsTest {
     try (Azurite azurite = Azurite.builder().bearerTokens(certificate).start()) {
       URI endpoint = URI.create(azurite.developmentAccount().blobEndpoint());
       Tokens tokens = new Tokens(BearerToken.forStorage(CLOCK.instant(), Duration.ofHours(1)));
+      TokenBearer bearer = new TokenBearer(tokens, CLOCK);
       BlobApi api =
-          StorageClients.builder(endpoint, new TokenBearer(tokens, CLOCK), StorageConfigs.DEFAULTS)
+          StorageClients.builder(endpoint, bearer, StorageConfigs.DEFAULTS)
               .trustAll(true)
               .build(BlobApi.class);
+      BlockClient blocks =
+          Blocks.client(
+              StorageClients.blockOptions(StorageConfigs.DEFAULTS)
+                  .setTrustAll(true)
+                  .setVerifyHost(false),
+              endpoint,
+              bearer,
+              StorageConfigs.DEFAULTS.readTimeout());
 
-      assertThat(upload(videos(api, endpoint), "bearer.mp4")).isEqualTo(Outcome.COMMITTED);
+      assertThat(upload(videos(api, blocks, endpoint), "bearer.mp4")).isEqualTo(Outcome.COMMITTED);
     }
   }
 
@@ -134,13 +144,10 @@ class CredentialsTest {
   void tokenRefused_isReplacedByAFreshOneOnce() {
     Tokens tokens = new Tokens("cached");
     try (StorageProxy storage = StorageProxy.before(account.blobEndpoint())) {
-      BlobApi api =
-          StorageClients.builder(
-                  storage.endpoint(), new TokenBearer(tokens, CLOCK), StorageConfigs.DEFAULTS)
-              .build(BlobApi.class);
+      BlockClient blocks = Blocks.client(storage.endpoint(), new TokenBearer(tokens, CLOCK));
       storage.fail(Seen::isPutBlock, StorageFault.answer(401, "InvalidAuthenticationInfo"));
       storage.fail(Seen::isPutBlock, StorageFault.answer(401, "InvalidAuthenticationInfo"));
-      BlobRequests requests = new BlobRequests(api);
+      BlobRequests requests = new BlobRequests(null, blocks);
 
       StorageException first = refusal(requests);
       StorageException second = refusal(requests);
@@ -155,7 +162,8 @@ class CredentialsTest {
 
   private static StorageException refusal(BlobRequests requests) {
     try {
-      requests.putBlock("videos", "a.mp4", "AAAA", BLOCK, Digests.base64Md5(BLOCK));
+      requests.putBlock(
+          "videos", "a.mp4", "AAAA", ByteBuffer.wrap(BLOCK), Digests.base64Md5(BLOCK));
     } catch (StorageException e) {
       return e;
     }
@@ -164,7 +172,7 @@ class CredentialsTest {
 
   private static Outcome upload(VideoContainer videos, String blobName) {
     BlockUpload upload = videos.begin(blobName);
-    upload.stage(BLOCK, md5(BLOCK));
+    Blocks.stage(upload, BLOCK);
     return upload.commit(md5(BLOCK), new VideoMetadata("task_1", "gen_1")).outcome();
   }
 
@@ -174,12 +182,13 @@ class CredentialsTest {
     BlobApi api =
         StorageClients.builder(parsed.blobEndpoint(), authentication, StorageConfigs.DEFAULTS)
             .build(BlobApi.class);
-    return videos(api, parsed.blobEndpoint());
+    BlockClient blocks = Blocks.client(parsed.blobEndpoint(), authentication);
+    return videos(api, blocks, parsed.blobEndpoint());
   }
 
-  private static VideoContainer videos(BlobApi api, URI endpoint) {
+  private static VideoContainer videos(BlobApi api, BlockClient blocks, URI endpoint) {
     StorageSettings settings = new StorageSettings(endpoint, endpoint, null, "videos");
-    return new VideoContainer(new BlobRequests(api), settings);
+    return new VideoContainer(new BlobRequests(api, blocks), settings);
   }
 
   private String sasConnectionString(String sas) {

@@ -3,14 +3,15 @@ package io.soracourier.storage;
 import io.soracourier.storage.Commit.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A container in memory that fails as a test says, for tests of other packages. */
@@ -88,7 +89,8 @@ public final class MemoryContainer extends VideoContainer {
 
   private final class MemoryUpload extends BlockUpload {
     private final String name;
-    private final List<byte[]> staged = new ArrayList<>();
+    private final Map<Integer, byte[]> staged = new ConcurrentSkipListMap<>();
+    private int added;
 
     MemoryUpload(String name) {
       super(MemoryContainer.this, null, "videos", name, UUID.randomUUID());
@@ -96,22 +98,29 @@ public final class MemoryContainer extends VideoContainer {
     }
 
     @Override
-    public void stage(byte[] block, byte[] md5) {
+    public Runnable add(ByteBuffer block, byte[] md5) {
+      int index = added++;
+      return () -> stage(index, block, md5);
+    }
+
+    private void stage(int index, ByteBuffer block, byte[] md5) {
       whileStaging.run();
       if (onStage != null) {
         throw onStage;
       }
-      if (!Base64.getEncoder().encodeToString(md5).equals(Digests.base64Md5(block))) {
+      byte[] bytes = new byte[block.remaining()];
+      block.duplicate().get(bytes);
+      if (!Base64.getEncoder().encodeToString(md5).equals(Digests.base64Md5(bytes))) {
         throw new IllegalArgumentException("the MD5 is another block's");
       }
-      blocks.add(block.length);
-      staged.add(block.clone());
+      blocks.add(bytes.length);
+      staged.put(index, bytes);
     }
 
     @Override
     public Commit commit(byte[] wholeMd5, VideoMetadata metadata) {
       ByteArrayOutputStream whole = new ByteArrayOutputStream();
-      staged.forEach(whole::writeBytes);
+      staged.values().forEach(whole::writeBytes);
       String md5 = Base64.getEncoder().encodeToString(wholeMd5);
       StoredVideo video = new StoredVideo(url(name), whole.size(), md5, MODIFIED, metadata.asMap());
       Blob there = blobs.putIfAbsent(name, new Blob(whole.toByteArray(), video));

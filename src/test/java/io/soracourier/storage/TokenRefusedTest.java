@@ -1,7 +1,6 @@
 package io.soracourier.storage;
 
 import static io.soracourier.storage.Digests.bytes;
-import static io.soracourier.storage.Digests.md5;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,7 +39,7 @@ class TokenRefusedTest {
     storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(401, "InvalidAuthenticationInfo"));
     storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(201, ""));
 
-    videos.begin("a.mp4").stage(BLOCK, md5(BLOCK));
+    Blocks.stage(videos.begin("a.mp4"), BLOCK);
 
     assertThat(storage.blobs().seen()).hasSize(2);
     assertThat(storage.blobs().seen().get(1).authorization())
@@ -53,7 +52,7 @@ class TokenRefusedTest {
     storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(401, "InvalidAuthenticationInfo"));
     storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(401, "InvalidAuthenticationInfo"));
 
-    assertThatThrownBy(() -> videos.begin("b.mp4").stage(BLOCK, md5(BLOCK)))
+    assertThatThrownBy(() -> Blocks.stage(videos.begin("b.mp4"), BLOCK))
         .hasMessageStartingWith("Put Block videos/b.mp4 failed: 401 InvalidAuthenticationInfo")
         .extracting("kind")
         .isEqualTo(Kind.DENIED);

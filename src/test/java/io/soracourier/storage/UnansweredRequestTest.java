@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class UnansweredRequestTest {
   @Test
   void commitThatTookEffect_isRecognisedAsDone() {
     BlockUpload upload = videos(account.connectionString(), 500).begin("held.mp4");
-    upload.stage(BLOCK, md5(BLOCK));
+    Blocks.stage(upload, BLOCK);
     storage.fail(Seen::isPutBlockList, StorageFault.holdAnswer());
 
     assertThat(upload.commit(md5(BLOCK), new VideoMetadata("task_1", "gen_1")).outcome())
@@ -79,21 +80,23 @@ class UnansweredRequestTest {
   }
 
   private static StorageException stageAndFail(BlockUpload upload) {
-    return catchThrowableOfType(StorageException.class, () -> upload.stage(BLOCK, md5(BLOCK)));
+    return catchThrowableOfType(StorageException.class, () -> Blocks.stage(upload, BLOCK));
   }
 
   private VideoContainer videos(String connectionString, long readTimeoutMillis) {
     StorageCredential credential = ConnectionString.parse(connectionString).credential();
+    Authentication authentication =
+        StorageClients.authentication(credential, null, Clock.systemUTC());
+    URI endpoint = storage.endpoint();
     BlobApi api =
-        StorageClients.builder(
-                storage.endpoint(),
-                StorageClients.authentication(credential, null, Clock.systemUTC()),
-                StorageConfigs.DEFAULTS)
+        StorageClients.builder(endpoint, authentication, StorageConfigs.DEFAULTS)
             .readTimeout(readTimeoutMillis, TimeUnit.MILLISECONDS)
             .build(BlobApi.class);
-    URI endpoint = storage.endpoint();
+    BlockClient blocks =
+        Blocks.client(endpoint, authentication, Duration.ofMillis(readTimeoutMillis));
     return new VideoContainer(
-        new BlobRequests(api), new StorageSettings(endpoint, endpoint, credential, "videos"));
+        new BlobRequests(api, blocks),
+        new StorageSettings(endpoint, endpoint, credential, "videos"));
   }
 
   private static String stackTrace(Throwable failure) {

@@ -83,7 +83,7 @@ class VideoContainerTest {
 
   @Test
   void uncommittedBlocks_areNoBlob() {
-    videos.begin("uncommitted.mp4").stage(FIRST, md5(FIRST));
+    Blocks.stage(videos.begin("uncommitted.mp4"), FIRST);
 
     assertThat(videos.find("uncommitted.mp4")).isEmpty();
   }
@@ -118,7 +118,7 @@ class VideoContainerTest {
     upload("neighbour.mp4");
     BlockUpload upload = videos.begin("corrupt.mp4");
 
-    assertThatThrownBy(() -> upload.stage(FIRST, md5(SECOND)))
+    assertThatThrownBy(() -> Blocks.stage(upload, FIRST, md5(SECOND)))
         .hasMessageStartingWith("Put Block videos/corrupt.mp4 failed: 400 ");
   }
 
@@ -167,12 +167,12 @@ class VideoContainerTest {
   void twoUploadsRacing_oneWinsAndTheOtherFindsItsBlob() {
     BlockUpload winner = videos.begin("race.mp4");
     BlockUpload loser = videos.begin("race.mp4");
-    winner.stage(FIRST, md5(FIRST));
-    loser.stage(FIRST, md5(FIRST));
-    winner.stage(SECOND, md5(SECOND));
+    Blocks.stage(winner, FIRST);
+    Blocks.stage(loser, FIRST);
+    Blocks.stage(winner, SECOND);
 
     Commit won = winner.commit(md5(FIRST, SECOND), METADATA);
-    loser.stage(SECOND, md5(SECOND));
+    Blocks.stage(loser, SECOND);
     Commit lost = loser.commit(md5(FIRST, SECOND), new VideoMetadata("task_2", "gen_1"));
 
     assertThat(won.outcome()).isEqualTo(Outcome.COMMITTED);
@@ -183,7 +183,7 @@ class VideoContainerTest {
   @Test
   void blocksDroppedByTheWinner_endAtTheWinnersBlob() {
     BlockUpload loser = videos.begin("dropped.mp4");
-    loser.stage(FIRST, md5(FIRST));
+    Blocks.stage(loser, FIRST);
     upload("dropped.mp4");
     storage.blobs().fail(Seen::isPutBlockList, StorageFault.answer(400, "InvalidBlockList"));
 
@@ -195,7 +195,7 @@ class VideoContainerTest {
   @Test
   void blocksDroppedWithNoBlobThere_failTheCommit() {
     BlockUpload upload = videos.begin("gone.mp4");
-    upload.stage(FIRST, md5(FIRST));
+    Blocks.stage(upload, FIRST);
     storage.blobs().fail(Seen::isPutBlockList, StorageFault.answer(400, "InvalidBlockList"));
 
     assertThatThrownBy(() -> upload.commit(md5(FIRST), METADATA))
@@ -294,8 +294,8 @@ class VideoContainerTest {
 
   private Commit upload(String blobName) {
     BlockUpload upload = videos.begin(blobName);
-    upload.stage(FIRST, md5(FIRST));
-    upload.stage(SECOND, md5(SECOND));
+    Blocks.stage(upload, FIRST);
+    Blocks.stage(upload, SECOND);
     return upload.commit(md5(FIRST, SECOND), METADATA);
   }
 }
