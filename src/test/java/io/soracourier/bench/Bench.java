@@ -83,8 +83,7 @@ public final class Bench {
       sections.add(measurement.get());
     } catch (RuntimeException e) {
       failed = true;
-      notRun.put(part.title(), "it failed");
-      System.err.println(part.title() + " failed");
+      notRun.put(part.title(), "it failed, see the output of the run");
       e.printStackTrace();
     }
   }
