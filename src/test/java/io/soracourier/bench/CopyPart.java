@@ -9,9 +9,11 @@ import java.util.Map;
 
 /** The same video from the simulator to Azurite, by the courier and by other programs. */
 final class CopyPart {
+  private static final long WARM_UP_BYTES = 100L << 20;
+
   private static final List<String> METHOD =
       List.of(
-          "Each round copies the same video by every way in turn; a round before them is not counted. Each blob is read back, compared by length and MD5, and deleted.",
+          "Each round copies the same video by every way in turn. Before the first one, uncounted, every way has copied it once, and a courier until it has copied 100 MiB: a JVM translates the code that it runs often while it runs. Each blob is read back, compared by length and MD5, and deleted.",
           "The courier is one warm process for each size: the time is that from the POST of the invocation to its answer, which holds the look at the job, the question for an earlier blob, the MD5 of each block and of the whole, the walk through the MP4's boxes, and the commit. The others are processes started for each copy, measured from start to end, and check none of that; a courier that is started for its copy is among them at the smallest size.",
           "Processor time is that of the copying processes alone, in hundredths of a second, as Linux counts it; peak resident memory is theirs too, of the courier since its start, of a pipe's two programs together.");
 
@@ -30,14 +32,16 @@ final class CopyPart {
   Section run() {
     List<Table> tables = new ArrayList<>();
     List<Judgement> judgements = new ArrayList<>();
+    double fastest = 0;
     for (long bytes : options.plan().copySizes()) {
       Progress.say("copy " + Numbers.bytes(bytes));
       CopyTable table = new CopyTable(bytes, measure(bytes));
       tables.add(table.table());
+      fastest = table.fastest();
       programs.forEach(program -> judgements.addAll(table.judgements(program, title(program))));
     }
     List<String> method = new ArrayList<>(METHOD);
-    method.add(new SimulatorSpeed(stack, directory).sentence(options.plan()));
+    method.add(new SimulatorSpeed(stack, directory).sentence(options.plan(), fastest));
     return new Section(Part.COPY, method, tables, judgements);
   }
 
@@ -45,13 +49,20 @@ final class CopyPart {
     SimulatedJob job = stack.doneJob(bytes, bytes);
     List<Way> ways = ways(bytes == options.plan().copySizes().get(0));
     try {
-      Rounds.run(1, ways, way -> copy(way, job));
+      ways.forEach(way -> warmUp(way, job));
       Map<String, UsageSamples> samples = new LinkedHashMap<>();
       Rounds.run(options.plan().rounds(), ways, way -> copy(way, job))
           .forEach((way, usages) -> samples.put(way.title(), new UsageSamples(usages)));
       return samples;
     } finally {
       ways.forEach(Way::close);
+    }
+  }
+
+  private void warmUp(Way way, SimulatedJob job) {
+    long copies = way instanceof CourierWay ? WARM_UP_BYTES / job.video().length() : 1;
+    for (long i = 0; i < Math.max(1, copies); i++) {
+      copy(way, job);
     }
   }
 

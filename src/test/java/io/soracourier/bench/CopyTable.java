@@ -34,6 +34,14 @@ record CopyTable(long bytes, Map<String, UsageSamples> ways) {
         rows);
   }
 
+  /** In MiB/s, of all ways. */
+  double fastest() {
+    return ways.values().stream()
+        .mapToDouble(usages -> Numbers.mebibytes(bytes) / usages.seconds().median())
+        .max()
+        .orElseThrow();
+  }
+
   private Samples secondsOf(String way) {
     return ways.containsKey(way) ? ways.get(way).seconds() : null;
   }

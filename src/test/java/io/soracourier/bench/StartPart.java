@@ -13,7 +13,7 @@ final class StartPart {
   private static final String FLOOR = "floor: the smallest server, in C";
   private static final List<String> METHOD =
       List.of(
-          "Every program is started in turn, asked `GET /` every half millisecond until it answers, and then sent its first invocation, a look at a job that is still being made. Times count from the start of the process; resident memory is that between the two answers.",
+          "Every program is started in turn, asked `GET /` every millisecond until it answers, and then sent its first invocation, a look at a job that is still being made. Times count from the start of the process; resident memory is that between the two answers.",
           "The floor is a server of some 50 lines of C, which shows what of these times is the machine's own.");
 
   private final BenchStack stack;
