@@ -27,8 +27,13 @@ final class StorageSpace implements AutoCloseable {
 
   /** In memory where there is room for twice the largest video, else below {@code target}. */
   static Path choose(Path target, long largestVideo) {
-    boolean room = Files.isWritable(MEMORY) && MEMORY.toFile().getUsableSpace() > 2 * largestVideo;
-    return room ? MEMORY : target;
+    long room = Math.min(MEMORY.toFile().getUsableSpace(), availableMemory());
+    return Files.isWritable(MEMORY) && room > 2 * largestVideo ? MEMORY : target;
+  }
+
+  private static long availableMemory() {
+    String kibibytes = Facts.find("/proc/meminfo", "MemAvailable:\\s*(\\d+) kB");
+    return kibibytes.equals(Facts.NONE) ? 0 : Long.parseLong(kibibytes) * 1024;
   }
 
   /** A new directory below that one. */
