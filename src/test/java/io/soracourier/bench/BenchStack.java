@@ -121,6 +121,12 @@ final class BenchStack implements AutoCloseable {
     simulator().forgetRequests();
   }
 
+  /** Whatever a failed measurement left. */
+  void deleteAll() {
+    stack.blobNames().forEach(name -> stack.container().getBlobClient(name).deleteIfExists());
+    space.reclaim();
+  }
+
   /** Puts one message on the queue of jobs that nobody sees for an hour, as a look does. */
   void putMessage(String text) {
     stack.jobs().client().sendMessageWithResponse(text, Duration.ofHours(1), null, null, null);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -63,19 +64,23 @@ final class MemoryPart {
     return measured;
   }
 
+  /** Not a number where it failed, as with too small a heap: the other figures stand. */
   private double peakMebibytes(Try each) {
     int copies = each.load().copies();
     List<SimulatedJob> jobs =
         IntStream.range(0, copies).mapToObj(i -> stack.doneJob(each.load().bytes(), i)).toList();
     Map<String, String> settings = stack.settings(each.program().heapSetting(heap(copies)));
     settings.put("COURIER_COPY_CONCURRENCY", "" + copies);
-    double peak;
     try (RunningCourier courier = RunningCourier.start(each.program().executable(), settings)) {
       copyAll(courier, jobs);
-      peak = Numbers.mebibytes(courier.memory().peak());
+      double peak = Numbers.mebibytes(courier.memory().peak());
+      jobs.forEach(stack::verifyAndDelete);
+      return peak;
+    } catch (BenchException | CompletionException e) {
+      System.err.println(e.getMessage());
+      stack.deleteAll();
+      return Double.NaN;
     }
-    jobs.forEach(stack::verifyAndDelete);
-    return peak;
   }
 
   private static void copyAll(RunningCourier courier, List<SimulatedJob> jobs) {
@@ -90,9 +95,9 @@ final class MemoryPart {
     }
   }
 
-  /** Two blocks of 4 MiB for each copy have to fit: more than the default has no room for many. */
+  /** Two blocks of 4 MiB for each copy, and as much again on its way through the HTTP client. */
   private String heap(int copies) {
-    return copies <= 4 ? options.heap() : 64 + 8 * copies + "m";
+    return copies <= 4 ? options.heap() : 64 + 16 * copies + "m";
   }
 
   private Table table(String title, String by, Map<Try, Samples> measured) {
@@ -106,7 +111,9 @@ final class MemoryPart {
                         by.equals("video")
                             ? Numbers.bytes(each.load().bytes())
                             : "" + each.load().copies()),
-                    Cell.mebibytes(samples))));
+                    Double.isNaN(samples.most())
+                        ? Cell.text("failed, see the output of the run")
+                        : Cell.mebibytes(samples))));
     return new Table(title, List.of("program", by, "peak resident memory"), rows);
   }
 

@@ -77,9 +77,12 @@ record Program(Kind kind, Path executable) {
     return kind == Kind.NATIVE;
   }
 
-  /** What the heap is bounded by: an option of the JVM, and built into the native executable. */
+  /**
+   * What the heap is bounded by: an option of the JVM, and built into the native executable. A JVM
+   * that has not enough ends, so that the benchmark says so rather than wait.
+   */
   Map<String, String> heapSetting(String heap) {
-    return isNative() ? Map.of() : Map.of("JAVA_OPTS", "-Xmx" + heap);
+    return isNative() ? Map.of() : Map.of("JAVA_OPTS", "-XX:+ExitOnOutOfMemoryError -Xmx" + heap);
   }
 
   String title(String heap) {

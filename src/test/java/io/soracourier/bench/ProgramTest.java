@@ -37,7 +37,7 @@ class ProgramTest {
     Program jvm = new Program(Program.Kind.JVM, directory);
 
     assertThat(jvm.title("96m")).isEqualTo("courier, JVM, -Xmx96m");
-    assertThat(jvm.heapSetting("96m")).isEqualTo(Map.of("JAVA_OPTS", "-Xmx96m"));
+    assertThat(jvm.heapSetting("96m").get("JAVA_OPTS")).endsWith(" -Xmx96m");
     assertThat(new Program(Program.Kind.NATIVE, directory).heapSetting("96m")).isEmpty();
   }
 }

@@ -21,7 +21,7 @@ import java.util.UUID;
 
 /** One process of the courier, invoked as the Functions host does it, without a queue between. */
 final class RunningCourier implements AutoCloseable {
-  private static final Duration LONGEST = Duration.ofMinutes(20);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final int LINES_KEPT = 20;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT =
