@@ -3,13 +3,13 @@ package io.soracourier.bench;
 import io.soracourier.courier.LookTimes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Jobs that wait, in simulated time: all are enqueued at once, looked at by the courier's own
- * schedule, and each look goes to the first instance with room for it, or to another one.
+ * Jobs that wait, in simulated time: enqueued at random moments of a minute, because delays are
+ * whole seconds and would keep those of one moment together; looked at by the courier's own
+ * schedule. Each look goes to the first instance with room for it, or to another one.
  *
  * @param processorSeconds of one look
  * @param waitingSeconds for which a look waits for the service and the storage
@@ -26,6 +26,7 @@ record WaitingSimulation(double processorSeconds, double waitingSeconds) {
   /** Received, its lease renewed every five minutes, deleted. */
   private static final int TRANSACTIONS_OF_A_HELD_JOB = 2 + 12;
 
+  private static final double ENQUEUED_WITHIN_SECONDS = 60;
   private static final long SEED = 20261122;
 
   /**
@@ -61,14 +62,14 @@ record WaitingSimulation(double processorSeconds, double waitingSeconds) {
   }
 
   private static double[] looks(int jobs) {
-    LookTimes times = new LookTimes(new SplittableRandom(SEED));
-    List<Duration> looks = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(SEED);
+    LookTimes times = new LookTimes(random);
+    List<Double> looks = new ArrayList<>();
     for (int job = 0; job < jobs; job++) {
-      looks.addAll(times.within(WINDOW));
+      double enqueued = random.nextDouble() * ENQUEUED_WITHIN_SECONDS;
+      times.within(WINDOW).forEach(at -> looks.add(enqueued + at.toSeconds()));
     }
-    double[] seconds = looks.stream().mapToDouble(at -> at.toMillis() / 1e3).toArray();
-    Arrays.sort(seconds);
-    return seconds;
+    return looks.stream().mapToDouble(Double::doubleValue).sorted().toArray();
   }
 
   private static SimulatedInstance instance(List<SimulatedInstance> instances, double now) {

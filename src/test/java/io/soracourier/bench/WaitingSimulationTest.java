@@ -30,8 +30,13 @@ class WaitingSimulationTest {
   }
 
   @Test
-  void jobsEnqueuedAtOnce_areSpreadOverInstancesByTheHostsBatches() {
-    assertThat(SIMULATION.courier(500).instances()).isEqualTo(21);
+  void fewJobs_needOneInstance() {
+    assertThat(SIMULATION.courier(100).instances()).isEqualTo(1);
+  }
+
+  @Test
+  void moreLooksThanOneInstanceCarries_needMoreInstances() {
+    assertThat(new WaitingSimulation(0.2, 0.1).courier(500).instances()).isGreaterThan(1);
   }
 
   @Test
