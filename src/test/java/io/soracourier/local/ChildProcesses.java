@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** The processes of the local stack, none of which outlives this JVM. */
-final class ChildProcesses {
+public final class ChildProcesses {
   private static final Set<Process> LIVING = ConcurrentHashMap.newKeySet();
 
   static {
@@ -16,7 +16,7 @@ final class ChildProcesses {
 
   private ChildProcesses() {}
 
-  static Process watch(Process process) {
+  public static Process watch(Process process) {
     LIVING.add(process);
     process.onExit().thenAccept(LIVING::remove);
     return process;
@@ -26,13 +26,13 @@ final class ChildProcesses {
   // something to say would die of that rather than of the signal.
 
   /** Ends the process with SIGKILL and waits until it is gone. */
-  static void kill(Process process) {
+  public static void kill(Process process) {
     process.toHandle().destroyForcibly();
     isGone(process);
   }
 
   /** Ends the process with SIGTERM, or, when it does not obey, with SIGKILL. */
-  static void terminate(Process process) {
+  public static void terminate(Process process) {
     process.toHandle().destroy();
     if (!isGone(process)) {
       kill(process);

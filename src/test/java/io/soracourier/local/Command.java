@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A program that was run to its end, and what it wrote on both of its outputs. */
-record Command(int exitCode, List<String> lines) {
+public record Command(int exitCode, List<String> lines) {
 
-  static Command run(Path directory, List<String> words) {
+  public static Command run(Path directory, List<String> words) {
     Process process;
     try {
       process =
@@ -33,7 +33,7 @@ record Command(int exitCode, List<String> lines) {
     }
   }
 
-  String lastLine() {
+  public String lastLine() {
     return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
   }
 }

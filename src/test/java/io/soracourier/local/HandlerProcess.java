@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** One run of the custom handler's executable. */
-final class HandlerProcess {
+public final class HandlerProcess {
   private static final Duration READINESS_INTERVAL = Duration.ofMillis(25);
 
   /** What a program needs to run at all; nothing else leaks in from the developer's shell. */
@@ -61,6 +61,20 @@ final class HandlerProcess {
     }
   }
 
+  /**
+   * Runs an executable in its own folder as the handler of no host: the caller invokes and ends it.
+   */
+  public static HandlerProcess start(
+      Path executable, Map<String, String> settings, Consumer<String> console) {
+    Path folder = executable.toAbsolutePath().getParent();
+    return start(
+        new CustomHandler(
+            List.of(executable.toAbsolutePath().toString()), folder, Duration.ofSeconds(30)),
+        folder,
+        settings,
+        console);
+  }
+
   private static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -90,7 +104,7 @@ final class HandlerProcess {
    *
    * @return false when the process ended, or the time was up, before that
    */
-  boolean awaitReady(HttpClient client, Duration timeout) throws InterruptedException {
+  public boolean awaitReady(HttpClient client, Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     HttpRequest ping = HttpRequest.newBuilder(uri("/")).timeout(timeout).build();
     while (System.nanoTime() < deadline) {
@@ -106,7 +120,7 @@ final class HandlerProcess {
     return false;
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
@@ -114,15 +128,15 @@ final class HandlerProcess {
     return process;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  void kill() {
+  public void kill() {
     ChildProcesses.kill(process);
   }
 }

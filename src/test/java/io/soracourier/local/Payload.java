@@ -18,7 +18,7 @@ import java.util.Map;
  * earlier one, whose spelling stays: this is how fields of a message overwrite what the host says
  * about the message.
  */
-final class Payload {
+public final class Payload {
   static final ObjectMapper JSON = new ObjectMapper();
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
@@ -27,11 +27,11 @@ final class Payload {
   private final ObjectNode data = JSON.createObjectNode();
   private final Map<String, Object> metadata = new LinkedHashMap<>();
 
-  Payload(PayloadShape shape) {
+  public Payload(PayloadShape shape) {
     this.shape = shape;
   }
 
-  Payload data(String name, Object value) {
+  public Payload data(String name, Object value) {
     data.set(name, encoded(value));
     return this;
   }
@@ -69,7 +69,7 @@ final class Payload {
     return this;
   }
 
-  byte[] toBytes() {
+  public byte[] toBytes() {
     ObjectNode root = JSON.createObjectNode();
     root.set("Data", data);
     ObjectNode entries = root.putObject("Metadata");

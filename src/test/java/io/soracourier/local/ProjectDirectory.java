@@ -3,10 +3,10 @@ package io.soracourier.local;
 import java.nio.file.Path;
 
 /** Where the project is: Maven says so, and everything else runs in it. */
-final class ProjectDirectory {
+public final class ProjectDirectory {
   private ProjectDirectory() {}
 
-  static Path path() {
+  public static Path path() {
     return Path.of(System.getProperty("basedir", "")).toAbsolutePath();
   }
 }

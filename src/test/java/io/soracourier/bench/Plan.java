@@ -1,0 +1,41 @@
+package io.soracourier.bench;
+
+import java.util.List;
+
+/**
+ * How much is measured.
+ *
+ * @param rounds of copies, of looks and of memory
+ * @param starts of each program
+ * @param looks in one measurement
+ * @param copySizes bytes of the videos that are copied side by side
+ * @param memorySizes bytes of the videos against which memory is measured
+ * @param copiesAtOnce numbers of copies against which memory is measured
+ */
+record Plan(
+    int rounds,
+    int starts,
+    int looks,
+    List<Long> copySizes,
+    List<Long> memorySizes,
+    List<Integer> copiesAtOnce) {
+  private static final long MIB = 1L << 20;
+
+  static final Plan FULL =
+      new Plan(
+          5,
+          11,
+          2000,
+          List.of(5 * MIB, 50 * MIB, 256 * MIB, 1024 * MIB),
+          List.of(5 * MIB, 50 * MIB, 256 * MIB, 1024 * MIB, 4096 * MIB),
+          List.of(1, 4, 8, 16, 24));
+
+  static final Plan QUICK =
+      new Plan(
+          2,
+          3,
+          300,
+          List.of(5 * MIB, 50 * MIB),
+          List.of(5 * MIB, 50 * MIB, 100 * MIB),
+          List.of(1, 4));
+}

@@ -1,0 +1,29 @@
+package io.soracourier.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SimulatedInstanceTest {
+  @Test
+  void asManyInWorkAsTheHostFetches_isFullUntilOneEnds() {
+    SimulatedInstance instance = new SimulatedInstance();
+    for (int i = 0; i < SimulatedInstance.MOST_AT_ONCE; i++) {
+      assertThat(instance.hasRoom(0)).isTrue();
+      instance.run(0, 0, 1 + i);
+    }
+
+    assertThat(instance.hasRoom(0.5)).isFalse();
+    assertThat(instance.hasRoom(1)).isTrue();
+  }
+
+  @Test
+  void looksAtOnce_useTheProcessorOneAfterTheOther() {
+    SimulatedInstance instance = new SimulatedInstance();
+    instance.run(0, 0.5, 0);
+    instance.run(0, 0.5, 0);
+
+    // A second of a whole processor is four of a quarter.
+    assertThat(instance.billedGigabyteSeconds()).isEqualTo(2);
+  }
+}
