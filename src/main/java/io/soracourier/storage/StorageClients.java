@@ -64,12 +64,10 @@ class StorageClients {
 
   @Produces
   @Singleton
+  @Startup
   BlockClient blockClient(StorageSettings settings, Authentication authentication, Vertx vertx) {
     return new BlockClient(
-        vertx.createHttpClient(blockOptions()),
-        settings.blobEndpoint(),
-        authentication,
-        READ_TIMEOUT);
+        vertx, blockOptions(), settings.blobEndpoint(), authentication, READ_TIMEOUT);
   }
 
   void close(@Disposes BlockClient blocks) {

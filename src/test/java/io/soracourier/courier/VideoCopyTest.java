@@ -28,11 +28,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +74,22 @@ class VideoCopyTest {
     assertThat(stored.bytes()).isEqualTo(SIZE);
     assertThat(stored.metadata())
         .isEqualTo(Map.of("jobid", job.id(), "generationid", job.generationId()));
+  }
+
+  @Test
+  void blocksAreAnsweredLate_twoAreUnderWayAndNoMore() {
+    CyclicBarrier both = new CyclicBarrier(2);
+    AtomicInteger underWay = new AtomicInteger();
+    Queue<Integer> seen = new ConcurrentLinkedQueue<>();
+    container.whileStaging(
+        () -> {
+          seen.add(underWay.incrementAndGet());
+          await(both);
+          underWay.decrementAndGet();
+        });
+
+    assertThat(run().contentMd5()).isEqualTo(video.md5Base64());
+    assertThat(seen).hasSize(4).contains(1, 2).allMatch(count -> count <= 2);
   }
 
   @ParameterizedTest
@@ -280,6 +302,14 @@ class VideoCopyTest {
   private VideoCopy copy(Configs config, long maxSize) {
     return new VideoCopy(
         content.resolver(), container, config, new MaxSize(maxSize), Clock.systemUTC());
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void await(CountDownLatch latch) {
