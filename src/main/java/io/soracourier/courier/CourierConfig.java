@@ -41,7 +41,7 @@ public interface CourierConfig {
 
   /** How a video is copied. */
   interface Copy {
-    /** Bytes a block. Each copy holds two blocks in memory. */
+    /** Bytes a block. Each copy holds up to three blocks in memory. */
     @WithDefault("4M")
     MemorySize blockSize();
 

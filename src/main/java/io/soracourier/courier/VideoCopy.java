@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 
 /**
  * Copies a generation's content into its blob. The blob is made once, by a commit after everything
@@ -33,6 +34,8 @@ import java.util.function.Predicate;
 @Startup
 @ApplicationScoped
 class VideoCopy {
+  private static final Logger LOG = Logger.getLogger(VideoCopy.class);
+
   private static final int MOST_STARTS = 3;
   private static final long LONGEST_PIECE_MILLIS = 500;
   private static final int MOST_BLOCKS = 50_000;
@@ -73,15 +76,26 @@ class VideoCopy {
           "courier.copy.block-size",
           "is too small for courier.content.max-size: a blob has at most 50,000 blocks");
     }
-    // Threads of their own, so that invocations that wait for a copy can never take the threads
-    // that
-    // it needs.
+    int copies = Math.min(concurrency, affordable(Runtime.getRuntime().maxMemory(), blockSize));
+    if (copies < concurrency) {
+      LOG.warnf(
+          "courier.copy.concurrency is %d, and the heap has room for the blocks of %d copies: so"
+              + " many are made at once",
+          concurrency, copies);
+    }
+    // Threads of their own, so that invocations that wait for a copy can never take those it needs.
     this.senders =
         Executors.newFixedThreadPool(
-            concurrency * BlockPipeline.MOST_UNDER_WAY, VideoCopy::senderThread);
+            copies * BlockPipeline.MOST_UNDER_WAY, VideoCopy::senderThread);
     this.transfer = new VideoTransfer(senders, new BlockBuffers(blockSize), maxSize, shutdown);
-    this.slots = new Semaphore(concurrency, true);
+    this.slots = new Semaphore(copies, true);
     this.longestWait = config.look().maxDelay();
+  }
+
+  /** How many copies' blocks leave a quarter of the heap to everything else; at least one's. */
+  static int affordable(long heap, int blockSize) {
+    long copy = (long) blockSize * (BlockPipeline.MOST_UNDER_WAY + 1);
+    return (int) Math.min(Math.max(heap / 4 * 3 / copy, 1), MOST_COPIES);
   }
 
   private static Thread senderThread(Runnable task) {

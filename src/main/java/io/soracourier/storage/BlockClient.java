@@ -2,9 +2,13 @@ package io.soracourier.storage;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -30,16 +34,27 @@ final class BlockClient {
   /** Waiting for a connection and for the answer are bounded each; this bounds both together. */
   private static final Duration SPARE = Duration.ofSeconds(1);
 
+  /** Of all requests and so of all connections: a slice never waits for another event loop. */
+  private final Context context;
+
   private final HttpClient http;
   private final URI endpoint;
   private final Authentication authentication;
   private final Duration timeout;
 
   /**
+   * To be made when the application starts, on a thread that serves no request.
+   *
    * @param timeout from the request to its answer, and also for a connection to become free
    */
-  BlockClient(HttpClient http, URI endpoint, Authentication authentication, Duration timeout) {
-    this.http = http;
+  BlockClient(
+      Vertx vertx,
+      HttpClientOptions options,
+      URI endpoint,
+      Authentication authentication,
+      Duration timeout) {
+    this.context = vertx.getOrCreateContext();
+    this.http = vertx.createHttpClient(options);
     this.endpoint = endpoint;
     this.authentication = authentication;
     this.timeout = timeout;
@@ -65,7 +80,7 @@ final class BlockClient {
             .header("Content-Length", String.valueOf(block.remaining()))
             .header("Content-MD5", md5);
     authentication.sign(head);
-    HttpClientResponse answer = await(http.request(options(head)), block);
+    HttpClientResponse answer = await(request(options(head)), block);
     if (answer.statusCode() >= 400) {
       if (answer.statusCode() == 401) {
         authentication.refused(head);
@@ -97,6 +112,12 @@ final class BlockClient {
     return options;
   }
 
+  private Future<HttpClientRequest> request(RequestOptions options) {
+    Promise<HttpClientRequest> request = Promise.promise();
+    context.runOnContext(nothing -> http.request(options).onComplete(request));
+    return request.future();
+  }
+
   private HttpClientResponse await(Future<HttpClientRequest> request, ByteBuffer block) {
     Future<HttpClientResponse> answer = request.compose(open -> send(open, block));
     try {
@@ -107,7 +128,7 @@ final class BlockClient {
     } catch (ExecutionException e) {
       throw new CompletionException(e.getCause());
     } catch (TimeoutException | InterruptedException e) {
-      request.onSuccess(open -> giveUp(open, answer));
+      context.runOnContext(nothing -> request.onSuccess(open -> giveUp(open, answer)));
       throw new CompletionException(e);
     }
   }
@@ -119,7 +140,6 @@ final class BlockClient {
     }
   }
 
-  /** On the context of the request, as everything that writes to it. */
   private static Future<HttpClientResponse> send(HttpClientRequest request, ByteBuffer block) {
     ByteBuf rest = Unpooled.wrappedBuffer(block.duplicate());
     Future<HttpClientResponse> answer =

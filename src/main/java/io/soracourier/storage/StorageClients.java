@@ -60,13 +60,11 @@ class StorageClients {
 
   @Produces
   @Singleton
+  @Startup
   BlockClient blockClient(
       StorageSettings settings, Authentication authentication, StorageConfig config, Vertx vertx) {
     return new BlockClient(
-        vertx.createHttpClient(blockOptions(config)),
-        settings.blobEndpoint(),
-        authentication,
-        config.readTimeout());
+        vertx, blockOptions(config), settings.blobEndpoint(), authentication, config.readTimeout());
   }
 
   void close(@Disposes BlockClient blocks) {

@@ -29,11 +29,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +76,22 @@ class VideoCopyTest {
     assertThat(stored.bytes()).isEqualTo(SIZE);
     assertThat(stored.metadata())
         .isEqualTo(Map.of("jobid", job.id(), "generationid", job.generationId()));
+  }
+
+  @Test
+  void blocksAreAnsweredLate_twoAreUnderWayAndNoMore() {
+    CyclicBarrier both = new CyclicBarrier(2);
+    AtomicInteger underWay = new AtomicInteger();
+    Queue<Integer> seen = new ConcurrentLinkedQueue<>();
+    container.whileStaging(
+        () -> {
+          seen.add(underWay.incrementAndGet());
+          await(both);
+          underWay.decrementAndGet();
+        });
+
+    assertThat(run().contentMd5()).isEqualTo(video.md5Base64());
+    assertThat(seen).hasSize(4).contains(1, 2).allMatch(count -> count <= 2);
   }
 
   @ParameterizedTest
@@ -257,6 +279,12 @@ class VideoCopyTest {
     assertThat(container.bytes(blob())).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({"96, 4, 6", "128, 4, 8", "512, 4, 32", "8, 4, 1", "96, 1, 24"})
+  void copiesAtOnce_leaveAQuarterOfTheHeap(int heapMiB, int blockMiB, int copies) {
+    assertThat(VideoCopy.affordable((long) heapMiB << 20, blockMiB << 20)).isEqualTo(copies);
+  }
+
   @Test
   void impossibleSettings_areRefusedByName() {
     assertRefused(Configs.DEFAULTS.withConcurrency(0), "courier.copy.concurrency is 0");
@@ -307,6 +335,14 @@ class VideoCopyTest {
   private VideoCopy copy(Configs config, long maxSize) {
     return new VideoCopy(
         content.resolver(), container, config, new MaxSize(maxSize), shutdown, Clock.systemUTC());
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void await(CountDownLatch latch) {

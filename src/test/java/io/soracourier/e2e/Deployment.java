@@ -60,7 +60,7 @@ public final class Deployment implements AutoCloseable {
     return start(Azurite.shared(), options);
   }
 
-  static Deployment start(Azurite azurite, UnaryOperator<LocalStack.Builder> options) {
+  public static Deployment start(Azurite azurite, UnaryOperator<LocalStack.Builder> options) {
     return start(azurite.freshAccount(), Optional.empty(), options);
   }
 

@@ -17,9 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A video far larger than the memory of the handler that copies it. */
+@Tag("endurance")
 class LargeVideoIT {
   private static final long GIBIBYTE = 1L << 30;
   private static final String HEAP = "96m";

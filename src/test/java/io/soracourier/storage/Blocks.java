@@ -32,6 +32,6 @@ final class Blocks {
 
   static BlockClient client(
       HttpClientOptions options, URI endpoint, Authentication authentication, Duration timeout) {
-    return new BlockClient(VERTX.createHttpClient(options), endpoint, authentication, timeout);
+    return new BlockClient(VERTX, options, endpoint, authentication, timeout);
   }
 }

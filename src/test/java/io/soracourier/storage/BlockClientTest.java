@@ -1,0 +1,123 @@
+package io.soracourier.storage;
+
+import static io.soracourier.storage.Digests.base64Md5;
+import static io.soracourier.storage.Digests.bytes;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Against a server that says what it likes, when it likes. */
+class BlockClientTest {
+  /** More than all sockets on the way hold. */
+  private static final byte[] BLOCK = bytes(32 << 20, 4);
+
+  private static final String REFUSAL =
+      "HTTP/1.1 503 Busy\r\nx-ms-error-code: ServerBusy\r\nContent-Length: 0\r\n\r\n";
+  private static final String STORED = "HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n";
+
+  private ServerSocket server;
+  private BlockClient client;
+
+  @BeforeEach
+  void listen() throws IOException {
+    server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+    URI endpoint = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/account");
+    StorageCredential.SharedKey key = new StorageCredential.SharedKey("account", new byte[] {1});
+    client = Blocks.client(endpoint, new SharedKeySigner(key, Clock.systemUTC()));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    client.close();
+    server.close();
+  }
+
+  @Test
+  void blockRefusedBeforeItIsRead_goesNoFurtherAndTheNextOneHasItsOwnConnection() {
+    CompletableFuture<byte[]> received =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try (Socket refused = server.accept()) {
+                readHead(refused);
+                answer(refused, REFUSAL);
+                try (Socket accepted = server.accept()) {
+                  int length = readHead(accepted);
+                  byte[] block = accepted.getInputStream().readNBytes(length);
+                  answer(accepted, STORED);
+                  return block;
+                }
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+
+    assertThatThrownBy(this::put)
+        .isInstanceOfSatisfying(
+            StorageRefusal.class,
+            refusal -> assertThat(refusal.errorCode()).isEqualTo("ServerBusy"));
+    put();
+
+    assertThat(received.join()).isEqualTo(BLOCK);
+  }
+
+  @Test
+  void blocksOneAfterAnother_goOverOneConnection() {
+    CompletableFuture<Integer> received =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try (Socket connection = server.accept()) {
+                int bytes = 0;
+                for (int block = 0; block < 3; block++) {
+                  int length = readHead(connection);
+                  bytes += connection.getInputStream().readNBytes(length).length;
+                  answer(connection, STORED);
+                }
+                return bytes;
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+
+    put();
+    put();
+    put();
+
+    assertThat(received.join()).isEqualTo(3 * BLOCK.length);
+  }
+
+  private void put() {
+    client.putBlock("videos", "a.mp4", "AAAA", ByteBuffer.wrap(BLOCK), base64Md5(BLOCK));
+  }
+
+  /** Up to the empty line; gives the length of the body. */
+  private static int readHead(Socket connection) throws IOException {
+    InputStream in = connection.getInputStream();
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = in.read();
+      if (next < 0) {
+        throw new IOException("the connection ended in a head");
+      }
+      head.append((char) next);
+    }
+    return Integer.parseInt(head.toString().replaceFirst("(?is).*content-length: (\\d+).*", "$1"));
+  }
+
+  private static void answer(Socket connection, String answer) throws IOException {
+    connection.getOutputStream().write(answer.getBytes(ISO_8859_1));
+    connection.getOutputStream().flush();
+  }
+}
