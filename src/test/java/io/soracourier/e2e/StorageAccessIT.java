@@ -17,16 +17,12 @@ import io.soracourier.local.StorageProxy;
 import io.soracourier.local.ThrowAwayCertificate;
 import io.soracourier.simulator.SimulatedJob;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 
 /** The other ways to the storage than an account's key, with which all other tests go. */
@@ -60,7 +56,7 @@ class StorageAccessIT {
   @Test
   void managedIdentity_isEnoughForAWholeDelivery() throws GeneralSecurityException, IOException {
     ThrowAwayCertificate certificate = ThrowAwayCertificate.temporary();
-    SSLContext trust = trust(certificate);
+    SSLContext trust = certificate.context();
     String token = BearerToken.forStorage(Instant.now(), Duration.ofHours(1));
     try (Azurite azurite = Azurite.builder().bearerTokens(certificate).start();
         IdentityServer identity = new IdentityServer(resource -> token)) {
@@ -122,19 +118,5 @@ class StorageAccessIT {
                 AccountSasPermission.parse("rwdlacup"),
                 new AccountSasService().setBlobAccess(true).setQueueAccess(true),
                 AccountSasResourceType.parse("sco")));
-  }
-
-  private static SSLContext trust(ThrowAwayCertificate certificate)
-      throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream file = Files.newInputStream(certificate.trustStore())) {
-      store.load(file, ThrowAwayCertificate.PASSWORD.toCharArray());
-    }
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 }

@@ -35,6 +35,8 @@ import java.util.function.Consumer;
 public final class LocalStack implements AutoCloseable {
   static final Path PACKAGED_APP = ProjectDirectory.path().resolve("target/function-app");
   private static final String CONTAINER = "videos";
+  private static final String ARGUMENTS =
+      "AzureFunctionsJobHost__customHandler__description__arguments__";
 
   private final StorageAccount account;
   private final SoraSimulator simulator;
@@ -263,6 +265,7 @@ public final class LocalStack implements AutoCloseable {
     private boolean createContainer = true;
     private SimulatorOptions simulatorOptions = SimulatorOptions.defaults();
     private int hosts = 1;
+    private int arguments;
     private boolean neverGivingUp;
     private int httpPort;
     private PayloadShape payload = PayloadShape.OBSERVED;
@@ -301,9 +304,17 @@ public final class LocalStack implements AutoCloseable {
       return this;
     }
 
-    /** The heap of a handler that runs on a JVM, such as {@code 96m}. */
+    /** The largest heap of the handler, such as {@code 96m}. */
     public Builder heap(String size) {
-      return setting("JAVA_OPTS", "-Xmx" + size);
+      return machineOptions("-Xmx" + size);
+    }
+
+    /** Arguments of the handler: options of the virtual machine in it, native or not. */
+    public Builder machineOptions(String... options) {
+      for (String option : options) {
+        setting(ARGUMENTS + arguments++, option);
+      }
+      return this;
     }
 
     public Builder simulator(SimulatorOptions options) {

@@ -44,6 +44,11 @@ public final class StoredQueue {
     return ifThere(() -> client.getProperties().getApproximateMessagesCount(), 0);
   }
 
+  /** Deletes every message, invisible ones included. */
+  public void clear() {
+    client.clearMessages();
+  }
+
   /** The visible messages, at most 32, which stay where they are. */
   public List<String> peek() {
     return ifThere(

@@ -1,9 +1,15 @@
 package io.soracourier.local;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A self-signed certificate for {@code 127.0.0.1} and {@code localhost}, made for one run by the
@@ -73,10 +79,32 @@ public record ThrowAwayCertificate(Path file, Path trustStore) {
     return new ThrowAwayCertificate(file, trustStore);
   }
 
-  /** The options by which a JVM trusts this certificate, and only this one. */
-  public String jvmOptions() {
-    return "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=%s"
-        .formatted(trustStore, PASSWORD);
+  /** The options by which a virtual machine trusts this certificate, and only this one. */
+  public String[] machineOptions() {
+    return new String[] {
+      "-Djavax.net.ssl.trustStore=" + trustStore, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD
+    };
+  }
+
+  /** A context that serves this certificate, and trusts it and no other. */
+  public SSLContext context() throws GeneralSecurityException, IOException {
+    KeyManagerFactory serving =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    serving.init(load(file), PASSWORD.toCharArray());
+    TrustManagerFactory trusting =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trusting.init(load(trustStore));
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(serving.getKeyManagers(), trusting.getTrustManagers(), null);
+    return context;
+  }
+
+  private static KeyStore load(Path store) throws GeneralSecurityException, IOException {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    return keys;
   }
 
   private static void keytool(Path directory, List<String> options) {

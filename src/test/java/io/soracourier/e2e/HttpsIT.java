@@ -1,0 +1,119 @@
+package io.soracourier.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.local.Azurite;
+import io.soracourier.local.BearerToken;
+import io.soracourier.local.StorageAccount;
+import io.soracourier.local.StorageProxy;
+import io.soracourier.local.ThrowAwayCertificate;
+import io.soracourier.simulator.Mp4;
+import io.soracourier.simulator.SimulatedJob;
+import io.soracourier.simulator.SimulatorOptions;
+import io.soracourier.simulator.SoraSimulator;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The handler speaks TLS itself, as it does on Azure, to servers that it knows by name. */
+class HttpsIT {
+  private static ThrowAwayCertificate certificate;
+  private static SSLContext tls;
+
+  @BeforeAll
+  static void makeCertificate() throws GeneralSecurityException, IOException {
+    certificate = ThrowAwayCertificate.temporary();
+    tls = certificate.context();
+  }
+
+  @Test
+  void servicesOverHttps_areEnoughForAWholeDelivery() {
+    String token = BearerToken.forStorage(Instant.now(), Duration.ofHours(1));
+    try (Azurite azurite = Azurite.builder().bearerTokens(certificate).start();
+        SoraSimulator service = SoraSimulator.start(SimulatorOptions.defaults().withTls(tls));
+        IdentityServer identity = new IdentityServer(resource -> token)) {
+      StorageAccount account = azurite.freshAccount();
+      // For the host and for the test, which do not trust the certificate.
+      try (StorageProxy blobs = StorageProxy.before(account.blobEndpoint(), tls);
+          StorageProxy hostsQueues = StorageProxy.before(account.queueEndpoint(), tls)) {
+        StorageProxy unused = StorageProxy.before(account.queueEndpoint(), tls);
+        StorageAccount tapped =
+            new StorageAccount(
+                account.name(),
+                account.key(),
+                blobs.endpoint().toString(),
+                hostsQueues.endpoint().toString());
+        try (Deployment courier =
+            Deployment.start(
+                tapped,
+                unused,
+                builder ->
+                    identity
+                        .on(builder)
+                        .withoutSimulator()
+                        .withoutContainer()
+                        .machineOptions(certificate.machineOptions())
+                        .setting("AZURE_OPENAI_ENDPOINT", byName(service.endpoint().toString()))
+                        .setting("AZURE_OPENAI_API_KEY", service.apiKey())
+                        .setting("VideoStorage", null)
+                        .setting("VideoStorage__blobServiceUri", byName(account.blobEndpoint()))
+                        .setting("VideoStorage__queueServiceUri", byName(account.queueEndpoint()))
+                        .setting("VideoStorage__credential", "managedidentity"))) {
+          courier.secret(token).secret(identity.header()).secret(service.apiKey());
+          SimulatedJob job =
+              service
+                  .sora1Job()
+                  .video(Mp4.ofSize(9_000_000, 3))
+                  .statuses("running", "succeeded")
+                  .add();
+
+          courier.enqueue(job.id());
+          JsonNode message = courier.outcome(job.id());
+
+          assertThat(message.path("status").asText()).as(message.toString()).isEqualTo("copied");
+          assertThat(message.path("looks").asInt()).isEqualTo(2);
+          assertThat(message.path("blobUrl").asText())
+              .startsWith(byName(account.blobEndpoint()))
+              .startsWith("https://localhost:");
+          assertThat(courier.stack().blob(job.generationId() + ".mp4").md5OfContent())
+              .isEqualTo(job.video().md5Base64());
+          assertThat(unused.seen()).isEmpty();
+        }
+      }
+    }
+  }
+
+  @Test
+  void certificateThatNobodyVouchesFor_isToldNothing() {
+    try (SoraSimulator service = SoraSimulator.start(SimulatorOptions.defaults().withTls(tls));
+        Deployment courier =
+            Deployment.start(
+                builder ->
+                    builder
+                        .withoutSimulator()
+                        .setting("COURIER_RETRY_COUNT", "0")
+                        .setting("COURIER_LOOK_FIRST_DELAY", "1h")
+                        .setting("COURIER_LOOK_MAX_DELAY", "1h")
+                        .setting("AZURE_OPENAI_ENDPOINT", byName(service.endpoint().toString()))
+                        .setting("AZURE_OPENAI_API_KEY", service.apiKey()))) {
+      courier.secret(service.apiKey());
+      SimulatedJob job = service.sora1Job().add();
+
+      courier.enqueue(job.id());
+
+      assertThat(courier.awaitLine(job.id(), "event=look ")).contains("certification path");
+      courier.awaitPutBacks(job.id(), 1);
+      assertThat(service.requests()).isEmpty();
+      courier.stack().jobs().clear();
+    }
+  }
+
+  private static String byName(String address) {
+    return address.replace("//127.0.0.1:", "//localhost:");
+  }
+}
