@@ -1,0 +1,88 @@
+package io.soracourier.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script that azd runs before it publishes, in a project with a Maven that only says so. */
+class PackageHookTest {
+  private static final String HOOK = "infra/hooks/package.sh";
+  @TempDir Path project;
+
+  /**
+   * @param output both streams
+   */
+  private record Result(int exitCode, String output) {}
+
+  @BeforeEach
+  void prepare() throws IOException {
+    Path hook = project.resolve(HOOK);
+    Files.createDirectories(hook.getParent());
+    Files.createDirectories(project.resolve("bin"));
+    Files.copy(Path.of(HOOK), hook);
+    program(hook, Files.readString(hook));
+    program(project.resolve("bin/mvn"), "#!/bin/sh\necho \"mvn $* in $(pwd -P)\"\n");
+  }
+
+  @Test
+  void jvm_buildsAndTests() throws Exception {
+    Result result = run(Map.of("DEPLOY_PACKAGE", "jvm"));
+
+    assertThat(result).isEqualTo(new Result(0, "mvn -B verify in " + project.toRealPath() + "\n"));
+  }
+
+  @Test
+  void unknownPackage_isRefusedBeforeAnythingIsBuilt() throws Exception {
+    Result result = run(Map.of("DEPLOY_PACKAGE", "jar"));
+
+    assertThat(result).isEqualTo(new Result(1, "DEPLOY_PACKAGE is 'jar': use native or jvm\n"));
+  }
+
+  @Test
+  void keptZip_isLeftAsItIs() throws Exception {
+    Path zip = project.resolve("target/function-app.zip");
+    Files.createDirectories(zip.getParent());
+    Files.writeString(zip, "tested");
+
+    Result result = run(Map.of("DEPLOY_ZIP", "keep"));
+
+    assertThat(result).isEqualTo(new Result(0, ""));
+    assertThat(zip).hasContent("tested");
+  }
+
+  @Test
+  void keptZipThatIsMissing_isAnError() throws Exception {
+    Result result = run(Map.of("DEPLOY_ZIP", "keep", "DEPLOY_PACKAGE", "jvm"));
+
+    assertThat(result)
+        .isEqualTo(new Result(1, "DEPLOY_ZIP=keep, but there is no target/function-app.zip\n"));
+  }
+
+  private Result run(Map<String, String> variables) throws IOException, InterruptedException {
+    ProcessBuilder hook =
+        new ProcessBuilder(project.resolve(HOOK).toString())
+            .directory(project.getParent().toFile())
+            .redirectErrorStream(true);
+    Map<String, String> environment = hook.environment();
+    environment.keySet().removeIf(name -> name.startsWith("DEPLOY_"));
+    environment.putAll(variables);
+    environment.put("PATH", project.resolve("bin") + ":" + environment.get("PATH"));
+    Process process = hook.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Result(process.waitFor(), output);
+  }
+
+  private static void program(Path path, String script) throws IOException {
+    Files.writeString(path, script);
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+}
