@@ -50,7 +50,7 @@ param packaging string = 'native'
 
 @description('Memory of one instance in MB: 512, 2048 or 4096. The JVM package wants 2048.')
 @allowed([512, 2048, 4096])
-param instanceMemoryMB int = 512
+param instanceMemoryMB int = packaging == 'jvm' ? 2048 : 512
 
 @description('Most instances at once; the platform documents 40 as the lowest.')
 @minValue(40)

@@ -29,12 +29,13 @@ var words = union(loadJsonContent('../log-fields.json'), {
   oldestMinutes: string(oldestMinutes)
 })
 var eventsText = loadTextContent('../queries/courier-events.kql')
+var writesText = loadTextContent('../queries/queue-writes.kql')
 var alertTexts = {
-  poison: loadTextContent('../queries/alert-poison.kql')
+  poison: '${writesText}${loadTextContent('../queries/alert-poison.kql')}'
   failures: '${eventsText}${loadTextContent('../queries/alert-failures.kql')}'
   denied: '${eventsText}${loadTextContent('../queries/alert-denied.kql')}'
   expiry: '${eventsText}${loadTextContent('../queries/alert-expiry.kql')}'
-  noCopies: '${eventsText}${loadTextContent('../queries/alert-no-copies.kql')}'
+  noCopies: '${eventsText}${writesText}${loadTextContent('../queries/alert-no-copies.kql')}'
   oldestMessage: '${eventsText}${loadTextContent('../queries/alert-oldest-message.kql')}'
 }
 var workbookTexts = {
@@ -144,7 +145,8 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       evaluationFrequency: rule.frequency
       windowSize: rule.window
       autoMitigate: true
-      // In a new workspace the tables stand empty, or not at all, until the first log arrives.
+      // In a new workspace the tables stand empty, or not at all, until the first log arrives: validation would refuse the
+      // rule, and every run afterwards is spared by the empty tables in the queries.
       skipQueryValidation: true
       criteria: {
         allOf: [

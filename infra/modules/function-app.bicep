@@ -134,8 +134,8 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       }
     }
     siteConfig: {
+      // No ftpsState: the plan has no FTP, and refuses a site that says so.
       alwaysOn: false
-      ftpsState: 'Disabled'
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
     }

@@ -50,7 +50,8 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
     supportsHttpsTrafficOnly: true
     publicNetworkAccess: publicAccess ? 'Enabled' : 'Disabled'
     networkAcls: {
-      bypass: 'None'
+      // The lifecycle rule's own deletions come from outside, as a trusted service.
+      bypass: expiryDays > 0 ? 'AzureServices' : 'None'
       defaultAction: publicAccess ? 'Allow' : 'Deny'
     }
   }

@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
  */
 final class FaultBench implements AutoCloseable {
   static final Duration STALL_TIMEOUT = Duration.ofSeconds(2);
-  static final Duration STORAGE_READ_TIMEOUT = Duration.ofSeconds(3);
+  static final Duration STORAGE_READ_TIMEOUT = Duration.ofSeconds(10);
   static final Duration GRACE = Duration.ofSeconds(75);
 
   private final Deployment courier;

@@ -38,6 +38,18 @@ class InfrastructureContractTest {
           "WEBSITE_CONTENTSHARE",
           "SCM_DO_BUILD_DURING_DEPLOYMENT");
 
+  /** "… site configuration property … for Flex Consumption sites is invalid", with status 400. */
+  private static final Set<String> REFUSED_BY_FLEX_CONSUMPTION =
+      Set.of(
+          "ftpsState",
+          "functionAppScaleLimit",
+          "functionsRuntimeScaleMonitoringEnabled",
+          "linuxFxVersion",
+          "netFrameworkVersion",
+          "preWarmedInstanceCount",
+          "use32BitWorkerProcess",
+          "windowsFxVersion");
+
   @Test
   void settingThatTheCodeReads_isSetByTheTemplateOrDocumentedAsNotSet() {
     String notSet = OPERATIONS.first("^(Not set, .*)$");
@@ -152,7 +164,18 @@ class InfrastructureContractTest {
         .doesNotContain("listKeys", "listAccountSas", "AccountKey=", "allowSharedKeyAccess: true")
         .contains("allowSharedKeyAccess: false", "allowBlobPublicAccess: false")
         .contains("disableLocalAuth: true", "DisableLocalAuth: true", "httpsOnly: true")
-        .contains("minimumTlsVersion: 'TLS1_2'", "ftpsState: 'Disabled'");
+        .contains("minimumTlsVersion: 'TLS1_2'", "minTlsVersion: '1.2'");
+    assertThat(Template.text())
+        .as("publishing by FTP or with a password")
+        .containsPattern("name: 'ftp'\\s+properties: \\{\\s+allow: false")
+        .containsPattern("name: 'scm'\\s+properties: \\{\\s+allow: false");
+  }
+
+  @Test
+  void siteConfiguration_holdsNothingThatFlexConsumptionRefuses() {
+    assertThat(Template.siteConfiguration())
+        .contains("alwaysOn")
+        .doesNotContainAnyElementsOf(REFUSED_BY_FLEX_CONSUMPTION);
   }
 
   @Test

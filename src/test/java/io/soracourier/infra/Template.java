@@ -32,6 +32,11 @@ final class Template {
    */
   record Assignment(String name, String principal, String scope, String role) {}
 
+  /**
+   * @param defaultValue as Bicep writes it, or null
+   */
+  record Parameter(String type, String defaultValue) {}
+
   static String variable(String name) {
     return MAIN.first("^var " + name + " = '([^']*)'$");
   }
@@ -40,12 +45,32 @@ final class Template {
     return MAIN.first("^param " + name + " \\w+ = '([^']*)'$");
   }
 
+  /** Name to type and default of the parameters; those that must be given have no default. */
+  static Map<String, Parameter> parameters() {
+    return Pattern.compile("^param (\\w+) (\\w+)(?: = (.*))?$", Pattern.MULTILINE)
+        .matcher(MAIN.text())
+        .results()
+        .collect(
+            Collectors.toMap(
+                match -> match.group(1), match -> new Parameter(match.group(2), match.group(3))));
+  }
+
+  static Set<String> outputs() {
+    return MAIN.all("^output (\\w+) ");
+  }
+
   /** The names of the app settings, without those that a parameter may add. */
   static Set<String> appSettings() {
     String block =
         FUNCTION_APP.first(
             "(?s)name: 'appsettings'\\s+properties: union\\(courierSettings, \\{(.*?)}\\)");
     return ProjectFile.all(block, "^\\s+(\\w+):");
+  }
+
+  /** The names of the properties in the app's site configuration. */
+  static Set<String> siteConfiguration() {
+    return ProjectFile.all(
+        FUNCTION_APP.first("(?s)\\n    siteConfig: \\{(.*?)\\n    }"), "^\\s+(\\w+):");
   }
 
   /** Role name, as the template writes it, to role id. */

@@ -1,0 +1,166 @@
+package io.soracourier.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.infra.Template.Parameter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What azd makes of the project: the variables it reads, the hooks it runs, the outputs it keeps.
+ */
+class AzdProjectTest {
+  private static final ProjectFile AZURE = ProjectFile.read("azure.yaml");
+  private static final ProjectFile README = ProjectFile.read("README.md");
+  private static final ProjectFile OPERATIONS = ProjectFile.read("docs/operations.md");
+  private static final JsonNode PARAMETERS =
+      ProjectFile.read("infra/main.parameters.json").json().get("parameters");
+
+  /** {@code ${NAME}} or {@code ${NAME=default}}, the two forms that azd substitutes. */
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)(?:=([^}]*))?}");
+
+  @Test
+  void variable_hasTheDefaultOfItsParameter() {
+    assertThat(PARAMETERS.properties())
+        .allSatisfy(
+            entry -> {
+              Parameter parameter = Template.parameters().get(entry.getKey());
+              Matcher variable = VARIABLE.matcher(entry.getValue().get("value").asText());
+              assertThat(parameter).as("parameter %s", entry.getKey()).isNotNull();
+              assertThat(variable.matches()).as("value of %s", entry.getKey()).isTrue();
+              if (variable.group(2) != null) {
+                assertThat(bicep(parameter.type(), variable.group(2)))
+                    .as("default of %s", variable.group(1))
+                    .isEqualTo(parameter.defaultValue());
+              }
+            });
+  }
+
+  /** azd asks for what it is given no value for, and cannot ask in a workflow. */
+  @Test
+  void parameterWithoutDefault_hasAVariable() {
+    Set<String> required =
+        Template.parameters().entrySet().stream()
+            .filter(entry -> entry.getValue().defaultValue() == null)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(required)
+        .contains("environmentName", "location")
+        .allMatch(PARAMETERS::has, "in infra/main.parameters.json");
+  }
+
+  /** A variable that the workflow forgot would be set back to its default by each deployment. */
+  @Test
+  void workflow_passesEveryVariable() {
+    ProjectFile workflow = ProjectFile.read(".github/workflows/deploy.yml");
+    Set<String> asked =
+        VARIABLE
+            .matcher(PARAMETERS.toString())
+            .results()
+            .map(match -> match.group(1))
+            // azd knows who it is.
+            .filter(name -> !name.equals("AZURE_PRINCIPAL_ID"))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(workflow.all("^ {6}([A-Z_]+): ")).containsAll(asked);
+  }
+
+  @Test
+  void azd_isNewEnoughNotToDeleteTheGroupOfTheModel() {
+    String required = AZURE.first("^  azd: '>= ([\\d.]+)'$");
+
+    assertThat(Arrays.compare(version(required), version("1.24.1"))).isNotNegative();
+    assertThat(README.text()).contains("(https://aka.ms/azd) " + required + " or newer");
+    assertThat(OPERATIONS.text()).contains("Version " + required + " or newer");
+  }
+
+  @Test
+  void hooks_areScriptsThatCanBeRun() {
+    Set<String> scripts = AZURE.all("^ +run: (.*)$");
+
+    assertThat(scripts).hasSize(2);
+    assertThat(scripts).allSatisfy(script -> assertThat(Path.of(script)).isRegularFile());
+    assertThat(scripts)
+        .filteredOn(script -> script.endsWith(".sh"))
+        .singleElement()
+        .satisfies(script -> assertThat(Files.isExecutable(Path.of(script))).isTrue());
+  }
+
+  @Test
+  void service_isTheOneThatTheAppIsTaggedWith() {
+    assertThat(AZURE.first("(?s)^services:\\n  (\\w+):"))
+        .isEqualTo(Template.variable("serviceName"));
+  }
+
+  @Test
+  void valuesThatTheDocumentsAskFor_areOutputs() {
+    Set<String> asked = new TreeSet<>(OPERATIONS.all("azd env get-value (\\w+)"));
+    asked.addAll(README.all("azd env get-value (\\w+)"));
+    Set<String> asArmHasThem =
+        Template.outputs().stream()
+            .map(AzdProjectTest::asArmHasIt)
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(asked).isNotEmpty().isSubsetOf(Template.outputs());
+    assertThat(OPERATIONS.all("properties\\.outputs\\.(\\w+)\\.value"))
+        .isNotEmpty()
+        .isSubsetOf(asArmHasThem);
+  }
+
+  /** Whoever starts reading at a section finds where a variable in it comes from. */
+  @Test
+  void shellVariable_isAssignedInItsSection() {
+    for (String section : OPERATIONS.text().split("(?m)^(?=###? )")) {
+      String commands = String.join("\n", blocks(section));
+      Set<String> assigned = ProjectFile.all(commands, "(?:^|<\\()(\\w+)=");
+      assigned.addAll(
+          Arrays.asList(
+              String.join(" ", ProjectFile.all(commands, "read -r ([\\w ]+) <")).split(" ")));
+      String heading = section.lines().findFirst().orElse("");
+
+      assertThat(ProjectFile.all(commands, "\\$(\\w+)"))
+          .as("variables of \"%s\"", heading)
+          .allMatch(
+              name -> assigned.contains(name) || section.contains("`$" + name + "` as above"));
+    }
+  }
+
+  private static List<String> blocks(String section) {
+    return Pattern.compile("(?s)```bash\\n(.*?)```")
+        .matcher(section)
+        .results()
+        .map(match -> match.group(1))
+        .toList();
+  }
+
+  /**
+   * Azure Resource Manager writes names in camel case: the leading capitals but the last are
+   * lowered.
+   */
+  private static String asArmHasIt(String output) {
+    int end = output.indexOf('_');
+    String first = end < 0 ? output : output.substring(0, end);
+    return first.substring(0, first.length() - 1).toLowerCase(Locale.ROOT)
+        + output.substring(first.length() - 1);
+  }
+
+  private static String bicep(String type, String text) {
+    return type.equals("string") ? "'" + text + "'" : text;
+  }
+
+  private static int[] version(String text) {
+    return Pattern.compile("\\.").splitAsStream(text).mapToInt(Integer::parseInt).toArray();
+  }
+}
