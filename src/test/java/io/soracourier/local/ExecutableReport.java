@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.TestPlan;
 
 /**
  * Says once, among the output of the tests and in a file beside their reports, which executable
@@ -17,19 +17,13 @@ public final class ExecutableReport implements TestExecutionListener {
   private static final Path FILE =
       ProjectDirectory.path().resolve("target/failsafe-reports/executable.txt");
 
-  private boolean said;
+  private final AtomicBoolean said = new AtomicBoolean();
 
   @Override
   public void executionStarted(TestIdentifier test) {
-    if (!said && isEndToEnd(test)) {
-      said = true;
+    if (isEndToEnd(test) && said.compareAndSet(false, true)) {
       say("end-to-end tests ran against: " + Executable.packaged().description());
     }
-  }
-
-  @Override
-  public void testPlanExecutionFinished(TestPlan plan) {
-    said = false;
   }
 
   private static boolean isEndToEnd(TestIdentifier test) {
