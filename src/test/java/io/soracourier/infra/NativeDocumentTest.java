@@ -89,7 +89,7 @@ class NativeDocumentTest {
   void boundOfTheHeap_isTheOneOfTheBuild() {
     String bound =
         ProjectFile.read("src/main/resources/application.properties")
-            .first("-R:MaxHeapSize=(\\d+)m$");
+            .first("-R:MaxHeapSize=(\\d+)m");
 
     assertThat(DOCUMENT.text()).contains("at most " + bound + " MiB");
     assertThat(ProjectFile.read("docs/configuration.md").text()).contains(bound + " MiB");

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The script that azd runs before it publishes, in a project with a Maven that only says so. */
 class PackageHookTest {
   private static final String HOOK = "infra/hooks/package.sh";
+  private static final String CHECK = "src/build/NativeCheck.java";
+  private static final String ZIP = "target/function-app.zip";
   @TempDir Path project;
 
   /**
@@ -28,6 +32,8 @@ class PackageHookTest {
     Files.createDirectories(hook.getParent());
     Files.createDirectories(project.resolve("bin"));
     Files.copy(Path.of(HOOK), hook);
+    Files.createDirectories(project.resolve(CHECK).getParent());
+    Files.copy(Path.of(CHECK), project.resolve(CHECK));
     program(hook, Files.readString(hook));
     program(project.resolve("bin/mvn"), "#!/bin/sh\necho \"mvn $* in $(pwd -P)\"\n");
   }
@@ -47,15 +53,23 @@ class PackageHookTest {
   }
 
   @Test
-  void keptZip_isLeftAsItIs() throws Exception {
-    Path zip = project.resolve("target/function-app.zip");
-    Files.createDirectories(zip.getParent());
-    Files.writeString(zip, "tested");
+  void keptZip_isCheckedAndLeftAsItIs() throws Exception {
+    byte[] zip = zip("#!/bin/sh\n");
 
     Result result = run(Map.of("DEPLOY_ZIP", "keep"));
 
-    assertThat(result).isEqualTo(new Result(0, ""));
-    assertThat(zip).hasContent("tested");
+    assertThat(result)
+        .isEqualTo(new Result(0, "The function app runs on a JVM: target/function-app.zip\n"));
+    assertThat(project.resolve(ZIP)).hasBinaryContent(zip);
+  }
+
+  private byte[] zip(String executable) throws IOException {
+    Files.createDirectories(project.resolve(ZIP).getParent());
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(project.resolve(ZIP)))) {
+      zip.putNextEntry(new ZipEntry("sora-courier"));
+      zip.write(executable.getBytes(StandardCharsets.UTF_8));
+    }
+    return Files.readAllBytes(project.resolve(ZIP));
   }
 
   @Test
