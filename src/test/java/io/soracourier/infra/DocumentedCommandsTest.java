@@ -27,8 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DocumentedCommandsTest {
   private static final ProjectFile OPERATIONS = ProjectFile.read("docs/operations.md");
+
+  /** In several lines, as the Functions host writes an object. */
   private static final String OUTCOME =
-      "{\"status\":\"copied\",\"jobId\":\"task_1\",\"message\":\"it's \\\"done\\\" at $5\"}";
+      """
+      {
+        "status": "copied",
+        "jobId": "task_1",
+        "message": "it's \\"done\\" at\\t$5"
+      }""";
 
   private final StorageAccount account = Azurite.shared().freshAccount();
   @TempDir Path directory;
