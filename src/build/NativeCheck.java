@@ -61,7 +61,9 @@ public class NativeCheck {
     boolean refuse = args[2].equals("refuse");
     byte[] content = file.toString().endsWith(".zip") ? entry(file) : Files.readAllBytes(file);
     if (!isElf(content)) {
-      System.out.println("The function app runs on a JVM: " + file);
+      System.out.println(
+          "No native executable, which takes a GraalVM in GRAALVM_HOME or -Dnative=container: the"
+              + " function app runs on a JVM.");
       return;
     }
     Optional<Version> needed = newestGlibc(content);

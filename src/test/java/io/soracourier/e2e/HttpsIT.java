@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.local.Azurite;
 import io.soracourier.local.BearerToken;
+import io.soracourier.local.LocalStack;
 import io.soracourier.local.StorageAccount;
 import io.soracourier.local.StorageProxy;
 import io.soracourier.local.ThrowAwayCertificate;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,11 +92,26 @@ class HttpsIT {
 
   @Test
   void certificateThatNobodyVouchesFor_isToldNothing() {
-    try (SoraSimulator service = SoraSimulator.start(SimulatorOptions.defaults().withTls(tls));
+    assertRefused(tls, builder -> builder, "certification path");
+  }
+
+  @Test
+  void certificateOfAnotherName_isToldNothing() throws GeneralSecurityException, IOException {
+    ThrowAwayCertificate other = ThrowAwayCertificate.of("dns:elsewhere.example");
+
+    assertRefused(
+        other.context(), builder -> builder.machineOptions(other.machineOptions()), "localhost");
+  }
+
+  /** The job is put back, and nothing was asked of the service. */
+  private static void assertRefused(
+      SSLContext served, UnaryOperator<LocalStack.Builder> options, String why) {
+    try (SoraSimulator service = SoraSimulator.start(SimulatorOptions.defaults().withTls(served));
         Deployment courier =
             Deployment.start(
                 builder ->
-                    builder
+                    options
+                        .apply(builder)
                         .withoutSimulator()
                         .setting("COURIER_RETRY_COUNT", "0")
                         .setting("COURIER_LOOK_FIRST_DELAY", "1h")
@@ -106,7 +123,7 @@ class HttpsIT {
 
       courier.enqueue(job.id());
 
-      assertThat(courier.awaitLine(job.id(), "event=look ")).contains("certification path");
+      assertThat(courier.awaitLine(job.id(), "event=look ")).contains(why);
       courier.awaitPutBacks(job.id(), 1);
       assertThat(service.requests()).isEmpty();
       courier.stack().jobs().clear();

@@ -151,7 +151,8 @@ class InfrastructureContractTest {
     parameters.add("DEPLOY_GLIBC");
     assertThat(OPERATIONS.all("^\\| `(DEPLOY_\\w+)`")).isEqualTo(parameters);
     assertThat(OPERATIONS.all("(DEPLOY_\\w+)"))
-        .isSubsetOf(Stream.concat(parameters.stream(), Stream.of("DEPLOY_ZIP")).toList());
+        .isSubsetOf(
+            Stream.concat(parameters.stream(), Stream.of("DEPLOY_ZIP", "DEPLOY_GLIBC")).toList());
   }
 
   @Test

@@ -174,7 +174,7 @@ class NativeCheckTest {
   }
 
   /** An ELF file of three sections: none, the needs, each of its own library, and their names. */
-  private static byte[] elf(ByteOrder order, String... versions) {
+  static byte[] elf(ByteOrder order, String... versions) {
     int header = 0x40;
     int sections = 0x40;
     List<Integer> names = new ArrayList<>();

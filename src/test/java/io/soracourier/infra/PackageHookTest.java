@@ -3,6 +3,8 @@ package io.soracourier.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,9 +33,9 @@ class PackageHookTest {
     Path hook = project.resolve(HOOK);
     Files.createDirectories(hook.getParent());
     Files.createDirectories(project.resolve("bin"));
-    Files.copy(Path.of(HOOK), hook);
     Files.createDirectories(project.resolve(CHECK).getParent());
     Files.copy(Path.of(CHECK), project.resolve(CHECK));
+    Files.copy(Path.of(HOOK), hook);
     program(hook, Files.readString(hook));
     program(project.resolve("bin/mvn"), "#!/bin/sh\necho \"mvn $* in $(pwd -P)\"\n");
   }
@@ -53,23 +55,48 @@ class PackageHookTest {
   }
 
   @Test
-  void keptZip_isCheckedAndLeftAsItIs() throws Exception {
-    byte[] zip = zip("#!/bin/sh\n");
+  void nativePackage_isBuiltInAContainerAndRefusedAboveTheBound() throws Exception {
+    Result result = run(Map.of("DEPLOY_GLIBC", "2.36"));
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.output())
+        .startsWith("mvn -B -Dnative=container ")
+        .contains(" -Dnative.glibc.bound=2.36 -Dnative.glibc.above=refuse ");
+    assertThat(run(Map.of()).output()).contains(" -Dnative.glibc.bound=2.31 ");
+  }
+
+  @Test
+  void keptZip_isLeftAsItIs() throws Exception {
+    byte[] zip = keep("#!/bin/sh\n".getBytes(StandardCharsets.UTF_8));
 
     Result result = run(Map.of("DEPLOY_ZIP", "keep"));
 
-    assertThat(result)
-        .isEqualTo(new Result(0, "The function app runs on a JVM: target/function-app.zip\n"));
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    assertThat(result.output().lines()).singleElement().asString().contains("runs on a JVM");
     assertThat(project.resolve(ZIP)).hasBinaryContent(zip);
   }
 
-  private byte[] zip(String executable) throws IOException {
-    Files.createDirectories(project.resolve(ZIP).getParent());
-    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(project.resolve(ZIP)))) {
-      zip.putNextEntry(new ZipEntry("sora-courier"));
-      zip.write(executable.getBytes(StandardCharsets.UTF_8));
+  @Test
+  void keptZipWithAnExecutableAboveTheBound_isRefusedUnlessToldOtherwise() throws Exception {
+    keep(NativeCheckTest.elf(ByteOrder.LITTLE_ENDIAN, "GLIBC_2.34"));
+
+    Result refused = run(Map.of("DEPLOY_ZIP", "keep"));
+    Result allowed = run(Map.of("DEPLOY_ZIP", "keep", "DEPLOY_GLIBC", "2.36"));
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.output()).contains("needs glibc 2.34", "not for publishing");
+    assertThat(allowed.exitCode()).as(allowed.output()).isZero();
+  }
+
+  private byte[] keep(byte[] executable) throws IOException {
+    Path zip = project.resolve(ZIP);
+    Files.createDirectories(zip.getParent());
+    try (OutputStream file = Files.newOutputStream(zip);
+        ZipOutputStream out = new ZipOutputStream(file)) {
+      out.putNextEntry(new ZipEntry("sora-courier"));
+      out.write(executable);
     }
-    return Files.readAllBytes(project.resolve(ZIP));
+    return Files.readAllBytes(zip);
   }
 
   @Test

@@ -12,17 +12,22 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A self-signed certificate for {@code 127.0.0.1} and {@code localhost}, made for one run by the
- * JDK's keytool.
+ * A self-signed certificate, for {@code 127.0.0.1} and {@code localhost} unless told otherwise,
+ * made for one run by the JDK's keytool.
  *
  * @param file a PKCS#12 file with key and certificate
  * @param trustStore a PKCS#12 file with the certificate only, for clients to trust
  */
 public record ThrowAwayCertificate(Path file, Path trustStore) {
   public static final String PASSWORD = "throw-away";
+  private static final String THIS_MACHINE = "ip:127.0.0.1,dns:localhost";
 
   /** Makes one in a directory that exists. */
   public static ThrowAwayCertificate in(Path directory) {
+    return in(directory, THIS_MACHINE);
+  }
+
+  private static ThrowAwayCertificate in(Path directory, String names) {
     Path file = directory.resolve("server.pfx");
     Path certificate = directory.resolve("server.pem");
     Path trustStore = directory.resolve("trust.p12");
@@ -41,7 +46,7 @@ public record ThrowAwayCertificate(Path file, Path trustStore) {
             "-dname",
             "CN=127.0.0.1",
             "-ext",
-            "SAN=ip:127.0.0.1,dns:localhost",
+            "SAN=" + names,
             "-storetype",
             "PKCS12",
             "-storepass",
@@ -119,8 +124,17 @@ public record ThrowAwayCertificate(Path file, Path trustStore) {
 
   /** Makes one in a directory of its own. */
   public static ThrowAwayCertificate temporary() {
+    return of(THIS_MACHINE);
+  }
+
+  /**
+   * The same for other names.
+   *
+   * @param names as keytool wants alternative names of a subject
+   */
+  public static ThrowAwayCertificate of(String names) {
     try {
-      return in(Files.createTempDirectory("certificate"));
+      return in(Files.createTempDirectory("certificate"), names);
     } catch (IOException e) {
       throw new LocalStackException("cannot make a directory for a certificate", e);
     }
