@@ -143,12 +143,10 @@ class InfrastructureContractTest {
   }
 
   @Test
-  void deploymentVariables_areTheOnesOfTheParametersFileAndTheHook() {
+  void deploymentVariables_areTheOnesOfTheParametersFile() {
     Set<String> parameters =
         new TreeSet<>(ProjectFile.read("infra/main.parameters.json").all("\\$\\{(DEPLOY_\\w+)"));
 
-    // The hook's own, of no interest to the template.
-    parameters.add("DEPLOY_GLIBC");
     assertThat(OPERATIONS.all("^\\| `(DEPLOY_\\w+)`")).isEqualTo(parameters);
     assertThat(OPERATIONS.all("(DEPLOY_\\w+)"))
         .isSubsetOf(
