@@ -23,6 +23,15 @@ $options = switch ($package) {
   default { throw "DEPLOY_PACKAGE is '$package': use native or jvm" }
 }
 
+if ($package -eq 'native') {
+  $engines = 'docker', 'podman' | Where-Object { Get-Command $_ -ErrorAction SilentlyContinue }
+  $answers = $engines | Where-Object { & $_ info *> $null; $LASTEXITCODE -eq 0 }
+  if (-not $answers) {
+    throw ('There is no container engine that answers, which the native build needs: start Docker or Podman, or use ' +
+      'the package for the JVM (azd env set DEPLOY_PACKAGE jvm, before the first azd up)')
+  }
+}
+
 # Neither the executable nor the launcher script runs on Windows: the unit tests are what runs.
 mvn -B @options package
 exit $LASTEXITCODE

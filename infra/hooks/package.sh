@@ -14,6 +14,11 @@ fi
 
 case "${DEPLOY_PACKAGE:-native}" in
   native)
+    docker info >/dev/null 2>&1 || podman info >/dev/null 2>&1 || {
+      echo "There is no container engine that answers, which the native build needs: start Docker or Podman, or use the" \
+        "package for the JVM (azd env set DEPLOY_PACKAGE jvm, before the first azd up)" >&2
+      exit 1
+    }
     # The builder image is pinned in pom.xml. Flex Consumption runs on amd64, whatever this machine is.
     set -- -Dnative=container \
       -Dquarkus.native.container-runtime-options=--platform=linux/amd64 \

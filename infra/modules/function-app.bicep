@@ -171,7 +171,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       VideoStorage__blobServiceUri: videoAccount.properties.primaryEndpoints.blob
       VideoStorage__queueServiceUri: videoAccount.properties.primaryEndpoints.queue
       // Courier
-      AZURE_OPENAI_ENDPOINT: modelEndpoint
+      AZURE_OPENAI_ENDPOINT: courierSettings.?AZURE_OPENAI_ENDPOINT ?? modelEndpoint
       VIDEO_CONTAINER: videoContainerName
     })
   }

@@ -127,7 +127,8 @@ class AzdProjectTest {
       Set<String> assigned = ProjectFile.all(commands, "(?:^|<\\()(\\w+)=");
       assigned.addAll(
           Arrays.asList(
-              String.join(" ", ProjectFile.all(commands, "read -r ([\\w ]+) <")).split(" ")));
+              String.join(" ", ProjectFile.all(commands, "read -r (?:-d '' )?([\\w ]+) <"))
+                  .split(" ")));
       String heading = section.lines().findFirst().orElse("");
 
       assertThat(ProjectFile.all(commands, "\\$(\\w+)"))

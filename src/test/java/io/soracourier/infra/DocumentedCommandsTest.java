@@ -13,7 +13,9 @@ import io.soracourier.local.StorageAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -27,8 +29,15 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DocumentedCommandsTest {
   private static final ProjectFile OPERATIONS = ProjectFile.read("docs/operations.md");
+
+  /** In several lines, as the Functions host writes an object. */
   private static final String OUTCOME =
-      "{\"status\":\"copied\",\"jobId\":\"task_1\",\"message\":\"it's \\\"done\\\" at $5\"}";
+      """
+      {
+        "status": "copied",
+        "jobId": "task_1",
+        "message": "it's \\"done\\" at\\t$5"
+      }""";
 
   private final StorageAccount account = Azurite.shared().freshAccount();
   @TempDir Path directory;
@@ -100,8 +109,37 @@ class DocumentedCommandsTest {
     assertThat(queue("sora-jobs-poison").getProperties().getApproximateMessagesCount()).isZero();
   }
 
+  @Test
+  void readme_enqueuesAsTyped() throws IOException {
+    Path azd = directory.resolve("azd");
+    Files.writeString(
+        azd,
+        """
+        #!/bin/sh
+        [ "$*" = "env get-value VIDEO_STORAGE_ACCOUNT" ] && echo "$account"
+        """);
+    Files.setPosixFilePermissions(azd, PosixFilePermissions.fromString("rwxr-xr-x"));
+    String deploy = ProjectFile.read("README.md").first("(?s)\\n## Deploy\\n.*?```bash\\n(.*?)```");
+
+    shell("README", deploy.substring(deploy.indexOf("az storage ")));
+
+    assertThat(contents("sora-jobs")).containsExactly("task_…");
+  }
+
+  @Test
+  void everyStorageCommand_isRun() {
+    String others = OPERATIONS.text().replaceAll("(?s)<!-- offline: \\w+ -->\\n```.*?```", "");
+
+    assertThat(ProjectFile.all(others, "(az storage .*)")).isEmpty();
+    assertThat(OPERATIONS.all("<!-- offline: (\\w+) -->"))
+        .containsExactlyInAnyOrder("enqueue", "peek", "read", "download", "replay");
+  }
+
   private String run(String name) {
-    String script = OPERATIONS.first("(?s)<!-- offline: " + name + " -->\\n```bash\\n(.*?)```");
+    return shell(name, OPERATIONS.first("(?s)<!-- offline: " + name + " -->\\n```bash\\n(.*?)```"));
+  }
+
+  private String shell(String name, String script) {
     try {
       ProcessBuilder shell =
           new ProcessBuilder("bash", "-eu", "-o", "pipefail", "-c", script)

@@ -38,6 +38,7 @@ class PackageHookTest {
     Files.copy(Path.of(HOOK), hook);
     program(hook, Files.readString(hook));
     program(project.resolve("bin/mvn"), "#!/bin/sh\necho \"mvn $* in $(pwd -P)\"\n");
+    program(project.resolve("bin/docker"), "#!/bin/sh\n");
   }
 
   @Test
@@ -86,6 +87,20 @@ class PackageHookTest {
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.output()).contains("needs glibc 2.34", "not for publishing");
     assertThat(allowed.exitCode()).as(allowed.output()).isZero();
+  }
+
+  @Test
+  void nativePackageWithoutAContainerEngine_isRefusedBeforeAnythingIsBuilt() throws Exception {
+    program(project.resolve("bin/docker"), "#!/bin/sh\nexit 1\n");
+    program(project.resolve("bin/podman"), "#!/bin/sh\nexit 1\n");
+
+    Result result = run(Map.of());
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.output())
+        .startsWith("There is no container engine that answers")
+        .contains("azd env set DEPLOY_PACKAGE jvm")
+        .doesNotContain("mvn");
   }
 
   private byte[] keep(byte[] executable) throws IOException {

@@ -39,7 +39,7 @@ class UnansweredRequestTest {
 
   @Test
   void commitThatTookEffect_isRecognisedAsDone() {
-    BlockUpload upload = videos(account.connectionString(), 500).begin("held.mp4");
+    BlockUpload upload = videos(account.connectionString(), 3_000).begin("held.mp4");
     Blocks.stage(upload, BLOCK);
     storage.fail(Seen::isPutBlockList, StorageFault.holdAnswer());
 
