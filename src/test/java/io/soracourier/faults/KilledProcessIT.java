@@ -32,6 +32,10 @@ class KilledProcessIT {
   private static final int KILLS = 200;
   private static final int HANDLERS = 2;
   private static final int JOBS_AT_ONCE = 24;
+
+  /** A handler that starts at once would otherwise deliver more than Azurite can hold. */
+  private static final int JOBS_A_KILL = 3;
+
   private static final int SIZE = 2_200_000;
 
   /** Long enough for looks and copies to be under way, and for a good many to end. */
@@ -103,7 +107,8 @@ class KilledProcessIT {
   /** New jobs as earlier ones end, until there is nothing left to kill. */
   private void feed(FaultBench bench, SplittableRandom random) {
     while (killsLeft.get() > 0) {
-      if (missing(bench.courier()).size() < JOBS_AT_ONCE) {
+      int most = JOBS_AT_ONCE + JOBS_A_KILL * (KILLS - killsLeft.get());
+      if (jobs.size() < most && missing(bench.courier()).size() < JOBS_AT_ONCE) {
         SimulatedJob job = job(bench, random);
         jobs.put(job.id(), job);
         bench.courier().enqueue(job.id());
