@@ -4,7 +4,6 @@ import io.soracourier.content.CutContentException;
 import io.soracourier.content.InvalidContentException;
 import io.soracourier.content.RefusedUrlException;
 import io.soracourier.content.TooLargeException;
-import io.soracourier.courier.VideoCopy.DifferentBlobException;
 import io.soracourier.sora.Attempt;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.ServiceClock;

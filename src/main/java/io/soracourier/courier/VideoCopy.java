@@ -22,8 +22,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
@@ -37,7 +35,6 @@ class VideoCopy {
   private static final Logger LOG = Logger.getLogger(VideoCopy.class);
 
   private static final int MOST_STARTS = 3;
-  private static final long LONGEST_PIECE_MILLIS = 500;
   private static final int MOST_BLOCKS = 50_000;
   private static final int MOST_COPIES = 1_000;
   private static final int SMALLEST_BLOCK = 64 * 1024;
@@ -47,12 +44,10 @@ class VideoCopy {
 
   private final ContentResolver resolver;
   private final VideoContainer container;
-  private final Shutdown shutdown;
   private final Clock clock;
   private final ExecutorService senders;
   private final VideoTransfer transfer;
-  private final Semaphore slots;
-  private final Duration longestWait;
+  private final CopySlots slots;
 
   VideoCopy(
       ContentResolver resolver,
@@ -63,7 +58,6 @@ class VideoCopy {
       Clock clock) {
     this.resolver = resolver;
     this.container = container;
-    this.shutdown = shutdown;
     this.clock = clock;
     int concurrency = config.copy().concurrency();
     Bounds.check("courier.copy.concurrency", concurrency, 1, MOST_COPIES);
@@ -76,7 +70,8 @@ class VideoCopy {
           "courier.copy.block-size",
           "is too small for courier.content.max-size: a blob has at most 50,000 blocks");
     }
-    int copies = Math.min(concurrency, affordable(Runtime.getRuntime().maxMemory(), blockSize));
+    int copies =
+        Math.min(concurrency, CopySlots.affordable(Runtime.getRuntime().maxMemory(), blockSize));
     if (copies < concurrency) {
       LOG.warnf(
           "courier.copy.concurrency is %d, and the heap has room for the blocks of %d copies: so"
@@ -88,14 +83,7 @@ class VideoCopy {
         Executors.newFixedThreadPool(
             copies * BlockPipeline.MOST_UNDER_WAY, VideoCopy::senderThread);
     this.transfer = new VideoTransfer(senders, new BlockBuffers(blockSize), maxSize, shutdown);
-    this.slots = new Semaphore(copies, true);
-    this.longestWait = config.look().maxDelay();
-  }
-
-  /** How many copies' blocks leave a quarter of the heap to everything else; at least one's. */
-  static int affordable(long heap, int blockSize) {
-    long copy = (long) blockSize * (BlockPipeline.MOST_UNDER_WAY + 1);
-    return (int) Math.min(Math.max(heap / 4 * 3 / copy, 1), MOST_COPIES);
+    this.slots = new CopySlots(copies, config.look().maxDelay(), shutdown);
   }
 
   private static Thread senderThread(Runnable task) {
@@ -132,7 +120,7 @@ class VideoCopy {
           .write(LogEvent.COPIED);
       return earlier.get();
     }
-    if (!acquire()) {
+    if (!slots.acquire()) {
       throw new PutOffException("as many copies are under way as courier.copy.concurrency allows");
     }
     try {
@@ -145,24 +133,6 @@ class VideoCopy {
   private static Predicate<StoredVideo> isOf(Generation generation) {
     return video ->
         generation.id().equals(video.metadata().get("generationid")) && video.contentMd5() != null;
-  }
-
-  /** Waits in pieces, so as not to begin a copy when the process is ending. */
-  private boolean acquire() {
-    try {
-      for (long left = longestWait.toMillis(); left > 0; left -= LONGEST_PIECE_MILLIS) {
-        if (shutdown.hasBegun()) {
-          return false;
-        }
-        if (slots.tryAcquire(Math.min(left, LONGEST_PIECE_MILLIS), TimeUnit.MILLISECONDS)) {
-          return true;
-        }
-      }
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   private StoredVideo copyAndLog(VideoJob job, Generation generation, LookLog log) {
@@ -194,17 +164,6 @@ class VideoCopy {
           throw cut.cut();
         }
       }
-    }
-  }
-
-  /** Something else has the blob's name. It is kept. */
-  static final class DifferentBlobException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    DifferentBlobException(StoredVideo other) {
-      super(
-          "another blob is at %s (%d bytes, MD5 %s) and was kept; move it away, then enqueue the job again"
-              .formatted(other.url(), other.bytes(), other.contentMd5()));
     }
   }
 }

@@ -236,7 +236,7 @@ class CourierTest {
         Arguments.of(
             ContentFailures.refused("http://h/x?sig=SECRET"), FailureReason.CONTENT_NOT_FOUND),
         Arguments.of(
-            new VideoCopy.DifferentBlobException(
+            new DifferentBlobException(
                 new StoredVideo(URI.create("https://a/b.mp4"), 1, "m", CREATED, Map.of())),
             FailureReason.STORAGE_DENIED),
         Arguments.of(sora(Kind.RETIRED), FailureReason.DEPLOYMENT_RETIRED));

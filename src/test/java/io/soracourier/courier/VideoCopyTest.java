@@ -119,7 +119,7 @@ class VideoCopyTest {
     container.put(blob(), new byte[] {1}, "other", Map.of());
 
     assertThatThrownBy(this::run)
-        .isInstanceOf(VideoCopy.DifferentBlobException.class)
+        .isInstanceOf(DifferentBlobException.class)
         .hasMessageContaining("was kept");
     assertThat(container.bytes(blob())).hasSize(1);
   }
@@ -282,7 +282,7 @@ class VideoCopyTest {
   @ParameterizedTest
   @CsvSource({"96, 4, 6", "128, 4, 8", "512, 4, 32", "8, 4, 1", "96, 1, 24"})
   void copiesAtOnce_leaveAQuarterOfTheHeap(int heapMiB, int blockMiB, int copies) {
-    assertThat(VideoCopy.affordable((long) heapMiB << 20, blockMiB << 20)).isEqualTo(copies);
+    assertThat(CopySlots.affordable((long) heapMiB << 20, blockMiB << 20)).isEqualTo(copies);
   }
 
   @Test
