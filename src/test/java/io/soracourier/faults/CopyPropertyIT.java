@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Part 7 of the fault matrix: cut points, chunk sizes and answers to retries, at random. */
+@Tag("endurance")
 class CopyPropertyIT {
   private static final int JOBS = 150;
   private static final int SMALLEST = 60_000;
