@@ -17,11 +17,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** From a job's id on one queue to its videos in their container and their notices on another. */
-@Execution(ExecutionMode.CONCURRENT)
 class DeliveryIT {
   private static Deployment courier;
 

@@ -10,9 +10,11 @@ import io.soracourier.simulator.SimulatedJob;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The smallest instance of the platform has 512 MB, and the Functions host takes its share. */
+@Tag("endurance")
 class SmallInstanceIT {
   private static final int MEBIBYTE = 1 << 20;
   private static final int COPIES_AT_ONCE = 8;

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Part 7 of the fault matrix: cut points, chunk sizes and answers to retries, at random. */
 @Tag("endurance")
+@Tag("endurance")
 class CopyPropertyIT {
   private static final int JOBS = 150;
   private static final int SMALLEST = 60_000;

@@ -26,14 +26,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Part 5 of the fault matrix: what befalls the process, its clock and its credentials. */
-@Execution(ExecutionMode.CONCURRENT)
+@Tag("endurance")
 class ProcessFaultsIT {
   private static final int SIZE = 2_500_000;
   private static final int CUT = 1_100_000;
