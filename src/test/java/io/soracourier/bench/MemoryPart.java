@@ -95,7 +95,7 @@ final class MemoryPart {
     }
   }
 
-  /** Two blocks of 4 MiB for each copy, and as much again on its way through the HTTP client. */
+  /** Three blocks of 4 MiB for each copy, and a third as much on its way to them. */
   private String heap(int copies) {
     return copies <= 4 ? options.heap() : 64 + 16 * copies + "m";
   }
