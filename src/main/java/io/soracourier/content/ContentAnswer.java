@@ -21,8 +21,11 @@ import java.util.concurrent.TimeUnit;
  * sender down instead of filling the memory.
  */
 final class ContentAnswer implements AutoCloseable {
-  /** What one read of a socket brings at most. */
-  static final int LARGEST_PIECE = 64 * 1024;
+  /**
+   * What one event brings at most. From 64 KiB on a native executable takes memory from the system
+   * for each piece and gives it back, rather than allocate it on its heap.
+   */
+  static final int LARGEST_PIECE = 32 * 1024;
 
   private static final int WINDOW = 16;
   private static final int REFILL = WINDOW / 2;
