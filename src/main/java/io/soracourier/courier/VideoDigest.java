@@ -10,8 +10,8 @@ import java.util.Arrays;
  * MD5 of a video and of each of its blocks, in one pass. The storage wants both, and MD5 is the
  * largest part of a copy's work. Each of its steps waits for the one before, so that most of a
  * processor idles meanwhile: a second MD5 of the same bytes, step by step beside the first, comes
- * almost for free. The two take less time than two of the platform's, and about half of it where
- * the platform has no machine code for MD5.
+ * at a discount. On HotSpot the two take two thirds of the time of two of the platform's, which are
+ * machine code written for the purpose; in a native executable as long as those.
  *
  * <p>Source: RFC 1321. Blocks are of a multiple of {@value #UNIT} bytes, but for the last one: so
  * whole and block are always cut in units at the same places.
