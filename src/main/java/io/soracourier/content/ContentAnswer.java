@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class ContentAnswer implements AutoCloseable {
   /**
-   * What one event brings at most. From 64 KiB on a native executable takes memory from the system
-   * for each piece and gives it back, rather than allocate it on its heap.
+   * What one event brings at most. So half a MiB waits in advance: more of it would only be more
+   * that the collector finds alive and moves.
    */
   static final int LARGEST_PIECE = 32 * 1024;
 
