@@ -1,8 +1,10 @@
 package io.soracourier.content;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.text.Excerpt;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,8 +46,47 @@ public record Finding(
       List<FoundUrl> urls,
       Map<String, String> headers,
       String requestId) {
+    private static final int LONGEST_HEADER = 200;
+    private static final List<String> HEADERS_THAT_MATTER =
+        List.of(
+            "Location",
+            "Content-Location",
+            "Content-Length",
+            "Accept-Ranges",
+            "Last-Modified",
+            "ETag",
+            "Retry-After");
+
     public Answer {
       urls = List.copyOf(urls);
+    }
+
+    static Answer of(ContentAnswer answer, JsonNode shape, List<FoundUrl> urls) {
+      return new Answer(
+          answer.status(),
+          printable(answer.header("Content-Type")),
+          shape,
+          urls,
+          headersThatMatter(answer),
+          printable(answer.header("apim-request-id")));
+    }
+
+    /** URLs lose their query, which may hold a signature. */
+    private static Map<String, String> headersThatMatter(ContentAnswer answer) {
+      Map<String, String> headers = new LinkedHashMap<>();
+      for (String name : HEADERS_THAT_MATTER) {
+        String value = answer.header(name);
+        if (value != null) {
+          headers.put(
+              name,
+              printable(name.endsWith("Location") ? value.replaceFirst("\\?.*", "?…") : value));
+        }
+      }
+      return headers;
+    }
+
+    private static String printable(String header) {
+      return header == null ? null : Excerpt.of(header, LONGEST_HEADER);
     }
   }
 

@@ -10,14 +10,12 @@ import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.ServiceAnswer;
 import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
-import io.soracourier.text.Excerpt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,16 +29,6 @@ public class Probe {
   private static final int LONGEST_JSON = 256 * 1024;
   private static final int LONGEST_OTHER = 8 * 1024;
   private static final int LONGEST_BEGINNING = 80;
-  private static final int LONGEST_HEADER = 200;
-  private static final List<String> HEADERS_THAT_MATTER =
-      List.of(
-          "Location",
-          "Content-Location",
-          "Content-Length",
-          "Accept-Ranges",
-          "Last-Modified",
-          "ETag",
-          "Retry-After");
 
   private final ContentClient client;
   private final Endpoint endpoint;
@@ -90,7 +78,7 @@ public class Probe {
     // 206 is no answer to a request for the whole.
     boolean success = answer.status() / 100 == 2 && answer.status() != 206;
     if (success && answer.beginsWithFtyp()) {
-      Answer described = described(answer, null, List.of());
+      Answer described = Answer.of(answer, null, List.of());
       return new Probed(
           finding(asking, described, Verdict.VIDEO, "the video is here"), answer, null, null);
     }
@@ -99,11 +87,11 @@ public class Probe {
     if (!success) {
       return failed(
           asking,
-          described(answer, null, List.of()),
+          Answer.of(answer, null, List.of()),
           errors.answered(answer.uri(), answer.status(), answer::header, body));
     }
     if (answer.cut() != null) {
-      Answer described = described(answer, null, List.of());
+      Answer described = Answer.of(answer, null, List.of());
       return failed(asking, described, errors.unanswered(answer.uri(), answer.cut()));
     }
     JsonNode json = json(body);
@@ -111,7 +99,7 @@ public class Probe {
     List<FoundUrl> urls = new ArrayList<>(UrlFinder.inProperties(service));
     urls.addAll(UrlFinder.inHeaders(service));
     boolean isJson = json.isContainerNode();
-    Answer described = described(answer, isJson ? JsonShape.of(json) : null, urls);
+    Answer described = Answer.of(answer, isJson ? JsonShape.of(json) : null, urls);
     Verdict verdict =
         !urls.isEmpty() ? Verdict.NAMES_URLS : isJson ? Verdict.NAMES_NO_URL : Verdict.NOT_A_VIDEO;
     return new Probed(
@@ -164,33 +152,6 @@ public class Probe {
         Duration.between(asking.begin(), clock.instant()),
         verdict,
         explanation);
-  }
-
-  private static Answer described(ContentAnswer answer, JsonNode shape, List<FoundUrl> urls) {
-    return new Answer(
-        answer.status(),
-        printable(answer.header("Content-Type")),
-        shape,
-        urls,
-        headers(answer),
-        printable(answer.header("apim-request-id")));
-  }
-
-  /** URLs lose their query, which may hold a signature. */
-  private static Map<String, String> headers(ContentAnswer answer) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    for (String name : HEADERS_THAT_MATTER) {
-      String value = answer.header(name);
-      if (value != null) {
-        headers.put(
-            name, printable(name.endsWith("Location") ? value.replaceFirst("\\?.*", "?…") : value));
-      }
-    }
-    return headers;
-  }
-
-  private static String printable(String header) {
-    return header == null ? null : Excerpt.of(header, LONGEST_HEADER);
   }
 
   private static JsonNode json(String body) {

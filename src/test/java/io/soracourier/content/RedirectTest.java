@@ -3,8 +3,8 @@ package io.soracourier.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soracourier.local.ThrowAwayCertificate;
 import io.soracourier.simulator.Fault;
-import io.soracourier.simulator.LoopbackCertificate;
 import io.soracourier.simulator.RecordedRequest;
 import io.soracourier.simulator.SimulatorOptions;
 import io.soracourier.simulator.SoraSimulator;
@@ -220,11 +220,11 @@ class RedirectTest {
 
   @Test
   void endpointOverTls_isNotLeftForHttpAndItsNameIsProved(@TempDir Path folder) throws Exception {
-    LoopbackCertificate certificate = LoopbackCertificate.create(folder);
+    ThrowAwayCertificate certificate = ThrowAwayCertificate.in(folder);
     String trustStore =
         System.setProperty("javax.net.ssl.trustStore", certificate.trustStore() + "");
     String password =
-        System.setProperty("javax.net.ssl.trustStorePassword", LoopbackCertificate.PASSWORD);
+        System.setProperty("javax.net.ssl.trustStorePassword", ThrowAwayCertificate.PASSWORD);
     SimulatorOptions tls = SimulatorOptions.defaults().withTls(certificate.context());
     try (SoraSimulator secure = SoraSimulator.start(tls);
         SoraSimulator other = SoraSimulator.start(tls.withAnonymous());

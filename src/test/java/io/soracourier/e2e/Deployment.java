@@ -76,9 +76,7 @@ public final class Deployment implements AutoCloseable {
       UnaryOperator<LocalStack.Builder> options) {
     StorageProxy queues = StorageProxy.before(account.queueEndpoint());
     StorageAccount tapped =
-        new StorageAccount(
-            account.name(),
-            account.key(),
+        account.at(
             blobs.map(proxy -> proxy.endpoint().toString()).orElse(account.blobEndpoint()),
             queues.endpoint().toString());
     return start(

@@ -45,11 +45,7 @@ class HttpsIT {
           StorageProxy hostsQueues = StorageProxy.before(account.queueEndpoint(), tls)) {
         StorageProxy unused = StorageProxy.before(account.queueEndpoint(), tls);
         StorageAccount tapped =
-            new StorageAccount(
-                account.name(),
-                account.key(),
-                blobs.endpoint().toString(),
-                hostsQueues.endpoint().toString());
+            account.at(blobs.endpoint().toString(), hostsQueues.endpoint().toString());
         try (Deployment courier =
             Deployment.start(
                 tapped,

@@ -65,11 +65,7 @@ class StorageAccessIT {
           StorageProxy hostsQueues = StorageProxy.before(account.queueEndpoint(), trust)) {
         StorageProxy queues = StorageProxy.before(account.queueEndpoint(), trust);
         StorageAccount tapped =
-            new StorageAccount(
-                account.name(),
-                account.key(),
-                blobs.endpoint().toString(),
-                hostsQueues.endpoint().toString());
+            account.at(blobs.endpoint().toString(), hostsQueues.endpoint().toString());
         UnaryOperator<LocalStack.Builder> options =
             builder ->
                 identity

@@ -61,8 +61,7 @@ class QueueFaultsIT {
   }
 
   private static StorageAccount through(StorageProxy queues, StorageAccount account) {
-    return new StorageAccount(
-        account.name(), account.key(), account.blobEndpoint(), queues.endpoint().toString());
+    return account.at(account.blobEndpoint(), queues.endpoint().toString());
   }
 
   @AfterAll

@@ -9,6 +9,11 @@ package io.soracourier.local;
  */
 public record StorageAccount(String name, String key, String blobEndpoint, String queueEndpoint) {
 
+  /** The same account, reached elsewhere. */
+  public StorageAccount at(String otherBlobEndpoint, String otherQueueEndpoint) {
+    return new StorageAccount(name, key, otherBlobEndpoint, otherQueueEndpoint);
+  }
+
   /** All that a client needs, in the form that the Azure portal shows. */
   public String connectionString() {
     return "DefaultEndpointsProtocol=%s;AccountName=%s;AccountKey=%s;BlobEndpoint=%s;QueueEndpoint=%s"

@@ -2,6 +2,7 @@ package io.soracourier.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soracourier.local.ThrowAwayCertificate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +73,7 @@ class HttpServerTest {
 
   @Test
   void https_isServedWithItsOwnCertificate(@TempDir Path directory) throws Exception {
-    LoopbackCertificate certificate = LoopbackCertificate.create(directory);
+    ThrowAwayCertificate certificate = ThrowAwayCertificate.in(directory);
     HttpClient client = HttpClient.newBuilder().sslContext(certificate.context()).build();
     try (SoraSimulator simulator =
         SoraSimulator.start(SimulatorOptions.defaults().withTls(certificate.context()))) {
