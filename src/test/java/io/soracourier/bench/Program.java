@@ -1,12 +1,10 @@
 package io.soracourier.bench;
 
+import io.soracourier.local.Executable;
 import io.soracourier.local.ProjectDirectory;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +15,6 @@ import java.util.Optional;
  * @param executable the native one, or the launcher of the package for the JVM
  */
 record Program(Kind kind, Path executable) {
-  private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
-
   /** What it runs on. */
   enum Kind {
     NATIVE("native"),
@@ -66,11 +62,7 @@ record Program(Kind kind, Path executable) {
   }
 
   static Kind kindOf(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return Arrays.equals(in.readNBytes(ELF.length), ELF) ? Kind.NATIVE : Kind.JVM;
-    } catch (IOException e) {
-      throw new BenchException("cannot read " + file, e);
-    }
+    return Executable.isNative(file) ? Kind.NATIVE : Kind.JVM;
   }
 
   boolean isNative() {

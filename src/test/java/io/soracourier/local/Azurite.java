@@ -128,8 +128,8 @@ public final class Azurite implements AutoCloseable {
 
     /**
      * Lets its heap grow to so many MiB before all of it is collected. By default Node.js does that
-     * for every 64 MiB that come in, at some times and not at others: several times the work of
-     * storing them.
+     * over and over while blocks come in, at some times and not at others, which takes longer than
+     * to store them.
      */
     public Builder heapBeforeCollection(int mebibytes) {
       this.nodeOptions = List.of("--initial-old-space-size=" + mebibytes, "--no-memory-reducer");

@@ -23,17 +23,21 @@ public record Executable(boolean isNative, String description) {
   /** The one in {@code target/function-app}. */
   public static Executable packaged() {
     Path file = LocalStack.PACKAGED_APP.resolve("sora-courier");
-    try (InputStream in = Files.newInputStream(file)) {
-      if (Arrays.equals(in.readNBytes(ELF.length), ELF)) {
-        return new Executable(
+    return isNative(file)
+        ? new Executable(
             true,
             String.format(
-                Locale.ROOT, "native executable, %.1f MiB", Files.size(file) / 1048576.0));
-      }
+                Locale.ROOT, "native executable, %.1f MiB", file.toFile().length() / 1048576.0))
+        : new Executable(false, "JVM " + javaVersion());
+  }
+
+  /** Whether that file is a native executable rather than a launcher. */
+  public static boolean isNative(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(in.readNBytes(ELF.length), ELF);
     } catch (IOException e) {
       throw new LocalStackException(file + ": cannot be read", e);
     }
-    return new Executable(false, "JVM " + javaVersion());
   }
 
   /** Of the Java that the launcher finds. */
