@@ -81,7 +81,7 @@ public final class Azurite implements AutoCloseable {
     return process.pid();
   }
 
-  /** Ends it in its own time, so that what is kept on disk is whole. */
+  /** Ends it in its own time, so that what it writes to disk is whole. */
   @Override
   public void close() {
     ChildProcesses.terminate(process);

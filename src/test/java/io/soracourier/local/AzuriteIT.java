@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.FileInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -68,9 +71,22 @@ class AzuriteIT {
       StoredQueue queue = jobs(azurite.developmentAccount());
       queue.create();
       queue.send("x");
+      // Azurite writes every some seconds, and not reliably when it ends.
+      Waiting.until(
+          () -> text(folder.resolve("__azurite_db_queue__.json")).contains("\"messageId\""),
+          Duration.ofSeconds(30),
+          () -> "nothing of the message on disk");
     }
     try (Azurite azurite = Azurite.builder().onDisk(folder).start()) {
       assertThat(jobs(azurite.developmentAccount()).peek()).containsExactly("x");
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
