@@ -1,6 +1,5 @@
 package io.soracourier.function;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.OutputBinding;
 import com.microsoft.azure.functions.annotation.FunctionName;
@@ -56,7 +55,7 @@ public class CopyVideo implements AzureFunction {
       @QueueTrigger(name = "job", queueName = JOBS, connection = CONNECTION, dataType = "binary")
           byte[] body,
       @QueueOutput(name = "video", queueName = VIDEOS, connection = CONNECTION)
-          OutputBinding<List<ObjectNode>> videos,
+          OutputBinding<List<String>> videos,
       ExecutionContext context) {
     LookLog log = LookLog.of(context.getInvocationId());
     JobMessage job;
@@ -82,7 +81,7 @@ public class CopyVideo implements AzureFunction {
               "look %d at %s: %s, again in %d s"
                   .formatted(result.looks(), job.jobId(), again.why(), again.delay().toSeconds()));
     }
-    List<ObjectNode> messages = new ArrayList<>();
+    List<String> messages = new ArrayList<>();
     for (Outcome outcome : result.outcomes()) {
       messages.add(VideoMessage.of(outcome, job, result.looks()));
       context.getLogger().info(line(job, outcome));

@@ -1,26 +1,21 @@
 package io.soracourier.function;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.text.Excerpt;
-import java.util.regex.Pattern;
 
-/** A message that names no job. It is answered with an outcome, not with a retry. */
+/** A message that contains no job id. It ends in an outcome, not in a retry. */
 class InvalidMessageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
-  private static final int LONGEST_EXCERPT = 200;
-
-  /** Each is shown, because it may be what is wrong. */
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
+  private static final int MAX_EXCERPT = 200;
 
   private final String offending;
-  private final transient JsonNode correlationId;
+  private final String correlationId;
 
   /**
    * @param why continuing the sentence "the message is no job: …"
    * @param offending the text that is wrong
-   * @param correlationId null where none could be read
+   * @param correlationId JSON on one line; null where none could be read
    */
-  InvalidMessageException(String why, String offending, JsonNode correlationId) {
+  InvalidMessageException(String why, String offending, String correlationId) {
     super(
         "the message is no job: %s; put a job id on the queue, or a JSON object with a jobId: '%s'"
             .formatted(why, excerpt(offending)));
@@ -28,16 +23,16 @@ class InvalidMessageException extends RuntimeException {
     this.correlationId = correlationId;
   }
 
-  /** The offending text, cut and on one line. */
+  /** The offending text: its beginning, on one line, with escapes for what cannot be seen. */
   String offending() {
     return offending;
   }
 
-  JsonNode correlationId() {
+  String correlationId() {
     return correlationId;
   }
 
   private static String excerpt(String text) {
-    return Excerpt.of(CONTROL.matcher(text).replaceAll("\uFFFD"), LONGEST_EXCERPT);
+    return Excerpt.of(MessageText.visible(text), MAX_EXCERPT);
   }
 }

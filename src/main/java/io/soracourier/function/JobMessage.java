@@ -1,43 +1,44 @@
 package io.soracourier.function;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soracourier.courier.LookNote;
+import io.soracourier.function.VerbatimJson.AmbiguousMemberException;
 import io.soracourier.sora.JobId;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A message of the queue {@code sora-jobs}: a bare job id, or {@code {"jobId": …, "correlationId":
- * …, "look": {…}}}, either of them also in Base64. What the courier does not know is carried along.
+ * A message of the queue {@code sora-jobs}: a bare job id, {@code {"jobId": …, "correlationId": …,
+ * "look": {…}}}, or what the call answered that created the job; each of them in what tools put
+ * around it, see {@link MessageText}. Unknown members are carried along.
  *
- * <p>Whatever is accepted can be put back and answered: its limits leave room for the courier's
- * note and for the outcome below the 64 KiB of a queue message.
+ * <p>Whatever is accepted can be put back (enqueued again with a delay) and answered: its limits
+ * leave room for the courier's note and for the outcome below the 64 KiB of a queue message.
  *
- * @param correlationId any JSON, returned as it came; null where there is none
- * @param fields the whole message as an object, to be put back
+ * @param correlationId any JSON on one line, returned as it came; null where there is none
+ * @param members the whole message, to be put back: JSON by name
  */
-record JobMessage(JobId jobId, JsonNode correlationId, LookNote look, ObjectNode fields) {
+record JobMessage(JobId jobId, String correlationId, LookNote look, Map<String, String> members) {
   static final int LONGEST = 48 * 1024;
   static final int LARGEST_CORRELATION_ID = 16 * 1024;
 
-  /** The host reads the outcome with a parser that goes 64 levels deep. */
+  /** A consumer's parser may go 64 levels deep and no deeper. */
   static final int DEEPEST_CORRELATION_ID = 32;
 
-  /** Numbers stay as they were written. */
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
+  private static final String JOB_ID = "jobId";
+  private static final String CORRELATION_ID = "correlationId";
+  private static final String LOOK = "look";
+
+  /** What {@code object} is in the answer of the call that creates a job. */
+  private static final Set<String> CREATED = Set.of("video", "video.generation.job");
+
+  /** What programs write for a variable without a value. */
+  private static final Set<String> NO_VALUE =
+      Set.of("null", "true", "false", "undefined", "none", "nan", "nil");
 
   /**
    * Reads the body of a queue message.
@@ -45,7 +46,7 @@ record JobMessage(JobId jobId, JsonNode correlationId, LookNote look, ObjectNode
    * @throws InvalidMessageException when there is no job id in it
    */
   static JobMessage parse(byte[] body) {
-    String message = MessageText.of(body, JobMessage::isIdOrObject);
+    String message = MessageText.of(body);
     if (message.isEmpty()) {
       throw new InvalidMessageException("it is empty", "", null);
     }
@@ -54,89 +55,122 @@ record JobMessage(JobId jobId, JsonNode correlationId, LookNote look, ObjectNode
 
   /** The text of this message with another note, to be put back. */
   String with(LookNote note) {
-    ObjectNode copy = fields.deepCopy();
-    LookNoteJson.write(note, copy.putObject("look"));
-    return copy.toString();
+    Map<String, String> again = new LinkedHashMap<>(members);
+    again.remove(LOOK);
+    again.put(LOOK, LookNoteJson.write(note));
+    return VerbatimJson.object(again);
   }
 
   /** The correlation id for a log line; null where there is none. */
   String correlationText() {
-    if (correlationId == null) {
-      return null;
-    }
-    return correlationId.isTextual() ? correlationId.textValue() : correlationId.toString();
+    return correlationId == null ? null : VerbatimJson.string(correlationId).orElse(correlationId);
   }
 
   private static JobMessage ofId(String text) {
-    if (!JobId.isId(text)) {
-      throw new InvalidMessageException("it is neither a job id nor a JSON object", text, null);
+    if (NO_VALUE.contains(text.toLowerCase(Locale.ROOT))) {
+      throw new InvalidMessageException("it is the word for a value that was not set", text, null);
     }
-    return new JobMessage(
-        new JobId(text), null, LookNote.NONE, JSON.createObjectNode().put("jobId", text));
-  }
-
-  private static JobMessage ofObject(String text) {
-    ObjectNode fields =
-        object(text)
-            .orElseThrow(() -> new InvalidMessageException("it is not valid JSON", text, null));
-    if (MessageText.isUnsendable(fields.toString())) {
+    if (!JobId.isId(text)) {
       throw new InvalidMessageException(
-          "it has U+FFFE, U+FFFF or half a surrogate pair, which no queue message can carry",
+          text.startsWith("[")
+              ? "it is a JSON array, and each job wants a message of its own"
+              : "it is neither a job id nor a JSON object",
           text,
           null);
     }
-    JsonNode correlationId = correlationId(fields, text);
-    JsonNode jobId = fields.path("jobId");
-    if (!jobId.isTextual() || !JobId.isId(jobId.textValue())) {
-      throw new InvalidMessageException(
-          jobId.isMissingNode() ? "it has no jobId" : "its jobId is not an id",
-          jobId.isTextual() ? jobId.textValue() : text,
-          correlationId);
-    }
-    if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
-      throw new InvalidMessageException(
-          "it is longer than " + LONGEST + " bytes", jobId.textValue(), correlationId);
-    }
-    return new JobMessage(
-        new JobId(jobId.textValue()),
-        correlationId,
-        LookNoteJson.read(fields.path("look")),
-        fields);
+    return new JobMessage(new JobId(text), null, LookNote.NONE, Map.of(JOB_ID, "\"" + text + "\""));
   }
 
-  private static JsonNode correlationId(ObjectNode fields, String text) {
-    JsonNode correlationId =
-        fields.hasNonNull("correlationId") ? fields.get("correlationId") : null;
-    if (correlationId == null) {
+  private static JobMessage ofObject(String text) {
+    Map<String, String> members = members(text);
+    String correlationId = correlationId(members, text);
+    JobId jobId = jobId(members, text, correlationId);
+    Map<String, String> sent = new LinkedHashMap<>(members);
+    sent.remove(LOOK);
+    if (length(VerbatimJson.object(sent)) > LONGEST) {
+      throw new InvalidMessageException(
+          "it is longer than " + LONGEST + " bytes", jobId.value(), correlationId);
+    }
+    return new JobMessage(jobId, correlationId, LookNoteJson.read(members.get(LOOK)), members);
+  }
+
+  private static Map<String, String> members(String text) {
+    try {
+      Map<String, String> members =
+          VerbatimJson.members(text)
+              .orElseThrow(() -> new InvalidMessageException("it is not valid JSON", text, null));
+      Map<String, String> named = new LinkedHashMap<>(members);
+      rename(named, CORRELATION_ID);
+      rename(named, JOB_ID);
+      return named;
+    } catch (AmbiguousMemberException e) {
+      throw new InvalidMessageException(MessageText.visible(e.getMessage()), text, null);
+    }
+  }
+
+  /**
+   * Gives a member its own name where only its case, or a separator, is another's: C# writes {@code
+   * JobId}, Python {@code job_id}.
+   */
+  private static void rename(Map<String, String> members, String name) {
+    if (members.containsKey(name)) {
+      return;
+    }
+    List<String> others = members.keySet().stream().filter(other -> alike(other, name)).toList();
+    if (others.size() > 1) {
+      throw new AmbiguousMemberException("it has both " + others.get(0) + " and " + others.get(1));
+    }
+    others.forEach(other -> members.put(name, members.remove(other)));
+  }
+
+  private static boolean alike(String other, String name) {
+    return other.replaceAll("[_ -]", "").equalsIgnoreCase(name);
+  }
+
+  private static JobId jobId(Map<String, String> members, String text, String correlationId) {
+    String given = members.get(JOB_ID);
+    if (given == null && isCreated(members) && members.containsKey("id")) {
+      given = members.get("id");
+    }
+    if (given == null) {
+      throw new InvalidMessageException("it has no jobId", text, correlationId);
+    }
+    Optional<String> string = VerbatimJson.string(given);
+    String id = string.map(MessageText::bare).orElse("");
+    if (!JobId.isId(id)) {
+      throw new InvalidMessageException(
+          "its jobId is not an id", string.orElse(text), correlationId);
+    }
+    members.put(JOB_ID, "\"" + id + "\"");
+    return new JobId(id);
+  }
+
+  private static boolean isCreated(Map<String, String> members) {
+    return Optional.ofNullable(members.get("object"))
+        .flatMap(VerbatimJson::string)
+        .filter(object -> CREATED.contains(object.toLowerCase(Locale.ROOT)))
+        .isPresent();
+  }
+
+  private static String correlationId(Map<String, String> members, String text) {
+    String correlationId = members.get(CORRELATION_ID);
+    if (correlationId == null || correlationId.equals("null")) {
       return null;
     }
-    if (IndentedSize.depth(correlationId) > DEEPEST_CORRELATION_ID) {
+    if (VerbatimJson.depth(correlationId) > DEEPEST_CORRELATION_ID) {
       throw new InvalidMessageException(
           "its correlationId is nested deeper than " + DEEPEST_CORRELATION_ID + " levels",
           text,
           null);
     }
-    if (IndentedSize.of(correlationId) > LARGEST_CORRELATION_ID) {
+    if (length(VerbatimJson.sendable(correlationId)) > LARGEST_CORRELATION_ID) {
       throw new InvalidMessageException(
-          "its correlationId is larger than " + LARGEST_CORRELATION_ID + " bytes when indented",
-          text,
-          null);
+          "its correlationId is larger than " + LARGEST_CORRELATION_ID + " bytes", text, null);
     }
     return correlationId;
   }
 
-  private static boolean isIdOrObject(String text) {
-    return JobId.isId(text) || text.startsWith("{") && object(text).isPresent();
-  }
-
-  private static Optional<ObjectNode> object(String text) {
-    try {
-      return JSON.readTree(text) instanceof ObjectNode object
-          ? Optional.of(object)
-          : Optional.empty();
-    } catch (JacksonException | NumberFormatException notJson) {
-      // The latter comes of numbers whose exponent no computer has room for.
-      return Optional.empty();
-    }
+  private static int length(String json) {
+    return json.getBytes(StandardCharsets.UTF_8).length;
   }
 }

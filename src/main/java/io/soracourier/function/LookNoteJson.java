@@ -1,6 +1,8 @@
 package io.soracourier.function;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soracourier.courier.LookNote;
@@ -14,27 +16,41 @@ final class LookNoteJson {
   /** A job is looked at for some days at most, and not every second. */
   private static final int MOST_LOOKS = 1_000_000;
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private LookNoteJson() {}
 
-  /** One that the courier cannot have written counts as none. */
-  static LookNote read(JsonNode look) {
-    JsonNode number = look.path("number");
-    if (!number.isInt() || number.intValue() < 1 || number.intValue() > MOST_LOOKS) {
+  /**
+   * One that the courier cannot have written counts as none.
+   *
+   * @param note JSON, or null where there is none
+   */
+  static LookNote read(String note) {
+    if (note == null) {
       return LookNote.NONE;
     }
     try {
-      Instant succeeded =
-          look.hasNonNull("succeeded") ? Instant.parse(look.get("succeeded").asText()) : null;
-      List<String> reported = new ArrayList<>();
-      look.path("reported").forEach(generation -> reported.add(generation.asText()));
-      return new LookNote(
-          number.intValue(), Instant.parse(look.path("first").asText()), succeeded, reported);
-    } catch (DateTimeException e) {
+      return read(JSON.readTree(note));
+    } catch (JacksonException | DateTimeException | NumberFormatException e) {
       return LookNote.NONE;
     }
   }
 
-  static void write(LookNote note, ObjectNode look) {
+  private static LookNote read(JsonNode look) {
+    JsonNode number = look.path("number");
+    if (!number.isInt() || number.intValue() < 1 || number.intValue() > MOST_LOOKS) {
+      return LookNote.NONE;
+    }
+    Instant succeeded =
+        look.hasNonNull("succeeded") ? Instant.parse(look.get("succeeded").asText()) : null;
+    List<String> reported = new ArrayList<>();
+    look.path("reported").forEach(generation -> reported.add(generation.asText()));
+    return new LookNote(
+        number.intValue(), Instant.parse(look.path("first").asText()), succeeded, reported);
+  }
+
+  static String write(LookNote note) {
+    ObjectNode look = JSON.createObjectNode();
     look.put("number", note.number());
     look.put("first", note.first().toString());
     if (note.succeeded() != null) {
@@ -44,5 +60,6 @@ final class LookNoteJson {
       ArrayNode reported = look.putArray("reported");
       note.reported().forEach(reported::add);
     }
+    return look.toString();
   }
 }

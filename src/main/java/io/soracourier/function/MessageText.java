@@ -2,45 +2,145 @@ package io.soracourier.function;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The text of a queue message, and what of it can be put on a queue. */
+/**
+ * What a queue message says, without what tools put around it: a byte order mark, white space that
+ * nobody sees, quotes, JSON inside a string, Base64, UTF-16, and any of these inside one another.
+ *
+ * <p>Base64 is undone where that can only be what the sender meant: see {@link #isMeant}. Ids of
+ * servers are Base64 too, some of them of readable text, so that readable alone is no reason.
+ */
 final class MessageText {
-  /** Queue storage takes messages in XML 1.0, which has neither of these. */
-  private static final Pattern UNSENDABLE = Pattern.compile("[\\uFFFE\\uFFFF\\p{Cs}]");
+  /** More than any tool was seen to wrap; a bound for what is made to be deep. */
+  private static final int MAX_LAYERS = 5;
+
+  /** {@code e30} is an empty object. */
+  private static final int MIN_BASE64 = 3;
+
+  /** What ids consist of that servers issue without punctuation. */
+  private static final Pattern SIMPLE_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
+
+  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]+={0,2}");
+  private static final String OPENING = "\"'`\u2018\u201C\u00AB\u201E";
+  private static final String CLOSING = "\"'`\u2019\u201D\u00BB\u201C";
+
+  /** Text that is no id of any server, and looks like what a person or a program says. */
+  private static final Pattern PROSE = Pattern.compile("\\s|<|://");
+
+  /** A shorter id can happen to be Base64 of letters and digits. */
+  private static final int MIN_BASE64_OF_ID = 8;
+
+  /** Controls, formats such as zero-width space and byte order mark, and what looks like a gap. */
+  private static final String UNSEEN =
+      "\\p{Cc}\\p{Cf}\\p{Z}\\u034F\\u115F\\u1160\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0";
+
+  private static final Pattern AROUND = Pattern.compile("^[" + UNSEEN + "]+|[" + UNSEEN + "]+$");
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cn}&&[^\\t\\r\\n]]");
+  private static final Pattern UNSEEN_BUT_SPACE =
+      Pattern.compile("[" + UNSEEN + "\\p{Cs}\\p{Co}\\p{Cn}&&[^ ]]");
 
   private MessageText() {}
 
   /**
-   * A body as text. Base64, as some tools send it, is undone when what it holds is a message; an id
-   * that happens to be Base64 is kept.
+   * The text in a body.
    *
    * @throws InvalidMessageException when the body is not text
    */
-  static String of(byte[] body, Predicate<String> isMessage) {
+  static String of(byte[] body) {
     String text =
         decoded(body)
-            .map(String::strip)
             .orElseThrow(
                 () -> new InvalidMessageException("it is not text", printable(body), null));
-    return fromBase64(text).filter(isMessage).orElse(text);
+    return unwrapped(text, MAX_LAYERS);
   }
 
-  /** Whether JSON text has characters that could not be put back on a queue. */
-  static boolean isUnsendable(String json) {
-    return UNSENDABLE.matcher(json).find();
+  /** Without white space and quotes around it, as in a value that somebody pasted. */
+  static String bare(String text) {
+    String trimmed = trimmed(text);
+    for (int layer = 0; layer < MAX_LAYERS; layer++) {
+      Optional<String> inner = unquoted(trimmed);
+      if (inner.isEmpty()) {
+        break;
+      }
+      trimmed = trimmed(inner.get());
+    }
+    return trimmed;
   }
 
+  /** With an escape such as {@code \ufeff} for each character that cannot be seen. */
+  static String visible(String text) {
+    return UNSEEN_BUT_SPACE
+        .matcher(text)
+        .replaceAll(
+            match -> {
+              StringBuilder escapes = new StringBuilder();
+              match.group().chars().forEach(c -> escapes.append("\\\\u%04x".formatted(c)));
+              return escapes.toString();
+            });
+  }
+
+  private static String unwrapped(String text, int layers) {
+    String bare = bare(text);
+    if (layers == 0 || bare.startsWith("{") || bare.startsWith("[")) {
+      return bare;
+    }
+    return fromBase64(bare)
+        .filter(inner -> isMeant(bare, inner, layers - 1))
+        .map(inner -> unwrapped(inner, layers - 1))
+        .orElse(bare);
+  }
+
+  /**
+   * Whether this text is what the sender of its Base64 meant: a simple id, JSON, something in
+   * quotes, Base64 of such, or prose. Base64 of anything else is taken as it stands: gateways issue
+   * ids that are Base64 of readable text, such as a path or parts between colons.
+   */
+  private static boolean isMeant(String encoded, String decoded, int layers) {
+    String inner = trimmed(decoded);
+    return inner.startsWith("{")
+        || inner.startsWith("[")
+        || unquoted(inner).isPresent()
+        || (encoded.length() >= MIN_BASE64_OF_ID || !SIMPLE_ID.matcher(encoded).matches())
+            && (SIMPLE_ID.matcher(inner).matches() || PROSE.matcher(inner).find())
+        || layers > 0
+            && fromBase64(inner).filter(text -> isMeant(inner, text, layers - 1)).isPresent();
+  }
+
+  private static String trimmed(String text) {
+    return AROUND.matcher(text).replaceAll("");
+  }
+
+  private static Optional<String> unquoted(String text) {
+    int last = text.length() - 1;
+    if (last < 1) {
+      return Optional.empty();
+    }
+    if (text.charAt(0) == '"') {
+      Optional<String> string = VerbatimJson.string(text);
+      if (string.isPresent()) {
+        return string;
+      }
+    }
+    int pair = OPENING.indexOf(text.charAt(0));
+    return pair >= 0 && CLOSING.charAt(pair) == text.charAt(last)
+        ? Optional.of(text.substring(1, last))
+        : Optional.empty();
+  }
+
+  /** Of either alphabet, with or without padding, in one line or several. */
   private static Optional<String> fromBase64(String text) {
-    if (text.isEmpty() || text.length() % 4 != 0) {
+    String line = text.replaceAll("[\\r\\n]+", "");
+    if (line.length() < MIN_BASE64 || !BASE64.matcher(line).matches()) {
       return Optional.empty();
     }
     try {
-      return decoded(Base64.getDecoder().decode(text)).map(String::strip);
+      byte[] bytes = Base64.getDecoder().decode(line.replace('-', '+').replace('_', '/'));
+      return decoded(bytes).filter(decoded -> !CONTROL.matcher(bare(decoded)).find());
     } catch (IllegalArgumentException notBase64) {
       return Optional.empty();
     }
@@ -48,11 +148,30 @@ final class MessageText {
 
   private static Optional<String> decoded(byte[] bytes) {
     try {
-      return Optional.of(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      Charset charset = charset(bytes);
+      return Optional.of(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * By the byte order mark, or by where the zeros are: every message begins with a character of
+   * ASCII, and none contains U+0000. A mark that decoding leaves is trimmed like white space.
+   */
+  private static Charset charset(byte[] bytes) {
+    int first = bytes.length > 0 ? bytes[0] & 0xFF : -1;
+    int second = bytes.length > 1 ? bytes[1] & 0xFF : -1;
+    boolean zeros = bytes.length > 3 && bytes[2] == 0;
+    if (first == 0xFF && second == 0xFE || first > 0 && second == 0) {
+      return zeros && bytes[3] == 0 ? Charset.forName("UTF-32LE") : StandardCharsets.UTF_16LE;
+    }
+    if (first == 0xFE && second == 0xFF || first == 0 && second > 0) {
+      return StandardCharsets.UTF_16BE;
+    }
+    return first == 0 && second == 0 && bytes.length > 3
+        ? Charset.forName("UTF-32BE")
+        : StandardCharsets.UTF_8;
   }
 
   private static String printable(byte[] bytes) {

@@ -1,31 +1,33 @@
 package io.soracourier.function;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.soracourier.courier.FailureReason;
 import io.soracourier.courier.Outcome;
 import io.soracourier.sora.Attempt;
 import io.soracourier.sora.Generation;
 import io.soracourier.text.Excerpt;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
  * Messages of the queue {@code sora-videos}: one flat object per outcome, {@code status} first; see
- * {@code docs/schema/video-message.schema.json}.
+ * {@code docs/schema/video-message.schema.json}. Each is text, JSON on one line: the Functions host
+ * rewrites dates and numbers in objects that a function answers, and leaves text in an array alone.
  */
 final class VideoMessage {
-  /** As the host writes it; well below the 64 KiB of a queue message. */
+  /** In bytes of UTF-8; well below the 64 KiB of a queue message. */
   static final int LONGEST = 48 * 1024;
 
   private static final int LONGEST_TEXT = 4 * 1024;
 
   private VideoMessage() {}
 
-  static ObjectNode of(Outcome outcome, JobMessage job, int looks) {
+  static String of(Outcome outcome, JobMessage job, int looks) {
     ObjectNode message;
     if (outcome instanceof Outcome.Copied copied) {
       message = copied(copied, job);
@@ -36,7 +38,7 @@ final class VideoMessage {
     return fitted(message);
   }
 
-  static ObjectNode invalid(InvalidMessageException e, Instant now) {
+  static String invalid(InvalidMessageException e, Instant now) {
     Outcome.Failed failure =
         new Outcome.Failed(null, FailureReason.INVALID_MESSAGE, e.getMessage(), List.of(), now);
     return fitted(failed(failure, e.offending(), e.correlationId()).put("looks", 0));
@@ -61,7 +63,7 @@ final class VideoMessage {
     return message;
   }
 
-  private static ObjectNode failed(Outcome.Failed failed, String jobId, JsonNode correlationId) {
+  private static ObjectNode failed(Outcome.Failed failed, String jobId, String correlationId) {
     ObjectNode message = JsonNodeFactory.instance.objectNode();
     message.put("status", "failed");
     message.put("jobId", jobId);
@@ -84,16 +86,22 @@ final class VideoMessage {
     return message;
   }
 
-  private static ObjectNode fitted(ObjectNode message) {
+  private static String fitted(ObjectNode message) {
+    String text = text(message);
     if (message.path("attempts") instanceof ArrayNode attempts) {
-      while (IndentedSize.of(message) > LONGEST && !attempts.isEmpty()) {
+      while (text.getBytes(StandardCharsets.UTF_8).length > LONGEST && !attempts.isEmpty()) {
         int kept = attempts.size() * 3 / 4;
         while (attempts.size() > kept) {
           attempts.remove(attempts.size() - 1);
         }
+        text = text(message);
       }
     }
-    return message;
+    return text;
+  }
+
+  private static String text(ObjectNode message) {
+    return VerbatimJson.sendable(message.toString());
   }
 
   private static void putIfKnown(ObjectNode message, String name, Integer value) {
@@ -102,9 +110,9 @@ final class VideoMessage {
     }
   }
 
-  private static void putCorrelationId(ObjectNode message, JsonNode correlationId) {
+  private static void putCorrelationId(ObjectNode message, String correlationId) {
     if (correlationId != null) {
-      message.set("correlationId", correlationId);
+      message.putRawValue("correlationId", new RawValue(correlationId));
     }
   }
 
