@@ -96,16 +96,18 @@ final class MessageText {
   }
 
   /**
-   * Whether this text is what the sender of its Base64 meant: a simple id, JSON, something in
-   * quotes, Base64 of such, or prose. Base64 of anything else is taken as it stands: gateways issue
-   * ids that are Base64 of readable text, such as a path or parts between colons.
+   * Whether this text is what the sender of its Base64 meant: where the Base64 is no id itself, or
+   * the text is a simple id, JSON, something in quotes, Base64 of such, or prose. Of the rest the
+   * Base64 is taken as it stands: gateways issue ids that are Base64 of readable text, such as a
+   * path or parts between colons.
    */
   private static boolean isMeant(String encoded, String decoded, int layers) {
     String inner = trimmed(decoded);
-    return inner.startsWith("{")
+    return !SIMPLE_ID.matcher(encoded).matches()
+        || inner.startsWith("{")
         || inner.startsWith("[")
         || unquoted(inner).isPresent()
-        || (encoded.length() >= MIN_BASE64_OF_ID || !SIMPLE_ID.matcher(encoded).matches())
+        || encoded.length() >= MIN_BASE64_OF_ID
             && (SIMPLE_ID.matcher(inner).matches() || PROSE.matcher(inner).find())
         || layers > 0
             && fromBase64(inner).filter(text -> isMeant(inner, text, layers - 1)).isPresent();
@@ -163,15 +165,19 @@ final class MessageText {
     int first = bytes.length > 0 ? bytes[0] & 0xFF : -1;
     int second = bytes.length > 1 ? bytes[1] & 0xFF : -1;
     boolean zeros = bytes.length > 3 && bytes[2] == 0;
-    if (first == 0xFF && second == 0xFE || first > 0 && second == 0) {
+    if (first == 0xFF && second == 0xFE || isAscii(first) && second == 0) {
       return zeros && bytes[3] == 0 ? Charset.forName("UTF-32LE") : StandardCharsets.UTF_16LE;
     }
-    if (first == 0xFE && second == 0xFF || first == 0 && second > 0) {
+    if (first == 0xFE && second == 0xFF || first == 0 && isAscii(second)) {
       return StandardCharsets.UTF_16BE;
     }
     return first == 0 && second == 0 && bytes.length > 3
         ? Charset.forName("UTF-32BE")
         : StandardCharsets.UTF_8;
+  }
+
+  private static boolean isAscii(int unit) {
+    return unit >= '\t' && unit <= '~';
   }
 
   private static String printable(byte[] bytes) {

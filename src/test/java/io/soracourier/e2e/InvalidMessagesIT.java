@@ -60,7 +60,10 @@ class InvalidMessagesIT {
         Arguments.of("t\u00e4sk_1", "t\u00e4sk_1"),
         Arguments.of(long5000, "a".repeat(200) + "…"),
         Arguments.of("[\"task_1\"]", "[\"task_1\"]"),
-        Arguments.of("\"task_1\"", "\"task_1\""),
+        Arguments.of("\"task 1\"", "task 1"),
+        Arguments.of("null", "null"),
+        Arguments.of("WzFd", "[1]"),
+        Arguments.of("task_\u200b1", "task_\\u200b1"),
         Arguments.of("{\"jobId\":\"task_1\"", "{\"jobId\":\"task_1\""),
         Arguments.of("{}", "{}"),
         Arguments.of("{\"id\":\"task_1\"}", "{\"id\":\"task_1\"}"),
@@ -69,9 +72,10 @@ class InvalidMessagesIT {
         Arguments.of("{\"jobId\":[\"task_1\"]}", "{\"jobId\":[\"task_1\"]}"),
         Arguments.of("{\"jobId\":\"\"}", ""),
         Arguments.of("{\"jobId\":\"../x\"}", "../x"),
-        Arguments.of("{\"jobId\":\"task_1\\r\\nX-Injected: 1\"}", "task_1��X-Injected: 1"),
+        Arguments.of(
+            "{\"jobId\":\"task_1\\r\\nX-Injected: 1\"}", "task_1\\u000d\\u000aX-Injected: 1"),
         Arguments.of("{\"jobId\":\"" + long5000 + "\"}", "a".repeat(200) + "…"),
-        Arguments.of(base64("../x".getBytes(UTF_8)), base64("../x".getBytes(UTF_8))));
+        Arguments.of(base64("../x".getBytes(UTF_8)), "../x"));
   }
 
   @ParameterizedTest
@@ -90,7 +94,7 @@ class InvalidMessagesIT {
 
     courier.enqueue("task_1\r\nevent=copied jobId=task_2");
 
-    assertInvalid(next(before), "task_1��event=copied jobId=task_2");
+    assertInvalid(next(before), "task_1\\u000d\\u000aevent=copied jobId=task_2");
     assertThat(courier.stack().handlerLines())
         .noneMatch(line -> line.startsWith("event=copied"))
         .allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT.* event=failed .*"));
@@ -114,9 +118,9 @@ class InvalidMessagesIT {
     return Stream.of(
         Arguments.of(new byte[0], ""),
         Arguments.of(" \r\n\t".getBytes(UTF_8), ""),
-        Arguments.of(new byte[] {0}, "�"),
-        Arguments.of("task_1\u0000".getBytes(UTF_8), "task_1�"),
-        Arguments.of(new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1}, "...."),
+        Arguments.of(new byte[] {0}, ""),
+        Arguments.of("task\u0000_1".getBytes(UTF_8), "task\\u0000_1"),
+        Arguments.of(new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1}, "\u0100"),
         Arguments.of(new byte[] {(byte) 0xc0, (byte) 0xaf}, ".."),
         Arguments.of(all, null));
   }
@@ -131,7 +135,7 @@ class InvalidMessagesIT {
     assertThat(answer.statusCode()).isEqualTo(200);
     JsonNode videos = new ObjectMapper().readTree(answer.body()).path("Outputs").path("video");
     assertThat(videos).hasSize(1);
-    assertInvalid(videos.get(0), offending);
+    assertInvalid(new ObjectMapper().readTree(videos.get(0).textValue()), offending);
   }
 
   @Test
@@ -143,15 +147,10 @@ class InvalidMessagesIT {
       HttpResponse<String> answer =
           handler.post(
               "/CopyVideo", "{\"Data\":{\"job\":\"%s\"},\"Metadata\":{}}".formatted(base64(body)));
+      String outcome =
+          new ObjectMapper().readTree(answer.body()).at("/Outputs/video/0").textValue();
       why.add(
-          new ObjectMapper()
-              .readTree(answer.body())
-              .path("Outputs")
-              .path("video")
-              .path(0)
-              .path("message")
-              .asText()
-              .replaceFirst(";.*", ""));
+          new ObjectMapper().readTree(outcome).path("message").asText().replaceFirst(";.*", ""));
     }
 
     assertThat(why)

@@ -157,7 +157,8 @@ class MessageFormsTest {
     SplittableRandom random = new SplittableRandom(seed);
     List<String> ids = ids().toList();
     List<String> garbage =
-        List.of("[1]", "{\"a\":", "{}", "[]", "a b c d e", "<html>", "https://h/x?y=1", "ä ö ü ß");
+        List.of(
+            "[1]", "{\"a\":", "{}", "[]", "a b c d e", "<html>", "https://h/x?y=1", "x ä ö ü ß");
     for (int i = 0; i < 3_000; i++) {
       boolean job = random.nextBoolean();
       String text = job ? pick(ids, random) : pick(garbage, random);

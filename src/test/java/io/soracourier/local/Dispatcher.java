@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Posts invocations to the handler and reads the answers. */
 final class Dispatcher {
-  private static final String HOST_VERSION = "4.1037.0";
+  private static final String HOST_VERSION = "4.1037.0.0";
 
   private final Worker worker;
   private final HttpClient client;
@@ -63,6 +63,9 @@ final class Dispatcher {
         HttpResponse<byte[]> response = await(exchange);
         duration = Duration.ofNanos(System.nanoTime() - start);
         status = response.statusCode();
+        if (worker.isStopped()) {
+          throw new FailedInvocationException(worker.stopReason());
+        }
         HandlerAnswer answer = HandlerAnswer.read(response);
         if (answer == null) {
           hung = true;
@@ -77,7 +80,7 @@ final class Dispatcher {
       } catch (TimeoutException e) {
         duration = Duration.ofNanos(System.nanoTime() - start);
         exchange.cancel(true);
-        worker.restart();
+        worker.timedOut();
         throw new FailedInvocationException("took longer than functionTimeout", e);
       }
     }

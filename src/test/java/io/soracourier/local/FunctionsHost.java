@@ -47,9 +47,10 @@ public final class FunctionsHost implements AutoCloseable {
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     this.console = builder.console;
     this.invocations = builder.invocations;
+    int port = HandlerProcess.freePort();
     this.worker =
         new Worker(
-            starting -> HandlerProcess.start(handler, builder.app, settings, console::add),
+            starting -> HandlerProcess.start(handler, builder.app, settings, port, console::add),
             client,
             handler.initializationTimeout(),
             builder.errorsThatStop,
@@ -199,6 +200,18 @@ public final class FunctionsHost implements AutoCloseable {
   public void drain(Duration timeout) {
     listeners.forEach(QueueListener::stop);
     Waiting.until(() -> inWork() == 0, timeout, () -> inWork() + " messages are still in work");
+  }
+
+  /**
+   * Goes, as the real host does that is told to stop while an invocation outlasts its patience: the
+   * handler gets no signal and goes on, its answers reach nobody, and messages keep their leases.
+   *
+   * @return the handler, for the caller to end
+   */
+  public HandlerProcess leave() {
+    HandlerProcess left = worker.leave("the host has left its handler behind");
+    close();
+    return left;
   }
 
   /** Kills the handler and stops, leaving messages in work to their leases. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.storage.queue.QueueServiceClient;
 import io.soracourier.local.ScriptedHandler.Answer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -13,10 +15,13 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FunctionsHostIT {
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -363,14 +368,83 @@ class FunctionsHostIT {
   }
 
   @Test
-  void killedHandler_isReplaced() throws Exception {
+  void twoInvocationsBeyondFunctionTimeoutTogether_endTheHost() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    handler.answer(
+        request -> {
+          awaitQuietly(never);
+          return Answer.json("{\"Outputs\":{}}");
+        });
+    host = app(TEXT_FUNCTION).setting("AzureFunctionsJobHost__functionTimeout", "00:00:01").start();
+    in.send("x");
+    in.send("y");
+
+    Waiting.until(() -> host.stopped().isPresent(), SOON, () -> "the host runs on");
+    assertThat(host.stopped().get()).contains("functionTimeout together");
+    assertThat(host.isHandlerAlive()).isFalse();
+    never.countDown();
+  }
+
+  @Test
+  void killedHandler_isReplacedOnTheSamePort() throws Exception {
     host = app(TEXT_FUNCTION).start();
     long firstPid = host.pid();
+    String port = environment("FUNCTIONS_CUSTOMHANDLER_PORT");
     host.killHandler();
     Waiting.until(() -> host.pid() != firstPid, SOON, () -> "the same process");
     in.send("x");
 
     assertThat(ended(1).outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(environment("FUNCTIONS_CUSTOMHANDLER_PORT")).isEqualTo(port);
+  }
+
+  private String environment(String name) throws IOException {
+    return Stream.of(Files.readString(Path.of("/proc/" + host.pid() + "/environ")).split("\0"))
+        .filter(entry -> entry.startsWith(name + "="))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"one line\"", "{\"a\":1}", "[{\"a\":1}]", "[\"ok\",[\"no\"]]"})
+  void logsThatAreNoListOfStrings_failTheFunction(String logs) throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    handler.answer(
+        request ->
+            Answer.json(
+                calls.incrementAndGet() == 1
+                    ? "{\"Outputs\":{},\"Logs\":" + logs + "}"
+                    : "{\"Outputs\":{},\"Logs\":[null,\"ok\"]}"));
+    host = app(TEXT_FUNCTION).start();
+    in.send("x");
+
+    assertThat(ended(1).outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(ended(1).detail()).contains("\"Logs\" of the answer");
+    assertThat(ended(2).outcome()).isEqualTo(Outcome.SUCCEEDED);
+  }
+
+  @Test
+  void hostThatLeaves_keepsNothingOfWhatItsHandlerAnswersLater() throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    handler.answer(
+        request -> {
+          awaitQuietly(goOn);
+          return Answer.json("{\"Outputs\":{\"done\":[\"too late\"]}}");
+        });
+    host = app(TEXT_FUNCTION).lease(Duration.ofSeconds(1), Duration.ofMinutes(5)).start();
+    in.send("x");
+    asked();
+
+    HandlerProcess left = host.leave();
+
+    try {
+      assertThat(left.isAlive()).isTrue();
+      goOn.countDown();
+      assertThat(in.await(1, SOON)).containsExactly("x");
+      assertThat(out.count()).isZero();
+    } finally {
+      left.kill();
+    }
   }
 
   @Test

@@ -63,7 +63,13 @@ record HandlerAnswer(Map<String, JsonNode> outputs, JsonNode returnValue, List<S
     List<String> logs = new ArrayList<>();
     JsonNode logsNode = member(root, "Logs");
     if (logsNode.isArray()) {
-      logsNode.forEach(line -> logs.add(line.asText()));
+      for (JsonNode line : logsNode) {
+        if (line.isContainerNode()) {
+          throw new FailedInvocationException(
+              "\"Logs\" of the answer has what is no string: " + line);
+        }
+        logs.add(line.isNull() ? "" : line.asText());
+      }
     } else if (!logsNode.isMissingNode() && !logsNode.isNull()) {
       throw new FailedInvocationException("\"Logs\" of the answer is not an array");
     }

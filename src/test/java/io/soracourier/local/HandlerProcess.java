@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** One run of the custom handler's executable. */
@@ -29,6 +31,10 @@ public final class HandlerProcess {
   private static final List<String> INHERITED =
       List.of("PATH", "HOME", "USER", "JAVA_HOME", "TMPDIR", "LANG", "LC_ALL", "TZ");
 
+  private static final int FIRST_PORT = 15_000;
+  private static final int PORTS = 15_000;
+  private static final AtomicInteger NEXT_PORT = new AtomicInteger(new Random().nextInt(PORTS));
+
   private final Process process;
   private final int port;
 
@@ -38,8 +44,11 @@ public final class HandlerProcess {
   }
 
   static HandlerProcess start(
-      CustomHandler handler, Path app, Map<String, String> settings, Consumer<String> console) {
-    int port = freePort();
+      CustomHandler handler,
+      Path app,
+      Map<String, String> settings,
+      int port,
+      Consumer<String> console) {
     String workerId = UUID.randomUUID().toString();
     ProcessBuilder builder =
         new ProcessBuilder(handler.command()).directory(handler.workingDirectory().toFile());
@@ -72,15 +81,24 @@ public final class HandlerProcess {
             List.of(executable.toAbsolutePath().toString()), folder, Duration.ofSeconds(30)),
         folder,
         settings,
+        freePort(),
         console);
   }
 
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new LocalStackException("no free port on the loopback interface", e);
+  /**
+   * A port for the handler of one host, for as long as that runs. It is below those that the system
+   * gives to outgoing connections: between two runs of a handler nobody listens there.
+   */
+  static int freePort() {
+    for (int attempt = 0; attempt < PORTS; attempt++) {
+      int port = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException inUse) {
+        // the next one
+      }
     }
+    throw new LocalStackException("no free port on the loopback interface");
   }
 
   private static void follow(InputStream stream, String name, Consumer<String> console) {

@@ -105,7 +105,7 @@ final class HttpFront implements AutoCloseable {
     List<String> path =
         Arrays.stream(request.rawPath().split("/"))
             .filter(segment -> !segment.isEmpty())
-            .map(segment -> URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8))
+            .map(HttpFront::decoded)
             .toList();
     int start = 0;
     if (!prefix.isEmpty()) {
@@ -124,6 +124,12 @@ final class HttpFront implements AutoCloseable {
       }
     }
     return HttpResult.error(404);
+  }
+
+  /** The host undoes every escape but that of the slash. */
+  private static String decoded(String segment) {
+    return URLDecoder.decode(
+        segment.replace("+", "%2B").replaceAll("(?i)%(2F)", "%25$1"), StandardCharsets.UTF_8);
   }
 
   private boolean mayCall(Route route, IncomingRequest request) {

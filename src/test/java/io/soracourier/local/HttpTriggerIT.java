@@ -89,6 +89,15 @@ class HttpTriggerIT {
   }
 
   @Test
+  void escapedSlashInAPath_staysAsItIs() throws Exception {
+    start(FUNCTION.replace("\"function\"", "\"anonymous\""));
+
+    assertThat(send(request("/api/jobs/a%2Fb%2fc%20d")).statusCode()).isEqualTo(200);
+    assertThat(handler.requests().entries().get(0).body().at("/Data/req/Params/id").textValue())
+        .isEqualTo("a%2Fb%2fc d");
+  }
+
+  @Test
   void requestWithoutTheKey_isRefusedAndNothingInvoked() throws Exception {
     start(FUNCTION);
 

@@ -86,6 +86,9 @@ final class QueueListener {
 
   private void accept(QueueMessageItem message) {
     synchronized (this) {
+      if (stopped) {
+        return; // its lease brings it back
+      }
       inWork++;
     }
     workers.execute(

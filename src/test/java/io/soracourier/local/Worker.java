@@ -6,16 +6,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
  * The host's one handler process over time: started, watched, started anew. The rules are those of
  * the real dispatcher: exit code 0 is not noticed, 200 is a wish to be restarted, any other counts
- * as an error; the third error, none more than half an hour after the one before, stops the host.
+ * as an error; the third error, none more than half an hour after the one before, stops the host,
+ * and so do two invocations that run into their time limit together.
  */
 final class Worker {
   static final int ERRORS_THAT_STOP = 3;
   private static final Duration ERROR_WINDOW = Duration.ofMinutes(30);
+
+  /** How long the host waits with the killing after an invocation ran into its time limit. */
+  private static final Duration KILLED_AFTER_TIMEOUT = Duration.ofSeconds(2);
+
   private static final int EXIT_UNNOTICED = 0;
   private static final int EXIT_RESTART = 200;
 
@@ -32,6 +40,7 @@ final class Worker {
   private final Clock clock;
   private final Deque<Instant> errors = new ArrayDeque<>();
   private HandlerProcess process;
+  private boolean killPending;
   private State state = State.STARTING;
   private String stopReason = "the host was stopped";
 
@@ -84,15 +93,44 @@ final class Worker {
     return ready;
   }
 
-  /** Kills the process and starts another, without counting an error. */
-  void restart() {
-    HandlerProcess old;
+  /**
+   * An invocation ran into its time limit: nothing more is sent to the process, which is killed a
+   * little later and started again.
+   */
+  void timedOut() {
+    Optional<HandlerProcess> old;
     synchronized (this) {
-      if (state != State.READY) {
+      if (killPending) {
+        // A null reference in the real host's own restart ends the host itself.
+        stop("two invocations ran into functionTimeout together");
         return;
       }
-      state = State.STARTING;
-      old = process;
+      old = leaveReady();
+      killPending = old.isPresent();
+    }
+    old.ifPresent(
+        process ->
+            CompletableFuture.delayedExecutor(
+                    KILLED_AFTER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> killAndStart(process)));
+  }
+
+  /** Kills the process and starts another, without counting an error. */
+  void restart() {
+    leaveReady().ifPresent(this::killAndStart);
+  }
+
+  private synchronized Optional<HandlerProcess> leaveReady() {
+    if (state != State.READY) {
+      return Optional.empty();
+    }
+    state = State.STARTING;
+    return Optional.of(process);
+  }
+
+  private void killAndStart(HandlerProcess old) {
+    synchronized (this) {
+      killPending = false;
     }
     old.kill();
     startAgain();
@@ -140,6 +178,14 @@ final class Worker {
     if (process != null) {
       process.kill();
     }
+  }
+
+  /** Stops and leaves the process running. */
+  synchronized HandlerProcess leave(String reason) {
+    HandlerProcess left = process;
+    process = null;
+    stop(reason);
+    return left;
   }
 
   /** The process to send an invocation to, as soon as there is one. */
