@@ -127,7 +127,8 @@ public final class VideoStream implements AutoCloseable {
     answer.close();
     cutsWithoutAByte = position == positionOfLastCut ? cutsWithoutAByte + 1 : 1;
     positionOfLastCut = position;
-    if (++cuts > MOST_CUTS || cutsWithoutAByte > MOST_CUTS_WITHOUT_A_BYTE) {
+    boolean notWanted = Thread.currentThread().isInterrupted();
+    if (notWanted || ++cuts > MOST_CUTS || cutsWithoutAByte > MOST_CUTS_WITHOUT_A_BYTE) {
       throw errors.unanswered(answer.uri(), cut);
     }
     if (!ranges || validator == null) {

@@ -4,6 +4,7 @@ import io.quarkus.runtime.Startup;
 import io.soracourier.courier.LookResult.LookAgain;
 import io.soracourier.courier.Verdict.Done;
 import io.soracourier.courier.Verdict.Later;
+import io.soracourier.lifecycle.TimeLimits.Limit;
 import io.soracourier.setting.Bounds;
 import io.soracourier.sora.CircuitConfig;
 import io.soracourier.sora.JobId;
@@ -38,12 +39,14 @@ public class Courier {
   private final Deadline deadline;
   private final JobJudge judge;
   private final Duration circuitDelay;
+  private final LookTime time;
 
   Courier(
       VideoJobs jobs,
       GenerationDelivery delivery,
       CourierConfig config,
       CircuitConfig circuit,
+      LookTime time,
       ServiceClock clock,
       RandomGenerator random) {
     this.jobs = jobs;
@@ -54,15 +57,22 @@ public class Courier {
     this.deadline = new Deadline(config.deadline());
     this.judge = new JobJudge(delivery, deadline, config.grace());
     this.circuitDelay = circuit.delay();
+    this.time = time;
   }
 
   /**
-   * Looks at a job.
+   * Looks at a job, for as long as {@code courier.look.time-limit} allows.
    *
    * @param earlier the note of the look before, or {@link LookNote#NONE}
    * @param log writes this look's events
    */
   public LookResult look(JobId id, LookNote earlier, LookLog log) {
+    try (Limit limit = time.begin()) {
+      return look(id, earlier, limit, log);
+    }
+  }
+
+  private LookResult look(JobId id, LookNote earlier, Limit limit, LookLog log) {
     LookLog lookLog = log.with(LogField.LOOK, earlier.number() + 1);
     VideoJob job;
     try {
@@ -80,6 +90,11 @@ public class Courier {
       return unseen(
           id, earlier, "service known to be down", circuitDelay, message.formatted(id), lookLog);
     } catch (RuntimeException e) {
+      if (limit.reached()) {
+        String message = "the status of job %s took longer than courier.look.time-limit";
+        return unseen(
+            id, earlier, "look took too long", Duration.ZERO, message.formatted(id), lookLog);
+      }
       lookLog.writeError(e);
       String message = "looking at job %s failed: %s".formatted(id, e);
       return unseen(id, earlier, "error", Duration.ZERO, message, lookLog);
@@ -94,7 +109,7 @@ public class Courier {
         job.state() == JobState.SUCCEEDED
             ? moment.note().sawSuccess(moment.verdicts().now())
             : moment.note();
-    List<Verdict> verdicts = judge.judge(job, note, moment.verdicts(), lookLog);
+    List<Verdict> verdicts = judge.judge(job, note, moment.verdicts(), limit, lookLog);
     return conclude(verdicts, note, id, Optional.of(job), lookLog);
   }
 

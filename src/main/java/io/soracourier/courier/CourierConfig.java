@@ -37,6 +37,10 @@ public interface CourierConfig {
     /** The longest, unless the service asks for more with {@code Retry-After}. */
     @WithDefault("60s")
     Duration maxDelay();
+
+    /** A look that takes longer, because a copy is slow, is ended, and its job is put back. */
+    @WithDefault("35m")
+    Duration timeLimit();
   }
 
   /** How a video is copied. */

@@ -4,6 +4,7 @@ import io.soracourier.content.CutContentException;
 import io.soracourier.content.InvalidContentException;
 import io.soracourier.content.RefusedUrlException;
 import io.soracourier.content.TooLargeException;
+import io.soracourier.lifecycle.TimeLimits.Limit;
 import io.soracourier.sora.Attempt;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.ServiceClock;
@@ -34,6 +35,7 @@ class GenerationDelivery {
    * @param number which of the job's generations it is, from 1
    * @param graceEnd until when a missing or broken content may only be late
    * @param expiry when the service deletes it
+   * @param limit of the look: what fails once that is reached says nothing of the generation
    */
   Verdict deliver(
       VideoJob job,
@@ -41,6 +43,33 @@ class GenerationDelivery {
       int number,
       Instant graceEnd,
       Instant expiry,
+      Limit limit,
+      LookLog log) {
+    if (!limit.reached()) {
+      Verdict verdict = attempt(job, generation, number, graceEnd, expiry, limit, log);
+      if (isCopied(verdict) || !limit.reached()) {
+        return verdict;
+      }
+    }
+    return later(
+        generation,
+        "look took too long",
+        FailureReason.GAVE_UP,
+        "copying %s took longer than courier.look.time-limit".formatted(generation.id()),
+        List.of());
+  }
+
+  private static boolean isCopied(Verdict verdict) {
+    return verdict instanceof Verdict.Done done && done.outcome() instanceof Outcome.Copied;
+  }
+
+  private Verdict attempt(
+      VideoJob job,
+      Generation generation,
+      int number,
+      Instant graceEnd,
+      Instant expiry,
+      Limit limit,
       LookLog log) {
     LookLog generationLog = log.with(LogField.GENERATION_ID, generation.id());
     if (generation.content() == null) {
@@ -92,7 +121,9 @@ class GenerationDelivery {
     } catch (DifferentBlobException e) {
       return failed(generation, FailureReason.STORAGE_DENIED, e);
     } catch (RuntimeException e) {
-      generationLog.writeError(e);
+      if (!limit.reached()) {
+        generationLog.writeError(e);
+      }
       return later(
           generation,
           "error",

@@ -1,6 +1,7 @@
 package io.soracourier.courier;
 
 import io.soracourier.courier.Verdict.Done;
+import io.soracourier.lifecycle.TimeLimits.Limit;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.JobId;
 import io.soracourier.sora.SoraException;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
 
 /** Decides what follows from what the service says of a job. */
 final class JobJudge {
+  private static final String GENERATION_INSTEAD =
+      "gen_… is the id of a generation: enqueue the id of its job, task_…; ";
+
   private final GenerationDelivery delivery;
   private final Deadline deadline;
   private final Duration grace;
@@ -27,7 +31,7 @@ final class JobJudge {
   }
 
   /** On a job that was answered; those of its generations that can be delivered now are. */
-  List<Verdict> judge(VideoJob job, LookNote note, Verdicts verdicts, LookLog log) {
+  List<Verdict> judge(VideoJob job, LookNote note, Verdicts verdicts, Limit limit, LookLog log) {
     return switch (job.state()) {
       case QUEUED, PREPROCESSING, RUNNING, PROCESSING, IN_PROGRESS, UNKNOWN ->
           List.of(
@@ -48,7 +52,7 @@ final class JobJudge {
                       "job %s has succeeded, but names no generation; there is nothing to fetch"
                           .formatted(job.id()),
                       List.of()))
-              : deliver(job, note, verdicts, log);
+              : deliver(job, note, verdicts, limit, log);
     };
   }
 
@@ -66,7 +70,8 @@ final class JobJudge {
         : verdicts.failed(reason, message, List.of());
   }
 
-  private List<Verdict> deliver(VideoJob job, LookNote note, Verdicts verdicts, LookLog log) {
+  private List<Verdict> deliver(
+      VideoJob job, LookNote note, Verdicts verdicts, Limit limit, LookLog log) {
     Instant graceEnd = graceEnd(job, note, verdicts);
     Instant expiry = deadline.of(job.id(), Optional.of(job), note);
     List<Verdict> delivered = new ArrayList<>();
@@ -74,7 +79,7 @@ final class JobJudge {
     for (Generation generation : job.generations()) {
       number++;
       if (!note.reported().contains(generation.id())) {
-        delivered.add(delivery.deliver(job, generation, number, graceEnd, expiry, log));
+        delivered.add(delivery.deliver(job, generation, number, graceEnd, expiry, limit, log));
       }
     }
     return delivered;
@@ -103,8 +108,8 @@ final class JobJudge {
     return verdicts.graced(
         created.plus(grace),
         FailureReason.JOB_NOT_FOUND,
-        "there is no job %s at this resource; check the id, and that AZURE_OPENAI_ENDPOINT is the resource that made it. %s"
-            .formatted(id, e.getMessage()),
+        "there is no job %s at this resource; %scheck the id, and that AZURE_OPENAI_ENDPOINT is the resource that made it. %s"
+            .formatted(id, id.isOfGeneration() ? GENERATION_INSTEAD : "", e.getMessage()),
         e.attempts());
   }
 }

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,10 @@ public class ManagedIdentities {
   private static final int READ_TIMEOUT_SECONDS = 20;
 
   private static final int CONNECT_TIMEOUT_SECONDS = 2;
+
+  /** For how long getting a token may block. */
+  public static final Duration MAX_WAIT =
+      Duration.ofSeconds(CONNECT_TIMEOUT_SECONDS + READ_TIMEOUT_SECONDS);
 
   private final Config config;
   private final Clock clock;

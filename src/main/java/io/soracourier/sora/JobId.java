@@ -28,6 +28,8 @@ public record JobId(String value) {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,199}");
   private static final Pattern SORA_1 = Pattern.compile("task_[0-7][0-9a-hjkmnp-tv-z]{25}");
   private static final Pattern SORA_2 = Pattern.compile("video_[0-9a-f]{32}");
+  private static final Pattern SORA_1_GENERATION =
+      Pattern.compile("gen_[0-7][0-9a-hjkmnp-tv-z]{25}");
   private static final String CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
   private static final int ULID_TIME_CHARACTERS = 10;
 
@@ -49,6 +51,11 @@ public record JobId(String value) {
   /** The API this id's form belongs to; ids of an unknown form are more likely of the newer one. */
   public VideoApi likelyApi() {
     return value.startsWith("task_") ? VideoApi.SORA_1 : VideoApi.VIDEOS;
+  }
+
+  /** Whether this is rather the id of one of a job's videos, which people take for the job's. */
+  public boolean isOfGeneration() {
+    return SORA_1_GENERATION.matcher(value).matches();
   }
 
   /**

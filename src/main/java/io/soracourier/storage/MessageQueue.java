@@ -14,10 +14,20 @@ public class MessageQueue {
 
   private static final Duration LONGEST_DELAY = Duration.ofDays(7);
 
-  private final QueueRequests requests;
+  /** The message, the queue where that is missing, and the message again. */
+  private static final int MAX_REQUESTS = 3;
 
-  MessageQueue(QueueRequests requests) {
+  private final QueueRequests requests;
+  private final StorageConfig config;
+
+  MessageQueue(QueueRequests requests, StorageConfig config) {
     this.requests = requests;
+    this.config = config;
+  }
+
+  /** How long {@link #putBack} may take, at worst. */
+  public Duration longestPutBack() {
+    return StoragePolicies.longest(config).multipliedBy(MAX_REQUESTS);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.soracourier.storage;
 
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.faulttolerance.api.Guard;
+import io.soracourier.identity.ManagedIdentities;
 import io.soracourier.setting.Backoff;
 import io.soracourier.setting.Bounds;
 import jakarta.enterprise.inject.Produces;
@@ -46,6 +47,16 @@ final class StoragePolicies {
         .done()
         .done()
         .build();
+  }
+
+  /** How long a single request may take, with its retries and a token for each, at worst. */
+  static Duration longest(StorageConfig config) {
+    Duration attempt =
+        config.connectTimeout().plus(config.readTimeout()).plus(ManagedIdentities.MAX_WAIT);
+    Duration waits = config.retry().delay().multipliedBy((1L << config.retry().count()) - 1);
+    Duration all = attempt.multipliedBy(config.retry().count() + 1L).plus(waits);
+    Duration latest = LONGEST.plus(attempt);
+    return all.compareTo(latest) < 0 ? all : latest;
   }
 
   private static boolean isWorthIt(Throwable failure) {

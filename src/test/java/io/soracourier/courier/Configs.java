@@ -11,7 +11,8 @@ record Configs(
     Duration grace,
     Duration deadline,
     long block,
-    int concurrency)
+    int concurrency,
+    Duration timeLimit)
     implements CourierConfig, CourierConfig.LookDelays, CourierConfig.Copy {
 
   static final Configs DEFAULTS =
@@ -21,26 +22,31 @@ record Configs(
           Duration.ofSeconds(60),
           Duration.ofHours(24),
           4L << 20,
-          8);
+          8,
+          Duration.ofMinutes(35));
 
   Configs withDelays(Duration first, Duration max) {
-    return new Configs(first, max, grace, deadline, block, concurrency);
+    return new Configs(first, max, grace, deadline, block, concurrency, timeLimit);
   }
 
   Configs withGrace(Duration other) {
-    return new Configs(firstDelay, maxDelay, other, deadline, block, concurrency);
+    return new Configs(firstDelay, maxDelay, other, deadline, block, concurrency, timeLimit);
   }
 
   Configs withDeadline(Duration other) {
-    return new Configs(firstDelay, maxDelay, grace, other, block, concurrency);
+    return new Configs(firstDelay, maxDelay, grace, other, block, concurrency, timeLimit);
   }
 
   Configs withBlock(long bytes) {
-    return new Configs(firstDelay, maxDelay, grace, deadline, bytes, concurrency);
+    return new Configs(firstDelay, maxDelay, grace, deadline, bytes, concurrency, timeLimit);
   }
 
   Configs withConcurrency(int copies) {
-    return new Configs(firstDelay, maxDelay, grace, deadline, block, copies);
+    return new Configs(firstDelay, maxDelay, grace, deadline, block, copies, timeLimit);
+  }
+
+  Configs withTimeLimit(Duration other) {
+    return new Configs(firstDelay, maxDelay, grace, deadline, block, concurrency, other);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.soracourier.content.TooLargeException;
 import io.soracourier.courier.LookResult.LookAgain;
 import io.soracourier.courier.Outcome.Copied;
 import io.soracourier.courier.Outcome.Failed;
+import io.soracourier.lifecycle.TimeLimits;
 import io.soracourier.setting.InvalidSettingException;
 import io.soracourier.simulator.Ids;
 import io.soracourier.simulator.MutableClock;
@@ -463,6 +464,23 @@ class CourierTest {
         .hasMessageStartingWith("courier.grace is ");
   }
 
+  @Test
+  void copyThatOutlastsTheLook_isPutBackAndTheNextOneIsNotBegun() {
+    VideoJob job =
+        TestJobs.succeeded(TASK).finished(clock.instant()).generations("gen_1", "gen_2").job();
+    jobs.answer(id -> job);
+    copy.neverEnd("gen_1");
+
+    LookResult result =
+        courier(Configs.DEFAULTS.withTimeLimit(Duration.ofSeconds(1)))
+            .look(TASK, LookNote.NONE, log);
+
+    assertThat(result.outcomes()).isEmpty();
+    assertThat(result.again()).get().extracting(LookAgain::why).isEqualTo("look took too long");
+    assertThat(copy.asked()).containsExactly("gen_1");
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
   private void succeededWithOneGenerationThatFails(RuntimeException failure) {
     VideoJob job = TestJobs.succeeded(TASK).finished(clock.instant()).generations("gen_1").job();
     jobs.answer(id -> job);
@@ -479,6 +497,7 @@ class CourierTest {
         new GenerationDelivery(copy, new ServiceClock(clock)),
         config,
         new Circuit(20, 0.75, Duration.ofSeconds(10)),
+        new LookTime(new TimeLimits(), config.timeLimit()),
         new ServiceClock(clock),
         new FixedRandom(0.5));
   }

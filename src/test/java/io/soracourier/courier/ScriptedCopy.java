@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /** Copies everything in no time, but for the generations that a test lets fail. */
 final class ScriptedCopy extends VideoCopy {
@@ -20,6 +21,7 @@ final class ScriptedCopy extends VideoCopy {
 
   private final Map<String, RuntimeException> failures = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
+  private String endless;
 
   ScriptedCopy() {
     super(
@@ -35,6 +37,11 @@ final class ScriptedCopy extends VideoCopy {
     failures.put(generationId, failure);
   }
 
+  /** The copy waits until it is interrupted. */
+  void neverEnd(String generationId) {
+    endless = generationId;
+  }
+
   void mend() {
     failures.clear();
   }
@@ -47,6 +54,14 @@ final class ScriptedCopy extends VideoCopy {
   @Override
   StoredVideo copy(VideoJob job, Generation generation, LookLog log) {
     asked.add(generation.id());
+    if (generation.id().equals(endless)) {
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
+    }
     if (failures.containsKey(generation.id())) {
       throw failures.get(generation.id());
     }

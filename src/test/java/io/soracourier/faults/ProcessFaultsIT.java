@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soracourier.e2e.Deployment;
 import io.soracourier.e2e.Handler;
 import io.soracourier.e2e.IdentityServer;
+import io.soracourier.local.FunctionsHost;
+import io.soracourier.local.HandlerProcess;
 import io.soracourier.local.Invocation;
 import io.soracourier.local.Outcome;
 import io.soracourier.local.StorageFault;
@@ -127,6 +129,42 @@ class ProcessFaultsIT {
           .satisfies(done -> assertThat(done.outcome()).isEqualTo(Outcome.SUCCEEDED));
       assertThat(bench.courier().putBacks(job.id())).hasSize(1);
       assertThat(fetched(job, bench)).hasSize(2);
+    }
+  }
+
+  @Test
+  void hostThatLeavesItsHandlerBehind_bringsTheJobToTheNextOne() {
+    try (FaultBench bench =
+        FaultBench.startWithBlobsTapped(
+            stack ->
+                stack
+                    .hosts(2)
+                    .lease(Duration.ofSeconds(4), Duration.ofSeconds(1))
+                    .setting("COURIER_STORAGE_READ_TIMEOUT", "60s"))) {
+      bench.courier().expectFailedInvocations();
+      SimulatedJob job = bench.simulator().sora1Job().video(Mp4.ofSize(SIZE, 57)).add();
+      CountDownLatch storing = new CountDownLatch(1);
+      CountDownLatch goOn = new CountDownLatch(1);
+      holdABlockOf(job, bench, storing, goOn);
+      bench.enqueue(job);
+      await(storing);
+      FunctionsHost host =
+          bench.courier().stack().hosts().stream()
+              .filter(working -> working.inWork() > 0)
+              .findFirst()
+              .orElseThrow();
+
+      HandlerProcess left = host.leave();
+
+      try {
+        assertThat(left.isAlive()).isTrue();
+        goOn.countDown();
+        bench.awaitDelivered(job);
+        assertThat(fetched(job, bench)).hasSize(1);
+        assertThat(bench.courier().blobs().seen(Seen::isPutBlockList)).hasSize(1);
+      } finally {
+        left.kill();
+      }
     }
   }
 

@@ -318,6 +318,25 @@ class StatusFaultsIT {
   }
 
   @Test
+  void idOfAGeneration_isReportedAsNotFoundWithTheIdThatIsWanted() {
+    String generation =
+        bench
+            .simulator()
+            .sora1Job()
+            .createdAt(Instant.now().minusSeconds(600))
+            .add()
+            .generationId();
+
+    bench.courier().enqueue(generation);
+
+    JsonNode message = bench.courier().outcome(generation);
+    assertThat(message.path("reason").asText()).isEqualTo("job-not-found");
+    assertThat(message.path("message").asText()).contains("gen_…").contains("task_…");
+    assertThat(bench.simulator().requests())
+        .noneMatch(request -> request.is(Route.GET_CONTENT, generation));
+  }
+
+  @Test
   void answer404OfAnOldJob_isReportedAsExpiredAtOnce() {
     SimulatedJob job =
         bench.simulator().sora1Job().createdAt(Instant.now().minus(Duration.ofHours(25))).add();

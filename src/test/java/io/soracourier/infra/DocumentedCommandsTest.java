@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentedCommandsTest {
   private static final ProjectFile OPERATIONS = ProjectFile.read("docs/operations.md");
 
-  /** In several lines, as the Functions host writes an object. */
+  /** In several lines, as a consumer of its own may write it. */
   private static final String OUTCOME =
       """
       {

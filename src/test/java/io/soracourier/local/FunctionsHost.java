@@ -210,6 +210,7 @@ public final class FunctionsHost implements AutoCloseable {
    */
   public HandlerProcess leave() {
     HandlerProcess left = worker.leave("the host has left its handler behind");
+    workers.shutdownNow();
     close();
     return left;
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What tools and people really put on a queue. */
-class MessageFormsTest {
+class MessageFormsPropertyTest {
   private static final String TASK = "task_01k742sg3vabcdefghjkmnpqrs";
   private static final String VIDEO = "video_68e6f0a1b2c4819095f3d1a2b3c4d5e6";
   private static final String UUID = "0b9f6c1e-3a52-4c0e-9d0b-7b1e2a3c4d5f";
