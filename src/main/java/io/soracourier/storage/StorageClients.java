@@ -108,6 +108,7 @@ class StorageClients {
         "courier.storage.read-timeout", config.readTimeout(), SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
     return QuarkusRestClientBuilder.newBuilder()
         .baseUri(endpoint)
+        .followRedirects(false)
         .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .readTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, POOL_SIZE)
