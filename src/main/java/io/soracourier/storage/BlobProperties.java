@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What Get Blob Properties tells of a blob.
+ * What Get Blob Properties reports about a blob.
  *
  * @param type {@code BlockBlob}, {@code AppendBlob} or {@code PageBlob}
  * @param contentMd5 Base64, or null where the blob has none

@@ -53,7 +53,7 @@ class BlobRequests {
         "Get Block List " + container + "/" + blob,
         () -> {
           RestResponse<InputStream> response = api.getUncommittedBlocks(container, blob);
-          try (InputStream body = response.getEntity()) {
+          try (InputStream body = body(response)) {
             StorageResponse.of(response).expect(200);
             return UncommittedBlocks.read(body);
           } catch (IOException e) {
@@ -74,7 +74,7 @@ class BlobRequests {
         () -> {
           String etag = expected.etag().isEmpty() ? null : expected.etag();
           RestResponse<InputStream> response = api.getBlob(container, blob, etag);
-          try (InputStream body = response.getEntity()) {
+          try (InputStream body = body(response)) {
             StorageResponse head = StorageResponse.of(response).expect(200);
             if (head.contentLength() != expected.length()) {
               throw head.unreadable("Content-Length");
@@ -84,6 +84,10 @@ class BlobRequests {
             throw new UncheckedIOException(e);
           }
         });
+  }
+
+  private static InputStream body(RestResponse<InputStream> response) {
+    return response.getEntity() == null ? InputStream.nullInputStream() : response.getEntity();
   }
 
   void createContainer(String container) {

@@ -10,15 +10,15 @@ import java.util.UUID;
  * The ids of one attempt's blocks: as long as each other, as storage demands, and different from
  * those of every other attempt, so that none replaces another's block.
  *
- * @param prefix what tells the attempt; before the two bytes of the index
+ * @param prefix identifies the attempt; before the two bytes of the index
  */
 record BlockIds(UUID attempt, byte[] prefix) {
   private static final int INDEX_BYTES = 2;
   private static final int BEGINNINGS = 1 << 16;
 
   /**
-   * With less, attempts at the same moment could take the same ids, and a blob could be made of
-   * blocks of both.
+   * With less, attempts at the same moment could easily take the same ids, and a blob could be made
+   * of blocks of both.
    */
   private static final int MIN_PREFIX = 2;
 
@@ -37,7 +37,7 @@ record BlockIds(UUID attempt, byte[] prefix) {
   /**
    * Ids as long as those of blocks that are there, and of another beginning.
    *
-   * @return empty when that length leaves no room for ids that are told apart
+   * @return empty when that length leaves no room for distinguishable ids
    */
   Optional<BlockIds> beside(UncommittedBlocks others) {
     int bytes = others.idBytes() - INDEX_BYTES;

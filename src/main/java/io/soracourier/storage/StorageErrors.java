@@ -3,7 +3,7 @@ package io.soracourier.storage;
 import io.soracourier.storage.StorageException.Kind;
 
 /**
- * What storage's errors mean. Most are told by their status, some by their code only.
+ * What storage's errors mean. Most are identified by their status, some only by their code.
  *
  * <p>Source: "Common REST API error codes", "Blob service error codes" and "Queue service error
  * codes" in Microsoft's REST reference.

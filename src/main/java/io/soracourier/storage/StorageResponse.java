@@ -27,9 +27,6 @@ final class StorageResponse {
   private static final String METADATA_PREFIX = "x-ms-meta-";
   private static final int MD5_BYTES = 16;
 
-  /** Longer than any body that storage sends with these operations. */
-  private static final int MAX_SKIPPED = 16 * 1024;
-
   private final int status;
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -38,16 +35,17 @@ final class StorageResponse {
     headers.forEach((name, values) -> this.headers.put(name, String.join(",", values)));
   }
 
-  /** Of an operation whose body says nothing that is wanted: it is passed over. */
+  /** Of an operation whose body says nothing that is wanted: it is not waited for. */
   static StorageResponse bodiless(RestResponse<InputStream> response) {
-    try (InputStream body = response.getEntity()) {
-      if (body != null) {
-        body.readNBytes(MAX_SKIPPED); // so that the connection serves the next request
+    StorageResponse head = of(response);
+    try {
+      if (response.getEntity() != null) {
+        response.getEntity().close();
       }
     } catch (IOException e) {
       // its head was all that was wanted
     }
-    return of(response);
+    return head;
   }
 
   static StorageResponse of(RestResponse<?> response) {

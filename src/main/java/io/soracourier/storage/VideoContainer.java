@@ -32,7 +32,7 @@ public class VideoContainer {
   }
 
   /**
-   * Tells whether the blob of this name, if there is one, is the video that was to get it: has its
+   * Checks whether the blob of this name, if there is one, is the video that was to get it: has its
    * bytes, and no metadata that names another one. A blob without an MD5 is read to the end.
    *
    * @param md5 of the video, Base64

@@ -56,7 +56,7 @@ class ForeignStorageFaultsIT {
   }
 
   @Test
-  void commitAnsweredBySomethingElse_isTriedAgainWithinTheLook() {
+  void commitAnsweredBySomethingElse_isRetriedWithinTheLook() {
     SimulatedJob job = job();
     blobs().fail(commitOf(job), StorageFault.foreign(204, Map.of("Last-Modified", DATE), ""));
     blobs().fail(commitOf(job), StorageFault.portal(302));
@@ -167,7 +167,7 @@ class ForeignStorageFaultsIT {
   }
 
   @Test
-  void answerFromACache_isNotTakenForTheStorages() {
+  void responseFromACache_isNotTakenForTheStorages() {
     SimulatedJob job = job();
     blobs()
         .fail(
@@ -182,7 +182,7 @@ class ForeignStorageFaultsIT {
   }
 
   @Test
-  void propertiesThatCannotBeRead_areLookedAtAgainInPlainWords() {
+  void propertiesThatCannotBeRead_areRetriedAndExplained() {
     SimulatedJob job = job();
     bench.delivered(job);
     Rule stripping =
@@ -201,7 +201,7 @@ class ForeignStorageFaultsIT {
   }
 
   @Test
-  void putBackAnsweredBySomethingElse_isTriedAgain() {
+  void putBackAnsweredBySomethingElse_isRetried() {
     SimulatedJob job = jobThatRunsOnce();
     queues().fail(2, putBackOf(job), StorageFault.portal(200));
 
@@ -227,7 +227,7 @@ class ForeignStorageFaultsIT {
   }
 
   @Test
-  void apiVersionRefusedForAWhile_isLoggedAsAnErrorAndLookedAtAgainUntilItIsKnown() {
+  void apiVersionRefusedForAWhile_logsErrorAndRetriesUntilKnown() {
     SimulatedJob job = job();
     Rule old = blobs().failAlways(of(job), StorageFault.answer(400, "InvalidHeaderValue"));
     bench.enqueue(job);

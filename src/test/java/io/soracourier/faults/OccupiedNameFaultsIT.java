@@ -10,6 +10,7 @@ import com.azure.storage.blob.specialized.BlobLeaseClient;
 import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.local.StorageFault;
 import io.soracourier.local.StorageProxy.Seen;
 import io.soracourier.simulator.Mp4;
 import io.soracourier.simulator.RecordedRequest;
@@ -98,7 +99,7 @@ class OccupiedNameFaultsIT {
   }
 
   @Test
-  void leaseOnTheName_isLoggedAsAnErrorAndWaitedFor() {
+  void leaseOnTheName_logsErrorAndRetriesUntilItEnds() {
     SimulatedJob job = job();
     leaveBlock(job, 30);
     BlobLeaseClient lease = new BlobLeaseClientBuilder().blobClient(blob(job)).buildClient();
@@ -127,6 +128,20 @@ class OccupiedNameFaultsIT {
     put(job, job.video().bytes(), Map.of());
 
     assertDeliveredWithoutABlock(job);
+  }
+
+  @Test
+  void readOfTheBlobThatIsCutAndThenStalls_isRepeatedWithinTheLook() {
+    SimulatedJob job = job();
+    put(job, job.video().bytes(), Map.of());
+    Predicate<Seen> read =
+        request ->
+            request.method().equals("GET") && request.path().contains(job.generationId() + ".mp4");
+    bench.courier().blobs().fail(read, StorageFault.cutAnswer());
+    bench.courier().blobs().fail(read, StorageFault.stallAnswer());
+
+    assertDeliveredWithoutABlock(job);
+    assertThat(bench.courier().blobs().seen(read)).hasSize(3);
   }
 
   @Test

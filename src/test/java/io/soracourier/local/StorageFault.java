@@ -86,4 +86,17 @@ public interface StorageFault {
   static StorageFault changeHeaders(Map<String, String> changed) {
     return passage -> passage.answer(passage.forward(), changed);
   }
+
+  /** Half of the response's body comes, and then the connection breaks. */
+  static StorageFault cutAnswer() {
+    return passage -> passage.answerHalf(passage.forward());
+  }
+
+  /** Half of the response's body comes, and the rest never does. */
+  static StorageFault stallAnswer() {
+    return passage -> {
+      passage.answerHalf(passage.forward());
+      passage.awaitProxyClosed();
+    };
+  }
 }

@@ -112,7 +112,7 @@ public final class StoragePassage {
     answer(answer, answer.headers());
   }
 
-  private void answer(HttpResponse<byte[]> answer, HttpHeaders headers) throws IOException {
+  private void copy(HttpHeaders headers) {
     headers
         .map()
         .forEach(
@@ -121,6 +121,10 @@ public final class StoragePassage {
                 exchange.getResponseHeaders().put(name, values);
               }
             });
+  }
+
+  private void answer(HttpResponse<byte[]> answer, HttpHeaders headers) throws IOException {
+    copy(headers);
     boolean head = exchange.getRequestMethod().equals("HEAD");
     if (head) {
       headers
@@ -167,6 +171,14 @@ public final class StoragePassage {
           }
         });
     answer(answer, HttpHeaders.of(headers, (name, value) -> true));
+  }
+
+  /** The head of the response and half of its body. */
+  void answerHalf(HttpResponse<byte[]> answer) throws IOException {
+    copy(answer.headers());
+    exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
+    exchange.getResponseBody().write(answer.body(), 0, answer.body().length / 2);
+    exchange.getResponseBody().flush();
   }
 
   void awaitProxyClosed() {

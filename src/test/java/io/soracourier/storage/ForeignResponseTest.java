@@ -67,7 +67,7 @@ class ForeignResponseTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 202, 204, 302, 404, 409})
-  void portalInPlaceOfASingleResponse_isTriedPast(int status) {
+  void portalInPlaceOfASingleResponse_isRetried(int status) {
     StorageFault portal = StorageFault.portal(status);
     storage.blobs().fail(Seen::isPutBlock, portal);
     storage.blobs().fail(Seen::isPutBlockList, portal);
@@ -157,7 +157,7 @@ class ForeignResponseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "soon"})
-  void commitAnsweredWithoutADate_isLookedFor(String date) {
+  void commitAnsweredWithoutADate_isRecognisedAsDone(String date) {
     BlockUpload upload = videos.begin(blob);
     Blocks.stage(upload, BLOCK);
     storage

@@ -292,7 +292,7 @@ class OccupiedNameTest {
   }
 
   @Test
-  void blobThatVanishesMeanwhile_isLookedForAgain() {
+  void blobThatVanishesMeanwhile_isTransient() {
     assertThatThrownBy(this::compare)
         .hasMessageContaining("the blob that was there is gone")
         .extracting("kind")
@@ -317,8 +317,35 @@ class OccupiedNameTest {
         .blobs()
         .fail(seen -> seen.method().equals("GET"), StorageFault.answer(503, "ServerBusy"));
     storage.blobs().fail(seen -> seen.method().equals("GET"), StorageFault.loseAnswer());
+    storage.blobs().fail(seen -> seen.method().equals("GET"), StorageFault.cutAnswer());
 
     assertThat(compare().outcome()).isEqualTo(Outcome.SAME_ALREADY_THERE);
+  }
+
+  @Test
+  void manyRefusedReads_keepNoConnection() {
+    put(WHOLE, Map.of());
+    storage
+        .blobs()
+        .failAlways(
+            seen -> seen.method().equals("GET"),
+            StorageFault.foreign(404, Map.of("x-ms-request-id", "1"), "gone".repeat(10_000)));
+
+    for (int i = 0; i < 100; i++) {
+      assertThatThrownBy(this::compare).extracting("kind").isEqualTo(Kind.NOT_FOUND);
+    }
+  }
+
+  @Test
+  void emptyBlockList_isNotTheReason() {
+    storage.blobs().failAlways(Seen::isPutBlock, StorageFault.answer(400, "InvalidBlobOrBlock"));
+    storage
+        .blobs()
+        .failAlways(
+            seen -> seen.method().equals("GET"),
+            StorageFault.foreign(200, Map.of("x-ms-request-id", "1"), ""));
+
+    assertThatThrownBy(this::upload).hasMessageContaining("400 InvalidBlobOrBlock");
   }
 
   private void assertOccupied(String what) {
