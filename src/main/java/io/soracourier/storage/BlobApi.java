@@ -51,12 +51,13 @@ interface BlobApi {
   RestResponse<InputStream> getBlob(
       @RestPath String container, @RestPath String blob, @HeaderParam("If-Match") String etag);
 
+  /** The uncommitted blocks; 404 where there is neither a block nor a blob. */
   @GET
   @Path("/{blob}")
   @ClientQueryParam(name = "comp", value = "blocklist")
   @ClientQueryParam(name = "blocklisttype", value = "uncommitted")
   @ClientHeaderParam(name = "Cache-Control", value = "no-cache")
-  RestResponse<InputStream> getUncommittedBlocks(@RestPath String container, @RestPath String blob);
+  RestResponse<InputStream> getBlockList(@RestPath String container, @RestPath String blob);
 
   @PUT
   @ClientQueryParam(name = "restype", value = "container")

@@ -52,7 +52,7 @@ class BlobRequests {
     return StorageRequest.send(
         "Get Block List " + container + "/" + blob,
         () -> {
-          RestResponse<InputStream> response = api.getUncommittedBlocks(container, blob);
+          RestResponse<InputStream> response = api.getBlockList(container, blob);
           try (InputStream body = body(response)) {
             StorageResponse.of(response).expect(200);
             return UncommittedBlocks.read(body);
