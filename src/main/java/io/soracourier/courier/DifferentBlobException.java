@@ -2,10 +2,12 @@ package io.soracourier.courier;
 
 import io.soracourier.storage.StoredVideo;
 import io.soracourier.storage.VideoMetadata;
+import io.soracourier.text.Excerpt;
 
 /** Something else has the blob's name. It is kept. */
 final class DifferentBlobException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final int MAX_ID = 100;
 
   DifferentBlobException(StoredVideo other, VideoMetadata video) {
     super(
@@ -20,9 +22,12 @@ final class DifferentBlobException extends RuntimeException {
   private static String owner(StoredVideo other, VideoMetadata video) {
     return video.isContradictedBy(other.metadata())
         ? ", by its metadata of job %s, generation %s"
-            .formatted(
-                other.metadata().getOrDefault("jobid", "unknown"),
-                other.metadata().getOrDefault("generationid", "unknown"))
+            .formatted(id(other, "jobid"), id(other, "generationid"))
         : "";
+  }
+
+  /** Somebody else's text. */
+  private static String id(StoredVideo other, String key) {
+    return Excerpt.of(other.metadata().getOrDefault(key, "unknown"), MAX_ID);
   }
 }

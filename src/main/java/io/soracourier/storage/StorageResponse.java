@@ -27,6 +27,9 @@ final class StorageResponse {
   private static final String METADATA_PREFIX = "x-ms-meta-";
   private static final int MD5_BYTES = 16;
 
+  /** Longer than any error code (of up to 60 letters) and request id (of 36 characters). */
+  private static final int MAX_TOKEN = 80;
+
   private final int status;
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -64,12 +67,18 @@ final class StorageResponse {
 
   /** {@code x-ms-error-code} without anything that no error code has, or the empty string. */
   String errorCode() {
-    return header("x-ms-error-code").replaceAll("[^A-Za-z0-9]", "");
+    return token("x-ms-error-code", "[^A-Za-z0-9]");
   }
 
   /** {@code x-ms-request-id} without anything that no request id has, or the empty string. */
   String requestId() {
-    return header(REQUEST_ID).replaceAll("[^A-Za-z0-9-]", "");
+    return token(REQUEST_ID, "[^A-Za-z0-9-]");
+  }
+
+  /** Quoted in messages, so nothing gets in there but what such a token is made of. */
+  private String token(String name, String foreignCharacters) {
+    String token = header(name).replaceAll(foreignCharacters, "");
+    return token.substring(0, Math.min(token.length(), MAX_TOKEN));
   }
 
   String etag() {

@@ -97,6 +97,18 @@ class StorageResponseTest {
         .isEqualTo("400 OddCodeb (request id a1msigb)");
   }
 
+  @Test
+  void tokensThatNeverEnd_areCut() {
+    StorageResponse response =
+        response(
+            400,
+            Map.of(
+                "x-ms-request-id", List.of("a".repeat(10_000)),
+                "x-ms-error-code", List.of("b".repeat(10_000))));
+
+    assertThat(response.refusal(false).description()).hasSizeLessThan(200);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "-1", "1.5", "many", "99999999999999999999", "3,3"})
   void contentLengthThatIsNotALength_isUnreadable(String length) {
