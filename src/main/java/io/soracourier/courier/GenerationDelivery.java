@@ -155,6 +155,9 @@ class GenerationDelivery {
   }
 
   private Verdict notStored(Generation generation, StorageException e, LookLog log) {
+    if (e.kind() == StorageException.Kind.OCCUPIED) {
+      return verdicts(generation).failed(FailureReason.STORAGE_DENIED, e.getMessage(), List.of());
+    }
     boolean denied = e.kind() == StorageException.Kind.DENIED;
     log.with(LogField.MESSAGE, e.getMessage()).write(denied ? LogEvent.DENIED : LogEvent.LOOK);
     return later(

@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -112,8 +111,12 @@ class VideoCopy {
    *     could not be had or not be stored
    */
   StoredVideo copy(VideoJob job, Generation generation, LookLog log) {
-    Optional<StoredVideo> earlier = container.find(blobName(generation)).filter(isOf(generation));
-    if (earlier.isPresent()) {
+    VideoMetadata metadata = new VideoMetadata(job.id().value(), generation.id());
+    Optional<StoredVideo> earlier = container.find(blobName(generation));
+    if (earlier.isPresent() && metadata.isContradictedBy(earlier.get().metadata())) {
+      throw new DifferentBlobException(earlier.get(), metadata);
+    }
+    if (earlier.isPresent() && isDelivered(earlier.get(), metadata)) {
       log.with(LogField.BYTES, earlier.get().bytes())
           .with(LogField.BLOB_URL, earlier.get().url())
           .with(LogField.MESSAGE, "already there")
@@ -124,18 +127,23 @@ class VideoCopy {
       throw new PutOffException("as many copies are under way as courier.copy.concurrency allows");
     }
     try {
-      return copyAndLog(job, generation, log);
+      return copyAndLog(job, generation, metadata, earlier.isPresent(), log);
     } finally {
       slots.release();
     }
   }
 
-  private static Predicate<StoredVideo> isOf(Generation generation) {
-    return video ->
-        generation.id().equals(video.metadata().get("generationid")) && video.contentMd5() != null;
+  /** The MD5 is the courier's own then, of bytes that it has verified. */
+  private static boolean isDelivered(StoredVideo there, VideoMetadata metadata) {
+    return metadata.isIn(there.metadata()) && there.contentMd5() != null;
   }
 
-  private StoredVideo copyAndLog(VideoJob job, Generation generation, LookLog log) {
+  /**
+   * @param comparing whether there is a blob already, which may be the same
+   */
+  private StoredVideo copyAndLog(
+      VideoJob job, Generation generation, VideoMetadata metadata, boolean comparing, LookLog log) {
+    String blobName = blobName(generation);
     Instant begin = clock.instant();
     for (int start = 1; ; start++) {
       try (VideoStream stream = resolver.open(job, generation)) {
@@ -148,10 +156,10 @@ class VideoCopy {
         Commit commit =
             transfer.run(
                 stream,
-                container.begin(blobName(generation)),
-                new VideoMetadata(job.id().value(), generation.id()));
+                comparing ? container.beginComparison(blobName) : container.begin(blobName),
+                metadata);
         if (commit.outcome() == Commit.Outcome.OTHER_ALREADY_THERE) {
-          throw new DifferentBlobException(commit.video());
+          throw new DifferentBlobException(commit.video(), metadata);
         }
         log.with(LogField.BYTES, commit.video().bytes())
             .with(LogField.SECONDS, Duration.between(begin, clock.instant()).toMillis() / 1000.0)

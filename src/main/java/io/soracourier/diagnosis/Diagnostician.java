@@ -14,6 +14,7 @@ import io.soracourier.sora.VideoJob;
 import io.soracourier.storage.StorageException;
 import io.soracourier.storage.StoredVideo;
 import io.soracourier.storage.VideoContainer;
+import io.soracourier.storage.VideoMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,7 +60,7 @@ public class Diagnostician {
       }
     }
     if (job.isEmpty() && id.likelyApi() == VideoApi.VIDEOS) {
-      rows.add(blobRow(id.value()));
+      rows.add(blobRow(id, id.value()));
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     JobVerdict verdict =
@@ -84,26 +85,33 @@ public class Diagnostician {
             Row.unasked(tried.place(), generation.id(), Unasked.NOTHING_TO_ASK, tried.ifNone()));
       }
     }
-    rows.add(blobRow(generation.id()));
+    rows.add(blobRow(job.id(), generation.id()));
     return rows;
   }
 
   /** People guess that the service keeps its videos in a public blob; it does not. */
-  private Row blobRow(String generationId) {
+  private Row blobRow(JobId id, String generationId) {
+    VideoMetadata metadata = new VideoMetadata(id.value(), generationId);
     String name = generationId + ".mp4";
     String explanation =
         "the service keeps no blob that can be named from outside; the courier's own is "
             + container.url(name);
     try {
-      Optional<StoredVideo> stored = container.find(name);
+      Optional<StoredVideo> found = container.find(name);
+      Optional<StoredVideo> stored =
+          found.filter(video -> !metadata.isContradictedBy(video.metadata()));
+      String there =
+          stored
+              .map(video -> ", and there it is: " + video.bytes() + " bytes")
+              .orElse(
+                  found.isPresent()
+                      ? ", and the blob there is of another job"
+                      : ", and it is not there");
       return Row.unasked(
           BLOB,
           generationId,
           stored.isPresent() ? Unasked.STORED : Unasked.NOT_STORED,
-          explanation
-              + stored
-                  .map(video -> ", and there it is: " + video.bytes() + " bytes")
-                  .orElse(", and it is not there"));
+          explanation + there);
     } catch (StorageException e) {
       return Row.unasked(
           BLOB, generationId, Unasked.NOTHING_TO_ASK, explanation + "; " + e.getMessage());

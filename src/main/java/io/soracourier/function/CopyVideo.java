@@ -15,6 +15,7 @@ import io.soracourier.courier.LookResult.LookAgain;
 import io.soracourier.courier.Outcome;
 import io.soracourier.handler.AzureFunction;
 import io.soracourier.storage.MessageQueue;
+import io.soracourier.storage.StorageException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ public class CopyVideo implements AzureFunction {
     LookResult result = courier.look(job.jobId(), job.look(), jobLog);
     if (result.again().isPresent()) {
       LookAgain again = result.again().get();
-      queue.putBack(JOBS, job.with(again.note()), again.delay());
+      putBack(job, again, jobLog);
       context
           .getLogger()
           .info(
@@ -88,6 +89,17 @@ public class CopyVideo implements AzureFunction {
     }
     if (!messages.isEmpty()) {
       videos.setValue(messages);
+    }
+  }
+
+  private void putBack(JobMessage job, LookAgain again, LookLog log) {
+    try {
+      queue.putBack(JOBS, job.with(again.note()), again.delay());
+    } catch (StorageException e) {
+      if (e.kind() == StorageException.Kind.DENIED) {
+        log.with(LogField.MESSAGE, e.getMessage()).write(LogEvent.DENIED);
+      }
+      throw e;
     }
   }
 

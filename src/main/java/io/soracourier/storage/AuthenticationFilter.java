@@ -43,6 +43,7 @@ final class AuthenticationFilter implements ClientRequestFilter, ClientResponseF
   @Override
   public void filter(ClientRequestContext request, ClientResponseContext response) {
     if (response.getStatus() == 401
+        && !new StorageResponse(401, response.getHeaders()).isForeign()
         && request.getProperty(WITH_CACHED_TOKEN) instanceof RequestHead head) {
       authentication.refused(head);
     }

@@ -2,8 +2,12 @@ package io.soracourier.storage;
 
 import io.smallrye.faulttolerance.api.ApplyGuard;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.MultivaluedMap;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Single requests to Blob storage, by the policy {@link StoragePolicies#REQUEST}. */
 @ApplicationScoped
@@ -23,23 +27,72 @@ class BlobRequests {
         () -> blocks.putBlock(container, blob, blockId, block, md5));
   }
 
-  MultivaluedMap<String, String> putBlockList(
+  /** When the blob was made. */
+  Instant putBlockList(
       String container, String blob, String md5, VideoMetadata metadata, byte[] blockList) {
     return StorageRequest.send(
         "Put Block List " + container + "/" + blob,
         () ->
-            api.putBlockList(
-                    container, blob, md5, metadata.jobId(), metadata.generationId(), blockList)
-                .getStringHeaders());
+            StorageResponse.bodiless(
+                    api.putBlockList(
+                        container, blob, md5, metadata.jobId(), metadata.generationId(), blockList))
+                .expect(201)
+                .lastModified());
   }
 
-  MultivaluedMap<String, String> getBlobProperties(String container, String blob) {
+  BlobProperties getBlobProperties(String container, String blob) {
     return StorageRequest.send(
         "Get Blob Properties " + container + "/" + blob,
-        () -> api.getBlobProperties(container, blob).getStringHeaders());
+        () ->
+            BlobProperties.of(
+                StorageResponse.bodiless(api.getBlobProperties(container, blob)).expect(200)));
+  }
+
+  UncommittedBlocks getUncommittedBlocks(String container, String blob) {
+    return StorageRequest.send(
+        "Get Block List " + container + "/" + blob,
+        () -> {
+          RestResponse<InputStream> response = api.getBlockList(container, blob);
+          try (InputStream body = body(response)) {
+            StorageResponse.of(response).expect(200);
+            return UncommittedBlocks.read(body);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /**
+   * Reads a whole blob.
+   *
+   * @param expected what is known of it
+   * @return its MD5 in Base64
+   */
+  String md5(String container, String blob, BlobProperties expected) {
+    return StorageRequest.send(
+        "Get Blob " + container + "/" + blob,
+        () -> {
+          String etag = expected.etag().isEmpty() ? null : expected.etag();
+          RestResponse<InputStream> response = api.getBlob(container, blob, etag);
+          try (InputStream body = body(response)) {
+            StorageResponse head = StorageResponse.of(response).expect(200);
+            if (head.contentLength() != expected.length()) {
+              throw head.unreadable("Content-Length");
+            }
+            return BodyDigest.md5(body, expected.length());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  private static InputStream body(RestResponse<InputStream> response) {
+    return response.getEntity() == null ? InputStream.nullInputStream() : response.getEntity();
   }
 
   void createContainer(String container) {
-    StorageRequest.run("Create Container " + container, () -> api.createContainer(container));
+    StorageRequest.run(
+        "Create Container " + container,
+        () -> StorageResponse.bodiless(api.createContainer(container)).expect(201));
   }
 }

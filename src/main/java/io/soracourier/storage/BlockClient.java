@@ -15,7 +15,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +30,9 @@ import java.util.concurrent.TimeoutException;
  * in, as fast as the socket takes them.
  */
 final class BlockClient {
+  /** The status that Put Block documents. */
+  private static final int STORED = 201;
+
   /** What the socket takes at once: more would only be held once more, encrypted. */
   private static final int SLICE_BYTES = 64 * 1024;
 
@@ -70,7 +75,7 @@ final class BlockClient {
    * @param blockId Base64, of the same length for all blocks of a blob
    * @param block what is between its position and limit, which stay as they are
    * @param md5 of the block, Base64; the service compares
-   * @throws StorageRefusal when the answer is 400 or above
+   * @throws StorageRefusal when the response is not the 201 of storage
    * @throws CompletionException when there was none
    */
   void putBlock(String container, String blob, String blockId, ByteBuffer block, String md5) {
@@ -80,21 +85,20 @@ final class BlockClient {
             .header("Content-Length", String.valueOf(block.remaining()))
             .header("Content-MD5", md5);
     authentication.sign(head);
-    HttpClientResponse answer = await(request(options(head)), block);
-    if (answer.statusCode() >= 400) {
-      if (answer.statusCode() == 401) {
-        authentication.refused(head);
-      }
-      throw StorageRefusal.of(answer.statusCode(), answer::getHeader, head.cachedToken() != null);
+    StorageResponse response = StorageResponse.of(await(request(options(head)), block));
+    if (response.status() == STORED && !response.isForeign()) {
+      return;
     }
+    if (response.status() == 401 && !response.isForeign()) {
+      authentication.refused(head);
+    }
+    throw response.refusal(head.cachedToken() != null);
   }
 
   private URI uri(String container, String blob, String blockId) {
-    return UriBuilder.fromUri(endpoint)
-        .segment(container, blob)
-        .queryParam("comp", "block")
-        .queryParam("blockid", blockId)
-        .build();
+    URI resource = UriBuilder.fromUri(endpoint).segment(container, blob).build();
+    return URI.create(
+        resource + "?comp=block&blockid=" + URLEncoder.encode(blockId, StandardCharsets.US_ASCII));
   }
 
   private RequestOptions options(RequestHead head) {
@@ -106,6 +110,7 @@ final class BlockClient {
             .setHost(uri.getHost())
             .setPort(uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80)
             .setSsl(tls)
+            .setFollowRedirects(false)
             .setURI(uri.getRawPath() + "?" + uri.getRawQuery())
             .setTimeout(timeout.toMillis());
     head.headers().forEach(options::putHeader);

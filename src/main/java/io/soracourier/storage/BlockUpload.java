@@ -3,11 +3,10 @@ package io.soracourier.storage;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.soracourier.storage.Commit.Outcome;
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -24,8 +23,8 @@ public class BlockUpload {
   private final BlobRequests requests;
   private final String container;
   private final String blobName;
-  private final String attempt;
-  private final List<String> blockIds = new ArrayList<>();
+  private volatile BlockIds ids;
+  private int blocks;
   private long bytes;
 
   BlockUpload(
@@ -34,7 +33,7 @@ public class BlockUpload {
     this.requests = requests;
     this.container = container;
     this.blobName = blobName;
-    this.attempt = id.toString().replace("-", "");
+    this.ids = BlockIds.of(id);
   }
 
   /**
@@ -48,14 +47,25 @@ public class BlockUpload {
    *     could not be stored
    */
   public Runnable add(ByteBuffer block, byte[] md5) {
-    String blockId = blockId(blockIds.size());
+    int index = blocks++;
     String encodedMd5 = Base64.getEncoder().encodeToString(md5);
-    blockIds.add(blockId);
     bytes += block.remaining();
-    return () -> stage(blockId, block, encodedMd5);
+    return () -> stage(index, block, encodedMd5);
   }
 
-  private void stage(String blockId, ByteBuffer block, String md5) {
+  private void stage(int index, ByteBuffer block, String md5) {
+    BlockIds before = ids;
+    try {
+      send(before.id(index), block, md5);
+    } catch (StorageException e) {
+      if (!e.errorCode().equals("InvalidBlobOrBlock")) {
+        throw e;
+      }
+      send(adapted(before, e).id(index), block, md5);
+    }
+  }
+
+  private void send(String blockId, ByteBuffer block, String md5) {
     try {
       requests.putBlock(container, blobName, blockId, block, md5);
     } catch (StorageException e) {
@@ -68,6 +78,32 @@ public class BlockUpload {
   }
 
   /**
+   * Blocks that another program left under the name are there for a week, and storage refuses ids
+   * of another length beside them. They are left as they are: our commit drops them.
+   */
+  private synchronized BlockIds adapted(BlockIds refused, StorageException refusal) {
+    if (ids != refused) {
+      return ids; // another block was first
+    }
+    UncommittedBlocks others = requests.getUncommittedBlocks(container, blobName);
+    if (others.idBytes() == 0 || others.idBytes() == refused.length()) {
+      throw refusal; // not for that reason, or they are gone by now
+    }
+    ids =
+        refused
+            .beside(others)
+            .orElseThrow(
+                () ->
+                    StorageException.occupied(
+                        name("Put Block"),
+                        "uncommitted blocks with ids of %d bytes lie under that name, too short for"
+                                .formatted(others.idBytes())
+                            + " more blocks that cannot be mixed up",
+                        StorageErrors.LEFT_OVER_BLOCKS));
+    return ids;
+  }
+
+  /**
    * Makes the blocks the blob, unless there is one already. All of them have been sent.
    *
    * @param wholeMd5 MD5 of all blocks together, 16 bytes
@@ -75,39 +111,43 @@ public class BlockUpload {
    */
   public Commit commit(byte[] wholeMd5, VideoMetadata metadata) {
     String md5 = Base64.getEncoder().encodeToString(wholeMd5);
-    MultivaluedMap<String, String> headers;
+    Instant made;
     try {
-      headers = requests.putBlockList(container, blobName, md5, metadata, blockList());
+      made = requests.putBlockList(container, blobName, md5, metadata, blockList());
     } catch (StorageException e) {
-      return alreadyThere(md5, e);
+      return alreadyThere(md5, metadata, e);
     }
     return new Commit(
         Outcome.COMMITTED,
-        new StoredVideo(
-            videos.url(blobName),
-            bytes,
-            md5,
-            VideoContainer.lastModified(headers),
-            metadata.asMap()));
+        new StoredVideo(videos.url(blobName), bytes, md5, made, metadata.asMap()));
   }
 
   /**
    * Whatever the commit failed with, a blob under the name ends the upload: another attempt's (the
    * usual answer is 409 {@code BlobAlreadyExists}, but 400 {@code InvalidBlockList} when its commit
-   * has just dropped our blocks), or our own, when the commit took effect and its answer was lost.
+   * has just dropped our blocks), or our own, when the commit took effect and its answer was lost
+   * or was not storage's.
    */
-  private Commit alreadyThere(String md5, StorageException failure) {
-    StoredVideo there;
+  private Commit alreadyThere(String md5, VideoMetadata metadata, StorageException failure) {
     try {
-      there = videos.find(blobName).orElseThrow(() -> failure);
+      return compare(md5, metadata).orElseThrow(() -> failure);
     } catch (StorageException e) {
-      if (e != failure) {
-        failure.addSuppressed(e);
+      if (e == failure || e.kind() == StorageException.Kind.OCCUPIED) {
+        throw e;
       }
+      failure.addSuppressed(e);
       throw failure;
     }
-    boolean same = there.bytes() == bytes && md5.equals(there.contentMd5());
-    return new Commit(same ? Outcome.SAME_ALREADY_THERE : Outcome.OTHER_ALREADY_THERE, there);
+  }
+
+  /** What is there, compared with what was added; empty where there is nothing. */
+  final Optional<Commit> compare(String md5, VideoMetadata metadata) {
+    return videos.compare(blobName, bytes, md5, metadata);
+  }
+
+  /** How messages name a request about the blob. */
+  final String name(String operation) {
+    return operation + " " + container + "/" + blobName;
   }
 
   private void createContainer() {
@@ -120,18 +160,10 @@ public class BlockUpload {
     }
   }
 
-  /**
-   * Letters and digits only, and a multiple of four of them: this is Base64 as it stands and needs
-   * no encoding in a query.
-   */
-  private String blockId(int index) {
-    return attempt + String.format("%08d", index);
-  }
-
   private byte[] blockList() {
     StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>");
-    for (String blockId : blockIds) {
-      xml.append("<Uncommitted>").append(blockId).append("</Uncommitted>");
+    for (int index = 0; index < blocks; index++) {
+      xml.append("<Uncommitted>").append(ids.id(index)).append("</Uncommitted>");
     }
     return xml.append("</BlockList>").toString().getBytes(US_ASCII);
   }

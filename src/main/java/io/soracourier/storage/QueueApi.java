@@ -7,9 +7,11 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * The operations of Queue storage that the courier needs, named as in Microsoft's REST reference.
@@ -24,14 +26,14 @@ interface QueueApi {
   @POST
   @Path("/messages")
   @Consumes(MediaType.APPLICATION_XML)
-  void putMessage(
+  RestResponse<InputStream> putMessage(
       @RestPath String queue,
       @RestQuery long visibilitytimeout,
       @RestQuery long messagettl,
       byte[] message);
 
   @PUT
-  void createQueue(@RestPath String queue);
+  RestResponse<InputStream> createQueue(@RestPath String queue);
 
   @ClientExceptionMapper
   static StorageRefusal toException(Response response, Map<String, Object> properties) {

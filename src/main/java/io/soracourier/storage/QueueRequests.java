@@ -19,10 +19,16 @@ class QueueRequests {
   void putMessage(String queue, long visibilitySeconds, byte[] message) {
     StorageRequest.run(
         "Put Message " + queue,
-        () -> api.putMessage(queue, visibilitySeconds, NEVER_EXPIRES, message));
+        () ->
+            StorageResponse.bodiless(
+                    api.putMessage(queue, visibilitySeconds, NEVER_EXPIRES, message))
+                .expect(201));
   }
 
+  /** 204 says that it is there already, with the same metadata: none. */
   void createQueue(String queue) {
-    StorageRequest.run("Create Queue " + queue, () -> api.createQueue(queue));
+    StorageRequest.run(
+        "Create Queue " + queue,
+        () -> StorageResponse.bodiless(api.createQueue(queue)).expect(201, 204));
   }
 }

@@ -108,11 +108,20 @@ class StorageClients {
         "courier.storage.read-timeout", config.readTimeout(), SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
     return QuarkusRestClientBuilder.newBuilder()
         .baseUri(endpoint)
+        .followRedirects(false)
+        .httpClientOptions(closingWhenIdle(config.readTimeout()))
         .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .readTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, POOL_SIZE)
         .property(QuarkusRestClientProperties.CONNECTION_TTL, KEPT_SECONDS)
         .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, true)
         .register(new AuthenticationFilter(authentication), AuthenticationFilter.PRIORITY);
+  }
+
+  /** The read timeout ends with the head: a body that stops coming ends with its connection. */
+  private static HttpClientOptions closingWhenIdle(Duration timeout) {
+    return new HttpClientOptions()
+        .setIdleTimeout((int) timeout.toMillis())
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
   }
 }

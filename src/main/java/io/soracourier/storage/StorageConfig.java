@@ -12,8 +12,9 @@ public interface StorageConfig {
   Duration connectTimeout();
 
   /**
-   * How long a request may take, from its beginning to its answer. Two blocks of 4 MiB take 34 s at
-   * 2 Mbit/s, and the service itself gives most operations 30 s.
+   * How long a request may take, from its beginning to its answer, and how long a body that is read
+   * may pause. Two blocks of 4 MiB take 34 s at 2 Mbit/s, and the service itself gives most
+   * operations 30 s.
    */
   @WithDefault("45s")
   Duration readTimeout();

@@ -1,6 +1,7 @@
 package io.soracourier.storage;
 
 import io.soracourier.identity.IdentityException;
+import io.soracourier.storage.StorageErrors.Meaning;
 
 /**
  * Blob or Queue storage did not do what it was asked. The message names the operation, the object,
@@ -13,7 +14,9 @@ public class StorageException extends RuntimeException {
   public enum Kind {
     /** No answer, or one that says to try again: 408, 429, 5xx. */
     TRANSIENT("try again later"),
-    /** 401, 403, or no token: a credential, a role or a firewall rule. */
+    /** Something that is not storage sent the response: nothing is known of what was asked. */
+    FOREIGN("is a proxy or a captive portal in between?"),
+    /** 401, 403, or no token: a credential, a role or a firewall rule; an API version; a lease. */
     DENIED(
         "the identity needs the roles Storage Blob Data Contributor and Storage Queue Data"
             + " Contributor; a key or SAS in VideoStorage must be current and allow this; the"
@@ -22,6 +25,8 @@ public class StorageException extends RuntimeException {
     NOT_FOUND("create it, or correct the setting that names it"),
     /** 409, 412: the object's state forbids it. */
     CONFLICT("the object's present state forbids it"),
+    /** The blob's name has something that is not a video of the courier's, and keeps it. */
+    OCCUPIED("it was kept; move it away, then enqueue the job again"),
     /** 413, or a message over 64 KiB. */
     TOO_LARGE("make it smaller"),
     /** What arrived is not what was sent: its MD5 differs. */
@@ -34,6 +39,10 @@ public class StorageException extends RuntimeException {
     Kind(String advice) {
       this.advice = advice;
     }
+
+    String advice() {
+      return advice;
+    }
   }
 
   private final Kind kind;
@@ -42,14 +51,8 @@ public class StorageException extends RuntimeException {
   private final boolean retryable;
 
   private StorageException(
-      Kind kind,
-      int status,
-      String errorCode,
-      boolean retryable,
-      String request,
-      String answer,
-      Throwable cause) {
-    super(request + " failed: " + answer + "; " + kind.advice, cause);
+      Kind kind, int status, String errorCode, boolean retryable, String message, Throwable cause) {
+    super(message, cause);
     this.kind = kind;
     this.status = status;
     this.errorCode = errorCode;
@@ -60,17 +63,33 @@ public class StorageException extends RuntimeException {
    * @param request operation and object, e.g. {@code Put Block videos/gen_1.mp4}
    */
   static StorageException refused(String request, StorageRefusal refusal) {
-    Kind kind = kind(refusal.status(), refusal.errorCode());
+    Meaning meaning =
+        refusal.isForeign()
+            ? new Meaning(Kind.FOREIGN, Kind.FOREIGN.advice())
+            : StorageErrors.of(refusal.status(), refusal.errorCode());
+    Kind kind = meaning.kind();
+    boolean retryable =
+        kind == Kind.TRANSIENT
+            || kind == Kind.FOREIGN
+            || kind == Kind.CORRUPT
+            || refusal.forStaleToken();
     return new StorageException(
         kind,
         refusal.status(),
         refusal.errorCode(),
-        kind == Kind.TRANSIENT || kind == Kind.CORRUPT || refusal.forStaleToken(),
-        request,
-        refusal.status()
-            + (refusal.errorCode().isEmpty() ? "" : " " + refusal.errorCode())
-            + (refusal.requestId().isEmpty() ? "" : " (request id " + refusal.requestId() + ")"),
+        retryable,
+        message(request, refusal.description(), meaning.advice()),
         refusal);
+  }
+
+  /**
+   * The blob's name has something else.
+   *
+   * @param what is there
+   * @param advice what to do about it
+   */
+  static StorageException occupied(String request, String what, String advice) {
+    return new StorageException(Kind.OCCUPIED, 0, "", false, message(request, what, advice), null);
   }
 
   /** Without its cause, whose message may hold the request's URI and in that a signature. */
@@ -78,35 +97,24 @@ public class StorageException extends RuntimeException {
     Throwable root = root(cause);
     boolean wanted = !(root instanceof InterruptedException);
     String answer = "no answer (" + describe(root) + ")";
-    return new StorageException(Kind.TRANSIENT, 0, "", wanted, request, answer, null);
+    return new StorageException(
+        Kind.TRANSIENT, 0, "", wanted, message(request, answer, Kind.TRANSIENT.advice()), null);
   }
 
   static StorageException withoutToken(String request, IdentityException cause) {
     boolean passing = cause.kind() == IdentityException.Kind.UNAVAILABLE;
+    Kind kind = passing ? Kind.TRANSIENT : Kind.DENIED;
     return new StorageException(
-        passing ? Kind.TRANSIENT : Kind.DENIED, 0, "", passing, request, cause.getMessage(), cause);
+        kind, 0, "", passing, message(request, cause.getMessage(), kind.advice()), cause);
   }
 
   /** Not sent at all. */
   static StorageException unsendable(Kind kind, String request, String why) {
-    return new StorageException(kind, 0, "", false, request, why, null);
+    return new StorageException(kind, 0, "", false, message(request, why, kind.advice()), null);
   }
 
-  private static Kind kind(int status, String errorCode) {
-    if (errorCode.equals("Md5Mismatch")) {
-      return Kind.CORRUPT;
-    }
-    if (errorCode.equals("ContainerBeingDeleted") || errorCode.equals("QueueBeingDeleted")) {
-      return Kind.TRANSIENT;
-    }
-    return switch (status) {
-      case 401, 403 -> Kind.DENIED;
-      case 404 -> Kind.NOT_FOUND;
-      case 409, 412 -> Kind.CONFLICT;
-      case 413 -> Kind.TOO_LARGE;
-      case 408, 429 -> Kind.TRANSIENT;
-      default -> status >= 500 ? Kind.TRANSIENT : Kind.REJECTED;
-    };
+  private static String message(String request, String answer, String advice) {
+    return request + " failed: " + answer + "; " + advice;
   }
 
   private static Throwable root(Throwable cause) {

@@ -2,54 +2,66 @@ package io.soracourier.storage;
 
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.UnaryOperator;
 
-/** An answer of 400 or above, before it is known to what. */
-class StorageRefusal extends RuntimeException {
+/** A response that is not the success of its operation, before it is known of which. */
+final class StorageRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
   private final String errorCode;
-  private final String requestId;
+  private final String description;
+  private final boolean foreign;
   private final boolean forStaleToken;
 
-  private StorageRefusal(int status, String errorCode, String requestId, boolean forStaleToken) {
+  private StorageRefusal(
+      StorageResponse response, String description, boolean foreign, boolean forStaleToken) {
     super(null, null, false, false);
-    this.status = status;
-    this.errorCode = errorCode;
-    this.requestId = requestId;
+    this.status = response.status();
+    this.errorCode = foreign ? "" : response.errorCode();
+    this.description = description;
+    this.foreign = foreign;
     this.forStaleToken = forStaleToken;
   }
 
   static StorageRefusal of(Response response, Map<String, Object> properties) {
     boolean cachedToken =
         properties != null && properties.containsKey(AuthenticationFilter.WITH_CACHED_TOKEN);
-    return of(response.getStatus(), response::getHeaderString, cachedToken);
+    return new StorageResponse(response.getStatus(), response.getStringHeaders())
+        .refusal(cachedToken);
   }
 
-  /**
-   * @param header gives the value of a header, or null
-   * @param cachedToken whether what proved who asks was a token from a cache
-   */
-  static StorageRefusal of(int status, UnaryOperator<String> header, boolean cachedToken) {
+  /** Storage's own error. */
+  static StorageRefusal refused(StorageResponse response, boolean cachedToken) {
+    String errorCode = response.errorCode();
     return new StorageRefusal(
-        status,
-        Objects.requireNonNullElse(header.apply("x-ms-error-code"), ""),
-        Objects.requireNonNullElse(header.apply("x-ms-request-id"), ""),
-        status == 401 && cachedToken);
+        response,
+        response.status()
+            + (errorCode.isEmpty() ? "" : " " + errorCode)
+            + (" (request id " + response.requestId() + ")"),
+        false,
+        response.status() == 401 && cachedToken);
+  }
+
+  /** Something else answered in place of storage; nothing that it says counts. */
+  static StorageRefusal foreign(StorageResponse response, String description) {
+    return new StorageRefusal(response, description, true, false);
   }
 
   int status() {
     return status;
   }
 
+  /** {@code x-ms-error-code}, or the empty string. */
   String errorCode() {
     return errorCode;
   }
 
-  String requestId() {
-    return requestId;
+  String description() {
+    return description;
+  }
+
+  boolean isForeign() {
+    return foreign;
   }
 
   /** Whether the same request may do with a token that was not in the cache. */

@@ -18,4 +18,8 @@ public record StoredVideo(
   public StoredVideo {
     metadata = Map.copyOf(metadata);
   }
+
+  StoredVideo withContentMd5(String md5) {
+    return new StoredVideo(url, bytes, md5, lastModified, metadata);
+  }
 }

@@ -24,6 +24,7 @@ import io.soracourier.sora.SoraException.Kind;
 import io.soracourier.sora.VideoJob;
 import io.soracourier.storage.MemoryContainer;
 import io.soracourier.storage.StoredVideo;
+import io.soracourier.storage.VideoMetadata;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -238,8 +239,10 @@ class CourierTest {
             ContentFailures.refused("http://h/x?sig=SECRET"), FailureReason.CONTENT_NOT_FOUND),
         Arguments.of(
             new DifferentBlobException(
-                new StoredVideo(URI.create("https://a/b.mp4"), 1, "m", CREATED, Map.of())),
+                new StoredVideo(URI.create("https://a/b.mp4"), 1, "m", CREATED, Map.of()),
+                new VideoMetadata("task_1", "gen_1")),
             FailureReason.STORAGE_DENIED),
+        Arguments.of(MemoryContainer.occupied(), FailureReason.STORAGE_DENIED),
         Arguments.of(sora(Kind.RETIRED), FailureReason.DEPLOYMENT_RETIRED));
   }
 
@@ -266,6 +269,7 @@ class CourierTest {
         Arguments.of(new PutOffException("no slot"), "put off", FailureReason.GAVE_UP),
         Arguments.of(MemoryContainer.denied(), "storage denied", FailureReason.STORAGE_DENIED),
         Arguments.of(MemoryContainer.unavailable(), "storage failed", FailureReason.GAVE_UP),
+        Arguments.of(MemoryContainer.foreign(), "storage failed", FailureReason.GAVE_UP),
         Arguments.of(new IllegalStateException("a bug"), "error", FailureReason.GAVE_UP));
   }
 

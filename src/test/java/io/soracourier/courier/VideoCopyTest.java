@@ -27,6 +27,7 @@ import io.soracourier.storage.StoredVideo;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -129,6 +130,60 @@ class VideoCopyTest {
     container.put(blob(), video.bytes(), video.md5Base64(), Map.of());
 
     assertThat(run().contentMd5()).isEqualTo(video.md5Base64());
+  }
+
+  static List<Map<String, String>> metadataThatNamesNobodyElse() {
+    return List.of(
+        Map.of(),
+        Map.of("jobid", ""),
+        Map.of("owner", "somebody"),
+        Map.of("generationid", "OWN"),
+        Map.of("jobid", "OWN"),
+        Map.of("jobid", "OWN", "generationid", "OWN"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("metadataThatNamesNobodyElse")
+  void sameBytesWithoutAnMd5_areTheBlob(Map<String, String> metadata) {
+    container.put(blob(), video.bytes(), null, own(metadata));
+
+    assertThat(run().contentMd5()).isEqualTo(video.md5Base64());
+    assertThat(simulator.requests(Route.GET_CONTENT)).hasSize(1);
+  }
+
+  @Test
+  void sameBytesWithOurGenerationOnly_areComparedAndNotTrusted() {
+    container.put(blob(), new byte[] {1}, "md5", own(Map.of("generationid", "OWN")));
+
+    assertThatThrownBy(this::run).isInstanceOf(DifferentBlobException.class);
+    assertThat(simulator.requests(Route.GET_CONTENT)).hasSize(1);
+  }
+
+  static List<Map<String, String>> metadataThatNamesAnother() {
+    return List.of(
+        Map.of("jobid", "task_2"),
+        Map.of("generationid", "gen_2"),
+        Map.of("jobid", "task_2", "generationid", "OWN"),
+        Map.of("jobid", "OWN", "generationid", "gen_2"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("metadataThatNamesAnother")
+  void blobOfAnotherJob_isNeverTakenForOurs(Map<String, String> metadata) {
+    container.put(blob(), video.bytes(), video.md5Base64(), own(metadata));
+
+    assertThatThrownBy(this::run)
+        .isInstanceOf(DifferentBlobException.class)
+        .hasMessageContaining("by its metadata of job ")
+        .hasMessageContaining("was kept");
+    assertThat(simulator.requests()).isEmpty();
+  }
+
+  private Map<String, String> own(Map<String, String> metadata) {
+    Map<String, String> own = new HashMap<>(metadata);
+    own.computeIfPresent("jobid", (key, id) -> id.equals("OWN") ? job.id() : id);
+    own.computeIfPresent("generationid", (key, id) -> id.equals("OWN") ? job.generationId() : id);
+    return own;
   }
 
   static List<Fault> hiccups() {

@@ -2,6 +2,8 @@ package io.soracourier.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.diagnosis.Diagnosis.Conclusion;
 import io.soracourier.simulator.Fault;
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -253,6 +256,25 @@ class DiagnosisIT {
     // Also when the service has forgotten the job: the id is the blob's name.
     simulator.on(Route.GET_VIDEO, job.id()).always(Fault.error(ServiceError.notFound()));
     assertThat(app.json(job.id()).path("sentence").asText()).endsWith(blob);
+  }
+
+  @Test
+  void blobOfAnotherJob_isNotTakenForTheVideo() {
+    SimulatedJob job = simulator.sora2Video().add();
+    BlobClient blob = app.stack().container().getBlobClient(job.id() + ".mp4");
+    blob.upload(BinaryData.fromBytes(job.video().bytes()));
+    blob.setMetadata(Map.of("jobid", "video_of_somebody_else"));
+
+    JsonNode json = app.json(job.id());
+
+    assertThat(json.path("sentence").asText()).doesNotContain("copied it already");
+    assertThat(rows(json).toList())
+        .last()
+        .satisfies(
+            row -> {
+              assertThat(row.path("verdict").asText()).isEqualTo("not-stored");
+              assertThat(row.path("explanation").asText()).contains("is of another job");
+            });
   }
 
   @Test

@@ -97,6 +97,8 @@ class QueueFaultsIT {
 
     String message = courier.enqueue(job.id());
 
+    assertThat(courier.awaitLine(job.id(), "event=denied"))
+        .contains(" ERROR ", "Put Message sora-jobs failed: 403 AuthorizationFailure");
     Waiting.until(
         () -> courier.stack().poison().peek().equals(List.of(job.id())),
         Deployment.IN_TIME,

@@ -15,6 +15,8 @@ enum Operation {
   PUT_BLOCK(Caller.BLOCK_CLIENT, "putBlock", Target.VIDEOS, "blobs/write"),
   PUT_BLOCK_LIST(Caller.BLOB_API, "putBlockList", Target.VIDEOS, "blobs/write"),
   GET_BLOB_PROPERTIES(Caller.BLOB_API, "getBlobProperties", Target.VIDEOS, "blobs/read"),
+  GET_BLOB(Caller.BLOB_API, "getBlob", Target.VIDEOS, "blobs/read"),
+  GET_BLOCK_LIST(Caller.BLOB_API, "getBlockList", Target.VIDEOS, "blobs/read"),
   CREATE_CONTAINER(Caller.BLOB_API, "createContainer", Target.VIDEOS, "containers/write"),
   PUT_MESSAGE(Caller.QUEUE_API, "putMessage", Target.JOBS, "messages/add/action", "messages/write"),
   CREATE_QUEUE(Caller.QUEUE_API, "createQueue", Target.JOBS, "queues/write"),

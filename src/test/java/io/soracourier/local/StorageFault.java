@@ -1,6 +1,7 @@
 package io.soracourier.local;
 
 import java.io.IOException;
+import java.util.Map;
 
 /** What befalls a request to the storage, in place of being passed on and answered. */
 public interface StorageFault {
@@ -55,6 +56,47 @@ public interface StorageFault {
       var answer = passage.forward();
       event.run();
       passage.answer(answer);
+    };
+  }
+
+  /** Something else answers in place of the storage, which never sees the request. */
+  static StorageFault foreign(int status, Map<String, String> headers, String body) {
+    return passage -> passage.answer(status, headers, body);
+  }
+
+  /** The web page of a captive portal, with any status. */
+  static StorageFault portal(int status) {
+    return foreign(
+        status,
+        status / 100 == 3
+            ? Map.of("Content-Type", "text/html", "Location", "https://portal.example.net/")
+            : Map.of("Content-Type", "text/html"),
+        status == 204 || status == 304 ? "" : "<html><body>Sign in</body></html>");
+  }
+
+  /** The request takes effect, and something else answers. */
+  static StorageFault replaceAnswer(StorageFault answer) {
+    return passage -> {
+      passage.forward();
+      answer.strike(passage);
+    };
+  }
+
+  /** The request takes effect, and headers of its response are changed; an empty one is dropped. */
+  static StorageFault changeHeaders(Map<String, String> changed) {
+    return passage -> passage.answer(passage.forward(), changed);
+  }
+
+  /** Half of the response's body comes, and then the connection breaks. */
+  static StorageFault cutAnswer() {
+    return passage -> passage.answerHalf(passage.forward());
+  }
+
+  /** Half of the response's body comes, and the rest never does. */
+  static StorageFault stallAnswer() {
+    return passage -> {
+      passage.answerHalf(passage.forward());
+      passage.awaitProxyClosed();
     };
   }
 }

@@ -5,14 +5,19 @@ import io.soracourier.local.StorageProxy.Seen;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -104,8 +109,11 @@ public final class StoragePassage {
   }
 
   void answer(HttpResponse<byte[]> answer) throws IOException {
-    answer
-        .headers()
+    answer(answer, answer.headers());
+  }
+
+  private void copy(HttpHeaders headers) {
+    headers
         .map()
         .forEach(
             (name, values) -> {
@@ -113,10 +121,13 @@ public final class StoragePassage {
                 exchange.getResponseHeaders().put(name, values);
               }
             });
+  }
+
+  private void answer(HttpResponse<byte[]> answer, HttpHeaders headers) throws IOException {
+    copy(headers);
     boolean head = exchange.getRequestMethod().equals("HEAD");
     if (head) {
-      answer
-          .headers()
+      headers
           .firstValue("Content-Length")
           .ifPresent(length -> exchange.getResponseHeaders().set("Content-Length", length));
     }
@@ -134,6 +145,40 @@ public final class StoragePassage {
     exchange.getResponseHeaders().set("x-ms-error-code", errorCode);
     exchange.getResponseHeaders().set("x-ms-request-id", "request-1");
     exchange.sendResponseHeaders(status, -1);
+  }
+
+  /** A response by something that is not the storage. */
+  void answer(int status, Map<String, String> headers, String text) throws IOException {
+    body();
+    byte[] answered = text.getBytes(StandardCharsets.UTF_8);
+    boolean bodiless = exchange.getRequestMethod().equals("HEAD") || answered.length == 0;
+    headers.forEach(exchange.getResponseHeaders()::add);
+    exchange.sendResponseHeaders(status, bodiless ? -1 : answered.length);
+    if (!bodiless) {
+      exchange.getResponseBody().write(answered);
+    }
+  }
+
+  /** Passes the response on with these headers in place of its own; an empty one is left out. */
+  void answer(HttpResponse<byte[]> answer, Map<String, String> changed) throws IOException {
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(answer.headers().map());
+    changed.forEach(
+        (name, value) -> {
+          headers.remove(name);
+          if (!value.isEmpty()) {
+            headers.put(name, List.of(value));
+          }
+        });
+    answer(answer, HttpHeaders.of(headers, (name, value) -> true));
+  }
+
+  /** The head of the response and half of its body. */
+  void answerHalf(HttpResponse<byte[]> answer) throws IOException {
+    copy(answer.headers());
+    exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
+    exchange.getResponseBody().write(answer.body(), 0, answer.body().length / 2);
+    exchange.getResponseBody().flush();
   }
 
   void awaitProxyClosed() {

@@ -54,7 +54,7 @@ public final class StorageProxy implements AutoCloseable {
     }
 
     public boolean isPutBlockList() {
-      return query.contains("comp=blocklist");
+      return method.equals("PUT") && query.contains("comp=blocklist");
     }
 
     public boolean isGetProperties() {

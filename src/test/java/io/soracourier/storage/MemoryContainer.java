@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,17 @@ public final class MemoryContainer extends VideoContainer {
 
   public static StorageException unavailable() {
     return StorageException.unanswered("Put Block videos/x", new RuntimeException());
+  }
+
+  /** What storage throws when the name has a blob of another kind. */
+  public static StorageException occupied() {
+    return StorageException.occupied("Get Blob Properties videos/x", "an append blob", "move it");
+  }
+
+  /** What storage throws when something else answers in its place. */
+  public static StorageException foreign() {
+    return StorageException.refused(
+        "Put Block videos/x", new StorageResponse(302, Map.of()).refusal(false));
   }
 
   public void failFind(RuntimeException failure) {
@@ -82,6 +94,11 @@ public final class MemoryContainer extends VideoContainer {
 
   @Override
   public BlockUpload begin(String name) {
+    return new MemoryUpload(name);
+  }
+
+  @Override
+  public BlockUpload beginComparison(String name) {
     return new MemoryUpload(name);
   }
 
@@ -127,9 +144,12 @@ public final class MemoryContainer extends VideoContainer {
       if (there == null) {
         return new Commit(Outcome.COMMITTED, video);
       }
-      boolean same = md5.equals(there.video().contentMd5());
+      boolean same =
+          Arrays.equals(whole.toByteArray(), there.bytes())
+              && !metadata.isContradictedBy(there.video().metadata());
       return new Commit(
-          same ? Outcome.SAME_ALREADY_THERE : Outcome.OTHER_ALREADY_THERE, there.video());
+          same ? Outcome.SAME_ALREADY_THERE : Outcome.OTHER_ALREADY_THERE,
+          there.video().withContentMd5(Digests.base64Md5(there.bytes())));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.soracourier.storage;
 import static io.soracourier.storage.Digests.bytes;
 import static io.soracourier.storage.Digests.md5;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,9 +18,10 @@ import io.soracourier.storage.StorageException.Kind;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,24 @@ class UnansweredRequestTest {
 
     assertThat(upload.commit(md5(BLOCK), new VideoMetadata("task_1", "gen_1")).outcome())
         .isEqualTo(Outcome.SAME_ALREADY_THERE);
+  }
+
+  @Test
+  void blobWhoseBytesStopComing_isNotReadForEver() {
+    VideoContainer videos = videos(account.connectionString(), 500);
+    BlockUpload upload = videos.begin("stalled.mp4");
+    Blocks.stage(upload, BLOCK);
+    upload.commit(md5(BLOCK), new VideoMetadata("task_1", "gen_1"));
+    storage.failAlways(
+        Seen::isGetProperties, StorageFault.changeHeaders(Map.of("Content-MD5", "")));
+    storage.failAlways(seen -> seen.method().equals("GET"), StorageFault.stallAnswer());
+    BlockUpload comparison = videos.beginComparison("stalled.mp4");
+    comparison.add(ByteBuffer.wrap(BLOCK), md5(BLOCK)).run();
+
+    assertThatThrownBy(() -> comparison.commit(md5(BLOCK), new VideoMetadata("task_1", "gen_1")))
+        .hasMessageStartingWith("Get Blob videos/stalled.mp4 failed: no answer (")
+        .extracting("kind")
+        .isEqualTo(Kind.TRANSIENT);
   }
 
   @Test
@@ -89,8 +109,8 @@ class UnansweredRequestTest {
         StorageClients.authentication(credential, null, Clock.systemUTC());
     URI endpoint = storage.endpoint();
     BlobApi api =
-        StorageClients.builder(endpoint, authentication, StorageConfigs.DEFAULTS)
-            .readTimeout(readTimeoutMillis, TimeUnit.MILLISECONDS)
+        StorageClients.builder(
+                endpoint, authentication, StorageConfigs.withReadTimeout(readTimeoutMillis))
             .build(BlobApi.class);
     BlockClient blocks =
         Blocks.client(endpoint, authentication, Duration.ofMillis(readTimeoutMillis));

@@ -173,7 +173,7 @@ class VideoContainerTest {
 
     Commit won = winner.commit(md5(FIRST, SECOND), METADATA);
     Blocks.stage(loser, SECOND);
-    Commit lost = loser.commit(md5(FIRST, SECOND), new VideoMetadata("task_2", "gen_1"));
+    Commit lost = loser.commit(md5(FIRST, SECOND), METADATA);
 
     assertThat(won.outcome()).isEqualTo(Outcome.COMMITTED);
     assertThat(lost.outcome()).isEqualTo(Outcome.SAME_ALREADY_THERE);
