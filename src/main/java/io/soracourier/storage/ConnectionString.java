@@ -1,5 +1,14 @@
 package io.soracourier.storage;
 
+import static io.soracourier.storage.ConnectionStringParts.ACCOUNT_KEY;
+import static io.soracourier.storage.ConnectionStringParts.ACCOUNT_NAME;
+import static io.soracourier.storage.ConnectionStringParts.PROTOCOL;
+import static io.soracourier.storage.ConnectionStringParts.PROXY;
+import static io.soracourier.storage.ConnectionStringParts.SAS;
+import static io.soracourier.storage.ConnectionStringParts.SETTING;
+import static io.soracourier.storage.ConnectionStringParts.SUFFIX;
+import static io.soracourier.storage.ConnectionStringParts.USE_DEVELOPMENT_STORAGE;
+import static io.soracourier.storage.ConnectionStringParts.malformed;
 import static java.util.stream.Collectors.joining;
 
 import io.soracourier.setting.InvalidSettingException;
@@ -12,15 +21,9 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/**
- * A storage connection string, as in Microsoft's "Configure Azure Storage connection strings", with
- * what people paste around it: quotes, spaces, keys in another case, a {@code ?} before the SAS.
- */
+/** A storage connection string: where the storage is, and the credential in it. */
 final class ConnectionString {
-  private static final String SETTING = "VideoStorage";
-
   /** Of the emulator, the same everywhere, and published by Microsoft. */
   private static final String EMULATOR_ACCOUNT = "devstoreaccount1";
 
@@ -33,34 +36,12 @@ final class ConnectionString {
     this.values = values;
   }
 
+  /**
+   * @param text as it is set, nothing trimmed
+   * @throws InvalidSettingException when the courier or the host cannot read it
+   */
   static ConnectionString parse(String text) {
-    Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (String part : unquoted(text).split(";")) {
-      String segment = part.strip();
-      if (segment.isEmpty()) {
-        continue;
-      }
-      int equals = segment.indexOf('=');
-      if (equals <= 0 || segment.substring(0, equals).contains("/")) {
-        throw malformed(
-            "is not a connection string: copy the one under Access keys in the portal, of the form"
-                + " DefaultEndpointsProtocol=https;AccountName={name};AccountKey={key}");
-      }
-      String name = segment.substring(0, equals).strip();
-      if (values.put(name, segment.substring(equals + 1).strip()) != null) {
-        throw malformed("has " + name + " twice");
-      }
-    }
-    return new ConnectionString(values);
-  }
-
-  private static String unquoted(String text) {
-    String stripped = text.strip();
-    boolean quoted =
-        stripped.length() > 1
-            && (stripped.startsWith("\"") || stripped.startsWith("'"))
-            && stripped.charAt(0) == stripped.charAt(stripped.length() - 1);
-    return quoted ? stripped.substring(1, stripped.length() - 1) : stripped;
+    return new ConnectionString(ConnectionStringParts.parse(text));
   }
 
   URI blobEndpoint() {
@@ -77,18 +58,18 @@ final class ConnectionString {
       return StorageSettings.endpoint(SETTING, "has a " + service + "Endpoint that", given.get());
     }
     if (isEmulator()) {
-      String host = value("DevelopmentStorageProxyUri").orElse("http://127.0.0.1");
+      String host = value(PROXY).orElse("http://127.0.0.1");
       return StorageSettings.endpoint(
           SETTING,
           "has a DevelopmentStorageProxyUri that",
           host.replaceAll("/+$", "") + ":" + emulatorPort + "/" + EMULATOR_ACCOUNT);
     }
     String account =
-        value("AccountName")
+        value(ACCOUNT_NAME)
             .orElseThrow(
                 () -> malformed("has neither AccountName nor " + service + "Endpoint: add one"));
-    String protocol = value("DefaultEndpointsProtocol").orElse("https").toLowerCase(Locale.ROOT);
-    String suffix = value("EndpointSuffix").orElse("core.windows.net");
+    String protocol = value(PROTOCOL).orElse("https");
+    String suffix = value(SUFFIX).orElse("core.windows.net");
     return StorageSettings.endpoint(
         SETTING,
         "has a DefaultEndpointsProtocol, AccountName or EndpointSuffix that",
@@ -96,20 +77,14 @@ final class ConnectionString {
   }
 
   StorageCredential credential() {
-    Optional<String> key = value("AccountKey");
-    Optional<String> sas = value("SharedAccessSignature");
-    if (key.isPresent() && sas.isPresent()) {
-      throw malformed("has both AccountKey and SharedAccessSignature: leave one out");
-    }
+    Optional<String> key = value(ACCOUNT_KEY);
+    Optional<String> sas = value(SAS);
     if (isEmulator()) {
-      if (key.isPresent() || sas.isPresent()) {
-        throw malformed("has both UseDevelopmentStorage=true and a credential: leave one out");
-      }
       return sharedKey(EMULATOR_ACCOUNT, EMULATOR_KEY);
     }
     if (key.isPresent()) {
       String account =
-          value("AccountName")
+          value(ACCOUNT_NAME)
               .orElseThrow(() -> malformed("has an AccountKey but no AccountName: add it"));
       return sharedKey(account, key.get());
     }
@@ -122,11 +97,11 @@ final class ConnectionString {
   }
 
   private boolean isEmulator() {
-    return value("UseDevelopmentStorage").filter("true"::equalsIgnoreCase).isPresent();
+    return values.containsKey(USE_DEVELOPMENT_STORAGE);
   }
 
   private Optional<String> value(String name) {
-    return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
+    return Optional.ofNullable(values.get(name));
   }
 
   private static StorageCredential sharedKey(String account, String key) {
@@ -168,9 +143,5 @@ final class ConnectionString {
     } catch (IllegalArgumentException e) {
       throw malformed("has a SharedAccessSignature with a broken percent-encoding");
     }
-  }
-
-  private static InvalidSettingException malformed(String advice) {
-    return new InvalidSettingException(SETTING, advice);
   }
 }

@@ -36,7 +36,9 @@ public record StorageSettings(
    */
   public static StorageSettings from(Config config) {
     String container = container(setting(config, CONTAINER).orElse("videos"));
-    Optional<String> connection = setting(config, CONNECTION);
+    // As it is, white space too: the host trims nothing.
+    Optional<String> connection =
+        config.getOptionalValue(CONNECTION, String.class).filter(text -> !text.isBlank());
     Optional<String> identityForm =
         Stream.of(ACCOUNT_NAME, BLOB_SERVICE_URI, QUEUE_SERVICE_URI, CREDENTIAL, CLIENT_ID)
             .filter(name -> setting(config, name).isPresent())

@@ -39,16 +39,16 @@ class StorageSettingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"" + ACCOUNT_KEY + "\"",
-        "'" + ACCOUNT_KEY + "'",
-        "  " + ACCOUNT_KEY + " \n",
         ACCOUNT_KEY + ";",
+        ";;" + ACCOUNT_KEY,
         "AccountName=acct;AccountKey=" + SECRET,
-        "accountname=acct; accountkey=" + SECRET + "; defaultendpointsprotocol=HTTPS",
+        "AccountKey="
+            + SECRET
+            + ";AccountKeyName=key1;AccountName=acct;EndpointSuffix=core.windows.net",
         ACCOUNT_KEY + ";BlobEndpoint=https://acct.blob.core.windows.net/",
-        ACCOUNT_KEY + ";BlobEndpoint=;TableEndpoint=https://acct.table.core.windows.net/"
+        ACCOUNT_KEY + ";TableEndpoint=https://acct.table.core.windows.net/"
       })
-  void connectionStringAsPeoplePasteIt_meansTheSame(String pasted) {
+  void connectionStringThatTheHostReads_isRead(String pasted) {
     StorageSettings settings = settings("VideoStorage", pasted);
 
     assertThat(settings.blobEndpoint()).hasToString("https://acct.blob.core.windows.net");
@@ -67,7 +67,7 @@ class StorageSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "UseDevelopmentStorage=true,http://127.0.0.1",
-    "usedevelopmentstorage=True;,http://127.0.0.1",
+    "UseDevelopmentStorage=true;,http://127.0.0.1",
     "UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://azurite/,http://azurite"
   })
   void developmentStorage_isTheEmulatorOnItsOwnPorts(String pasted, String origin) {
@@ -150,12 +150,29 @@ class StorageSettingsTest {
             + "|VideoStorage has AccountKey twice",
         ACCOUNT_KEY + ";SharedAccessSignature=sig=" + SECRET + "|VideoStorage has both AccountKey",
         "UseDevelopmentStorage=true;AccountKey=" + SECRET + "|VideoStorage has both UseDevelopment",
-        SECRET + "|VideoStorage has neither AccountKey nor",
+        SECRET + "|VideoStorage is not a connection string",
         "secret-secret|VideoStorage is not a connection string",
         "https://acct.blob.core.windows.net/?sv=1&sig="
             + SECRET
             + "|VideoStorage is not a connection string",
-        "UseDevelopmentStorage=false|VideoStorage has neither AccountKey",
+        "UseDevelopmentStorage=false|VideoStorage has no UseDevelopmentStorage=true",
+        "UseDevelopmentStorage=True|VideoStorage has no UseDevelopmentStorage=true",
+        "DevelopmentStorageProxyUri=http://azurite|VideoStorage has no UseDevelopmentStorage=true",
+        "accountname=acct;AccountKey="
+            + SECRET
+            + "|VideoStorage has accountname, which the Functions",
+        "AccountName=;AccountKey=" + SECRET + "|VideoStorage has an empty AccountName",
+        "\"AccountName=acct;AccountKey=" + SECRET + "\"|VideoStorage is in quotes",
+        "DefaultEndpointsProtocol=HTTPS;AccountName=acct;AccountKey="
+            + SECRET
+            + "|VideoStorage has a DefaultEndpointsProtocol that",
+        ACCOUNT_KEY + ";EndpointSuffix=https://core|VideoStorage has an EndpointSuffix that",
+        "DefaultEndpointsProtocol=https;BlobEndpoint=https://b;QueueEndpoint=https://q;SharedAccessSignature=sig="
+            + SECRET
+            + "|VideoStorage has DefaultEndpointsProtocol or EndpointSuffix, but no AccountName",
+        ACCOUNT_KEY
+            + ";BlobSecondaryEndpoint=https://b|VideoStorage has a BlobSecondaryEndpoint, but",
+        ACCOUNT_KEY + ";Timeout=30|VideoStorage is not a connection string",
         ACCOUNT_KEY + ";BlobEndpoint=acct.blob.core.windows.net|VideoStorage has a BlobEndpoint",
         ACCOUNT_KEY + ";BlobEndpoint=https://h/?sig=" + SECRET + "|VideoStorage has a BlobEndpoint",
         "AccountName=acct;SharedAccessSignature=sv=1&sp=r|VideoStorage has a SharedAccessSignature",
@@ -170,6 +187,29 @@ class StorageSettingsTest {
         .hasMessageStartingWith(message)
         .hasMessageNotContaining(SECRET)
         .hasMessageNotContaining("secret-secret")
+        .hasMessageNotContaining("\n");
+  }
+
+  /** The real host disables the function that uses such a connection, and runs on. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ACCOUNT_KEY + "\n",
+        ACCOUNT_KEY + ";\r\n",
+        " " + ACCOUNT_KEY,
+        ACCOUNT_KEY + "\u00a0",
+        "\ufeff" + ACCOUNT_KEY,
+        "UseDevelopmentStorage=true ",
+        "UseDevelopmentStorage = true",
+        "AccountName=acct; AccountKey=" + SECRET,
+        "AccountName=acct;AccountKey=" + SECRET + "\t;EndpointSuffix=core.windows.net",
+      })
+  void whiteSpaceInAConnectionString_isRefusedAsTheHostWouldNotReadIt(String pasted) {
+    assertThatThrownBy(() -> settings("VideoStorage", pasted))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("VideoStorage has white space at ")
+        .hasMessageContaining("the Functions host does not read")
+        .hasMessageNotContaining(SECRET)
         .hasMessageNotContaining("\n");
   }
 
