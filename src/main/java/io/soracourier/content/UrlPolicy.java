@@ -23,12 +23,12 @@ final class UrlPolicy {
   private static final int LAST_PORT = 65_535;
 
   private final Endpoint endpoint;
-  private final List<String> allowedHosts;
+  private final AllowedHosts allowedHosts;
   private final Resolver resolver;
 
   UrlPolicy(Endpoint endpoint, List<String> allowedHosts, Resolver resolver) {
     this.endpoint = endpoint;
-    this.allowedHosts = allowedHosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
+    this.allowedHosts = AllowedHosts.of(allowedHosts);
     this.resolver = resolver;
   }
 
@@ -57,7 +57,7 @@ final class UrlPolicy {
       throw new RefusedUrlException(uri, "only https is followed");
     }
     String host = uri.getHost().toLowerCase(Locale.ROOT);
-    if (!host.equals(endpoint.base().getHost()) && !isAllowed(host)) {
+    if (!host.equals(endpoint.base().getHost()) && !allowedHosts.contains(host)) {
       throw new RefusedUrlException(
           uri, "its host is neither the endpoint's nor in courier.content.allowed-hosts");
     }
@@ -72,15 +72,6 @@ final class UrlPolicy {
       }
     }
     return addresses[0];
-  }
-
-  private boolean isAllowed(String host) {
-    return allowedHosts.stream()
-        .anyMatch(
-            allowed ->
-                allowed.startsWith("*.")
-                    ? host.endsWith(allowed.substring(1)) && host.length() > allowed.length() - 1
-                    : host.equals(allowed));
   }
 
   private Reach reachOfEndpoint() throws UnknownHostException {

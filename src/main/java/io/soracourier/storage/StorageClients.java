@@ -3,7 +3,6 @@ package io.soracourier.storage;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.runtime.Startup;
 import io.soracourier.identity.ManagedIdentities;
-import io.soracourier.setting.Bounds;
 import io.soracourier.setting.InvalidSettingException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -19,8 +18,6 @@ import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /** Makes the clients that the settings ask for, when the application starts. */
 class StorageClients {
-  private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
-  private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
 
   /** One for each of the 32 copies that a host with the largest batch starts, and some to spare. */
   private static final int POOL_SIZE = 40;
@@ -35,8 +32,12 @@ class StorageClients {
   @Singleton
   @Startup
   StorageSettings settings(Config config, ManagedIdentities identities) {
+    return settings(config, identities.present());
+  }
+
+  static StorageSettings settings(Config config, boolean identityPresent) {
     StorageSettings settings = StorageSettings.from(config);
-    if (settings.credential() instanceof StorageCredential.Token && !identities.present()) {
+    if (settings.credential() instanceof StorageCredential.Token && !identityPresent) {
       throw new InvalidSettingException(
           "VideoStorage",
           "is not set, and there is no managed identity to reach the storage with; put a connection"
@@ -99,13 +100,6 @@ class StorageClients {
 
   static QuarkusRestClientBuilder builder(
       URI endpoint, Authentication authentication, StorageConfig config) {
-    Bounds.check(
-        "courier.storage.connect-timeout",
-        config.connectTimeout(),
-        SHORTEST_TIMEOUT,
-        LONGEST_TIMEOUT);
-    Bounds.check(
-        "courier.storage.read-timeout", config.readTimeout(), SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
     return QuarkusRestClientBuilder.newBuilder()
         .baseUri(endpoint)
         .followRedirects(false)

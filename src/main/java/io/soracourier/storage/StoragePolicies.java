@@ -4,7 +4,6 @@ import io.smallrye.common.annotation.Identifier;
 import io.smallrye.faulttolerance.api.Guard;
 import io.soracourier.identity.ManagedIdentities;
 import io.soracourier.setting.Backoff;
-import io.soracourier.setting.Bounds;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -20,7 +19,6 @@ final class StoragePolicies {
    */
   static final String REQUEST = "storage-request";
 
-  private static final int MOST_RETRIES = 10;
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   StoragePolicies() {}
@@ -29,9 +27,6 @@ final class StoragePolicies {
   @Singleton
   @Identifier(REQUEST)
   Guard request(StorageConfig config) {
-    Bounds.check("courier.storage.retry.count", config.retry().count(), 0, MOST_RETRIES);
-    Bounds.check(
-        "courier.storage.retry.delay", config.retry().delay(), Duration.ofMillis(1), LONGEST);
     return Guard.create()
         .withRetry()
         .maxRetries(config.retry().count())

@@ -3,6 +3,7 @@ package io.soracourier.storage;
 import io.soracourier.setting.InvalidSettingException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,6 +29,18 @@ public record StorageSettings(
   private static final String AZURE_CLIENT_ID = "AZURE_CLIENT_ID";
   private static final String CONTAINER = "VIDEO_CONTAINER";
 
+  /** Each may be a reference to where its value is kept. */
+  static final List<String> NAMES =
+      List.of(
+          CONNECTION,
+          ACCOUNT_NAME,
+          BLOB_SERVICE_URI,
+          QUEUE_SERVICE_URI,
+          CREDENTIAL,
+          CLIENT_ID,
+          AZURE_CLIENT_ID,
+          CONTAINER);
+
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   /**
@@ -35,7 +48,7 @@ public record StorageSettings(
    *     one
    */
   public static StorageSettings from(Config config) {
-    String container = container(setting(config, CONTAINER).orElse("videos"));
+    String container = container(config);
     // As it is, white space too: the host trims nothing.
     Optional<String> connection =
         config.getOptionalValue(CONNECTION, String.class).filter(text -> !text.isBlank());
@@ -126,7 +139,8 @@ public record StorageSettings(
   }
 
   /** The service's rules for container names. */
-  private static String container(String name) {
+  static String container(Config config) {
+    String name = setting(config, CONTAINER).orElse("videos");
     boolean length = name.length() >= 3 && name.length() <= 63;
     if (!length || !name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
       throw new InvalidSettingException(
