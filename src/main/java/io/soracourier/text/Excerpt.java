@@ -4,8 +4,11 @@ import java.util.regex.Pattern;
 
 /**
  * The beginning of a text that somebody else wrote, made fit for a message, a log line and a
- * terminal: on one line, without control characters and what XML 1.0 cannot carry, and without what
- * looks like a credential.
+ * terminal: on one line, without control characters and what XML 1.0 cannot carry, and without any
+ * of the {@link Secrets} and what looks like a credential.
+ *
+ * <p>This is done where such a text is taken up. What is made of it, of ids and of URLs of blobs
+ * later is not redacted again, because an id is never changed, whatever it contains.
  */
 public final class Excerpt {
   private static final Pattern LINE_BREAKS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\s]+");
@@ -14,31 +17,28 @@ public final class Excerpt {
   private static final Pattern UNPRINTABLE =
       Pattern.compile("[\\p{Cs}\\p{Cn}\\p{Co}\\u202A-\\u202E\\u2066-\\u2069]");
 
-  /** Where a SAS carries its signature. */
-  private static final Pattern QUERY =
-      Pattern.compile("(?i)(\\b[a-z][a-z0-9+.-]{0,20}://[^\\s?#\"'<>]*)\\?[^\\s\"'<>]*");
-
-  private static final Pattern USER_INFO =
-      Pattern.compile("(?i)(\\b[a-z][a-z0-9+.-]{0,20}://)[^\\s/?#@\"'<>]*@");
-  private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer)\\s+[\\w.~+/=-]{8,}");
-  private static final Pattern NAMED =
-      Pattern.compile(
-          "(?i)\\b(api-key|accountkey|sharedaccesssignature|access_token|sig)"
-              + "([\"']?\\s*[:=]\\s*[\"']?)[^\\s\"',;&<>]+");
-
   private Excerpt() {}
 
   /**
    * @param longest characters of the result at most, without the "…" that tells of a cut
    */
   public static String of(String text, int longest) {
-    String line = LINE_BREAKS.matcher(beginning(text, 4 * longest)).replaceAll(" ");
-    String printable = UNPRINTABLE.matcher(line).replaceAll("\uFFFD");
-    String secretless = NAMED.matcher(printable).replaceAll("$1$2…");
-    secretless = BEARER.matcher(secretless).replaceAll("$1 …");
-    secretless = USER_INFO.matcher(secretless).replaceAll("$1");
-    secretless = QUERY.matcher(secretless).replaceAll("$1?…");
-    return cut(secretless.strip(), longest);
+    // Before anything is cut: a part of a secret is not recognised.
+    String known = Redaction.ofKnown(text, 4 * longest);
+    return cut(Redaction.ofUnknown(fit(known)).strip(), longest);
+  }
+
+  /**
+   * The same for a text in which nothing is redacted: it is an id, or was made of texts that went
+   * through {@link #of} and of ids, which stay as they are.
+   */
+  public static String line(String text, int longest) {
+    return cut(fit(beginning(text, 4 * longest)).strip(), longest);
+  }
+
+  private static String fit(String text) {
+    String line = LINE_BREAKS.matcher(text).replaceAll(" ");
+    return UNPRINTABLE.matcher(line).replaceAll("\uFFFD");
   }
 
   /** The text, or its beginning and "…". A surrogate pair is not cut in two. */
