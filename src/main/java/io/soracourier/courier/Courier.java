@@ -81,7 +81,7 @@ public class Courier {
           id, earlier, "service known to be down", circuitDelay, message.formatted(id), lookLog);
     } catch (RuntimeException e) {
       lookLog.writeError(e);
-      String message = "looking at job %s failed: %s".formatted(id, e);
+      String message = "looking at job %s failed: %s".formatted(id, LookLog.words(e));
       return unseen(id, earlier, "error", Duration.ZERO, message, lookLog);
     }
     lookLog

@@ -1,6 +1,7 @@
 package io.soracourier.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.sora.JobId;
 import io.soracourier.text.Excerpt;
 import java.util.regex.Pattern;
 
@@ -37,7 +38,11 @@ class InvalidMessageException extends RuntimeException {
     return correlationId;
   }
 
+  /** An id stays as it is: it may be the message around it that is wrong. */
   private static String excerpt(String text) {
+    if (JobId.isId(text)) {
+      return text;
+    }
     return Excerpt.of(CONTROL.matcher(text).replaceAll("\uFFFD"), LONGEST_EXCERPT);
   }
 }

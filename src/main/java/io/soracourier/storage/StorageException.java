@@ -1,6 +1,7 @@
 package io.soracourier.storage;
 
 import io.soracourier.identity.IdentityException;
+import io.soracourier.text.Excerpt;
 
 /**
  * Blob or Queue storage did not do what it was asked. The message names the operation, the object,
@@ -35,6 +36,8 @@ public class StorageException extends RuntimeException {
       this.advice = advice;
     }
   }
+
+  private static final int LONGEST_WORDS = 300;
 
   private final Kind kind;
   private final int status;
@@ -121,7 +124,8 @@ public class StorageException extends RuntimeException {
   private static String describe(Throwable root) {
     String message = root.getMessage();
     boolean safe = message != null && !message.contains("?") && !message.contains("=");
-    return root.getClass().getSimpleName() + (safe ? ": " + message : "");
+    return root.getClass().getSimpleName()
+        + (safe ? ": " + Excerpt.of(message, LONGEST_WORDS) : "");
   }
 
   public Kind kind() {

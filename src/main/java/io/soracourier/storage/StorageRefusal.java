@@ -1,13 +1,15 @@
 package io.soracourier.storage;
 
+import io.soracourier.text.Excerpt;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** An answer of 400 or above, before it is known to what. */
 class StorageRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  private static final int LONGEST_HEADER = 200;
 
   private final int status;
   private final String errorCode;
@@ -35,9 +37,13 @@ class StorageRefusal extends RuntimeException {
   static StorageRefusal of(int status, UnaryOperator<String> header, boolean cachedToken) {
     return new StorageRefusal(
         status,
-        Objects.requireNonNullElse(header.apply("x-ms-error-code"), ""),
-        Objects.requireNonNullElse(header.apply("x-ms-request-id"), ""),
+        excerpt(header.apply("x-ms-error-code")),
+        excerpt(header.apply("x-ms-request-id")),
         status == 401 && cachedToken);
+  }
+
+  private static String excerpt(String header) {
+    return header == null ? "" : Excerpt.of(header, LONGEST_HEADER);
   }
 
   int status() {
