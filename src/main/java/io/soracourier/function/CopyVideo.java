@@ -15,7 +15,9 @@ import io.soracourier.courier.LookResult;
 import io.soracourier.courier.LookResult.LookAgain;
 import io.soracourier.courier.Outcome;
 import io.soracourier.handler.AzureFunction;
+import io.soracourier.handler.ReportedFailureException;
 import io.soracourier.storage.MessageQueue;
+import io.soracourier.storage.StorageException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -75,7 +77,7 @@ public class CopyVideo implements AzureFunction {
     LookResult result = courier.look(job.jobId(), job.look(), jobLog);
     if (result.again().isPresent()) {
       LookAgain again = result.again().get();
-      queue.putBack(JOBS, job.with(again.note()), again.delay());
+      putBack(job, again, jobLog);
       context
           .getLogger()
           .info(
@@ -89,6 +91,19 @@ public class CopyVideo implements AzureFunction {
     }
     if (!messages.isEmpty()) {
       videos.setValue(messages);
+    }
+  }
+
+  /** Nobody but the courier knows why the storage refused it, and whom that concerns. */
+  private void putBack(JobMessage job, LookAgain again, LookLog log) {
+    try {
+      queue.putBack(JOBS, job.with(again.note()), again.delay());
+    } catch (StorageException e) {
+      if (e.kind() != StorageException.Kind.DENIED) {
+        throw e;
+      }
+      log.with(LogField.MESSAGE, e.getMessage()).write(LogEvent.DENIED);
+      throw new ReportedFailureException(e);
     }
   }
 

@@ -85,7 +85,9 @@ public class InvocationResource {
     } catch (MalformedInvocationException e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.errorf(e, "event=error invocationId=%s function=%s", invocation.id(), name);
+      if (!(e instanceof ReportedFailureException)) {
+        LOG.errorf(e, "event=error invocationId=%s function=%s", invocation.id(), name);
+      }
       return error(
           Response.Status.INTERNAL_SERVER_ERROR,
           "POST /%s failed, the message stays on its queue: %s".formatted(name, e.getMessage()));
