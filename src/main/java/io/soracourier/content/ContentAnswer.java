@@ -31,7 +31,7 @@ final class ContentAnswer implements AutoCloseable {
   private static final int REFILL = WINDOW / 2;
   private static final Object END = new Object();
 
-  private final URI uri;
+  private final Candidate candidate;
   private final HttpClientResponse response;
   private final Duration stallTimeout;
   private final Context context = Vertx.currentContext();
@@ -42,8 +42,8 @@ final class ContentAnswer implements AutoCloseable {
   private boolean ended;
 
   /** To be called on the event loop, as the response arrives. */
-  ContentAnswer(URI uri, HttpClientResponse response, Duration stallTimeout) {
-    this.uri = uri;
+  ContentAnswer(Candidate candidate, HttpClientResponse response, Duration stallTimeout) {
+    this.candidate = candidate;
     this.response = response;
     this.stallTimeout = stallTimeout;
     response.pause();
@@ -55,7 +55,12 @@ final class ContentAnswer implements AutoCloseable {
 
   /** Where it came from, after redirects. */
   URI uri() {
-    return uri;
+    return candidate.uri();
+  }
+
+  /** The same for evidence, without secrets. */
+  URI shownUri() {
+    return candidate.shown();
   }
 
   int status() {

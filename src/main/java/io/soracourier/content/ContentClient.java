@@ -88,14 +88,14 @@ public class ContentClient {
    * @throws RefusedUrlException when the URL, or one it redirects to, is not to be followed
    */
   @ApplyGuard(SoraPolicies.CONTENT)
-  ContentAnswer get(URI uri, Map<String, String> headers) {
-    ContentAnswer answer = fetch(uri, headers);
+  ContentAnswer get(Candidate candidate, Map<String, String> headers) {
+    ContentAnswer answer = fetch(candidate, headers);
     if (answer.status() == 200 || answer.status() == 206) {
       return answer;
     }
     try (answer) {
       throw errors.answered(
-          answer.uri(), answer.status(), answer::header, answer.text(LONGEST_ERROR));
+          answer.shownUri(), answer.status(), answer::header, answer.text(LONGEST_ERROR));
     }
   }
 
@@ -107,13 +107,13 @@ public class ContentClient {
    * @throws io.soracourier.sora.SoraException when there was none
    * @throws RefusedUrlException when the URL, or one it redirects to, is not to be followed
    */
-  ContentAnswer fetch(URI uri, Map<String, String> headers) {
-    URI at = uri;
+  ContentAnswer fetch(Candidate candidate, Map<String, String> headers) {
+    Candidate at = candidate;
     boolean trusted = true;
     boolean renewed = false;
     int redirects = 0;
     while (true) {
-      trusted &= endpoint.isOriginOf(at);
+      trusted &= endpoint.isOriginOf(at.uri());
       ContentAnswer answer = connector.get(at, trusted, headers);
       if (answer.status() == 401 && trusted && !renewed) {
         renewed = true;
@@ -129,17 +129,22 @@ public class ContentClient {
       answer.close();
       if (redirects++ == config.maxRedirects()) {
         throw new RefusedUrlException(
-            at, "it redirects again after " + config.maxRedirects() + " redirects");
+            at.uri(), "it redirects again after " + config.maxRedirects() + " redirects");
       }
-      at = target(at, location);
+      at = Candidate.ofRedirect(target(at.uri(), location));
     }
   }
 
-  private boolean renew(URI uri) {
+  /** Whether the credential goes with a request for this address itself. */
+  boolean sendsCredential(URI uri) {
+    return endpoint.isOriginOf(uri) && !authentication.isAnonymous();
+  }
+
+  private boolean renew(Candidate candidate) {
     try {
       return authentication.renew();
     } catch (IdentityException e) {
-      throw errors.unauthenticated(uri, e);
+      throw errors.unauthenticated(candidate.shown(), e);
     }
   }
 

@@ -76,7 +76,8 @@ final class ContentConnector {
    * @throws io.soracourier.sora.SoraException when there was none
    * @throws RefusedUrlException when the URL is not to be asked
    */
-  ContentAnswer get(URI uri, boolean trusted, Map<String, String> headers) {
+  ContentAnswer get(Candidate candidate, boolean trusted, Map<String, String> headers) {
+    URI uri = candidate.uri();
     try {
       InetAddress address = policy.check(uri);
       boolean tls = uri.getScheme().equalsIgnoreCase("https");
@@ -95,20 +96,21 @@ final class ContentConnector {
               .putHeader("Accept", "*/*");
       headers.forEach(request::putHeader);
       if (trusted) {
-        var credential = authentication.header();
-        request.putHeader(credential.getKey(), credential.getValue());
+        authentication
+            .header()
+            .ifPresent(credential -> request.putHeader(credential.getKey(), credential.getValue()));
       }
-      return await(uri, request);
+      return await(candidate, request);
     } catch (IdentityException e) {
-      throw errors.unauthenticated(uri, e);
+      throw errors.unauthenticated(candidate.shown(), e);
     } catch (IOException e) {
-      throw errors.unanswered(uri, e);
+      throw errors.unanswered(candidate.shown(), e);
     }
   }
 
-  private ContentAnswer await(URI uri, RequestOptions options) throws IOException {
+  private ContentAnswer await(Candidate candidate, RequestOptions options) throws IOException {
     Future<HttpClientRequest> request = http.request(options);
-    Future<ContentAnswer> sent = request.compose(open -> send(uri, open));
+    Future<ContentAnswer> sent = request.compose(open -> send(candidate, open));
     CompletableFuture<ContentAnswer> answer = sent.toCompletionStage().toCompletableFuture();
     try {
       // Connecting and the first byte may each take the stall timeout; this bounds both.
@@ -129,9 +131,9 @@ final class ContentConnector {
    * The answer is taken hold of before the request leaves: on the event loop, as it arrives. Asked
    * for afterwards, a short one could be over already.
    */
-  private Future<ContentAnswer> send(URI uri, HttpClientRequest request) {
+  private Future<ContentAnswer> send(Candidate candidate, HttpClientRequest request) {
     Future<ContentAnswer> answer =
-        request.response().map(response -> new ContentAnswer(uri, response, stallTimeout));
+        request.response().map(response -> new ContentAnswer(candidate, response, stallTimeout));
     request.end();
     return answer;
   }

@@ -57,7 +57,7 @@ public class ContentResolver {
       Optional<Found> found = search.ask(place);
       if (found.isPresent()) {
         worked.put(job.api(), place);
-        return new VideoStream(client, errors, found.get().uri(), found.get().answer());
+        return new VideoStream(client, errors, found.get().candidate(), found.get().answer());
       }
       if (place.name().equals(Places.DOCUMENTED)) {
         stopUnlessNotFound(search);
@@ -158,6 +158,6 @@ public class ContentResolver {
     }
     Finding finding = probed.finding();
     Integer status = finding.answer() == null ? null : finding.answer().status();
-    return Attempt.get(finding.uri(), status, finding.explanation());
+    return Attempt.get(finding.shownUri(), status, finding.explanation());
   }
 }

@@ -77,9 +77,9 @@ public record Finding(
       for (String name : HEADERS_THAT_MATTER) {
         String value = answer.header(name);
         if (value != null) {
+          String printable = printable(value);
           headers.put(
-              name,
-              printable(name.endsWith("Location") ? value.replaceFirst("\\?.*", "?…") : value));
+              name, name.endsWith("Location") ? printable.replaceFirst("\\?.*", "?…") : printable);
         }
       }
       return headers;
@@ -128,7 +128,12 @@ public record Finding(
 
   /** The address without what may be a signature. */
   public String printableUri() {
-    return FoundUrl.printable(uri);
+    return new Candidate(uri, via).printable();
+  }
+
+  /** The same for evidence. */
+  URI shownUri() {
+    return new Candidate(uri, via).shown();
   }
 
   /** Whether the service itself points to this address, by its documentation or an answer. */

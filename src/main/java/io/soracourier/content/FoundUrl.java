@@ -17,9 +17,9 @@ public record FoundUrl(Source source, String where, URI uri) {
     HEADER
   }
 
-  /** Without what may be a signature or a password. */
+  /** Without what may be a signature or a password, and without known secrets. */
   public String printable() {
-    return printable(uri);
+    return new Candidate(uri, where).printable();
   }
 
   /** In ASCII, so that no character in it is taken for another one, or for none. */

@@ -20,12 +20,14 @@ public class JobProbe {
   private final Probe probe;
   private final Endpoint endpoint;
   private final JobReader reader;
+  private final SoraErrors errors;
   private final SoraConfig config;
 
-  JobProbe(Probe probe, Endpoint endpoint, JobReader reader, SoraConfig config) {
+  JobProbe(Probe probe, Endpoint endpoint, JobReader reader, SoraErrors errors, SoraConfig config) {
     this.probe = probe;
     this.endpoint = endpoint;
     this.reader = reader;
+    this.errors = errors;
     this.config = config;
   }
 
@@ -73,7 +75,7 @@ public class JobProbe {
       return new Asked(probed.finding(), Optional.of(reader.read(id, api, probed.json())));
     } catch (SoraException e) {
       return new Asked(
-          probed.finding().judged(Finding.Verdict.UNAVAILABLE, SoraErrors.explanation(e)),
+          probed.finding().judged(Finding.Verdict.UNAVAILABLE, errors.explanation(e)),
           Optional.empty());
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.soracourier.text.Excerpt;
 import java.util.Locale;
 import java.util.Map;
 
@@ -35,10 +36,7 @@ final class JsonShape {
           shape.put("…", "…");
           break;
         }
-        String key = field.getKey();
-        shape.set(
-            key.length() <= LONGEST_KEY ? key : key.substring(0, LONGEST_KEY) + "…",
-            of(field.getValue(), depth + 1));
+        shape.set(Excerpt.of(field.getKey(), LONGEST_KEY), of(field.getValue(), depth + 1));
       }
       return shape;
     }

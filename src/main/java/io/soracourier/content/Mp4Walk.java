@@ -1,5 +1,6 @@
 package io.soracourier.content;
 
+import io.soracourier.text.Excerpt;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -116,6 +117,6 @@ public final class Mp4Walk {
   }
 
   private static String printable(String text) {
-    return text.replaceAll("[^ -~]", ".");
+    return Excerpt.of(text.replaceAll("[^ -~]", "."), LONG_HEADER);
   }
 }

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.soracourier.content.Finding.Answer;
 import io.soracourier.content.Finding.Verdict;
-import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.ServiceAnswer;
 import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
+import io.soracourier.text.Excerpt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Clock;
@@ -31,13 +31,11 @@ public class Probe {
   private static final int LONGEST_BEGINNING = 80;
 
   private final ContentClient client;
-  private final Endpoint endpoint;
   private final SoraErrors errors;
   private final Clock clock;
 
-  Probe(ContentClient client, Endpoint endpoint, SoraErrors errors, Clock clock) {
+  Probe(ContentClient client, SoraErrors errors, Clock clock) {
     this.client = client;
-    this.endpoint = endpoint;
     this.errors = errors;
     this.clock = clock;
   }
@@ -59,7 +57,7 @@ public class Probe {
     Asking asking = new Asking(place, candidate, clock.instant());
     ContentAnswer answer;
     try {
-      answer = client.fetch(candidate.uri(), Map.of());
+      answer = client.fetch(candidate, Map.of());
     } catch (SoraException e) {
       return failed(asking, null, e);
     } catch (RefusedUrlException e) {
@@ -88,11 +86,11 @@ public class Probe {
       return failed(
           asking,
           Answer.of(answer, null, List.of()),
-          errors.answered(answer.uri(), answer.status(), answer::header, body));
+          errors.answered(answer.shownUri(), answer.status(), answer::header, body));
     }
     if (answer.cut() != null) {
       Answer described = Answer.of(answer, null, List.of());
-      return failed(asking, described, errors.unanswered(answer.uri(), answer.cut()));
+      return failed(asking, described, errors.unanswered(answer.shownUri(), answer.cut()));
     }
     JsonNode json = json(body);
     ServiceAnswer service = new ServiceAnswer(answer.uri(), answer.headers(), json);
@@ -115,8 +113,7 @@ public class Probe {
     }
     return body.isBlank()
         ? "an empty answer"
-        : "neither JSON nor an MP4, it begins with: "
-            + SoraErrors.printable(body.substring(0, Math.min(body.length(), LONGEST_BEGINNING)));
+        : "neither JSON nor an MP4, it begins with: " + Excerpt.of(body, LONGEST_BEGINNING);
   }
 
   private static String naming(int urls) {
@@ -138,7 +135,7 @@ public class Probe {
           case REJECTED -> Verdict.REJECTED;
         };
     return new Probed(
-        finding(asking, answer, verdict, SoraErrors.explanation(failure)), null, null, failure);
+        finding(asking, answer, verdict, errors.explanation(failure)), null, null, failure);
   }
 
   private Finding finding(Asking asking, Answer answer, Verdict verdict, String explanation) {
@@ -147,7 +144,7 @@ public class Probe {
         asking.place(),
         uri,
         asking.candidate().via(),
-        endpoint.isOriginOf(uri),
+        client.sendsCredential(uri),
         answer,
         Duration.between(asking.begin(), clock.instant()),
         verdict,

@@ -107,7 +107,7 @@ final class Search {
     Probed probed = probe.get(place.name(), candidate);
     probes.add(probed);
     if (probed.finding().verdict() == Verdict.VIDEO) {
-      return Optional.of(new Found(candidate.uri(), probed.video()));
+      return Optional.of(new Found(candidate, probed.video()));
     }
     if (followAnswer) {
       for (FoundUrl url : probed.finding().urls()) {
@@ -115,7 +115,7 @@ final class Search {
           Optional<Found> found =
               ask(
                   place,
-                  Candidate.named(url, "the answer of GET " + candidate.uri().getRawPath()),
+                  Candidate.named(url, "the answer of GET " + candidate.shown().getRawPath()),
                   false);
           if (found.isPresent()) {
             return found;
@@ -127,5 +127,5 @@ final class Search {
   }
 
   /** A video, with nothing of it read yet. */
-  record Found(URI uri, ContentAnswer answer) {}
+  record Found(Candidate candidate, ContentAnswer answer) {}
 }

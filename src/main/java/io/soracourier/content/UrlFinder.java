@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.content.FoundUrl.Source;
 import io.soracourier.sora.ServiceAnswer;
 import io.soracourier.text.Excerpt;
+import io.soracourier.text.Secrets;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -110,6 +111,7 @@ final class UrlFinder {
     try {
       URI uri = base.resolve(new URI(stripped));
       if (uri.getHost() != null && !uri.equals(base)) {
+        Secrets.registerQuery(uri);
         found.add(new FoundUrl(source, Excerpt.of(where, LONGEST_WHERE), uri));
       }
     } catch (URISyntaxException | IllegalArgumentException notUrl) {

@@ -4,7 +4,6 @@ import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -26,7 +25,7 @@ public final class VideoStream implements AutoCloseable {
 
   private final ContentClient client;
   private final SoraErrors errors;
-  private final URI uri;
+  private final Candidate candidate;
   private final long length;
   private final String validator;
   private final boolean ranges;
@@ -40,13 +39,13 @@ public final class VideoStream implements AutoCloseable {
   private int cutsWithoutAByte;
 
   /**
-   * @param uri what was asked, to be asked again after a cut
+   * @param candidate what was asked, to be asked again after a cut
    * @param answer what came, nothing of it read yet
    */
-  VideoStream(ContentClient client, SoraErrors errors, URI uri, ContentAnswer answer) {
+  VideoStream(ContentClient client, SoraErrors errors, Candidate candidate, ContentAnswer answer) {
     this.client = client;
     this.errors = errors;
-    this.uri = uri;
+    this.candidate = candidate;
     this.answer = answer;
     this.length = number(answer.header("Content-Length"));
     this.ranges = "bytes".equalsIgnoreCase(answer.header("Accept-Ranges"));
@@ -60,7 +59,7 @@ public final class VideoStream implements AutoCloseable {
 
   /** Where it comes from, without what may be a signature. */
   public String source() {
-    return FoundUrl.printable(uri);
+    return candidate.printable();
   }
 
   /** How often the connection was cut and gone on with. */
@@ -118,7 +117,7 @@ public final class VideoStream implements AutoCloseable {
       if (received.get() != last[OVERLAP - repeated--]) {
         throw new CutContentException(
             errors.unanswered(
-                answer.uri(), new IOException("what came after a cut is of other content")));
+                answer.shownUri(), new IOException("what came after a cut is of other content")));
       }
     }
   }
@@ -129,22 +128,22 @@ public final class VideoStream implements AutoCloseable {
     positionOfLastCut = position;
     boolean notWanted = Thread.currentThread().isInterrupted();
     if (notWanted || ++cuts > MOST_CUTS || cutsWithoutAByte > MOST_CUTS_WITHOUT_A_BYTE) {
-      throw errors.unanswered(answer.uri(), cut);
+      throw errors.unanswered(answer.shownUri(), cut);
     }
     if (!ranges || validator == null) {
-      throw new CutContentException(errors.unanswered(answer.uri(), cut));
+      throw new CutContentException(errors.unanswered(answer.shownUri(), cut));
     }
     repeated = (int) Math.min(OVERLAP, position);
     String range = "bytes=" + (position - repeated) + "-";
     ContentAnswer rest;
     try {
-      rest = client.get(uri, Map.of("Range", range, "If-Range", validator));
+      rest = client.get(candidate, Map.of("Range", range, "If-Range", validator));
     } catch (SoraException e) {
       throw e.isTransient() ? e : new CutContentException(e);
     }
     answer = rest;
     if (!continues(rest)) {
-      throw new CutContentException(errors.unanswered(rest.uri(), cut));
+      throw new CutContentException(errors.unanswered(rest.shownUri(), cut));
     }
   }
 

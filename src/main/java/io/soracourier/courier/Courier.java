@@ -96,7 +96,7 @@ public class Courier {
             id, earlier, "look took too long", Duration.ZERO, message.formatted(id), lookLog);
       }
       lookLog.writeError(e);
-      String message = "looking at job %s failed: %s".formatted(id, e);
+      String message = "looking at job %s failed: %s".formatted(id, LookLog.words(e));
       return unseen(id, earlier, "error", Duration.ZERO, message, lookLog);
     }
     lookLog

@@ -128,7 +128,7 @@ class GenerationDelivery {
           generation,
           "error",
           FailureReason.GAVE_UP,
-          "copying %s failed: %s".formatted(generation.id(), e),
+          "copying %s failed: %s".formatted(generation.id(), LookLog.words(e)),
           List.of());
     }
   }

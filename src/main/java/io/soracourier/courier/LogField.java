@@ -31,4 +31,23 @@ public enum LogField {
   public String key() {
     return key;
   }
+
+  /** Whether its values are ids, or made by the courier of ids: they are written as they are. */
+  boolean isVerbatim() {
+    return switch (this) {
+      case INVOCATION_ID, JOB_ID, GENERATION_ID, CORRELATION_ID, REQUEST, BLOB_URL -> true;
+      case LOOK,
+          STATE,
+          EXPIRES_AT,
+          FINISHED_AT,
+          DELAY_SECONDS,
+          REASON,
+          MESSAGE,
+          STATUS,
+          BYTES,
+          SECONDS,
+          CUTS ->
+          false;
+    };
+  }
 }

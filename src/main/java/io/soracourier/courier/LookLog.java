@@ -1,34 +1,46 @@
 package io.soracourier.courier;
 
 import io.soracourier.text.Excerpt;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
  * Writes the events of one look as lines of {@code key=value}, beginning with {@code event=}.
  * Values with anything but plain characters stand in double quotes, with quotes and backslashes
- * escaped, so that an event is always one line. Values of others are cut, and lose what no line or
- * no reader should have; see {@link Excerpt}.
+ * escaped, so that an event is always one line. Values are cut, and lose what no line or no reader
+ * should have; see {@link Excerpt}. Ids stay as they are, in their own fields and in sentences.
  */
 public final class LookLog {
   private static final Logger LOG = Logger.getLogger("io.soracourier");
   private static final int LONGEST = 2_000;
+  private static final int LONGEST_WORDS = 500;
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.:/+@%,-]+");
 
   private final String prefix;
+  private final List<String> ids;
 
-  private LookLog(String prefix) {
+  private LookLog(String prefix, List<String> ids) {
     this.prefix = prefix;
+    this.ids = ids;
   }
 
   /** For a look by this invocation of the host. */
   public static LookLog of(String invocationId) {
-    return new LookLog("").with(LogField.INVOCATION_ID, invocationId);
+    return new LookLog("", List.of()).with(LogField.INVOCATION_ID, invocationId);
   }
 
   /** The same with a field more on each line; null adds none. */
   public LookLog with(LogField field, Object value) {
-    return value == null ? this : new LookLog(prefix + " " + pair(field, value));
+    if (value == null) {
+      return this;
+    }
+    List<String> known = new ArrayList<>(ids);
+    if (field == LogField.JOB_ID || field == LogField.GENERATION_ID) {
+      known.add(value.toString());
+    }
+    return new LookLog(prefix + " " + pair(field, value.toString()), known);
   }
 
   public void write(LogEvent event) {
@@ -40,8 +52,14 @@ public final class LookLog {
     LOG.error("event=error" + prefix, e);
   }
 
-  private static String pair(LogField field, Object value) {
-    String text = Excerpt.of(value.toString(), LONGEST);
+  /** What an error of the program itself says, which may be in the words of others. */
+  static String words(RuntimeException e) {
+    return Excerpt.of(e.toString(), LONGEST_WORDS);
+  }
+
+  private String pair(LogField field, String value) {
+    String text =
+        field.isVerbatim() ? Excerpt.line(value, LONGEST) : Excerpt.of(value, LONGEST, ids);
     if (PLAIN.matcher(text).matches()) {
       return field.key() + "=" + text;
     }

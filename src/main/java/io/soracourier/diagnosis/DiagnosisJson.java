@@ -15,7 +15,7 @@ import java.util.Optional;
 final class DiagnosisJson {
   private DiagnosisJson() {}
 
-  static ObjectNode of(Diagnosis diagnosis, Map.Entry<String, String> credential) {
+  static ObjectNode of(Diagnosis diagnosis, Optional<Map.Entry<String, String>> credential) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("jobId", diagnosis.jobId().value());
     json.put("at", diagnosis.at().toString());
@@ -39,7 +39,7 @@ final class DiagnosisJson {
     return json;
   }
 
-  private static ObjectNode row(Row row, Map.Entry<String, String> credential) {
+  private static ObjectNode row(Row row, Optional<Map.Entry<String, String>> credential) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("name", row.name());
     put(json, "generationId", Optional.ofNullable(row.generationId()));
@@ -51,7 +51,8 @@ final class DiagnosisJson {
     return json;
   }
 
-  private static void put(ObjectNode json, Finding finding, Map.Entry<String, String> credential) {
+  private static void put(
+      ObjectNode json, Finding finding, Optional<Map.Entry<String, String>> credential) {
     Repetition repetition = Repetition.of(finding, credential);
     ObjectNode request = json.putObject("request");
     request.put("method", "GET");

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A diagnosis for a person: one page, without scripts. */
 @CheckedTemplate(basePath = "")
@@ -18,7 +19,7 @@ final class DiagnosisPage {
 
   static native TemplateInstance problem(String jobId, String message);
 
-  static String of(Diagnosis diagnosis, Map.Entry<String, String> credential) {
+  static String of(Diagnosis diagnosis, Optional<Map.Entry<String, String>> credential) {
     return diagnosis(diagnosis, Section.of(diagnosis.rows(), credential)).render();
   }
 
@@ -28,7 +29,7 @@ final class DiagnosisPage {
    * @param generationId null for the job
    */
   record Section(String generationId, List<RowView> rows) {
-    static List<Section> of(List<Row> rows, Map.Entry<String, String> credential) {
+    static List<Section> of(List<Row> rows, Optional<Map.Entry<String, String>> credential) {
       List<Section> sections = new ArrayList<>();
       for (Row row : rows) {
         Section last = sections.isEmpty() ? null : sections.get(sections.size() - 1);
@@ -44,7 +45,7 @@ final class DiagnosisPage {
 
   /** One row as the page shows it; what is null is left out. */
   record RowView(Row row, String shape, Repetition repetition) {
-    static RowView of(Row row, Map.Entry<String, String> credential) {
+    static RowView of(Row row, Optional<Map.Entry<String, String>> credential) {
       Finding finding = row.finding();
       if (finding == null) {
         return new RowView(row, null, null);

@@ -4,6 +4,7 @@ import io.soracourier.content.Finding;
 import io.soracourier.content.Finding.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -11,14 +12,14 @@ import java.util.stream.Collectors;
  * bytes are all that is asked for.
  */
 record Repetition(String curl, String powerShell) {
-  static Repetition of(Finding finding, Map.Entry<String, String> credential) {
+  static Repetition of(Finding finding, Optional<Map.Entry<String, String>> credential) {
     String url = finding.printableUri().replace("'", "%27");
     Map<String, String> headers = new LinkedHashMap<>();
     if (finding.verdict() == Verdict.VIDEO) {
       headers.put("Range", "bytes=0-63");
     }
     if (finding.credential()) {
-      headers.put(credential.getKey(), credential.getValue());
+      credential.ifPresent(header -> headers.put(header.getKey(), header.getValue()));
     }
     return new Repetition(curl(url, headers), powerShell(url, headers));
   }

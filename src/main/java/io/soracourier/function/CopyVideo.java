@@ -14,6 +14,7 @@ import io.soracourier.courier.LookResult;
 import io.soracourier.courier.LookResult.LookAgain;
 import io.soracourier.courier.Outcome;
 import io.soracourier.handler.AzureFunction;
+import io.soracourier.handler.ReportedFailureException;
 import io.soracourier.storage.MessageQueue;
 import io.soracourier.storage.StorageException;
 import jakarta.inject.Singleton;
@@ -92,14 +93,16 @@ public class CopyVideo implements AzureFunction {
     }
   }
 
+  /** Nobody but the courier knows why the storage refused it, and whom that concerns. */
   private void putBack(JobMessage job, LookAgain again, LookLog log) {
     try {
       queue.putBack(JOBS, job.with(again.note()), again.delay());
     } catch (StorageException e) {
-      if (e.kind() == StorageException.Kind.DENIED) {
-        log.with(LogField.MESSAGE, e.getMessage()).write(LogEvent.DENIED);
+      if (e.kind() != StorageException.Kind.DENIED) {
+        throw e;
       }
-      throw e;
+      log.with(LogField.MESSAGE, e.getMessage()).write(LogEvent.DENIED);
+      throw new ReportedFailureException(e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.soracourier.function;
 
+import io.soracourier.sora.JobId;
 import io.soracourier.text.Excerpt;
 
 /** A message that contains no job id. It ends in an outcome, not in a retry. */
@@ -32,7 +33,8 @@ class InvalidMessageException extends RuntimeException {
     return correlationId;
   }
 
+  /** An id stays as it is: it may be the message around it that is wrong. */
   private static String excerpt(String text) {
-    return Excerpt.of(MessageText.visible(text), MAX_EXCERPT);
+    return JobId.isId(text) ? text : Excerpt.of(MessageText.visible(text), MAX_EXCERPT);
   }
 }

@@ -7,9 +7,15 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A request to an HTTP trigger, in the form in which the host passes it on to a custom handler:
@@ -18,6 +24,8 @@ import java.util.TreeMap;
  * <p>Source: azure-functions-host, {@code HttpScriptInvocationContextExtensions}.
  */
 final class HttpInvocation implements HttpRequestMessage<Optional<String>> {
+  private static final Pattern CODE = Pattern.compile("(?i)[?&]code=([^&#]*)");
+
   private final JsonNode request;
 
   HttpInvocation(JsonNode request) {
@@ -71,6 +79,42 @@ final class HttpInvocation implements HttpRequestMessage<Optional<String>> {
   @Override
   public HttpResponseMessage.Builder createResponseBuilder(HttpStatusType status) {
     return new HttpAnswer.Builder().status(status);
+  }
+
+  /** What may be a key to the function, wherever a caller may put it. */
+  List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    request
+        .path("Headers")
+        .properties()
+        .forEach(header -> addIf("x-functions-key", header.getKey(), header.getValue(), keys));
+    request
+        .path("Query")
+        .properties()
+        .forEach(parameter -> addIf("code", parameter.getKey(), parameter.getValue(), keys));
+    Matcher code = CODE.matcher(request.path("Url").asText());
+    while (code.find()) {
+      keys.add(decoded(code.group(1)));
+    }
+    return keys;
+  }
+
+  private static void addIf(String wanted, String name, JsonNode value, List<String> keys) {
+    if (wanted.equalsIgnoreCase(name)) {
+      if (value.isArray()) {
+        value.forEach(each -> keys.add(each.asText()));
+      } else {
+        keys.add(value.asText());
+      }
+    }
+  }
+
+  private static String decoded(String code) {
+    try {
+      return URLDecoder.decode(code.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      return code;
+    }
   }
 
   private static Map<String, String> texts(JsonNode object) {

@@ -3,6 +3,7 @@ package io.soracourier.handler;
 import io.smallrye.common.annotation.Blocking;
 import io.soracourier.lifecycle.Shutdown;
 import io.soracourier.text.Excerpt;
+import io.soracourier.text.Secrets;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -61,22 +62,37 @@ public class InvocationResource {
               .formatted(functionName, functions.names()));
     }
     String id =
-        invocationId == null ? UUID.randomUUID().toString() : Excerpt.of(invocationId, LONGEST_ID);
+        invocationId == null
+            ? UUID.randomUUID().toString()
+            : Excerpt.line(invocationId, LONGEST_ID);
     try {
-      InvocationContext context = new InvocationContext(id, functionName);
-      Map<String, Object> outputs = function.get().invoke(Invocation.parse(id, body), context);
-      return Response.ok(Map.of("Outputs", outputs, "Logs", context.lines())).build();
+      return invoke(function.get(), Invocation.parse(id, body), functionName);
     } catch (MalformedInvocationException e) {
       return refusal(
           Response.Status.BAD_REQUEST,
           "POST /%s is not an invocation of the Functions host: %s"
               .formatted(functionName, e.getMessage()));
+    }
+  }
+
+  /** The key that the caller of an HTTP function gave is a secret until it is answered. */
+  private static Response invoke(BoundFunction function, Invocation invocation, String name) {
+    Secrets.Registration keys = Secrets.registerUntilClosed(invocation.functionKeys());
+    try {
+      InvocationContext context = new InvocationContext(invocation.id(), name);
+      Map<String, Object> outputs = function.invoke(invocation, context);
+      return Response.ok(Map.of("Outputs", outputs, "Logs", context.lines())).build();
+    } catch (MalformedInvocationException e) {
+      throw e;
     } catch (RuntimeException e) {
-      LOG.errorf(e, "event=error invocationId=%s function=%s", id, functionName);
+      if (!(e instanceof ReportedFailureException)) {
+        LOG.errorf(e, "event=error invocationId=%s function=%s", invocation.id(), name);
+      }
       return error(
           Response.Status.INTERNAL_SERVER_ERROR,
-          "POST /%s failed, the message stays on its queue: %s"
-              .formatted(functionName, e.getMessage()));
+          "POST /%s failed, the message stays on its queue: %s".formatted(name, e.getMessage()));
+    } finally {
+      keys.close();
     }
   }
 

@@ -18,9 +18,10 @@ interface IdentityApi {
   /** Of the token protocol, not of the service asked for. */
   String API_VERSION = "2019-08-01";
 
+  /** The answer as it came: {@link IdentityToken} reads it. */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  IdentityToken token(
+  String token(
       @HeaderParam("X-IDENTITY-HEADER") String header,
       @RestQuery String resource,
       @RestQuery("api-version") String apiVersion,

@@ -1,5 +1,7 @@
 package io.soracourier.identity;
 
+import io.soracourier.text.Excerpt;
+
 /** What the identity endpoint answered in place of a token. */
 class IdentityRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -20,9 +22,6 @@ class IdentityRefusal extends RuntimeException {
   }
 
   private static String explanation(String body) {
-    String line = body == null ? "" : body.replaceAll("\\s+", " ").strip();
-    return line.length() <= LONGEST_EXPLANATION
-        ? line
-        : line.substring(0, LONGEST_EXPLANATION) + "…";
+    return body == null ? "" : Excerpt.of(body, LONGEST_EXPLANATION);
   }
 }

@@ -1,25 +1,51 @@
 package io.soracourier.identity;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * The endpoint's answer.
+ * The endpoint's answer, of which only the token has to be there.
  *
- * @param expiresOn seconds since 1970; the endpoint sends it as a string
+ * @param accessToken without what is around it; empty where there is none
+ * @param expiry empty where the answer does not tell
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
-record IdentityToken(
-    @JsonProperty("access_token") String accessToken, @JsonProperty("expires_on") long expiresOn) {
+record IdentityToken(String accessToken, Optional<Instant> expiry) {
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-  Instant expiry() {
-    return Instant.ofEpochSecond(expiresOn);
+  /** White space, byte order marks, quotes: what templates and scripts leave around a token. */
+  private static final Pattern AROUND =
+      Pattern.compile("^[\\s\\p{Cc}\\p{Cf}\\u00A0\"']+|[\\s\\p{Cc}\\p{Cf}\\u00A0\"']+$");
+
+  /** What a header carries; RFC 6750, 2.1 allows even less. */
+  private static final Pattern SENDABLE = Pattern.compile("[!-~]*");
+
+  /**
+   * @param body may be null; one that is not JSON has no token
+   */
+  static IdentityToken read(String body, Instant now) {
+    JsonNode answer;
+    try {
+      answer = JSON.readTree(body == null ? "" : body.replaceFirst("^\\uFEFF", ""));
+    } catch (JsonProcessingException notJson) {
+      answer = JSON.missingNode();
+    }
+    String token =
+        answer.path("access_token").isTextual() ? answer.get("access_token").asText() : "";
+    return new IdentityToken(AROUND.matcher(token).replaceAll(""), TokenExpiry.of(answer, now));
+  }
+
+  /** Whether a header can carry it. */
+  boolean isSendable() {
+    return SENDABLE.matcher(accessToken).matches();
   }
 
   /** Not the token. */
   @Override
   public String toString() {
-    return "IdentityToken[expires " + expiry() + "]";
+    return "IdentityToken[expires " + expiry + "]";
   }
 }

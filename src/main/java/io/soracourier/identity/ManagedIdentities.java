@@ -2,6 +2,7 @@ package io.soracourier.identity;
 
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.soracourier.setting.InvalidSettingException;
+import io.soracourier.text.Secrets;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -71,8 +72,10 @@ public class ManagedIdentities {
             .baseUri(endpoint())
             .connectTimeout(CONNECT_TIMEOUT_SECONDS, TimeUnit.SECONDS)
             .readTimeout(READ_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+            .followRedirects(false)
             .build(IdentityApi.class);
     String header = setting("IDENTITY_HEADER").orElseThrow();
+    Secrets.register("IDENTITY_HEADER", header);
     return new ManagedIdentity(api, header, clientId, clock);
   }
 

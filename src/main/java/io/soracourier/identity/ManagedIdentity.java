@@ -3,6 +3,8 @@ package io.soracourier.identity;
 import static java.util.Objects.requireNonNull;
 
 import io.soracourier.identity.IdentityException.Kind;
+import io.soracourier.text.Excerpt;
+import io.soracourier.text.Secrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +25,13 @@ public class ManagedIdentity implements TokenSource {
    * learn of it at once, and the endpoint limits how often it may be asked.
    */
   static final Duration STAYS_FRESH = Duration.ofSeconds(10);
+
+  /** How long a token is used, and how soon the next one is asked for, when it does not tell. */
+  static final Duration USED_UNKNOWN = Duration.ofMinutes(5);
+
+  static final Duration RENEW_UNKNOWN = Duration.ofMinutes(1);
+
+  private static final int LONGEST_WORDS = 300;
 
   private final IdentityApi api;
   private final String header;
@@ -50,7 +59,7 @@ public class ManagedIdentity implements TokenSource {
   /** The token of one scope. */
   private final class Slot {
     private final String scope;
-    private volatile Kept kept = new Kept("", Instant.MIN, Instant.MIN);
+    private volatile Kept kept = new Kept("", Instant.MIN, Instant.MIN, Instant.MIN);
 
     Slot(String scope) {
       this.scope = scope;
@@ -58,11 +67,11 @@ public class ManagedIdentity implements TokenSource {
 
     String token() {
       Kept now = kept;
-      return now.isGoodAt(clock.instant()) ? now.token : renew();
+      return clock.instant().isBefore(now.renewal) ? now.token : renew();
     }
 
     private synchronized String renew() {
-      if (!kept.isGoodAt(clock.instant())) {
+      if (!clock.instant().isBefore(kept.renewal)) {
         try {
           kept = request();
         } catch (IdentityException e) {
@@ -83,18 +92,27 @@ public class ManagedIdentity implements TokenSource {
 
     private Kept request() {
       try {
-        IdentityToken answer =
+        String answer =
             api.token(header, resource(scope), IdentityApi.API_VERSION, clientId.orElse(null));
-        if (answer == null || answer.accessToken() == null || answer.accessToken().isBlank()) {
+        Instant now = clock.instant();
+        IdentityToken token = IdentityToken.read(answer, now);
+        Secrets.register("token for " + scope, token.accessToken());
+        if (token.accessToken().isEmpty()) {
           throw unavailable("it answered without an access_token", null);
         }
-        return new Kept(answer.accessToken(), clock.instant(), answer.expiry());
+        if (!token.isSendable()) {
+          throw unavailable(
+              "its access_token has a character that no header can carry, such as a line break",
+              null);
+        }
+        return Kept.of(token, now);
       } catch (IdentityRefusal e) {
         throw e.isPassing() ? unavailable("it answered " + e.getMessage(), e) : refused(e);
       } catch (IdentityException e) {
         throw e;
       } catch (RuntimeException e) {
-        throw unavailable("it gave no usable answer: " + e, e);
+        String words = Excerpt.of(e.toString(), LONGEST_WORDS);
+        throw unavailable("it gave no usable answer: " + words, e);
       }
     }
 
@@ -132,16 +150,27 @@ public class ManagedIdentity implements TokenSource {
   private static final class Kept {
     final String token;
     final Instant obtained;
+    final Instant renewal;
     final Instant expiry;
 
-    Kept(String token, Instant obtained, Instant expiry) {
+    Kept(String token, Instant obtained, Instant renewal, Instant expiry) {
       this.token = token;
       this.obtained = obtained;
+      this.renewal = renewal;
       this.expiry = expiry;
     }
 
-    boolean isGoodAt(Instant now) {
-      return expiry != Instant.MIN && now.isBefore(expiry.minus(RENEW_BEFORE_EXPIRY));
+    /** A token that lives for less than that is not asked for again with each request. */
+    static Kept of(IdentityToken answer, Instant now) {
+      Instant expiry = answer.expiry().orElse(now.plus(USED_UNKNOWN));
+      Instant renewal =
+          answer
+              .expiry()
+              .map(end -> end.minus(RENEW_BEFORE_EXPIRY))
+              .orElse(now.plus(RENEW_UNKNOWN));
+      Instant soonest = now.plus(STAYS_FRESH);
+      return new Kept(
+          answer.accessToken(), now, renewal.isBefore(soonest) ? soonest : renewal, expiry);
     }
   }
 }

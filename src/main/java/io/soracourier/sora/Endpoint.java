@@ -3,10 +3,12 @@ package io.soracourier.sora;
 import io.soracourier.setting.InvalidSettingException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The server that jobs are asked of.
@@ -16,6 +18,21 @@ import java.util.regex.Pattern;
  */
 public record Endpoint(URI base) {
   public static final String SETTING = "AZURE_OPENAI_ENDPOINT";
+
+  /**
+   * Where Azure OpenAI and Foundry accounts are: in the public cloud, in Azure Government, and in
+   * Azure operated by 21Vianet. Nobody else has names below these.
+   *
+   * <p>Sources: the private DNS zones of Azure's services; azure-sdk-for-js, the audiences of
+   * Cognitive Services.
+   */
+  private static final List<String> AZURE_HOSTS =
+      Stream.of("com", "us", "cn")
+          .flatMap(
+              cloud ->
+                  Stream.of("openai", "cognitiveservices", "services.ai")
+                      .map(service -> "." + service + ".azure." + cloud))
+          .toList();
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
   private static final Pattern AZURE_PATH = Pattern.compile("^(.*?/openai)(/.*)?$");
@@ -46,15 +63,15 @@ public record Endpoint(URI base) {
     if (pasted.getRawUserInfo() != null) {
       throw new InvalidSettingException(SETTING, "must not carry a user name or password");
     }
-    if (scheme.equals("http") && !isLoopback(pasted.getHost())) {
+    // A name may end with a dot, but certificates never name it so.
+    String host = pasted.getHost().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+    if (scheme.equals("http") && !isLoopback(host)) {
       throw new InvalidSettingException(
           SETTING, "is an http URL, over which the key would travel in the clear" + WHAT_TO_PUT);
     }
     String path = pasted.getRawPath().replaceAll("/{2,}", "/");
     String port = pasted.getPort() < 0 ? "" : ":" + pasted.getPort();
-    return new Endpoint(
-        URI.create(
-            scheme + "://" + pasted.getHost().toLowerCase(Locale.ROOT) + port + basePath(path)));
+    return new Endpoint(URI.create(scheme + "://" + host + port + basePath(path)));
   }
 
   private static String basePath(String path) {
@@ -72,6 +89,15 @@ public record Endpoint(URI base) {
   /** Whether it is of Azure's shape, which takes a key in {@code api-key}. */
   public boolean isAzure() {
     return base.getRawPath().endsWith("/openai/v1");
+  }
+
+  /**
+   * Whether a managed identity's token may be sent there although no setting says so: to Azure's
+   * own hosts, which are asked over https, and to this machine. The token can create, read and
+   * delete videos.
+   */
+  boolean takesTokensUnasked() {
+    return isLoopback() || AZURE_HOSTS.stream().anyMatch(base.getHost()::endsWith);
   }
 
   /** Whether it is on this very machine, as in tests: then http and loopback addresses are fine. */

@@ -5,49 +5,69 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What proves to the video service who asks: the key where there is one, else a token of the
- * managed identity. Azure takes a key in {@code api-key}; other servers of the {@code /v1/videos}
- * shape take it as a bearer token.
+ * What proves to the video service who asks: the key where there is one, nothing where the key is
+ * {@value #NO_CREDENTIAL}, else a token of the managed identity. Azure takes a key in {@code
+ * api-key}; other servers of the {@code /v1/videos} shape take it as a bearer token.
  */
 public final class SoraAuthentication {
+  /** In place of a key, in any case: the server wants none. */
+  static final String NO_CREDENTIAL = "none";
+
   private final Endpoint endpoint;
   private final Optional<String> key;
+  private final boolean anonymous;
   private final TokenSource tokens;
   private final String scope;
 
+  /**
+   * @param key the key, {@value #NO_CREDENTIAL}, or empty for tokens
+   */
   SoraAuthentication(Endpoint endpoint, Optional<String> key, TokenSource tokens, String scope) {
     this.endpoint = endpoint;
-    this.key = key;
+    this.anonymous = key.filter(NO_CREDENTIAL::equalsIgnoreCase).isPresent();
+    this.key = key.filter(given -> !anonymous);
     this.tokens = tokens;
     this.scope = scope;
   }
 
-  /** The header that goes with a request to the endpoint's own origin, and to nowhere else. */
-  public Map.Entry<String, String> header() {
-    if (key.isPresent()) {
-      return endpoint.isAzure()
-          ? Map.entry("api-key", key.get())
-          : Map.entry("Authorization", "Bearer " + key.get());
+  /** Whether requests are sent without any credential. */
+  public boolean isAnonymous() {
+    return anonymous;
+  }
+
+  /**
+   * The header that goes with a request to the endpoint's own origin, and to nowhere else. Empty
+   * where none is sent.
+   */
+  public Optional<Map.Entry<String, String>> header() {
+    if (anonymous) {
+      return Optional.empty();
     }
-    return Map.entry("Authorization", "Bearer " + tokens.token(scope));
+    return Optional.of(key.map(this::header).orElseGet(() -> bearer(tokens.token(scope))));
   }
 
   /** The header as a person would write it, with a placeholder for the secret. */
-  public Map.Entry<String, String> placeholder() {
-    if (key.isPresent()) {
-      return endpoint.isAzure()
-          ? Map.entry("api-key", "YOUR_KEY")
-          : Map.entry("Authorization", "Bearer YOUR_KEY");
+  public Optional<Map.Entry<String, String>> placeholder() {
+    if (anonymous) {
+      return Optional.empty();
     }
-    return Map.entry("Authorization", "Bearer YOUR_TOKEN");
+    return Optional.of(key.isPresent() ? header("YOUR_KEY") : bearer("YOUR_TOKEN"));
   }
 
   /** After a 401: gets another token. Returns whether there is anything else to try with. */
   public boolean renew() {
-    if (key.isPresent()) {
+    if (anonymous || key.isPresent()) {
       return false;
     }
     tokens.freshToken(scope);
     return true;
+  }
+
+  private Map.Entry<String, String> header(String secret) {
+    return endpoint.isAzure() ? Map.entry("api-key", secret) : bearer(secret);
+  }
+
+  private static Map.Entry<String, String> bearer(String secret) {
+    return Map.entry("Authorization", "Bearer " + secret);
   }
 }

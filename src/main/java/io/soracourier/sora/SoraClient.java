@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -97,10 +98,14 @@ public class SoraClient {
       RestResponse<InputStream> answer = request.get();
       date.accept(answer.getHeaderString("Date"));
       return answer;
-    } catch (ProcessingException | WebApplicationException e) {
-      throw e.getCause() instanceof IdentityException cause
-          ? errors.unauthenticated(uri, cause)
-          : errors.unanswered(uri, e);
+    } catch (RuntimeException e) {
+      Optional<IdentityException> identity = IdentityException.behind(e);
+      if (identity.isPresent()) {
+        throw errors.unauthenticated(uri, identity.get());
+      }
+      throw e instanceof ProcessingException || e instanceof WebApplicationException
+          ? errors.unanswered(uri, e)
+          : e;
     }
   }
 

@@ -20,14 +20,26 @@ import java.util.function.UnaryOperator;
 public final class SoraErrors {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_WORDS = 500;
+  private static final String ANONYMOUS_ADVICE =
+      "; nothing was sent that tells who asks, because AZURE_OPENAI_API_KEY is none: put the"
+          + " server's key there, and check its network rules";
 
   private final Clock clock;
+  private final boolean anonymous;
 
   /**
    * @param clock by which a time in {@code Retry-After} is told
    */
   public SoraErrors(Clock clock) {
+    this(clock, false);
+  }
+
+  /**
+   * @param anonymous whether requests are sent without a credential
+   */
+  SoraErrors(Clock clock, boolean anonymous) {
     this.clock = clock;
+    this.anonymous = anonymous;
   }
 
   /** The exception for an answer that is not 2xx. */
@@ -75,7 +87,7 @@ public final class SoraErrors {
   }
 
   /** What was answered and what to do about it, for where the request is told already. */
-  public static String explanation(SoraException failure) {
+  public String explanation(SoraException failure) {
     Attempt attempt = failure.attempts().get(0);
     return attempt.status() == null
         ? attempt.error()
@@ -94,15 +106,17 @@ public final class SoraErrors {
     };
   }
 
-  private static String advice(Kind kind, int status) {
+  private String advice(Kind kind, int status) {
     return switch (kind) {
       case DENIED ->
-          status == 401
-              ? "; check AZURE_OPENAI_API_KEY or AZURE_OPENAI_SCOPE (the other audience in use is"
-                  + " https://ai.azure.com/.default), and that AZURE_OPENAI_ENDPOINT is the resource"
-                  + " that made the job"
-              : "; give the identity the role Cognitive Services OpenAI User on the resource, and"
-                  + " check its network rules";
+          anonymous
+              ? ANONYMOUS_ADVICE
+              : status == 401
+                  ? "; check AZURE_OPENAI_API_KEY or AZURE_OPENAI_SCOPE (the other audience in use is"
+                      + " https://ai.azure.com/.default), and that AZURE_OPENAI_ENDPOINT is the resource"
+                      + " that made the job"
+                  : "; give the identity the role Cognitive Services OpenAI User on the resource, and"
+                      + " check its network rules";
       case RETIRED ->
           "; the deployment's model is retired, and what it made cannot be had any more";
       case NOT_FOUND, THROTTLED, UNAVAILABLE, REJECTED -> "";
@@ -133,7 +147,7 @@ public final class SoraErrors {
     return message == null ? root.getClass().getSimpleName() : printable(message);
   }
 
-  /** One line of text without control characters, cut. */
+  /** One line of somebody else's text without control characters and secrets, cut. */
   public static String printable(String text) {
     return Excerpt.of(text, LONGEST_WORDS);
   }

@@ -6,6 +6,7 @@ import io.soracourier.identity.ManagedIdentities;
 import io.soracourier.identity.TokenSource;
 import io.soracourier.setting.Bounds;
 import io.soracourier.setting.InvalidSettingException;
+import io.soracourier.text.Secrets;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.client.ClientRequestFilter;
@@ -16,6 +17,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the clients of the video service from the settings. */
 class SoraSetup {
+  private static final String API_KEY = "AZURE_OPENAI_API_KEY";
+  private static final String DEFAULT_SCOPE = "https://cognitiveservices.azure.com/.default";
+
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -39,32 +43,45 @@ class SoraSetup {
   @Startup
   SoraAuthentication authentication(
       Endpoint endpoint,
-      @ConfigProperty(name = "AZURE_OPENAI_API_KEY") Optional<String> key,
-      @ConfigProperty(
-              name = "AZURE_OPENAI_SCOPE",
-              defaultValue = "https://cognitiveservices.azure.com/.default")
-          String scope,
+      @ConfigProperty(name = API_KEY) Optional<String> key,
+      @ConfigProperty(name = "AZURE_OPENAI_SCOPE") Optional<String> scope,
       TokenSource tokens,
       ManagedIdentities identities) {
-    Optional<String> given = key.map(String::strip).filter(text -> !text.isEmpty());
+    Optional<String> given = filled(key);
+    Optional<String> givenScope = filled(scope);
     if (given.isEmpty() && !identities.present()) {
       throw new InvalidSettingException(
-          "AZURE_OPENAI_API_KEY",
+          API_KEY,
           "is not set, and there is no managed identity to use instead; put a key of the resource"
-              + " there, or give the function app an identity");
+              + " there (none if the server wants no key), or give the function app an identity");
+    }
+    if (given.isEmpty() && givenScope.isEmpty() && !endpoint.takesTokensUnasked()) {
+      throw new InvalidSettingException(
+          API_KEY,
+          "is not set, and "
+              + Endpoint.SETTING
+              + " is not a host of Azure OpenAI, so the managed identity's token is not sent there;"
+              + " put the server's key there (none if the server wants no key), or set"
+              + " AZURE_OPENAI_SCOPE if this host (for example API Management or a custom domain)"
+              + " accepts Entra tokens");
     }
     if (given.filter(text -> !text.matches("[!-~]+")).isPresent()) {
       throw new InvalidSettingException(
-          "AZURE_OPENAI_API_KEY",
+          API_KEY,
           "has a character that no key has, such as a space or a line break; paste the key again");
     }
-    return new SoraAuthentication(endpoint, given, tokens, scope);
+    given.ifPresent(secret -> Secrets.register(API_KEY, secret));
+    return new SoraAuthentication(endpoint, given, tokens, givenScope.orElse(DEFAULT_SCOPE));
+  }
+
+  private static Optional<String> filled(Optional<String> setting) {
+    return setting.map(String::strip).filter(text -> !text.isEmpty());
   }
 
   @Produces
   @Singleton
-  SoraErrors errors(ServiceClock clock) {
-    return new SoraErrors(clock);
+  SoraErrors errors(ServiceClock clock, SoraAuthentication authentication) {
+    return new SoraErrors(clock, authentication.isAnonymous());
   }
 
   @Produces
@@ -85,10 +102,11 @@ class SoraSetup {
     Bounds.check("courier.sora.connect-timeout", config.connectTimeout(), SHORTEST, LONGEST);
     Bounds.check("courier.sora.read-timeout", config.readTimeout(), SHORTEST, LONGEST);
     ClientRequestFilter authenticate =
-        request -> {
-          var header = authentication.header();
-          request.getHeaders().putSingle(header.getKey(), header.getValue());
-        };
+        request ->
+            authentication
+                .header()
+                .ifPresent(
+                    header -> request.getHeaders().putSingle(header.getKey(), header.getValue()));
     return QuarkusRestClientBuilder.newBuilder()
         .baseUri(endpoint.base())
         .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)

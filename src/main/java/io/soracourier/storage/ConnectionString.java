@@ -12,6 +12,7 @@ import static io.soracourier.storage.ConnectionStringParts.malformed;
 import static java.util.stream.Collectors.joining;
 
 import io.soracourier.setting.InvalidSettingException;
+import io.soracourier.text.Secrets;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -106,7 +107,10 @@ final class ConnectionString {
 
   private static StorageCredential sharedKey(String account, String key) {
     try {
-      return new StorageCredential.SharedKey(account, Base64.getDecoder().decode(key));
+      byte[] bytes = Base64.getDecoder().decode(key);
+      Secrets.register("account key", key);
+      Secrets.register("account key, its bytes", bytes);
+      return new StorageCredential.SharedKey(account, bytes);
     } catch (IllegalArgumentException e) {
       throw malformed("has an AccountKey that is not Base64: copy the whole key once more");
     }
@@ -124,6 +128,7 @@ final class ConnectionString {
           "has a SharedAccessSignature without sig: copy the whole SAS, from sv= on, percent-encoded"
               + " as the portal shows it");
     }
+    Secrets.registerQuery(URI.create("?" + query));
     return new StorageCredential.Sas(query);
   }
 

@@ -2,6 +2,7 @@ package io.soracourier.storage;
 
 import io.soracourier.identity.IdentityException;
 import io.soracourier.storage.StorageErrors.Meaning;
+import io.soracourier.text.Excerpt;
 
 /**
  * Blob or Queue storage did not do what it was asked. The message names the operation, the object,
@@ -44,6 +45,8 @@ public class StorageException extends RuntimeException {
       return advice;
     }
   }
+
+  private static final int LONGEST_WORDS = 300;
 
   private final Kind kind;
   private final int status;
@@ -129,7 +132,8 @@ public class StorageException extends RuntimeException {
   private static String describe(Throwable root) {
     String message = root.getMessage();
     boolean safe = message != null && !message.contains("?") && !message.contains("=");
-    return root.getClass().getSimpleName() + (safe ? ": " + message : "");
+    return root.getClass().getSimpleName()
+        + (safe ? ": " + Excerpt.of(message, LONGEST_WORDS) : "");
   }
 
   public Kind kind() {

@@ -1,6 +1,7 @@
 package io.soracourier.storage;
 
 import io.soracourier.identity.IdentityException;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What all single requests have in common: how they fail. */
@@ -17,8 +18,9 @@ final class StorageRequest {
     } catch (StorageRefusal e) {
       throw StorageException.refused(name, e);
     } catch (RuntimeException e) {
-      if (e.getCause() instanceof IdentityException identity) {
-        throw StorageException.withoutToken(name, identity);
+      Optional<IdentityException> identity = IdentityException.behind(e);
+      if (identity.isPresent()) {
+        throw StorageException.withoutToken(name, identity.get());
       }
       if (e.getCause() instanceof InterruptedException) {
         Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package io.soracourier.storage;
 
+import io.soracourier.text.Excerpt;
 import io.vertx.core.http.HttpClientResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,8 +78,7 @@ final class StorageResponse {
 
   /** Quoted in messages, so nothing gets in there but what such a token is made of. */
   private String token(String name, String foreignCharacters) {
-    String token = header(name).replaceAll(foreignCharacters, "");
-    return token.substring(0, Math.min(token.length(), MAX_TOKEN));
+    return Excerpt.of(header(name), MAX_TOKEN).replaceAll(foreignCharacters, "");
   }
 
   String etag() {

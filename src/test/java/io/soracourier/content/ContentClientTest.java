@@ -161,7 +161,7 @@ class ContentClientTest {
             Authentications.withTokens(fixture.endpoint, new Tokens("fresh")),
             Duration.ofSeconds(20));
 
-    client.get(fixture.content(job), Map.of()).close();
+    client.get(ContentFixture.own(fixture.content(job)), Map.of()).close();
 
     assertThat(simulator.requests())
         .extracting(request -> request.header("Authorization").orElse(null))
@@ -176,7 +176,7 @@ class ContentClientTest {
             Authentications.withTokens(fixture.endpoint, new Tokens("useless")),
             Duration.ofSeconds(20));
 
-    assertThatThrownBy(() -> client.get(fixture.content(job), Map.of()))
+    assertThatThrownBy(() -> client.get(ContentFixture.own(fixture.content(job)), Map.of()))
         .isInstanceOfSatisfying(
             SoraException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DENIED));
     assertThat(simulator.requests()).hasSize(2);
@@ -219,7 +219,8 @@ class ContentClientTest {
       SimulatedJob job = impatient.simulator.sora1Job().add();
       impatient.simulator.on(Route.GET_CONTENT).always(fault);
 
-      assertThatThrownBy(() -> impatient.client.get(impatient.content(job), Map.of()))
+      assertThatThrownBy(
+              () -> impatient.client.get(ContentFixture.own(impatient.content(job)), Map.of()))
           .isInstanceOfSatisfying(
               SoraException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
       impatient.simulator.awaitRequests(1, Duration.ofSeconds(20), RecordedRequest::aborted);
@@ -245,7 +246,7 @@ class ContentClientTest {
         ContentFixture other = new ContentFixture(ipv6, Duration.ofSeconds(20))) {
       SimulatedJob job = ipv6.sora1Job().add();
 
-      assertThat(bytes(other.client.get(other.content(job), Map.of())))
+      assertThat(bytes(other.client.get(ContentFixture.own(other.content(job)), Map.of())))
           .isEqualTo(job.video().bytes());
       assertThat(ipv6.requests().get(0).header("Host")).contains("[::1]:" + ipv6.port());
     }
@@ -275,7 +276,7 @@ class ContentClientTest {
   }
 
   private ContentAnswer get(URI uri) {
-    return fixture.client.get(uri, Map.of());
+    return fixture.client.get(ContentFixture.own(uri), Map.of());
   }
 
   private static byte[] bytes(ContentAnswer answer) throws IOException {

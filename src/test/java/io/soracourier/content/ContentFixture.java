@@ -45,7 +45,12 @@ public final class ContentFixture implements AutoCloseable {
 
   public ContentResolver resolver() {
     return new ContentResolver(
-        new Probe(client, endpoint, errors, Clock.systemUTC()), client, endpoint, errors);
+        new Probe(client, errors, Clock.systemUTC()), client, endpoint, errors);
+  }
+
+  /** An address that the courier itself made. */
+  static Candidate own(URI uri) {
+    return new Candidate(uri, null);
   }
 
   /** A client that may go to further hosts and looks names up as told. */
@@ -66,7 +71,7 @@ public final class ContentFixture implements AutoCloseable {
 
   VideoStream open(SimulatedJob job) {
     URI uri = content(job);
-    return new VideoStream(client, errors, uri, client.get(uri, Map.of()));
+    return new VideoStream(client, errors, own(uri), client.get(own(uri), Map.of()));
   }
 
   @Override

@@ -70,7 +70,7 @@ class RedirectTest {
     sink.on("GET", "/v.mp4").always(Fault.json(200, "{}"));
     redirect(location);
 
-    client.fetch(service.uri(START), Map.of()).close();
+    client.fetch(ContentFixture.own(service.uri(START)), Map.of()).close();
 
     assertThat(sink.requests()).hasSize(1);
     RecordedRequest request = sink.requests().get(0);
@@ -141,7 +141,7 @@ class RedirectTest {
   void anythingElse_isRefusedAndNothingArrives(String location) {
     redirect(location);
 
-    assertThatThrownBy(() -> client.fetch(service.uri(START), Map.of()))
+    assertThatThrownBy(() -> client.fetch(ContentFixture.own(service.uri(START)), Map.of()))
         .isInstanceOfAny(RefusedUrlException.class)
         .message()
         .doesNotContain("pw");
@@ -159,7 +159,7 @@ class RedirectTest {
     names.put("cdn.example", new ArrayDeque<>(List.of(address)));
     redirect("http://cdn.example:PORT/v.mp4");
 
-    assertThatThrownBy(() -> client.fetch(service.uri(START), Map.of()))
+    assertThatThrownBy(() -> client.fetch(ContentFixture.own(service.uri(START)), Map.of()))
         .isInstanceOf(RefusedUrlException.class);
   }
 
@@ -168,7 +168,7 @@ class RedirectTest {
     names.put("cdn.example", new ArrayDeque<>(List.of("127.0.0.1", "169.254.169.254")));
     redirect("http://cdn.example:PORT/v.mp4");
 
-    client.fetch(service.uri(START), Map.of()).close();
+    client.fetch(ContentFixture.own(service.uri(START)), Map.of()).close();
 
     assertThat(sink.requests()).hasSize(1);
     assertThat(lookedUp).containsOnlyOnce("cdn.example");
@@ -180,7 +180,7 @@ class RedirectTest {
     redirect("http://cdn.example:PORT/hop");
     sink.on("GET", "/hop").always(Fault.redirect(302, "/next"));
 
-    assertThatThrownBy(() -> client.fetch(service.uri(START), Map.of()))
+    assertThatThrownBy(() -> client.fetch(ContentFixture.own(service.uri(START)), Map.of()))
         .isInstanceOf(RefusedUrlException.class);
     assertThat(sink.requests()).hasSize(1);
   }
@@ -193,7 +193,7 @@ class RedirectTest {
     service.on("GET", "/openai/v1/x").anonymous().always(Fault.redirect(status, "/openai/v1/y"));
     service.on("GET", "/openai/v1/y").anonymous().always(Fault.json(200, "{}"));
 
-    client.fetch(service.uri(START), Map.of()).close();
+    client.fetch(ContentFixture.own(service.uri(START)), Map.of()).close();
 
     assertThat(service.requests())
         .extracting(RecordedRequest::path, request -> request.header("api-key").isPresent())
@@ -212,7 +212,7 @@ class RedirectTest {
         .on(request -> request.path().startsWith("/openai/v1/"))
         .always(Fault.redirect(302, location));
 
-    assertThatThrownBy(() -> client.fetch(service.uri(START), Map.of()))
+    assertThatThrownBy(() -> client.fetch(ContentFixture.own(service.uri(START)), Map.of()))
         .isInstanceOf(RefusedUrlException.class)
         .hasMessageContaining("redirects again after 3 redirects");
     assertThat(service.requests()).hasSize(4);
@@ -237,11 +237,11 @@ class RedirectTest {
           .on("GET", to + "name")
           .always(Fault.redirect(URI.create("https://cdn.example:" + other.port() + "/v.mp4")));
 
-      there.fetch(secure.uri(to + "tls"), Map.of()).close();
-      assertThatThrownBy(() -> there.fetch(secure.uri(to + "http"), Map.of()))
+      there.fetch(ContentFixture.own(secure.uri(to + "tls")), Map.of()).close();
+      assertThatThrownBy(() -> there.fetch(ContentFixture.own(secure.uri(to + "http")), Map.of()))
           .isInstanceOf(RefusedUrlException.class)
           .hasMessageContaining("only https is followed");
-      assertThatThrownBy(() -> there.fetch(secure.uri(to + "name"), Map.of()))
+      assertThatThrownBy(() -> there.fetch(ContentFixture.own(secure.uri(to + "name")), Map.of()))
           .isInstanceOf(SoraException.class)
           .hasMessageContaining("cdn.example");
 

@@ -34,11 +34,15 @@ final class ResolverFixture implements AutoCloseable {
   private ResolverFixture(ContentFixture service) {
     this.service = service;
     this.simulator = service.simulator;
-    Probe probe = new Probe(service.client, service.endpoint, service.errors, Clock.systemUTC());
+    Probe probe = new Probe(service.client, service.errors, Clock.systemUTC());
     this.resolver = new ContentResolver(probe, service.client, service.endpoint, service.errors);
     this.jobs =
         new JobProbe(
-            probe, service.endpoint, JobReaders.of(service.endpoint, service.errors), new AnyApi());
+            probe,
+            service.endpoint,
+            JobReaders.of(service.endpoint, service.errors),
+            service.errors,
+            new AnyApi());
   }
 
   /** One before the same simulator that has learned nothing yet; it is not to be closed. */

@@ -2,6 +2,7 @@ package io.soracourier.courier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soracourier.text.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -88,6 +89,32 @@ class LookLogTest {
     LookLog.of("i").with(LogField.MESSAGE, value).write(LogEvent.LOOK);
 
     assertThat(line()).isEqualTo("event=look invocationId=i message=" + written);
+  }
+
+  @Test
+  void secret_isTakenOutOfSentencesAndStaysInIds() {
+    String key = "Mf4pRt8YsWcD";
+    Secrets.register("key of this test", key);
+    String job = "video_" + key;
+    String url = "https://a.blob.core.windows.net/videos/" + job + ".mp4";
+
+    LookLog.of(key)
+        .with(LogField.JOB_ID, job)
+        .with(LogField.GENERATION_ID, key)
+        .with(LogField.CORRELATION_ID, "order " + key)
+        .with(LogField.BLOB_URL, url)
+        .with(LogField.STATE, "state-" + key)
+        .with(LogField.MESSAGE, "GET /videos/" + job + " answered: no " + key + "1, not " + job)
+        .write(LogEvent.LOOK);
+
+    assertThat(line())
+        .isEqualTo(
+            ("event=look invocationId=KEY jobId=video_KEY generationId=KEY"
+                    + " correlationId=\"order KEY\" blobUrl="
+                    + url
+                    + " state=\"state-…\""
+                    + " message=\"GET /videos/video_KEY answered: no …1, not video_KEY\"")
+                .replace("KEY", key));
   }
 
   @ParameterizedTest

@@ -27,6 +27,10 @@ public final class IdentityServer implements AutoCloseable {
   private final String header = UUID.randomUUID().toString();
   private final Function<String, String> tokens;
   private final List<String> resources = new CopyOnWriteArrayList<>();
+  private volatile Scripted scripted;
+
+  /** What is answered in place of a token. */
+  private record Scripted(int status, String body) {}
 
   /**
    * @param tokens makes a token for a resource
@@ -51,6 +55,15 @@ public final class IdentityServer implements AutoCloseable {
         .setting("IDENTITY_HEADER", header);
   }
 
+  /**
+   * From now on every request that the platform would answer is answered like this.
+   *
+   * @param body {@code %s} in it stands for the token
+   */
+  public void answer(int status, String body) {
+    scripted = new Scripted(status, body);
+  }
+
   public String header() {
     return header;
   }
@@ -70,14 +83,23 @@ public final class IdentityServer implements AutoCloseable {
       }
       String name = URLDecoder.decode(resource.group(1), StandardCharsets.UTF_8);
       resources.add(name);
-      byte[] body =
+      Scripted instead = scripted;
+      if (instead != null) {
+        send(exchange, instead.status(), instead.body().replace("%s", tokens.apply(name)));
+        return;
+      }
+      String body =
           "{\"access_token\":\"%s\",\"expires_on\":\"%d\",\"resource\":\"%s\",\"token_type\":\"Bearer\"}"
-              .formatted(tokens.apply(name), Instant.now().plus(LIFETIME).getEpochSecond(), name)
-              .getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
-      exchange.sendResponseHeaders(200, body.length);
-      exchange.getResponseBody().write(body);
+              .formatted(tokens.apply(name), Instant.now().plus(LIFETIME).getEpochSecond(), name);
+      send(exchange, 200, body);
     }
+  }
+
+  private static void send(HttpExchange exchange, int status, String text) throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
   }
 
   @Override

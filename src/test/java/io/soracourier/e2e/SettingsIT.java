@@ -49,6 +49,10 @@ class SettingsIT {
         Arguments.of(endpoint, Map.of(endpoint, "http://example.openai.azure.com")),
         Arguments.of(endpoint, Map.of(endpoint, "https://me:" + PASSWORD + "@example.com")),
         Arguments.of("AZURE_OPENAI_API_KEY", Map.of("AZURE_OPENAI_API_KEY", "")),
+        Arguments.of("AZURE_OPENAI_SCOPE", withIdentity("https://videos.example.com/v1")),
+        Arguments.of("AZURE_OPENAI_SCOPE", withIdentity("https://contoso.azure-api.net/openai")),
+        Arguments.of(
+            "AZURE_OPENAI_SCOPE", withIdentity("https://evil-openai.azure.com.example.com")),
         Arguments.of(storage, Map.of(storage, "")),
         Arguments.of(storage, Map.of(storage, ACCOUNT_KEY)),
         Arguments.of(storage, Map.of(storage, storage(""))),
@@ -76,6 +80,19 @@ class SettingsIT {
             Map.of("COURIER_LOOK_FIRST_DELAY", "30s", "COURIER_LOOK_MAX_DELAY", "10s")),
         Arguments.of("courier.copy.concurrency", Map.of("COURIER_COPY_CONCURRENCY", "0")),
         Arguments.of("courier.copy.block-size", Map.of("COURIER_COPY_BLOCK_SIZE", "64K")));
+  }
+
+  /** An identity, no key, and no scope that would say that the host accepts its tokens. */
+  private static Map<String, String> withIdentity(String endpoint) {
+    return Map.of(
+        "AZURE_OPENAI_ENDPOINT",
+        endpoint,
+        "AZURE_OPENAI_API_KEY",
+        "",
+        "IDENTITY_ENDPOINT",
+        "http://127.0.0.1:1/msi/token",
+        "IDENTITY_HEADER",
+        PASSWORD);
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soracourier.identity.IdentityException.Kind;
+import io.soracourier.text.Excerpt;
 import jakarta.ws.rs.ProcessingException;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +23,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManagedIdentityTest {
   private static final String SCOPE = "https://cognitiveservices.azure.com/.default";
@@ -152,7 +156,98 @@ class ManagedIdentityTest {
 
   @Test
   void tokenInText_isHidden() {
-    assertThat(new IdentityToken("secret", 0)).asString().doesNotContain("secret");
+    assertThat(new IdentityToken("secret", Optional.empty())).asString().doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%s\\n",
+        " %s\\r\\n",
+        "\\ufeff%s",
+        "\\\"%s\\\"",
+        "\\u00a0%s\\t",
+        "%s\\u0000",
+        "%s\\u200b"
+      })
+  void whatIsAroundAToken_isTakenOff(String value) {
+    endpoint.answer = "{\"access_token\":\"" + value + "\",\"expires_on\":\"%d\"}";
+
+    assertThat(identity.token(SCOPE)).isEqualTo("token-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"AAA.%s\\nCCC", "AAA\\u0000%s", "AAA %s", "AAA.%s\\u00e9.CCC", "%s\\r\\nX: y"})
+  void tokenThatNoHeaderCanCarry_isRefusedWithoutBeingQuoted(String value) {
+    endpoint.answer = "{\"access_token\":\"" + value + "\",\"expires_on\":\"%d\"}";
+
+    assertThatThrownBy(() -> identity.token(SCOPE))
+        .hasMessageContaining("a character that no header can carry")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("token-1", "AAA"))
+        .extracting("kind")
+        .isEqualTo(Kind.UNAVAILABLE);
+  }
+
+  @Test
+  void tokenThatWasGiven_isASecretFromThenOn() {
+    endpoint.answer = "{\"access_token\":\"a-token-%s-that-nobody-may-see\",\"expires_on\":\"%d\"}";
+    String token = identity.token(SCOPE);
+    clock.now = START.plus(ManagedIdentity.STAYS_FRESH);
+    String fresh = identity.freshToken(SCOPE);
+
+    assertThat(Excerpt.of("got " + token + ", then " + fresh, 200)).isEqualTo("got …, then …");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"access_token\":\"%s\"}",
+        "{\"access_token\":\"%s\",\"expires_on\":\"tomorrow\"}",
+        "{\"access_token\":\"%s\",\"expires_on\":{\"at\":[1]},\"expires_in\":null}",
+        "{\"access_token\":\"%s\",\"expires_on\":\"1/16/2020 5:24:12 AM +00:00\",\"resource\":[]}",
+        "{\"access_token\":\"%s\",\"expires_on\":0,\"token_type\":{},\"not_before\":\"x\"}",
+      })
+  void tokenWithoutAReadableExpiry_isUsedAndSoonAskedForAgain(String answer) {
+    endpoint.answer = answer;
+
+    assertThat(identity.token(SCOPE)).isEqualTo("token-1");
+    clock.now = START.plus(ManagedIdentity.RENEW_UNKNOWN).minusSeconds(1);
+    assertThat(identity.token(SCOPE)).isEqualTo("token-1");
+    clock.now = START.plus(ManagedIdentity.RENEW_UNKNOWN);
+    assertThat(identity.token(SCOPE)).isEqualTo("token-2");
+    endpoint.failures.add(new IdentityRefusal(503, "updating"));
+    endpoint.failures.add(new IdentityRefusal(503, "updating"));
+    clock.now = clock.now.plus(ManagedIdentity.USED_UNKNOWN).minusSeconds(1);
+    assertThat(identity.token(SCOPE)).isEqualTo("token-2");
+    clock.now = clock.now.plusSeconds(1);
+    assertThatThrownBy(() -> identity.token(SCOPE)).isInstanceOf(IdentityException.class);
+  }
+
+  @Test
+  void tokenThatExpiresWithinMinutes_isNotAskedForWithEachRequest() {
+    endpoint.answer = "{\"access_token\":\"%s\",\"expires_in\":\"60\"}";
+
+    assertThat(Stream.generate(() -> identity.token(SCOPE)).limit(10)).containsOnly("token-1");
+    clock.now = START.plus(ManagedIdentity.STAYS_FRESH);
+    assertThat(identity.token(SCOPE)).isEqualTo("token-2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, No User Assigned or Delegated Managed Identity found",
+    "400, Identity not found",
+    "401, wrong secret",
+    "403, <html>Forbidden</html>",
+    "400, ''"
+  })
+  void refusalInAnyWords_isRefused(int status, String body) {
+    endpoint.failures.add(new IdentityRefusal(status, body));
+
+    assertThatThrownBy(() -> identity.token(SCOPE))
+        .hasMessageContaining(status + " " + body)
+        .extracting("kind")
+        .isEqualTo(Kind.REFUSED);
   }
 
   /** Gives tokens that live for an hour, unless it is to fail. */
@@ -160,10 +255,11 @@ class ManagedIdentityTest {
     final List<String> asked = new CopyOnWriteArrayList<>();
     final Deque<RuntimeException> failures = new ArrayDeque<>();
     final AtomicInteger tokens = new AtomicInteger();
+    String answer = "{\"access_token\":\"%s\",\"expires_on\":\"%d\"}";
     CountDownLatch hold = new CountDownLatch(0);
 
     @Override
-    public IdentityToken token(String header, String resource, String version, String clientId) {
+    public String token(String header, String resource, String version, String clientId) {
       asked.add(String.join(" ", header, resource, version, clientId));
       try {
         hold.await();
@@ -173,7 +269,7 @@ class ManagedIdentityTest {
       if (!failures.isEmpty()) {
         throw failures.remove();
       }
-      return new IdentityToken(
+      return answer.formatted(
           "token-" + tokens.incrementAndGet(), clock.instant().plus(LIFE).getEpochSecond());
     }
   }

@@ -133,7 +133,7 @@ class ConfigurationDocumentTest {
     assertThat(defaultOf("AZURE_OPENAI_SCOPE"))
         .isEqualTo(
             ProjectFile.read("src/main/java/io/soracourier/sora/SoraSetup.java")
-                .first("(?s)name = \"AZURE_OPENAI_SCOPE\",\\s*defaultValue = \"([^\"]+)\""));
+                .first("DEFAULT_SCOPE = \"([^\"]+)\""));
   }
 
   private static String defaultOf(String setting) {

@@ -142,4 +142,57 @@ class EndpointTest {
     assertThat(endpoint.content(VideoApi.VIDEOS, "video_1"))
         .hasToString("https://r.openai.azure.com/openai/v1/videos/video_1/content");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://r.openai.azure.com",
+        "HTTPS://R.OPENAI.AZURE.COM:443/openai",
+        "https://r.openai.azure.com.",
+        "https://r.cognitiveservices.azure.com",
+        "https://r.services.ai.azure.com/api/projects/p",
+        "https://r.openai.azure.us",
+        "https://r.cognitiveservices.azure.us",
+        "https://r.services.ai.azure.us",
+        "https://r.openai.azure.cn",
+        "https://r.cognitiveservices.azure.cn:8443",
+        "http://127.0.0.1:8081",
+        "https://localhost",
+        "http://[::1]:8081/v1"
+      })
+  void hostsOfAzureAndThisMachine_takeTokensUnasked(String pasted) {
+    assertThat(Endpoint.parse(pasted).takesTokensUnasked()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://evil-openai.azure.com.example.com",
+        "https://r.openai.azure.com.example.com",
+        "https://r-openai.azure.com",
+        "https://ropenai.azure.com",
+        "https://openai.azure.com",
+        "https://r.openai.azure.com.evil",
+        "https://r.openai.azure.co",
+        "https://r.openai.azure.comx",
+        "https://r.openai.azure.de",
+        "https://example.com/r.openai.azure.com/openai",
+        "https://example.com/v1?x=.openai.azure.com",
+        "https://r.cloudapp.azure.com",
+        "https://r.azure-api.net",
+        "https://videos.contoso.com/v1",
+        "https://api.openai.com/v1",
+        "https://127.0.0.1.example.com",
+        "https://localhost.openai.azure.com.example.com",
+        "https://10.0.0.4/v1"
+      })
+  void anyOtherHost_takesNone(String pasted) {
+    assertThat(Endpoint.parse(pasted).takesTokensUnasked()).isFalse();
+  }
+
+  @Test
+  void dotAtTheEndOfAName_isLeftOut() {
+    assertThat(Endpoint.parse("https://r.openai.azure.com./").base())
+        .hasToString("https://r.openai.azure.com/openai/v1");
+  }
 }

@@ -82,6 +82,20 @@ class SoraErrorsTest {
     assertThat(answered(403, "{}")).hasMessageContaining("Cognitive Services OpenAI User");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void refusalWhereNoCredentialIsSent_isAnsweredWithWhereToPutAKey(int status) {
+    SoraErrors anonymous = new SoraErrors(MutableClock.at("2026-11-22T10:00:00Z"), true);
+
+    SoraException failure = anonymous.answered(JOB, status, name -> null, "{}");
+
+    assertThat(failure)
+        .hasMessageContaining("AZURE_OPENAI_API_KEY is none: put the server's key there")
+        .message()
+        .doesNotContain("role", "AZURE_OPENAI_SCOPE");
+    assertThat(anonymous.explanation(failure)).contains("AZURE_OPENAI_API_KEY is none");
+  }
+
   @Test
   void requestIdAndRetryAfter_areKept() {
     Map<String, String> headers = Map.of("apim-request-id", "ab-12", "Retry-After", "9");

@@ -94,7 +94,7 @@ class StorageResponseTest {
                 "x-ms-error-code", List.of("Odd\r\nCode <b>")));
 
     assertThat(response.refusal(false).description())
-        .isEqualTo("400 OddCodeb (request id a1msigb)");
+        .isEqualTo("400 OddCodeb (request id a1msig)");
   }
 
   @Test
