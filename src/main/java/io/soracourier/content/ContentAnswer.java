@@ -1,5 +1,6 @@
 package io.soracourier.content;
 
+import io.soracourier.sora.ContentEncoding;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -30,12 +31,14 @@ final class ContentAnswer implements AutoCloseable {
   private static final int WINDOW = 16;
   private static final int REFILL = WINDOW / 2;
   private static final Object END = new Object();
+  private static final String ENCODING = "Content-Encoding";
 
   private final Candidate candidate;
   private final HttpClientResponse response;
   private final Duration stallTimeout;
   private final Context context = Vertx.currentContext();
   private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
+  private final EncodedBody encoded;
   private Buffer peeked = Buffer.buffer();
   private IOException failure;
   private int taken;
@@ -46,6 +49,7 @@ final class ContentAnswer implements AutoCloseable {
     this.candidate = candidate;
     this.response = response;
     this.stallTimeout = stallTimeout;
+    this.encoded = isEncoded() ? new EncodedBody(this::take, header(ENCODING)) : null;
     response.pause();
     response.exceptionHandler(events::add);
     response.endHandler(nothing -> events.add(END));
@@ -80,6 +84,11 @@ final class ContentAnswer implements AutoCloseable {
     return headers;
   }
 
+  /** Whether lengths and ranges are those of another form of the body than the one read here. */
+  boolean isEncoded() {
+    return !ContentEncoding.isNone(header(ENCODING));
+  }
+
   /** Whether the body begins as an MP4 does; reads nothing away. */
   boolean beginsWithFtyp() {
     Buffer beginning = peek(8);
@@ -102,7 +111,7 @@ final class ContentAnswer implements AutoCloseable {
   private Buffer peek(int bytes) {
     try {
       while (peeked.length() < bytes) {
-        Buffer next = take();
+        Buffer next = taken();
         if (next == null) {
           break;
         }
@@ -126,7 +135,11 @@ final class ContentAnswer implements AutoCloseable {
       peeked = Buffer.buffer();
       return beginning;
     }
-    return take();
+    return taken();
+  }
+
+  private Buffer taken() throws IOException {
+    return encoded == null ? take() : encoded.next();
   }
 
   private Buffer take() throws IOException {

@@ -7,6 +7,7 @@ import io.soracourier.setting.Bounds;
 import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.SoraAuthentication;
 import io.soracourier.sora.SoraErrors;
+import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraPolicies;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
@@ -94,8 +95,7 @@ public class ContentClient {
       return answer;
     }
     try (answer) {
-      throw errors.answered(
-          answer.shownUri(), answer.status(), answer::header, answer.text(LONGEST_ERROR));
+      throw failure(answer, answer.text(LONGEST_ERROR));
     }
   }
 
@@ -135,6 +135,20 @@ public class ContentClient {
     }
   }
 
+  /** What a response means that is not the content; its body has been read. */
+  SoraException failure(ContentAnswer answer, String body) {
+    URI shown = answer.shownUri();
+    if (answer.status() == 202) {
+      return errors.notReady(shown, answer::header, body);
+    }
+    if (answer.status() == 206) {
+      return errors.partial(shown, answer.header("Content-Range"));
+    }
+    return endpoint.isOriginOf(answer.uri())
+        ? errors.answered(shown, answer.status(), answer::header, body)
+        : errors.answeredElsewhere(shown, answer.status(), answer::header, body);
+  }
+
   /** Whether the credential goes with a request for this address itself. */
   boolean sendsCredential(URI uri) {
     return endpoint.isOriginOf(uri) && !authentication.isAnonymous();
@@ -150,7 +164,7 @@ public class ContentClient {
 
   private static URI target(URI from, String location) {
     try {
-      return from.resolve(location);
+      return from.resolve(UrlText.escaped(location));
     } catch (IllegalArgumentException e) {
       throw new RefusedUrlException(from, "it redirects to what is no URL");
     }

@@ -1,6 +1,8 @@
 package io.soracourier.content;
 
 import io.soracourier.identity.IdentityException;
+import io.soracourier.sora.ContentEncoding;
+import io.soracourier.sora.ServiceAnswer;
 import io.soracourier.sora.SoraAuthentication;
 import io.soracourier.sora.SoraErrors;
 import io.vertx.core.Future;
@@ -12,6 +14,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -59,6 +62,7 @@ final class ContentConnector {
                 // the connection is the next request's already: so it is nobody else's.
                 .setKeepAlive(false)
                 .setDecompressionSupported(false)
+                .setMaxHeaderSize(ServiceAnswer.MAX_HEADERS)
                 // Each piece costs a hop between threads.
                 .setMaxChunkSize(ContentAnswer.LARGEST_PIECE)
                 .setConnectTimeout((int) stallTimeout.toMillis()));
@@ -79,13 +83,12 @@ final class ContentConnector {
   ContentAnswer get(Candidate candidate, boolean trusted, Map<String, String> headers) {
     URI uri = candidate.uri();
     try {
-      InetAddress address = policy.check(uri);
+      InetAddress[] addresses = policy.check(uri);
       boolean tls = uri.getScheme().equalsIgnoreCase("https");
       int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
       RequestOptions request =
           new RequestOptions()
               .setMethod(HttpMethod.GET)
-              .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port)))
               .setHost(uri.getHost())
               .setPort(port)
               .setSsl(tls)
@@ -93,19 +96,39 @@ final class ContentConnector {
               .setURI(
                   (uri.getRawPath().isEmpty() ? "/" : uri.getRawPath())
                       + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()))
-              .putHeader("Accept", "*/*");
+              .putHeader("Accept", "*/*")
+              .putHeader("Accept-Encoding", ContentEncoding.NONE);
       headers.forEach(request::putHeader);
       if (trusted) {
         authentication
             .header()
             .ifPresent(credential -> request.putHeader(credential.getKey(), credential.getValue()));
       }
-      return await(candidate, request);
+      return firstAnswer(candidate, request, addresses, port);
     } catch (IdentityException e) {
       throw errors.unauthenticated(candidate.shown(), e);
     } catch (IOException e) {
       throw errors.unanswered(candidate.shown(), e);
     }
+  }
+
+  /** Of the addresses that a name has, one that does not take connections leads to the next. */
+  private ContentAnswer firstAnswer(
+      Candidate candidate, RequestOptions request, InetAddress[] addresses, int port)
+      throws IOException {
+    IOException refused = null;
+    for (InetAddress address : addresses) {
+      request.setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port)));
+      try {
+        return await(candidate, request);
+      } catch (IOException e) {
+        if (!(e.getCause() instanceof ConnectException) || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        refused = e;
+      }
+    }
+    throw refused;
   }
 
   private ContentAnswer await(Candidate candidate, RequestOptions options) throws IOException {

@@ -28,6 +28,8 @@ import java.util.function.BooleanSupplier;
  */
 @ApplicationScoped
 public class ContentResolver {
+  private static final Integer NOT_READY = 202;
+
   private final Probe probe;
   private final ContentClient client;
   private final SoraErrors errors;
@@ -104,12 +106,18 @@ public class ContentResolver {
     return order;
   }
 
-  /** A service that refuses, is retired or is down says nothing of where the content is. */
+  /**
+   * A service that refuses, is retired or is down says nothing of where the content is, and one
+   * that says "not ready" (202) has said it.
+   */
   private static void stopUnlessNotFound(Search search) {
     search
         .firstOf(Places.DOCUMENTED)
         .map(Probed::failure)
-        .filter(failure -> failure.kind() != Kind.NOT_FOUND && failure.kind() != Kind.REJECTED)
+        .filter(
+            failure ->
+                failure.kind() != Kind.NOT_FOUND && failure.kind() != Kind.REJECTED
+                    || NOT_READY.equals(failure.attempts().get(0).status()))
         .ifPresent(
             failure -> {
               throw failure;

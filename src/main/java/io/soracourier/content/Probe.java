@@ -2,11 +2,11 @@ package io.soracourier.content;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.soracourier.content.Finding.Answer;
 import io.soracourier.content.Finding.Verdict;
 import io.soracourier.sora.ServiceAnswer;
+import io.soracourier.sora.ServiceJson;
 import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
 import io.soracourier.text.Excerpt;
@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Asks one place for content and says what came, from the status, the headers and the first bytes:
@@ -25,10 +27,13 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class Probe {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_JSON = 256 * 1024;
   private static final int LONGEST_OTHER = 8 * 1024;
   private static final int LONGEST_BEGINNING = 80;
+  private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
+
+  /** Controls that no text has, and what is left of bytes that are not UTF-8. */
+  private static final Pattern NOT_TEXT = Pattern.compile("[\\p{Cc}\\uFFFD&&[^\\t\\r\\n\\f]]");
 
   private final ContentClient client;
   private final SoraErrors errors;
@@ -73,8 +78,7 @@ public class Probe {
   }
 
   private Probed read(Asking asking, ContentAnswer answer) {
-    // 206 is no answer to a request for the whole.
-    boolean success = answer.status() / 100 == 2 && answer.status() != 206;
+    boolean success = isWhole(answer);
     if (success && answer.beginsWithFtyp()) {
       Answer described = Answer.of(answer, null, List.of());
       return new Probed(
@@ -83,10 +87,7 @@ public class Probe {
     String body = answer.text(success && answer.beginsWithJson() ? LONGEST_JSON : LONGEST_OTHER);
     answer.close();
     if (!success) {
-      return failed(
-          asking,
-          Answer.of(answer, null, List.of()),
-          errors.answered(answer.shownUri(), answer.status(), answer::header, body));
+      return failed(asking, Answer.of(answer, null, List.of()), client.failure(answer, body));
     }
     if (answer.cut() != null) {
       Answer described = Answer.of(answer, null, List.of());
@@ -98,21 +99,39 @@ public class Probe {
     urls.addAll(UrlFinder.inHeaders(service));
     boolean isJson = json.isContainerNode();
     Answer described = Answer.of(answer, isJson ? JsonShape.of(json) : null, urls);
+    if (answer.status() == 202 && urls.isEmpty()) {
+      return failed(asking, described, client.failure(answer, body));
+    }
     Verdict verdict =
         !urls.isEmpty() ? Verdict.NAMES_URLS : isJson ? Verdict.NAMES_NO_URL : Verdict.NOT_A_VIDEO;
     return new Probed(
-        finding(asking, described, verdict, what(body, isJson) + naming(urls.size())),
+        finding(asking, described, verdict, what(body, json) + naming(urls.size())),
         null,
         isJson ? service : null,
         null);
   }
 
-  private static String what(String body, boolean isJson) {
-    if (isJson) {
-      return "JSON";
+  /** A part of the content is not the content. */
+  private static boolean isWhole(ContentAnswer answer) {
+    if (answer.status() != 206) {
+      return answer.status() / 100 == 2;
     }
-    return body.isBlank()
-        ? "an empty answer"
+    Matcher range = RANGE.matcher(String.valueOf(answer.header("Content-Range")));
+    return range.matches()
+        && Long.parseLong(range.group(1)) == 0
+        && Long.parseLong(range.group(2)) == Long.parseLong(range.group(3)) - 1;
+  }
+
+  private static String what(String body, JsonNode json) {
+    if (json.isContainerNode()) {
+      return SoraErrors.errorIn(json).map(words -> "JSON that says '" + words + "'").orElse("JSON");
+    }
+    if (body.isBlank()) {
+      return "an empty answer";
+    }
+    String beginning = body.substring(0, Math.min(body.length(), LONGEST_BEGINNING));
+    return NOT_TEXT.matcher(beginning).find()
+        ? "neither JSON nor an MP4, but binary data"
         : "neither JSON nor an MP4, it begins with: " + Excerpt.of(body, LONGEST_BEGINNING);
   }
 
@@ -132,7 +151,7 @@ public class Probe {
           case DENIED -> Verdict.DENIED;
           case THROTTLED -> Verdict.THROTTLED;
           case UNAVAILABLE -> Verdict.UNAVAILABLE;
-          case REJECTED -> Verdict.REJECTED;
+          case REJECTED, MODERATED -> Verdict.REJECTED;
         };
     return new Probed(
         finding(asking, answer, verdict, errors.explanation(failure)), null, null, failure);
@@ -153,8 +172,8 @@ public class Probe {
 
   private static JsonNode json(String body) {
     try {
-      JsonNode json = JSON.readTree(body);
-      return json != null && json.isContainerNode() ? json : MissingNode.getInstance();
+      JsonNode json = ServiceJson.read(body);
+      return json.isContainerNode() ? json : MissingNode.getInstance();
     } catch (JsonProcessingException e) {
       return MissingNode.getInstance();
     }

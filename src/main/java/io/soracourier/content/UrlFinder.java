@@ -109,7 +109,7 @@ final class UrlFinder {
       return;
     }
     try {
-      URI uri = base.resolve(new URI(stripped));
+      URI uri = base.resolve(new URI(UrlText.escaped(stripped)));
       if (uri.getHost() != null && !uri.equals(base)) {
         Secrets.registerQuery(uri);
         found.add(new FoundUrl(source, Excerpt.of(where, LONGEST_WHERE), uri));

@@ -33,12 +33,12 @@ final class UrlPolicy {
   }
 
   /**
-   * The address to connect to.
+   * The addresses to connect to, in the order in which they are tried; at least one.
    *
    * @throws RefusedUrlException when the URL is not to be followed
    * @throws UnknownHostException when its host has no address
    */
-  InetAddress check(URI uri) throws UnknownHostException {
+  InetAddress[] check(URI uri) throws UnknownHostException {
     if (uri.getHost() == null || uri.getScheme() == null) {
       throw new RefusedUrlException(uri, "it is not an absolute URL");
     }
@@ -49,7 +49,7 @@ final class UrlPolicy {
       throw new RefusedUrlException(uri, "there is no such port");
     }
     if (endpoint.isOriginOf(uri)) {
-      return resolver.resolve(unbracketed(uri.getHost()))[0];
+      return resolver.resolve(unbracketed(uri.getHost()));
     }
     String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
     boolean plainHere = scheme.equals("http") && endpoint.isLoopback() && isPlain(endpoint.base());
@@ -71,7 +71,7 @@ final class UrlPolicy {
         throw new RefusedUrlException(uri, "its host has an address inside a private network");
       }
     }
-    return addresses[0];
+    return addresses;
   }
 
   private Reach reachOfEndpoint() throws UnknownHostException {

@@ -47,8 +47,8 @@ public final class VideoStream implements AutoCloseable {
     this.errors = errors;
     this.candidate = candidate;
     this.answer = answer;
-    this.length = number(answer.header("Content-Length"));
-    this.ranges = "bytes".equalsIgnoreCase(answer.header("Accept-Ranges"));
+    this.length = answer.isEncoded() ? -1 : number(answer.header("Content-Length"));
+    this.ranges = !answer.isEncoded() && "bytes".equalsIgnoreCase(answer.header("Accept-Ranges"));
     this.validator = validator(answer);
   }
 

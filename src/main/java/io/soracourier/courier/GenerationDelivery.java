@@ -150,7 +150,7 @@ class GenerationDelivery {
         log.with(LogField.MESSAGE, e.getMessage()).write(LogEvent.DENIED);
         yield verdicts.unanswered(e, graceEnd);
       }
-      case RETIRED, THROTTLED, UNAVAILABLE, REJECTED -> verdicts.unanswered(e, graceEnd);
+      case RETIRED, MODERATED, THROTTLED, UNAVAILABLE, REJECTED -> verdicts.unanswered(e, graceEnd);
     };
   }
 

@@ -48,6 +48,7 @@ record Verdicts(String generationId, Instant now) {
     Duration atLeast = e.retryAfter().orElse(Duration.ZERO);
     return switch (e.kind()) {
       case RETIRED -> failed(FailureReason.DEPLOYMENT_RETIRED, e.getMessage(), e.attempts());
+      case MODERATED -> failed(FailureReason.MODERATED, e.getMessage(), e.attempts());
       case DENIED ->
           later(
               "access denied", atLeast, FailureReason.ACCESS_DENIED, e.getMessage(), e.attempts());

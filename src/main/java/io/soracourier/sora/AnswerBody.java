@@ -17,18 +17,20 @@ final class AnswerBody {
    * The body as text; closes the stream.
    *
    * @param body null where there is none
+   * @param contentEncoding the header of that name, or null
    * @param atMost time for all of it; each single read is bounded by the client's read timeout
    * @throws IOException when it is cut, too long or too slow
    */
-  static String read(InputStream body, Duration atMost) throws IOException {
+  static String read(InputStream body, String contentEncoding, Duration atMost) throws IOException {
     if (body == null) {
       return "";
     }
     long end = System.nanoTime() + atMost.toNanos();
-    try (body) {
+    try (body;
+        InputStream decoded = ContentEncoding.decoded(body, contentEncoding)) {
       ByteArrayOutputStream whole = new ByteArrayOutputStream();
       byte[] piece = new byte[8 * 1024];
-      for (int read = body.read(piece); read >= 0; read = body.read(piece)) {
+      for (int read = decoded.read(piece); read >= 0; read = decoded.read(piece)) {
         whole.write(piece, 0, read);
         if (whole.size() > LONGEST) {
           throw new IOException("the answer is longer than " + LONGEST + " bytes");

@@ -1,12 +1,9 @@
 package io.soracourier.sora;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.faulttolerance.api.ApplyGuard;
 import io.soracourier.identity.IdentityException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -24,7 +21,6 @@ public class SoraClient {
   private final VideosApi videos;
   private final SoraAuthentication authentication;
   private final SoraErrors errors;
-  private final ObjectMapper json;
   private final JobReader reader;
   private final ServiceClock serviceClock;
   private final Duration longestAnswer;
@@ -35,7 +31,6 @@ public class SoraClient {
       VideosApi videos,
       SoraAuthentication authentication,
       SoraErrors errors,
-      ObjectMapper json,
       JobReader reader,
       ServiceClock serviceClock,
       SoraConfig config) {
@@ -44,7 +39,6 @@ public class SoraClient {
     this.videos = videos;
     this.authentication = authentication;
     this.errors = errors;
-    this.json = json;
     this.reader = reader;
     this.serviceClock = serviceClock;
     this.longestAnswer = config.readTimeout();
@@ -78,7 +72,7 @@ public class SoraClient {
       throw errors.answered(uri, answer.getStatus(), answer::getHeaderString, body);
     }
     try {
-      return new ServiceAnswer(uri, answer.getStringHeaders(), json.readTree(body));
+      return new ServiceAnswer(uri, answer.getStringHeaders(), ServiceJson.read(body));
     } catch (JsonProcessingException e) {
       throw errors.unreadable(uri, answer.getStatus(), body);
     }
@@ -103,15 +97,15 @@ public class SoraClient {
       if (identity.isPresent()) {
         throw errors.unauthenticated(uri, identity.get());
       }
-      throw e instanceof ProcessingException || e instanceof WebApplicationException
-          ? errors.unanswered(uri, e)
-          : e;
+      // Whatever the client throws for what came in place of a response.
+      throw errors.unanswered(uri, e);
     }
   }
 
   private String body(URI uri, RestResponse<InputStream> answer) {
     try {
-      return AnswerBody.read(answer.getEntity(), longestAnswer);
+      return AnswerBody.read(
+          answer.getEntity(), answer.getHeaderString("Content-Encoding"), longestAnswer);
     } catch (IOException e) {
       throw errors.unanswered(uri, e);
     }

@@ -2,7 +2,6 @@ package io.soracourier.sora;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soracourier.identity.IdentityException;
 import io.soracourier.sora.SoraException.Kind;
 import io.soracourier.text.Excerpt;
@@ -10,6 +9,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,7 +18,6 @@ import java.util.function.UnaryOperator;
  * specified).
  */
 public final class SoraErrors {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_WORDS = 500;
   private static final String ANONYMOUS_ADVICE =
       "; nothing was sent that tells who asks, because AZURE_OPENAI_API_KEY is none: put the"
@@ -62,6 +61,45 @@ public final class SoraErrors {
         : new SoraException(kind, List.of(attempt), retryAfter, message, null);
   }
 
+  /**
+   * The exception for a response of another host, to which the service redirected or whose URL it
+   * gave: that refuses the address and not the courier, and the next look gets another address.
+   */
+  public SoraException answeredElsewhere(
+      URI uri, int status, UnaryOperator<String> header, String body) {
+    if (status != 401 && status != 403) {
+      return answered(uri, status, header, body);
+    }
+    String error =
+        words(body).text()
+            + "; this came from %s, where the service keeps the content, and not from the service: the address that it gave may have expired, and the next look asks for another one"
+                .formatted(uri.getHost());
+    Attempt attempt = Attempt.get(uri, status, error);
+    return new SoraUnavailableException(
+        attempt, null, "%s answered %d: %s".formatted(attempt.request(), status, error), null);
+  }
+
+  /** The exception for a part of the content in response to a request for the whole. */
+  public SoraException partial(URI uri, String contentRange) {
+    String error =
+        "only a part came, %s, although the whole was requested"
+            .formatted(contentRange == null ? "it does not say which" : printable(contentRange));
+    Attempt attempt = Attempt.get(uri, 206, error);
+    return new SoraUnavailableException(
+        attempt, null, attempt.request() + " answered 206: " + error, null);
+  }
+
+  /** The exception for a 202 where content was requested: it is there, but not ready. */
+  public SoraException notReady(URI uri, UnaryOperator<String> header, String body) {
+    Attempt attempt = Attempt.get(uri, 202, "not ready yet: " + words(body).text());
+    return new SoraException(
+        Kind.NOT_FOUND,
+        List.of(attempt),
+        RetryAfter.of(header, clock).orElse(null),
+        attempt.request() + " answered 202, " + attempt.error(),
+        null);
+  }
+
   /** The exception for a request that got no answer, or not a whole one. */
   public SoraException unanswered(URI uri, Throwable cause) {
     String error = "no answer: " + describe(cause);
@@ -95,6 +133,9 @@ public final class SoraErrors {
   }
 
   private static Kind kind(int status, Words words) {
+    if (Moderation.isReason(status, words.code(), words.text())) {
+      return Kind.MODERATED;
+    }
     if (status == 410 || "ModelDeprecated".equalsIgnoreCase(words.code())) {
       return Kind.RETIRED;
     }
@@ -119,16 +160,16 @@ public final class SoraErrors {
                       + " check its network rules";
       case RETIRED ->
           "; the deployment's model is retired, and what it made cannot be had any more";
+      case MODERATED -> "; change the prompt or the input";
       case NOT_FOUND, THROTTLED, UNAVAILABLE, REJECTED -> "";
     };
   }
 
   private static Words words(String body) {
     try {
-      JsonNode root = JSON.readTree(body);
-      JsonNode error =
-          root == null ? null : root.path("error").isObject() ? root.get("error") : root;
-      if (error != null && error.isObject() && error.path("message").isTextual()) {
+      JsonNode root = ServiceJson.read(body);
+      JsonNode error = root.path("error").isObject() ? root.get("error") : root;
+      if (error.isObject() && error.path("message").isTextual()) {
         return new Words(
             error.path("code").asText(""), printable(error.get("message").textValue()));
       }
@@ -136,6 +177,16 @@ public final class SoraErrors {
       // taken as text
     }
     return new Words("", body.isBlank() ? "(no text)" : printable(body));
+  }
+
+  /** What an error document says, where a body is one; else empty. */
+  public static Optional<String> errorIn(JsonNode json) {
+    JsonNode error = json.path("error").isObject() ? json.get("error") : json;
+    return error.path("message").isTextual()
+        ? Optional.of(printable(error.get("message").textValue()))
+        : json.path("error").isTextual()
+            ? Optional.of(printable(json.get("error").textValue()))
+            : Optional.empty();
   }
 
   private static String describe(Throwable cause) {

@@ -19,6 +19,8 @@ public class SoraException extends RuntimeException {
     RETIRED,
     /** 401, 403: a key, a role or a firewall rule; the setting is wrong, not the job. */
     DENIED,
+    /** The content filter refused the input or the result. */
+    MODERATED,
     /** 408, 429: asked too often. */
     THROTTLED,
     /** 5xx, no answer, or an answer that cannot be read. */

@@ -102,11 +102,13 @@ class SoraSetup {
     Bounds.check("courier.sora.connect-timeout", config.connectTimeout(), SHORTEST, LONGEST);
     Bounds.check("courier.sora.read-timeout", config.readTimeout(), SHORTEST, LONGEST);
     ClientRequestFilter authenticate =
-        request ->
-            authentication
-                .header()
-                .ifPresent(
-                    header -> request.getHeaders().putSingle(header.getKey(), header.getValue()));
+        request -> {
+          request.getHeaders().putSingle("Accept-Encoding", ContentEncoding.NONE);
+          authentication
+              .header()
+              .ifPresent(
+                  header -> request.getHeaders().putSingle(header.getKey(), header.getValue()));
+        };
     return QuarkusRestClientBuilder.newBuilder()
         .baseUri(endpoint.base())
         .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -115,6 +117,7 @@ class SoraSetup {
             options ->
                 // The read timeout ends with the head of an answer; this one covers its body.
                 options
+                    .setMaxHeaderSize(ServiceAnswer.MAX_HEADERS)
                     .setIdleTimeout((int) config.readTimeout().toMillis())
                     .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
         .followRedirects(false)

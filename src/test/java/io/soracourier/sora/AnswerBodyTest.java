@@ -17,20 +17,20 @@ class AnswerBodyTest {
   void body_isTextInUtf8() throws IOException {
     byte[] body = "{\"prompt\":\"ein Papierboot – 船\"}".getBytes(StandardCharsets.UTF_8);
 
-    assertThat(AnswerBody.read(new ByteArrayInputStream(body), MINUTE))
+    assertThat(AnswerBody.read(new ByteArrayInputStream(body), null, MINUTE))
         .isEqualTo("{\"prompt\":\"ein Papierboot – 船\"}");
   }
 
   @Test
   void noBody_isEmpty() throws IOException {
-    assertThat(AnswerBody.read(null, MINUTE)).isEmpty();
+    assertThat(AnswerBody.read(null, null, MINUTE)).isEmpty();
   }
 
   @Test
   void endlessBody_isGivenUpAndClosed() {
     Endless endless = new Endless();
 
-    assertThatThrownBy(() -> AnswerBody.read(endless, MINUTE))
+    assertThatThrownBy(() -> AnswerBody.read(endless, null, MINUTE))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("longer than 1048576 bytes");
     assertThat(endless.closed).isTrue();
@@ -40,7 +40,7 @@ class AnswerBodyTest {
   void bodyThatTricklesOn_isGivenUpAndClosed() {
     Endless endless = new Endless();
 
-    assertThatThrownBy(() -> AnswerBody.read(endless, Duration.ZERO))
+    assertThatThrownBy(() -> AnswerBody.read(endless, null, Duration.ZERO))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("took longer than 0 ms");
     assertThat(endless.closed).isTrue();

@@ -318,7 +318,6 @@ class SoraClientTest {
         setup.videosApi(server, authentication, config),
         authentication,
         errors,
-        json,
         new JobReader(server, errors, json),
         new ServiceClock(Clock.systemUTC()),
         config);

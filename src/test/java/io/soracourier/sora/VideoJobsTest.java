@@ -106,7 +106,6 @@ class VideoJobsTest {
           null,
           null,
           null,
-          null,
           new Config(Api.AUTO, Duration.ofSeconds(1), Duration.ofSeconds(1)));
     }
 

@@ -93,8 +93,7 @@ class StorageResponseTest {
                 "x-ms-request-id", List.of("a\u001b[1m?sig=b"),
                 "x-ms-error-code", List.of("Odd\r\nCode <b>")));
 
-    assertThat(response.refusal(false).description())
-        .isEqualTo("400 OddCodeb (request id a1msig)");
+    assertThat(response.refusal(false).description()).isEqualTo("400 OddCodeb (request id a1msig)");
   }
 
   @Test

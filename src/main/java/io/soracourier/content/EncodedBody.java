@@ -1,0 +1,65 @@
+package io.soracourier.content;
+
+import io.soracourier.sora.ContentEncoding;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/** The body of a response that is encoded, decoded piece by piece. */
+final class EncodedBody {
+  /** The next piece as it arrives, or null at the end. */
+  interface Pieces {
+    Buffer next() throws IOException;
+  }
+
+  private final Pieces pieces;
+  private final String encoding;
+  private InputStream decoded;
+
+  EncodedBody(Pieces pieces, String encoding) {
+    this.pieces = pieces;
+    this.encoding = encoding;
+  }
+
+  /**
+   * The next decoded bytes, or null at the end.
+   *
+   * @throws IOException as the response's own; also when its bytes are not of that encoding
+   */
+  Buffer next() throws IOException {
+    if (decoded == null) {
+      decoded = ContentEncoding.decoded(new Arriving(), encoding);
+    }
+    byte[] piece = new byte[ContentAnswer.LARGEST_PIECE];
+    int length = decoded.read(piece);
+    return length < 0 ? null : Buffer.buffer(Arrays.copyOf(piece, length));
+  }
+
+  private final class Arriving extends InputStream {
+    private Buffer piece = Buffer.buffer();
+    private int at;
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int most) throws IOException {
+      while (at == piece.length()) {
+        Buffer next = pieces.next();
+        if (next == null) {
+          return -1;
+        }
+        piece = next;
+        at = 0;
+      }
+      int length = Math.min(most, piece.length() - at);
+      piece.getBytes(at, at + length, into, from);
+      at += length;
+      return length;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.soracourier.sora;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+
+/**
+ * Reads JSON of video services as leniently as they write it: after a byte order mark, and with
+ * {@code NaN} and {@code Infinity}, which Python writes.
+ */
+public final class ServiceJson {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private ServiceJson() {}
+
+  /**
+   * @return missing for a blank text
+   * @throws JsonProcessingException when it is not JSON
+   */
+  public static JsonNode read(String text) throws JsonProcessingException {
+    JsonNode json = JSON.readTree(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+    return json == null ? MissingNode.getInstance() : json;
+  }
+}
