@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.diagnosis.Diagnosis.Conclusion;
+import io.soracourier.infra.PastedLines;
 import io.soracourier.simulator.Fault;
 import io.soracourier.simulator.Ids;
 import io.soracourier.simulator.JobBuilder;
@@ -410,6 +411,45 @@ class DiagnosisIT {
   }
 
   @Test
+  void everyLineToRepeatARequest_canBePasted() {
+    SimulatedJob job =
+        simulator
+            .sora1Job()
+            .contentDelay(Duration.ofHours(1))
+            .editJob(json -> json.put("url", "https://evil.example/v.mp4?sig=x"))
+            .add();
+
+    for (String id : List.of(job.id(), simulator.sora1Job().add().id())) {
+      assertThat(rows(app.json(id)).filter(row -> row.has("request")))
+          .hasSizeGreaterThan(1)
+          .allSatisfy(
+              row -> {
+                assertThat(PastedLines.faults(curl(row))).isEmpty();
+                assertThat(PastedLines.faults(powerShell(row))).isEmpty();
+                assertThat(powerShell(row)).contains(" -MaximumRedirection 0 ");
+              });
+    }
+  }
+
+  @Test
+  void repeatedRequestThatIsRedirected_sendsNoKeyToAnotherOrigin() throws Exception {
+    try (SoraSimulator sink = SoraSimulator.sink()) {
+      SimulatedJob job = simulator.sora1Job().add();
+      simulator
+          .on(Route.GET_CONTENT, job.generationId())
+          .always(Fault.redirect(sink.uri("/video.mp4")));
+      JsonNode row = rows(app.json(job.id())).toList().get(1);
+      sink.forgetRequests();
+
+      String response = shell(curl(row));
+
+      assertThat(response).startsWith("HTTP/1.1 302").contains("Location: " + sink.uri("/"));
+      assertThat(sink.requests()).isEmpty();
+      assertThat(row.at("/request/credential").asBoolean()).isTrue();
+    }
+  }
+
+  @Test
   void hostileUrl_isOneArgumentOfCurlAndPowerShell() throws Exception {
     try (SoraSimulator sink = SoraSimulator.sink()) {
       URI url = sink.uri("/a'b;$(touch$IFS-pwned)'&x=1’.mp4");
@@ -431,9 +471,15 @@ class DiagnosisIT {
       assertThat(sink.requests()).hasSize(1);
       assertThat(sink.requests().get(0).path())
           .startsWith("/a%27b;$(touch$IFS-pwned)%27&x=1%E2%80%99.mp4");
-      assertThat(row.at("/request/powerShell").asText())
-          .matches("Invoke-WebRequest -SkipHttpErrorCheck '[ -&(-~]+'");
+      assertThat(powerShell(row))
+          .matches(
+              "\\(Invoke-WebRequest -SkipHttpErrorCheck -MaximumRedirection 0"
+                  + " -ErrorAction Ignore '[ -&(-~]+'\\)\\.RawContent");
     }
+  }
+
+  private static String powerShell(JsonNode row) {
+    return row.at("/request/powerShell").asText();
   }
 
   private static String curl(JsonNode row) {

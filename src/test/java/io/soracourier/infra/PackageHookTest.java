@@ -2,8 +2,8 @@ package io.soracourier.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -207,14 +207,21 @@ class PackageHookTest {
   }
 
   private byte[] keep(byte[] executable) throws IOException {
-    Path zip = project.resolve(ZIP);
-    Files.createDirectories(zip.getParent());
-    try (OutputStream file = Files.newOutputStream(zip);
-        ZipOutputStream out = new ZipOutputStream(file)) {
+    Path file = project.resolve(ZIP);
+    Files.createDirectories(file.getParent());
+    byte[] zip = zip(executable);
+    Files.write(file, zip);
+    return zip;
+  }
+
+  /** A package with nothing but its executable. */
+  static byte[] zip(byte[] executable) throws IOException {
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(zip)) {
       out.putNextEntry(new ZipEntry("sora-courier"));
       out.write(executable);
     }
-    return Files.readAllBytes(zip);
+    return zip.toByteArray();
   }
 
   @Test
