@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  */
 public enum DebianTool {
   CHROMIUM("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+  CURL("curl"),
   FFMPEG("ffmpeg"),
   SHELLCHECK("shellcheck");
 

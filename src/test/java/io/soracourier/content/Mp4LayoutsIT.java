@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The walk over the layouts that ffmpeg writes, whole and truncated between two boxes. */
-class Mp4LayoutsTest {
+class Mp4LayoutsIT {
   private static final Set<String> ANNOUNCING = Set.of("moof", "styp", "sidx", "prft", "emsg");
 
   /** A row of the only table with this heading. */
