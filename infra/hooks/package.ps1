@@ -1,37 +1,50 @@
+#Requires -Version 7.2
 # Leaves target/function-app.zip for azd to publish. DEPLOY_PACKAGE: native (default) or jvm.
-# DEPLOY_ZIP=keep publishes the zip that is there.
+# DEPLOY_ZIP=keep publishes the zip that is there: it has to be of the kind that DEPLOY_PACKAGE says, because the function
+# app was created for that.
 # DEPLOY_GLIBC: the newest glibc that a native executable may need, 2.31 unless the platform is known to have more.
 $ErrorActionPreference = 'Stop'
-Set-Location (Join-Path $PSScriptRoot '../..')
+Set-Location -LiteralPath (Join-Path $PSScriptRoot '../..')
 
+$package = if ($env:DEPLOY_PACKAGE) { $env:DEPLOY_PACKAGE } else { 'native' }
+$zip = if ($env:DEPLOY_ZIP) { $env:DEPLOY_ZIP } else { 'build' }
 $glibc = if ($env:DEPLOY_GLIBC) { $env:DEPLOY_GLIBC } else { '2.31' }
 
-if ($env:DEPLOY_ZIP -eq 'keep') {
-  if (-not (Test-Path target/function-app.zip)) { throw 'DEPLOY_ZIP=keep, but there is no target/function-app.zip' }
+# A sentence alone: what is thrown stands below lines of this script.
+function Stop-Hook([string] $Why) {
+  [Console]::Error.WriteLine($Why)
+  exit 1
+}
+
+if ($package -cnotin 'native', 'jvm') { Stop-Hook "DEPLOY_PACKAGE is '$package': use native or jvm" }
+if ($zip -cnotin 'build', 'keep') { Stop-Hook "DEPLOY_ZIP is '$zip': use keep, or unset it to build" }
+
+if ($zip -ceq 'keep') {
+  if (-not (Test-Path -LiteralPath target/function-app.zip)) {
+    Stop-Hook 'DEPLOY_ZIP=keep, but there is no target/function-app.zip'
+  }
   $java = if ($env:JAVA_HOME) { Join-Path $env:JAVA_HOME 'bin/java' } else { 'java' }
-  & $java src/build/NativeCheck.java target/function-app.zip $glibc refuse
+  if (-not (Get-Command $java -ErrorAction SilentlyContinue)) {
+    Stop-Hook "There is no ${java}: set JAVA_HOME to a JDK 17 or newer"
+  }
+  & $java src/build/NativeCheck.java target/function-app.zip $glibc refuse $package
   exit $LASTEXITCODE
 }
 
-$package = if ($env:DEPLOY_PACKAGE) { $env:DEPLOY_PACKAGE } else { 'native' }
-$options = switch ($package) {
-  'native' {
-    '-Dnative=container', '-Dquarkus.native.container-runtime-options=--platform=linux/amd64'
-    "-Dnative.glibc.bound=$glibc", '-Dnative.glibc.above=refuse'
-  }
-  'jvm' { @() }
-  default { throw "DEPLOY_PACKAGE is '$package': use native or jvm" }
-}
+if (-not (Get-Command mvn -ErrorAction SilentlyContinue)) { Stop-Hook 'Maven 3.8 or newer is not on the PATH (mvn)' }
 
-if ($package -eq 'native') {
+$options = @()
+if ($package -ceq 'native') {
   $engines = 'docker', 'podman' | Where-Object { Get-Command $_ -ErrorAction SilentlyContinue }
   $answers = $engines | Where-Object { & $_ info *> $null; $LASTEXITCODE -eq 0 }
   if (-not $answers) {
-    throw ('There is no container engine that answers, which the native build needs: start Docker or Podman, or use ' +
+    Stop-Hook ('There is no container engine that answers, which the native build needs: start Docker or Podman, or use ' +
       'the package for the JVM (azd env set DEPLOY_PACKAGE jvm, before the first azd up)')
   }
+  $options = '-Dnative=container', '-Dquarkus.native.container-runtime-options=--platform=linux/amd64',
+    "-Dnative.glibc.bound=$glibc", '-Dnative.glibc.above=refuse'
 }
 
-# Neither the executable nor the launcher script runs on Windows: the unit tests are what runs.
-mvn -B @options package
+# Neither the package nor the tests run on Windows, which want a Unix shell.
+mvn -B @options -DskipTests package
 exit $LASTEXITCODE

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -19,10 +20,12 @@ import java.util.zip.ZipFile;
  * a system whose own is older does not start it. Run by the build, and before anything is
  * published:
  *
- * <pre>java NativeCheck.java EXECUTABLE|ZIP BOUND warn|refuse</pre>
+ * <pre>java NativeCheck.java EXECUTABLE|ZIP BOUND warn|refuse [native|jvm]</pre>
  *
  * A need above the bound is a warning, or the end with exit code 1. Of a zip the entry {@code
- * sora-courier} is what counts; what is no ELF file runs on a JVM and needs nothing of its own.
+ * sora-courier} is what counts; what is no ELF file runs on a JVM and needs nothing of its own. The
+ * last word is the kind of package that the function app was created for: another kind is refused,
+ * as is a launcher whose lines end as on Windows, because neither starts there.
  */
 public class NativeCheck {
   private static final String ENTRY = "sora-courier";
@@ -59,7 +62,10 @@ public class NativeCheck {
     Path file = Path.of(args[0]);
     Version bound = Version.parse(args[1]);
     boolean refuse = args[2].equals("refuse");
-    byte[] content = file.toString().endsWith(".zip") ? entry(file) : Files.readAllBytes(file);
+    byte[] content = content(file);
+    if (args.length > 3) {
+      requireKind(file, content, args[3]);
+    }
     if (!isElf(content)) {
       System.out.println(
           "No native executable, which takes a GraalVM in GRAALVM_HOME or -Dnative=container: the"
@@ -77,10 +83,9 @@ public class NativeCheck {
           "needs glibc %s, and the platform's images may have no newer than %s"
               .formatted(needed.get(), bound);
       if (refuse) {
-        System.err.println(
+        refuse(
             "This executable is not for publishing: it %s. Build it with -Dnative=container."
                 .formatted(why));
-        System.exit(1);
       }
       System.out.printf(
           "WARNING: This executable is for machines like this one: it %s. -Dnative=container builds"
@@ -89,15 +94,41 @@ public class NativeCheck {
     }
   }
 
-  private static byte[] entry(Path file) throws IOException {
+  private static void requireKind(Path file, byte[] content, String wanted) {
+    String kind = isElf(content) ? "native" : "jvm";
+    if (!kind.equals(wanted)) {
+      refuse(
+          ("%s holds a package of the kind %s, and DEPLOY_PACKAGE is %s: the function app's runtime"
+                  + " is another one, in which it does not start. Build the kind %s.")
+              .formatted(file, kind, wanted, wanted));
+    }
+    if (kind.equals("jvm") && new String(content, StandardCharsets.UTF_8).contains("\r\n")) {
+      refuse(
+          "%s holds a launcher whose lines end as on Windows, which does not start: build it again."
+              .formatted(file));
+    }
+  }
+
+  private static void refuse(String why) {
+    System.err.println(why);
+    System.exit(1);
+  }
+
+  private static byte[] content(Path file) throws IOException {
+    if (!file.toString().endsWith(".zip")) {
+      return Files.readAllBytes(file);
+    }
     try (ZipFile zip = new ZipFile(file.toFile())) {
       ZipEntry entry = zip.getEntry(ENTRY);
       if (entry == null) {
-        throw new IOException(file + " has no " + ENTRY + " in it");
+        refuse(file + " has no " + ENTRY + " in it: it is not a package of this project");
       }
       try (InputStream in = zip.getInputStream(entry)) {
         return in.readAllBytes();
       }
+    } catch (ZipException e) {
+      refuse(file + " is not a whole zip: " + e.getMessage());
+      return new byte[0];
     }
   }
 

@@ -8,20 +8,24 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A request as a person can repeat it, with a placeholder for the secret. Of a video, the first
- * bytes are all that is asked for.
+ * A request as a person can repeat it, with a placeholder for the secret. Neither line follows a
+ * redirect, because both programs would send the key along: curl keeps every header that it is
+ * given, and PowerShell all but {@code Authorization}. Both print status, headers and body.
+ *
+ * @param firstBytes whether it requests only the first 64 bytes, as it does of a video
  */
-record Repetition(String curl, String powerShell) {
+record Repetition(String curl, String powerShell, boolean firstBytes) {
   static Repetition of(Finding finding, Optional<Map.Entry<String, String>> credential) {
     String url = finding.printableUri().replace("'", "%27");
     Map<String, String> headers = new LinkedHashMap<>();
-    if (finding.verdict() == Verdict.VIDEO) {
+    boolean firstBytes = finding.verdict() == Verdict.VIDEO;
+    if (firstBytes) {
       headers.put("Range", "bytes=0-63");
     }
     if (finding.credential()) {
       credential.ifPresent(header -> headers.put(header.getKey(), header.getValue()));
     }
-    return new Repetition(curl(url, headers), powerShell(url, headers));
+    return new Repetition(curl(url, headers), powerShell(url, headers), firstBytes);
   }
 
   private static String curl(String url, Map<String, String> headers) {
@@ -30,14 +34,19 @@ record Repetition(String curl, String powerShell) {
     return line + " '" + url + "'";
   }
 
+  /**
+   * A redirect is an error to PowerShell, which is ignored: the response is returned all the same.
+   */
   private static String powerShell(String url, Map<String, String> headers) {
-    StringBuilder line = new StringBuilder("Invoke-WebRequest -SkipHttpErrorCheck");
+    StringBuilder line =
+        new StringBuilder(
+            "(Invoke-WebRequest -SkipHttpErrorCheck -MaximumRedirection 0 -ErrorAction Ignore");
     if (!headers.isEmpty()) {
       line.append(
           headers.entrySet().stream()
               .map(header -> "'%s' = '%s'".formatted(header.getKey(), header.getValue()))
               .collect(Collectors.joining("; ", " -Headers @{ ", " }")));
     }
-    return line + " '" + url + "'";
+    return line + " '" + url + "').RawContent";
   }
 }

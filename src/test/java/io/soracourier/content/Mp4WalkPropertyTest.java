@@ -6,9 +6,11 @@ import io.soracourier.simulator.Mp4;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.IntSupplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,10 +32,10 @@ class Mp4WalkPropertyTest {
     for (int i = 0; i < CASES; i++) {
       byte[] bytes = bytes(random);
 
-      Optional<String> atOnce = verdict(bytes, () -> bytes.length);
+      Optional<String> atOnce = WalkVerdict.of(bytes, () -> bytes.length);
 
-      assertThat(verdict(bytes, () -> 1)).isEqualTo(atOnce);
-      assertThat(verdict(bytes, () -> 1 + random.nextInt(40))).isEqualTo(atOnce);
+      assertThat(WalkVerdict.of(bytes, () -> 1)).isEqualTo(atOnce);
+      assertThat(WalkVerdict.of(bytes, () -> 1 + random.nextInt(40))).isEqualTo(atOnce);
     }
   }
 
@@ -42,12 +44,48 @@ class Mp4WalkPropertyTest {
   void wholeVideoCutAnywhere_isNotWhole(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     byte[] video = Mp4.genuine().bytes();
-    assertThat(verdict(video, () -> 1 + random.nextInt(500))).isEmpty();
+    assertThat(WalkVerdict.of(video, () -> 1 + random.nextInt(500))).isEmpty();
     for (int i = 0; i < CASES; i++) {
       byte[] cut = Arrays.copyOf(video, random.nextInt(video.length));
 
-      assertThat(verdict(cut, () -> 1 + random.nextInt(5_000))).isPresent();
+      assertThat(WalkVerdict.of(cut, () -> 1 + random.nextInt(5_000))).isPresent();
     }
+  }
+
+  /** The fragments of any writer: with or without what announces them, padding and an index. */
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void fragmentedVideoTruncatedAnywhere_isWholeOnlyAfterAFragment(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < CASES / 10; i++) {
+      ByteBuffer video = ByteBuffer.allocate(LONGEST);
+      video.put(box("ftyp", 8)).put(box("moov", 20));
+      Set<Integer> ends = new HashSet<>();
+      for (int fragments = 1 + random.nextInt(5); fragments > 0; fragments--) {
+        for (String type :
+            List.of("styp", "sidx", "prft", "emsg", "moof", "free", "uuid", "mdat")) {
+          if (Set.of("moof", "mdat").contains(type) || random.nextInt(3) == 0) {
+            video.put(box(type, 1 + random.nextInt(30)));
+          }
+        }
+        ends.add(video.position());
+      }
+      byte[] whole = Arrays.copyOf(video.array(), video.position());
+
+      for (int length = 0; length <= whole.length; length++) {
+        byte[] truncated = Arrays.copyOf(whole, length);
+        assertThat(WalkVerdict.of(truncated, () -> 1 + random.nextInt(100)).isEmpty())
+            .as("%d of %s", length, Box.of(whole))
+            .isEqualTo(ends.contains(length));
+      }
+    }
+  }
+
+  private static byte[] box(String type, int payload) {
+    return ByteBuffer.allocate(8 + payload)
+        .putInt(8 + payload)
+        .put(type.getBytes(StandardCharsets.US_ASCII))
+        .array();
   }
 
   /** Noise, boxes of random sizes, or a genuine video with some bytes changed. */
@@ -67,7 +105,19 @@ class Mp4WalkPropertyTest {
 
   private static byte[] boxes(SplittableRandom random) {
     ByteBuffer boxes = ByteBuffer.allocate(LONGEST);
-    String[] types = {"ftyp", "moov", "mdat", "free", "moof", "\u0000\u0001ab"};
+    String[] types = {
+      "ftyp",
+      "moov",
+      "mdat",
+      "free",
+      "moof",
+      "styp",
+      "sidx",
+      "prft",
+      "emsg",
+      "mfra",
+      "\u0000\u0001ab"
+    };
     long[] sizes = {0, 1, 7, 8, 9, 16, 17, 200, Integer.MAX_VALUE, 0xFFFF_FFFFL, Long.MIN_VALUE};
     String type = "ftyp";
     while (boxes.remaining() > 300 && random.nextInt(12) > 0) {
@@ -90,21 +140,5 @@ class Mp4WalkPropertyTest {
       changed[at] = (byte) random.nextInt(256);
     }
     return changed;
-  }
-
-  /** Why it is no whole MP4; empty when it is one. Any other exception ends the test. */
-  private static Optional<String> verdict(byte[] bytes, IntSupplier piece) {
-    Mp4Walk walk = new Mp4Walk();
-    try {
-      for (int at = 0; at < bytes.length; ) {
-        int length = Math.min(piece.getAsInt(), bytes.length - at);
-        walk.accept(ByteBuffer.wrap(bytes, at, length));
-        at += length;
-      }
-      walk.end();
-      return Optional.empty();
-    } catch (InvalidContentException e) {
-      return Optional.of(e.getMessage());
-    }
   }
 }

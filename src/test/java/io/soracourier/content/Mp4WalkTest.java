@@ -1,18 +1,22 @@
 package io.soracourier.content;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soracourier.simulator.Mp4;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,7 +43,7 @@ class Mp4WalkTest {
             join(FTYP, MOOV, MDAT),
             join(FTYP, MDAT, MOOV),
             join(FTYP, MOOV, largeBox("mdat", 70)),
-            join(FTYP, largeBox("mdat", 0), MOOV),
+            join(FTYP, largeBox("mdat", 1), MOOV),
             join(FTYP, MOOV, toTheEnd("mdat", 300)),
             join(FTYP, MDAT, toTheEnd("moov", 300)),
             join(FTYP, box("free", 0), MOOV, box("free", 3), MDAT, box("free", 0)),
@@ -152,6 +156,64 @@ class Mp4WalkTest {
 
     assertThatThrownBy(() -> walk(join(FTYP, bad, new byte[100]), 8))
         .isInstanceOf(InvalidContentException.class);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvFileSource(resources = "/videos/minimal.csv")
+  void fewestBoxes_areJudged(String boxes, Kind kind, String hex) {
+    byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+
+    for (int chunk = 1; chunk <= bytes.length; chunk++) {
+      int piece = chunk;
+      assertThat(WalkVerdict.of(bytes, () -> piece).orElse("")).contains(kind.message);
+      assertThat(WalkVerdict.of(bytes, () -> piece).isEmpty()).isEqualTo(kind == Kind.WHOLE);
+    }
+  }
+
+  /** What the user is told. */
+  private enum Kind {
+    WHOLE(""),
+    EMPTY("every mdat box is empty"),
+    TRUNCATED("without the mdat box that follows its last "),
+    IMPOSSIBLE("has the impossible size"),
+    PICTURES("have no mdat box"),
+    INDEX("have no moov box");
+
+    private final String message;
+
+    Kind(String message) {
+      this.message = message;
+    }
+  }
+
+  @Test
+  void fragmentedVideoTruncatedAfterMoof_isReportedWithLengthAndBox() {
+    byte[] video = join(FTYP, MOOV, box("moof", 20), MDAT, box("styp", 4), box("moof", 20));
+
+    assertThatThrownBy(() -> walk(video, 8))
+        .hasMessage(
+            "the content is truncated: it ends after 258 bytes, without the mdat box that follows"
+                + " its last moof box");
+  }
+
+  @Test
+  void millionEmptyBoxes_allocateNothing() {
+    Mp4Walk walk = new Mp4Walk();
+    walk.accept(ByteBuffer.wrap(join(FTYP, MOOV, MDAT)));
+    ByteBuffer boxes = ByteBuffer.wrap(join(box("free", 0), box("moof", 0), box("\u00a9xyz", 0)));
+    com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    threads.getThreadAllocatedBytes(thread);
+
+    long before = threads.getThreadAllocatedBytes(thread);
+    for (int i = 0; i < 1_000_000; i++) {
+      boxes.clear();
+      walk.accept(boxes);
+    }
+
+    assertThat(threads.getThreadAllocatedBytes(thread) - before).isLessThan(100_000);
+    assertThatCode(walk::end).doesNotThrowAnyException();
   }
 
   private static void walk(byte[] bytes, int chunk) {

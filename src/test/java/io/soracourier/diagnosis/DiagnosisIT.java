@@ -6,6 +6,8 @@ import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.diagnosis.Diagnosis.Conclusion;
+import io.soracourier.infra.PastedLines;
+import io.soracourier.local.DebianTool;
 import io.soracourier.simulator.Fault;
 import io.soracourier.simulator.Ids;
 import io.soracourier.simulator.JobBuilder;
@@ -432,6 +434,45 @@ class DiagnosisIT {
   }
 
   @Test
+  void everyLineToRepeatARequest_canBePasted() {
+    SimulatedJob job =
+        simulator
+            .sora1Job()
+            .contentDelay(Duration.ofHours(1))
+            .editJob(json -> json.put("url", "https://evil.example/v.mp4?sig=x"))
+            .add();
+
+    for (String id : List.of(job.id(), simulator.sora1Job().add().id())) {
+      assertThat(rows(app.json(id)).filter(row -> row.has("request")))
+          .hasSizeGreaterThan(1)
+          .allSatisfy(
+              row -> {
+                assertThat(PastedLines.faults(curl(row))).isEmpty();
+                assertThat(PastedLines.faults(powerShell(row))).isEmpty();
+                assertThat(powerShell(row)).contains(" -MaximumRedirection 0 ");
+              });
+    }
+  }
+
+  @Test
+  void repeatedRequestThatIsRedirected_sendsNoKeyToAnotherOrigin() throws Exception {
+    try (SoraSimulator sink = SoraSimulator.sink()) {
+      SimulatedJob job = simulator.sora1Job().add();
+      simulator
+          .on(Route.GET_CONTENT, job.generationId())
+          .always(Fault.redirect(sink.uri("/video.mp4")));
+      JsonNode row = rows(app.json(job.id())).toList().get(1);
+      sink.forgetRequests();
+
+      String response = shell(curl(row));
+
+      assertThat(response).startsWith("HTTP/1.1 302").contains("Location: " + sink.uri("/"));
+      assertThat(sink.requests()).isEmpty();
+      assertThat(row.at("/request/credential").asBoolean()).isTrue();
+    }
+  }
+
+  @Test
   void hostileUrl_isOneArgumentOfCurlAndPowerShell() throws Exception {
     try (SoraSimulator sink = SoraSimulator.sink()) {
       URI url = sink.uri("/a'b;$(touch$IFS-pwned)'&x=1’.mp4");
@@ -453,9 +494,15 @@ class DiagnosisIT {
       assertThat(sink.requests()).hasSize(1);
       assertThat(sink.requests().get(0).path())
           .startsWith("/a%27b;$(touch$IFS-pwned)%27&x=1%E2%80%99.mp4");
-      assertThat(row.at("/request/powerShell").asText())
-          .matches("Invoke-WebRequest -SkipHttpErrorCheck '[ -&(-~]+'");
+      assertThat(powerShell(row))
+          .matches(
+              "\\(Invoke-WebRequest -SkipHttpErrorCheck -MaximumRedirection 0"
+                  + " -ErrorAction Ignore '[ -&(-~]+'\\)\\.RawContent");
     }
+  }
+
+  private static String powerShell(JsonNode row) {
+    return row.at("/request/powerShell").asText();
   }
 
   private static String curl(JsonNode row) {
@@ -463,15 +510,14 @@ class DiagnosisIT {
   }
 
   private static String shell(String line) throws Exception {
+    assertThat(DebianTool.CURL.path()).exists();
     Process process =
         new ProcessBuilder("/bin/sh", "-c", line.replace("YOUR_KEY", simulator.apiKey()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String output =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-    assertThat(process.waitFor())
-        .as("exit code of %s; curl has to be installed for this test", line)
-        .isZero();
+    assertThat(process.waitFor()).as("exit code of %s", line).isZero();
     return output;
   }
 

@@ -1,9 +1,9 @@
 package io.soracourier.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.local.DebianTool;
 import io.soracourier.simulator.Fault;
 import io.soracourier.simulator.Ids;
 import io.soracourier.simulator.JobBuilder;
@@ -86,8 +86,7 @@ class DiagnosisPageIT {
 
   @Test
   void page_isReadableOnEveryScreen(@TempDir Path profile) throws Exception {
-    Path program = Browser.find().orElse(null);
-    assumeTrue(program != null, "there is no Chromium to look at the page with");
+    Path program = DebianTool.CHROMIUM.path();
     try (DiagnosedApp app = new DiagnosedApp();
         Browser browser = Browser.start(program, profile)) {
       for (Map.Entry<String, String> job : jobs(app).entrySet()) {

@@ -58,7 +58,8 @@ class StorageAccessIT {
     ThrowAwayCertificate certificate = ThrowAwayCertificate.temporary();
     SSLContext trust = certificate.context();
     String token = BearerToken.forStorage(Instant.now(), Duration.ofHours(1));
-    try (Azurite azurite = Azurite.builder().bearerTokens(certificate).start();
+    // And it verifies that the courier asks for a version of the service that exists.
+    try (Azurite azurite = Azurite.builder().bearerTokens(certificate).knownVersions().start();
         IdentityServer identity = new IdentityServer(resource -> token)) {
       StorageAccount account = azurite.freshAccount();
       try (StorageProxy blobs = StorageProxy.before(account.blobEndpoint(), trust);

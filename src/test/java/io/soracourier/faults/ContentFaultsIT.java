@@ -135,6 +135,38 @@ class ContentFaultsIT {
     assertThat(message.path("message").asText()).contains("no moov box");
   }
 
+  @Test
+  void truncatedAfterAMoofWithoutALength_isNotTakenForWhole() {
+    Mp4 video = Mp4.genuine("fragmented");
+    SimulatedJob job = bench.simulator().sora1Job().video(video).add();
+    content(job)
+        .answer(Fault.body(video.slice(0, lastStartOf("mdat", video))).and(Fault.chunked()));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(2);
+    assertThat(fetched(job)).extracting(RecordedRequest::status).containsExactly(200, 200);
+  }
+
+  @Test
+  void emptyMdat_isNoVideo() {
+    Mp4 video = Mp4.ofSize(SIZE, SEEDS.getAndIncrement(), Mp4.Layout.MDAT_TO_END);
+    SimulatedJob job = finishedLongAgo(video);
+    content(job).always(Fault.body(video.slice(0, startOf("mdat", video) + 8)));
+
+    JsonNode message = bench.failed(job, "content-invalid");
+
+    assertThat(message.path("message").asText()).contains("every mdat box is empty");
+    assertThat(bench.hasUncommittedBlocks(job)).isFalse();
+  }
+
+  private static long lastStartOf(String type, Content video) {
+    ByteBuffer boxes = ByteBuffer.wrap(video.bytes());
+    long last = -1;
+    for (int at = 0; at < boxes.capacity(); at += boxes.getInt(at)) {
+      last = type.equals(new String(boxes.array(), at + 4, 4)) ? at : last;
+    }
+    return last;
+  }
+
   private static long startOf(String type, Content video) {
     ByteBuffer boxes = ByteBuffer.wrap(video.bytes());
     int at = 0;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A program {@code az} for machines without the Azure CLI: a script that passes its words to this
@@ -23,6 +24,8 @@ final class AzureCliStandIn implements AutoCloseable {
   private final ServerSocket server;
   private final StorageAccount account;
   private final Path directory;
+  private final List<String> commands = new CopyOnWriteArrayList<>();
+  private volatile String refused = "";
 
   private AzureCliStandIn(ServerSocket server, StorageAccount account, Path directory) {
     this.server = server;
@@ -55,6 +58,16 @@ final class AzureCliStandIn implements AutoCloseable {
     return standIn;
   }
 
+  /** From now on this command fails, as without the role that it needs. */
+  void refuse(String command) {
+    this.refused = command;
+  }
+
+  /** The commands so far, without their options. */
+  List<String> commands() {
+    return List.copyOf(commands);
+  }
+
   @Override
   public void close() throws IOException {
     server.close();
@@ -79,6 +92,11 @@ final class AzureCliStandIn implements AutoCloseable {
 
   /** The exit status on a line of its own, then what is printed. */
   private String answer(List<String> command) {
+    String name = String.join(" ", command.subList(0, 3));
+    commands.add(name);
+    if (name.equals(refused)) {
+      return "1\n";
+    }
     try {
       return "0\n" + new AzureCliCommand(account, directory, command).run();
     } catch (RuntimeException e) {

@@ -126,6 +126,47 @@ class DocumentedCommandsTest {
     assertThat(contents("sora-jobs")).containsExactly("task_…");
   }
 
+  /** As a person pastes it, in a shell that goes on after an error. */
+  @Test
+  void readWithoutAnOutcome_deletesNothingAndPrintsNothing() {
+    assertThat(pasted("read")).isEmpty();
+    assertThat(az.commands()).containsExactly("storage message get");
+  }
+
+  @Test
+  void readThatFails_keepsTheOutcome() {
+    queue("sora-videos").sendMessage(OUTCOME);
+    String commands =
+        block("read").replace("echo \"$outcome\"", "grep -q moderated <<<\"$outcome\"");
+
+    paste(commands);
+
+    assertThat(az.commands()).containsExactly("storage message get");
+    assertThat(queue("sora-videos").getProperties().getApproximateMessagesCount()).isEqualTo(1);
+  }
+
+  @Test
+  void readThatIsRefused_deletesNothing() {
+    queue("sora-videos").sendMessage(OUTCOME);
+    az.refuse("storage message get");
+
+    pasted("read");
+
+    assertThat(az.commands()).containsExactly("storage message get");
+  }
+
+  @Test
+  void replayThatCannotPut_keepsEveryPoisonedMessage() {
+    List.of("task_1", "task_2").forEach(queue("sora-jobs-poison")::sendMessage);
+    az.refuse("storage message put");
+
+    pasted("replay");
+
+    assertThat(az.commands()).containsExactly("storage message get", "storage message put");
+    assertThat(queue("sora-jobs-poison").getProperties().getApproximateMessagesCount())
+        .isEqualTo(2);
+  }
+
   @Test
   void everyStorageCommand_isRun() {
     String others = OPERATIONS.text().replaceAll("(?s)<!-- offline: \\w+ -->\\n```.*?```", "");
@@ -136,7 +177,20 @@ class DocumentedCommandsTest {
   }
 
   private String run(String name) {
-    return shell(name, OPERATIONS.first("(?s)<!-- offline: " + name + " -->\\n```bash\\n(.*?)```"));
+    return shell(name, block(name));
+  }
+
+  private String pasted(String name) {
+    return paste(block(name));
+  }
+
+  /** Whatever it ends with. */
+  private String paste(String commands) {
+    return shell("paste", "set +eu +o pipefail\n" + commands + "\ntrue");
+  }
+
+  private static String block(String name) {
+    return OPERATIONS.first("(?s)<!-- offline: " + name + " -->\\n```bash\\n(.*?)```");
   }
 
   private String shell(String name, String script) {

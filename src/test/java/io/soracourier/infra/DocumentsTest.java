@@ -68,6 +68,26 @@ class DocumentsTest {
     assertThat(kinds).contains("job-message", "video-message");
   }
 
+  /** Else a reader fails on every outcome, and a Functions host sets each aside as poison. */
+  @Test
+  void readersInDotNet_areToldTheEncodingBesideEachConsumer() {
+    for (String document : List.of("README.md", "docs/operations.md")) {
+      assertThat(ProjectFile.read(document).text())
+          .contains("`QueueMessageEncoding.None`")
+          .contains("\"extensions\": { \"queues\": { \"messageEncoding\": \"none\" } }")
+          .contains("plain UTF-8 text");
+    }
+  }
+
+  /** A line that is continued in one shell is cut in two in the other. */
+  @Test
+  void deployBlockOfTheReadme_hasOneCommandALine() {
+    assertThat(README.first("(?s)\\n## Deploy\\n.*?```bash\\n(.*?)```").lines())
+        .isNotEmpty()
+        .noneMatch(line -> line.endsWith("\\") || line.endsWith("`") || line.startsWith(" "))
+        .noneMatch(line -> line.contains("<(") || line.contains("&& ") || line.contains("export "));
+  }
+
   @Test
   void prerequisites_areWhatTheBuildAsksFor() {
     ProjectFile pom = ProjectFile.read("pom.xml");

@@ -2,25 +2,31 @@ package io.soracourier.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The script that azd runs before it publishes, in a project with a Maven that only says so. */
 class PackageHookTest {
   private static final String HOOK = "infra/hooks/package.sh";
   private static final String CHECK = "src/build/NativeCheck.java";
   private static final String ZIP = "target/function-app.zip";
+  private static final byte[] LAUNCHER = "#!/bin/sh\nexec java\n".getBytes(StandardCharsets.UTF_8);
   @TempDir Path project;
 
   /**
@@ -49,13 +55,6 @@ class PackageHookTest {
   }
 
   @Test
-  void unknownPackage_isRefusedBeforeAnythingIsBuilt() throws Exception {
-    Result result = run(Map.of("DEPLOY_PACKAGE", "jar"));
-
-    assertThat(result).isEqualTo(new Result(1, "DEPLOY_PACKAGE is 'jar': use native or jvm\n"));
-  }
-
-  @Test
   void nativePackage_isBuiltInAContainerAndRefusedAboveTheBound() throws Exception {
     Result result = run(Map.of("DEPLOY_GLIBC", "2.36"));
 
@@ -68,9 +67,9 @@ class PackageHookTest {
 
   @Test
   void keptZip_isLeftAsItIs() throws Exception {
-    byte[] zip = keep("#!/bin/sh\n".getBytes(StandardCharsets.UTF_8));
+    byte[] zip = keep(LAUNCHER);
 
-    Result result = run(Map.of("DEPLOY_ZIP", "keep"));
+    Result result = run(Map.of("DEPLOY_ZIP", "keep", "DEPLOY_PACKAGE", "jvm"));
 
     assertThat(result.exitCode()).as(result.output()).isZero();
     assertThat(result.output().lines()).singleElement().asString().contains("runs on a JVM");
@@ -90,6 +89,110 @@ class PackageHookTest {
   }
 
   @Test
+  void keptZipOfTheOtherKind_isRefused() throws Exception {
+    keep(LAUNCHER);
+    Result jvmForNative = run(Map.of("DEPLOY_ZIP", "keep"));
+    Result jvmForNativeInWords = run(Map.of("DEPLOY_ZIP", "keep", "DEPLOY_PACKAGE", "native"));
+    keep(NativeCheckTest.elf(ByteOrder.LITTLE_ENDIAN, "GLIBC_2.28"));
+    Result nativeForJvm = run(Map.of("DEPLOY_ZIP", "keep", "DEPLOY_PACKAGE", "jvm"));
+    Result nativeForNative = run(Map.of("DEPLOY_ZIP", "keep"));
+
+    assertThat(jvmForNative.exitCode()).isEqualTo(1);
+    assertThat(jvmForNative.output())
+        .contains("holds a package of the kind jvm, and DEPLOY_PACKAGE is native");
+    assertThat(jvmForNativeInWords).isEqualTo(jvmForNative);
+    assertThat(nativeForJvm.exitCode()).isEqualTo(1);
+    assertThat(nativeForJvm.output())
+        .contains("holds a package of the kind native, and DEPLOY_PACKAGE is jvm");
+    assertThat(nativeForNative.exitCode()).as(nativeForNative.output()).isZero();
+  }
+
+  @Test
+  void keptZipThatCannotStart_isRefusedInOneLine() throws Exception {
+    keep("#!/bin/sh\r\nexec java\r\n".getBytes(StandardCharsets.UTF_8));
+    Result windows = run(Map.of("DEPLOY_ZIP", "keep", "DEPLOY_PACKAGE", "jvm"));
+    byte[] whole = keep(LAUNCHER);
+    Files.write(project.resolve(ZIP), Arrays.copyOf(whole, whole.length - 30));
+    Result truncated = run(Map.of("DEPLOY_ZIP", "keep", "DEPLOY_PACKAGE", "jvm"));
+
+    assertThat(windows.exitCode()).isEqualTo(1);
+    assertThat(windows.output()).contains("a launcher whose lines end as on Windows");
+    assertThat(truncated.exitCode()).isEqualTo(1);
+    assertThat(truncated.output()).contains("is not a whole zip");
+    assertThat(truncated.output().lines()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DEPLOY_PACKAGE, JVM, DEPLOY_PACKAGE is 'JVM': use native or jvm",
+    "DEPLOY_PACKAGE, jar, DEPLOY_PACKAGE is 'jar': use native or jvm",
+    "DEPLOY_ZIP, KEEP, 'DEPLOY_ZIP is ''KEEP'': use keep, or unset it to build'",
+    "DEPLOY_ZIP, true, 'DEPLOY_ZIP is ''true'': use keep, or unset it to build'"
+  })
+  void otherWord_isRefused(String variable, String word, String message) throws Exception {
+    keep(LAUNCHER);
+
+    Map<String, String> variables = new HashMap<>(Map.of("DEPLOY_PACKAGE", "jvm"));
+    variables.put(variable, word);
+    Result result = run(variables);
+    variables.putIfAbsent("DEPLOY_ZIP", "keep");
+
+    assertThat(result).isEqualTo(new Result(1, message + "\n"));
+    assertThat(run(variables)).isEqualTo(result);
+  }
+
+  @Test
+  void missingProgram_isNamed() throws Exception {
+    keep(LAUNCHER);
+    String noJava = project.resolve("no-java").toString();
+
+    Result java = run(Map.of("DEPLOY_ZIP", "keep", "DEPLOY_PACKAGE", "jvm", "JAVA_HOME", noJava));
+    Files.delete(project.resolve("bin/mvn"));
+    Result maven = run(Map.of("DEPLOY_PACKAGE", "jvm", "PATH", toolsOnly().toString()));
+
+    assertThat(java)
+        .isEqualTo(
+            new Result(
+                1, "There is no " + noJava + "/bin/java: set JAVA_HOME to a JDK 17 or newer\n"));
+    assertThat(maven).isEqualTo(new Result(1, "Maven 3.8 or newer is not on the PATH (mvn)\n"));
+  }
+
+  /** A folder with what the script itself runs, and no Maven. */
+  private Path toolsOnly() throws IOException {
+    Path tools = Files.createDirectory(project.resolve("tools"));
+    for (String tool : List.of("dirname", "uname")) {
+      program(tools.resolve(tool), "#!/bin/sh\nexec /usr/bin/%s \"$@\"\n".formatted(tool));
+    }
+    return tools;
+  }
+
+  /** Both scripts are one: what the test above says of the one is said by the other. */
+  @Test
+  void hookForWindows_saysAndPassesTheSame() {
+    ProjectFile windows = ProjectFile.read("infra/hooks/package.ps1");
+    for (String sentence :
+        List.of(
+            "use native or jvm",
+            "use keep, or unset it to build",
+            "DEPLOY_ZIP=keep, but there is no target/function-app.zip",
+            "set JAVA_HOME to a JDK 17 or newer",
+            "Maven 3.8 or newer is not on the PATH (mvn)",
+            "There is no container engine that answers",
+            "-Dquarkus.native.container-runtime-options=--platform=linux/amd64",
+            "-Dnative.glibc.above=refuse")) {
+      assertThat(ProjectFile.read(HOOK).text()).contains(sentence);
+      assertThat(windows.text()).contains(sentence);
+    }
+    assertThat(ProjectFile.read(HOOK).text())
+        .contains("NativeCheck.java target/function-app.zip \"$glibc\" refuse \"$package\"");
+    assertThat(windows.text())
+        .contains("NativeCheck.java target/function-app.zip $glibc refuse $package")
+        // Words are compared as the template compares them, and paths are not patterns.
+        .doesNotContain(" -eq 'keep'", " -eq 'native'", " -eq 'jvm'")
+        .contains("Set-Location -LiteralPath", "#Requires -Version 7.2");
+  }
+
+  @Test
   void nativePackageWithoutAContainerEngine_isRefusedBeforeAnythingIsBuilt() throws Exception {
     program(project.resolve("bin/docker"), "#!/bin/sh\nexit 1\n");
     program(project.resolve("bin/podman"), "#!/bin/sh\nexit 1\n");
@@ -104,14 +207,21 @@ class PackageHookTest {
   }
 
   private byte[] keep(byte[] executable) throws IOException {
-    Path zip = project.resolve(ZIP);
-    Files.createDirectories(zip.getParent());
-    try (OutputStream file = Files.newOutputStream(zip);
-        ZipOutputStream out = new ZipOutputStream(file)) {
+    Path file = project.resolve(ZIP);
+    Files.createDirectories(file.getParent());
+    byte[] zip = zip(executable);
+    Files.write(file, zip);
+    return zip;
+  }
+
+  /** A package with nothing but its executable. */
+  static byte[] zip(byte[] executable) throws IOException {
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(zip)) {
       out.putNextEntry(new ZipEntry("sora-courier"));
       out.write(executable);
     }
-    return Files.readAllBytes(zip);
+    return zip.toByteArray();
   }
 
   @Test

@@ -2,8 +2,10 @@ package io.soracourier.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soracourier.local.Executable;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -48,6 +50,22 @@ class PublishedZipIT {
               PosixFilePermission.GROUP_EXECUTE,
               PosixFilePermission.OTHERS_EXECUTE);
     }
+  }
+
+  /** With a carriage return in it, no system finds its interpreter. */
+  @Test
+  void launcher_hasTheLinesOfTheSystemItRunsOn() throws IOException {
+    try (FileSystem zip = open()) {
+      byte[] launcher = Files.readAllBytes(zip.getPath("/sora-courier"));
+
+      if (!Executable.isNative(TESTED.resolve("sora-courier"))) {
+        assertThat(new String(launcher, StandardCharsets.UTF_8))
+            .startsWith("#!/bin/sh\n")
+            .doesNotContain("\r");
+      }
+    }
+    assertThat(ProjectFile.read(".gitattributes").all("^(\\* .*)$"))
+        .containsExactly("* text=auto eol=lf");
   }
 
   private static FileSystem open() throws IOException {

@@ -20,13 +20,15 @@ import java.util.stream.Collectors;
  * A running Azurite, Microsoft's emulator of Azure Storage, with its blob and queue services on the
  * loopback interface.
  *
- * <p>It refuses service versions that it does not know, as it does by default, so that tests hold
- * the courier to a real one.
+ * <p>It accepts service versions that it does not know, which it does not by default: today's SDKs
+ * send newer ones than any release of it knows. {@link Builder#knownVersions} verifies the courier
+ * against the versions that it does know.
  */
 public final class Azurite implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
   private static final Pattern LISTENING =
-      Pattern.compile("Azurite (Blob|Queue) service is successfully listening at (https?://\\S+)");
+      Pattern.compile(
+          "Azurite (Blob|Queue|Table) service is successfully listening at (https?://\\S+)");
 
   /** Public knowledge: the account that {@code UseDevelopmentStorage=true} stands for. */
   private static final String DEVELOPMENT_ACCOUNT = "devstoreaccount1";
@@ -102,6 +104,7 @@ public final class Azurite implements AutoCloseable {
     private List<String> nodeOptions = List.of();
     private Path location;
     private ThrowAwayCertificate certificate;
+    private boolean knownVersions;
 
     private Builder() {}
 
@@ -148,6 +151,12 @@ public final class Azurite implements AutoCloseable {
       return this;
     }
 
+    /** Refuses requests of a service version that it does not know. */
+    public Builder knownVersions() {
+      this.knownVersions = true;
+      return this;
+    }
+
     public Azurite start() {
       Path script = new AzuriteInstallation(projectDirectory).script();
       List<AccountKey> accounts = accounts();
@@ -180,6 +189,9 @@ public final class Azurite implements AutoCloseable {
       words.addAll(List.of("--blobHost", "127.0.0.1", "--blobPort", "" + blobPort));
       words.addAll(List.of("--queueHost", "127.0.0.1", "--queuePort", "" + queuePort));
       words.addAll(List.of("--tableHost", "127.0.0.1", "--tablePort", "0"));
+      if (!knownVersions) {
+        words.add("--skipApiVersionCheck");
+      }
       if (location != null) {
         words.addAll(List.of("--location", location.toString()));
       } else {
@@ -213,7 +225,12 @@ public final class Azurite implements AutoCloseable {
       reader.setDaemon(true);
       reader.start();
       try {
-        return new Azurite(process, origin("Blob", output), origin("Queue", output), accounts);
+        String blobs = origin("Blob", output);
+        String queues = origin("Queue", output);
+        // The last line before it handles SIGTERM: until then it would end without having saved.
+        // Both are in one turn of its event loop, so that any request is answered after both.
+        origin("Table", output);
+        return new Azurite(process, blobs, queues, accounts);
       } catch (AssertionError | LocalStackException e) {
         ChildProcesses.kill(process);
         throw new LocalStackException(reason(output.entries()), e);

@@ -1,0 +1,57 @@
+package io.soracourier.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soracourier.local.Command;
+import io.soracourier.local.DebianTool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The scripts, and the commands of the documents, read by shellcheck. */
+class ShellScriptsIT {
+  private static final Pattern BLOCK = Pattern.compile("(?s)```(?:bash|sh)\\n(.*?)```");
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(strings = {".ci/run", "infra/hooks/package.sh", "src/assembly/sora-courier"})
+  void script_hasNoFinding(String script) {
+    assertThat(findings(Path.of(script).toAbsolutePath())).isEmpty();
+  }
+
+  @Test
+  void documentedCommands_haveNoFinding() throws IOException {
+    List<ProjectFile> documents = new ArrayList<>(ProjectFile.below("docs", ".md"));
+    documents.add(ProjectFile.read("README.md"));
+    documents.add(ProjectFile.read("CONTRIBUTING.md"));
+    int blocks = 0;
+    for (ProjectFile document : documents) {
+      for (String block :
+          BLOCK.matcher(document.text()).results().map(match -> match.group(1)).toList()) {
+        blocks++;
+        Path script = Files.writeString(directory.resolve("block.sh"), block);
+
+        // Variables of one block are set or used in another.
+        assertThat(findings(script, "--shell=bash", "--exclude=SC2034,SC2154"))
+            .as("%s: %s", document.path(), block)
+            .isEmpty();
+      }
+    }
+    assertThat(blocks).isGreaterThan(10);
+  }
+
+  private List<String> findings(Path script, String... options) {
+    List<String> words = new ArrayList<>(List.of(DebianTool.SHELLCHECK.path().toString()));
+    words.addAll(List.of(options));
+    words.addAll(List.of("--format=gcc", script.toString()));
+    return Command.run(directory, words).lines();
+  }
+}
