@@ -3,7 +3,6 @@ package io.soracourier.content;
 import io.quarkus.runtime.Startup;
 import io.smallrye.faulttolerance.api.ApplyGuard;
 import io.soracourier.identity.IdentityException;
-import io.soracourier.setting.Bounds;
 import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.SoraAuthentication;
 import io.soracourier.sora.SoraErrors;
@@ -15,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,10 +26,6 @@ import java.util.Set;
 public class ContentClient {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final int LONGEST_ERROR = 8 * 1024;
-  private static final int MOST_REDIRECTS = 20;
-
-  /** 50,000 blocks of 4,000 MiB. */
-  private static final long LARGEST_BLOB = 50_000L * 4_000 * 1024 * 1024;
 
   private final Endpoint endpoint;
   private final SoraAuthentication authentication;
@@ -60,13 +54,6 @@ public class ContentClient {
     this.authentication = authentication;
     this.errors = errors;
     this.config = config;
-    Bounds.check(
-        "courier.content.stall-timeout",
-        config.stallTimeout(),
-        Duration.ofMillis(1),
-        Duration.ofMinutes(10));
-    Bounds.check("courier.content.max-redirects", config.maxRedirects(), 0, MOST_REDIRECTS);
-    Bounds.check("courier.content.max-size", config.maxSize().asLongValue(), 1, LARGEST_BLOB);
     this.connector =
         new ContentConnector(
             vertx,

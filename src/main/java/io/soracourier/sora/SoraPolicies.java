@@ -2,11 +2,8 @@ package io.soracourier.sora;
 
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.faulttolerance.api.Guard;
-import io.soracourier.setting.Bounds;
-import io.soracourier.setting.InvalidSettingException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -20,10 +17,6 @@ public final class SoraPolicies {
   /** For content: retries alone, since every copy follows a question that the circuit let pass. */
   public static final String CONTENT = "sora-content";
 
-  private static final int MOST_RETRIES = 10;
-  private static final int MOST_CALLS = 10_000;
-  private static final Duration LONGEST = Duration.ofMinutes(10);
-
   SoraPolicies() {}
 
   /**
@@ -35,12 +28,6 @@ public final class SoraPolicies {
   @Singleton
   @Identifier(JOB)
   Guard job(RetryConfig retry, CircuitConfig circuit) {
-    Bounds.check("courier.circuit.calls", circuit.calls(), 1, MOST_CALLS);
-    Bounds.check("courier.circuit.delay", circuit.delay(), Duration.ofMillis(1), LONGEST);
-    if (!(circuit.failureRatio() > 0 && circuit.failureRatio() <= 1)) {
-      throw new InvalidSettingException(
-          "courier.circuit.failure-ratio", "must be more than 0 and at most 1, for example 0.75");
-    }
     return retrying(retry)
         .withCircuitBreaker()
         .name(JOB)
@@ -60,11 +47,6 @@ public final class SoraPolicies {
   }
 
   private static Guard.Builder retrying(RetryConfig config) {
-    Bounds.check("courier.retry.count", config.count(), 0, MOST_RETRIES);
-    Bounds.check("courier.retry.delay", config.delay(), Duration.ofMillis(1), LONGEST);
-    Bounds.check("courier.retry.within", config.within(), Duration.ofMillis(1), LONGEST);
-    Bounds.check(
-        "courier.retry.longest-retry-after", config.longestRetryAfter(), Duration.ZERO, LONGEST);
     return Guard.create()
         .withRetry()
         .maxRetries(config.count())

@@ -259,7 +259,7 @@ class ContentClientTest {
   }
 
   private void assertSettingRefused(ContentConfig config, String setting) {
-    assertThatThrownBy(() -> new ContentClient(fixture.endpoint, null, null, config, Vertx.vertx()))
+    assertThatThrownBy(() -> new ContentSettingChecks(config).checks().forEach(Runnable::run))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith(setting + " is ");
   }

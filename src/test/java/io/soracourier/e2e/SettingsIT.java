@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,6 +103,49 @@ class SettingsIT {
     String output = outputOfAFailedStart(change);
 
     assertThat(output.lines()).as(output).singleElement().asString().contains(setting + " ");
+  }
+
+  @Test
+  void severalBadSettings_areReportedAtOneStartWithALineForEach()
+      throws IOException, InterruptedException {
+    String output =
+        outputOfAFailedStart(
+            Map.ofEntries(
+                Map.entry("AZURE_OPENAI_ENDPOINT", ""),
+                Map.entry(
+                    "AZURE_OPENAI_API_KEY",
+                    " @Microsoft.KeyVault(SecretUri=https://contoso.vault.azure.net/secrets/sora/)"),
+                Map.entry("VideoStorage", storage("AccountKey=" + ACCOUNT_KEY) + "\n"),
+                Map.entry("VIDEO_CONTAINER", "My_Videos"),
+                Map.entry("COURIER_CONTENT_ALLOWED_HOSTS", "cdn.example.com, http://a.example.com"),
+                Map.entry("COURIER_CONTENT_MAX_REDIRECTS", "99"),
+                Map.entry("COURIER_RETRY_COUNT", "-1"),
+                Map.entry("COURIER_CIRCUIT_CALLS", "0"),
+                Map.entry("COURIER_STORAGE_RETRY_COUNT", "11"),
+                Map.entry("COURIER_GRACE", "-1s"),
+                Map.entry("COURIER_DEADLINE", "1s"),
+                Map.entry("COURIER_LOOK_FIRST_DELAY", "0s"),
+                Map.entry("COURIER_LOOK_TIME_LIMIT", "2d"),
+                Map.entry("COURIER_COPY_CONCURRENCY", "0")));
+
+    assertThat(output.lines().map(line -> line.replaceFirst("^.*(ERROR|WARN) +", "").split(" ")[0]))
+        .as(output)
+        .containsExactlyInAnyOrder(
+            "AZURE_OPENAI_ENDPOINT",
+            "AZURE_OPENAI_API_KEY",
+            "VideoStorage",
+            "VIDEO_CONTAINER",
+            "courier.content.allowed-hosts",
+            "courier.content.max-redirects",
+            "courier.retry.count",
+            "courier.circuit.calls",
+            "courier.storage.retry.count",
+            "courier.grace",
+            "courier.deadline",
+            "courier.look.first-delay",
+            "courier.look.time-limit",
+            "courier.copy.concurrency");
+    assertThat(output).contains("Key Vault", "white space at its end");
   }
 
   /** Quarkus says this itself, before the courier gets a word in, and puts a heading above it. */

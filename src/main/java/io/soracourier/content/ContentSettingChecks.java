@@ -1,0 +1,38 @@
+package io.soracourier.content;
+
+import io.soracourier.setting.Bounds;
+import io.soracourier.setting.SettingChecks;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+
+/** What the settings of fetching content must be. */
+@Singleton
+class ContentSettingChecks implements SettingChecks {
+  private static final int MAX_REDIRECTS = 20;
+
+  /** 50,000 blocks of 4,000 MiB. */
+  private static final long MAX_BLOB = 50_000L * 4_000 * 1024 * 1024;
+
+  private final ContentConfig content;
+
+  ContentSettingChecks(ContentConfig content) {
+    this.content = content;
+  }
+
+  @Override
+  public List<Runnable> checks() {
+    return List.of(
+        () -> AllowedHosts.of(content.allowedHosts()),
+        () ->
+            Bounds.check(
+                "courier.content.stall-timeout",
+                content.stallTimeout(),
+                Duration.ofMillis(1),
+                Duration.ofMinutes(10)),
+        () ->
+            Bounds.check("courier.content.max-redirects", content.maxRedirects(), 0, MAX_REDIRECTS),
+        () ->
+            Bounds.check("courier.content.max-size", content.maxSize().asLongValue(), 1, MAX_BLOB));
+  }
+}

@@ -1,0 +1,144 @@
+package io.soracourier.sora;
+
+import io.soracourier.identity.ManagedIdentities;
+import io.soracourier.setting.Bounds;
+import io.soracourier.setting.InvalidSettingException;
+import io.soracourier.setting.Reference;
+import io.soracourier.setting.SettingChecks;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/** What the settings of the video service must be. */
+@Singleton
+class SoraSettingChecks implements SettingChecks {
+  static final String API_KEY = "AZURE_OPENAI_API_KEY";
+  static final String SCOPE = "AZURE_OPENAI_SCOPE";
+
+  private static final int MAX_RETRIES = 10;
+  private static final int MAX_CALLS = 10_000;
+  private static final Duration MIN = Duration.ofMillis(1);
+  private static final Duration MAX_TIMEOUT = Duration.ofMinutes(5);
+  private static final Duration MAX = Duration.ofMinutes(10);
+
+  private final Config config;
+  private final ManagedIdentities identities;
+  private final SoraConfig sora;
+  private final RetryConfig retry;
+  private final CircuitConfig circuit;
+
+  SoraSettingChecks(
+      Config config,
+      ManagedIdentities identities,
+      SoraConfig sora,
+      RetryConfig retry,
+      CircuitConfig circuit) {
+    this.config = config;
+    this.identities = identities;
+    this.sora = sora;
+    this.retry = retry;
+    this.circuit = circuit;
+  }
+
+  @Override
+  public List<Runnable> checks() {
+    List<Runnable> checks = new ArrayList<>();
+    for (String name : List.of(Endpoint.SETTING, API_KEY, SCOPE)) {
+      checks.add(() -> Reference.check(config, name));
+    }
+    checks.add(() -> endpoint(setting(Endpoint.SETTING)));
+    checks.add(() -> key(setting(API_KEY), identities.present()));
+    checks.add(
+        () ->
+            checkTokenGoes(
+                endpoint(setting(Endpoint.SETTING)),
+                filled(setting(API_KEY)),
+                filled(setting(SCOPE))));
+    checks.add(
+        () ->
+            Bounds.check("courier.sora.connect-timeout", sora.connectTimeout(), MIN, MAX_TIMEOUT));
+    checks.add(
+        () -> Bounds.check("courier.sora.read-timeout", sora.readTimeout(), MIN, MAX_TIMEOUT));
+    checks.addAll(of(retry));
+    checks.addAll(of(circuit));
+    return checks;
+  }
+
+  private Optional<String> setting(String name) {
+    return config.getOptionalValue(name, String.class);
+  }
+
+  static Endpoint endpoint(Optional<String> setting) {
+    return filled(setting)
+        .map(Endpoint::parse)
+        .orElseThrow(
+            () ->
+                new InvalidSettingException(
+                    Endpoint.SETTING,
+                    "is not set; put the address of the Azure OpenAI resource there,"
+                        + " https://{resource}.openai.azure.com"));
+  }
+
+  /** The key, without white space around it; empty for a managed identity's token. */
+  static Optional<String> key(Optional<String> setting, boolean identityPresent) {
+    Optional<String> given = filled(setting);
+    if (given.isEmpty() && !identityPresent) {
+      throw new InvalidSettingException(
+          API_KEY,
+          "is not set, and there is no managed identity to use instead; put a key of the resource"
+              + " there (none if the server wants no key), or give the function app an identity");
+    }
+    if (given.filter(text -> !text.matches("[!-~]+")).isPresent()) {
+      throw new InvalidSettingException(
+          API_KEY,
+          "has a character that no key has, such as a space or a line break; paste the key again");
+    }
+    return given;
+  }
+
+  static void checkTokenGoes(Endpoint endpoint, Optional<String> key, Optional<String> scope) {
+    if (key.isEmpty() && scope.isEmpty() && !endpoint.takesTokensUnasked()) {
+      throw new InvalidSettingException(
+          API_KEY,
+          "is not set, and "
+              + Endpoint.SETTING
+              + " is not a host of Azure OpenAI, so the managed identity's token is not sent there;"
+              + " put the server's key there (none if the server wants no key), or set"
+              + " AZURE_OPENAI_SCOPE if this host (for example API Management or a custom domain)"
+              + " accepts Entra tokens");
+    }
+  }
+
+  static Optional<String> filled(Optional<String> setting) {
+    return setting.map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  static List<Runnable> of(RetryConfig retry) {
+    return List.of(
+        () -> Bounds.check("courier.retry.count", retry.count(), 0, MAX_RETRIES),
+        () -> Bounds.check("courier.retry.delay", retry.delay(), MIN, MAX),
+        () -> Bounds.check("courier.retry.within", retry.within(), MIN, MAX),
+        () ->
+            Bounds.check(
+                "courier.retry.longest-retry-after",
+                retry.longestRetryAfter(),
+                Duration.ZERO,
+                MAX));
+  }
+
+  static List<Runnable> of(CircuitConfig circuit) {
+    return List.of(
+        () -> Bounds.check("courier.circuit.calls", circuit.calls(), 1, MAX_CALLS),
+        () -> Bounds.check("courier.circuit.delay", circuit.delay(), MIN, MAX),
+        () -> {
+          if (!(circuit.failureRatio() > 0 && circuit.failureRatio() <= 1)) {
+            throw new InvalidSettingException(
+                "courier.circuit.failure-ratio",
+                "must be more than 0 and at most 1, for example 0.75");
+          }
+        });
+  }
+}
