@@ -5,13 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.faulttolerance.api.ApplyGuard;
 import io.soracourier.identity.IdentityException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -99,13 +96,10 @@ public class SoraClient {
       date.accept(answer.getHeaderString("Date"));
       return answer;
     } catch (RuntimeException e) {
-      Optional<IdentityException> identity = IdentityException.behind(e);
-      if (identity.isPresent()) {
-        throw errors.unauthenticated(uri, identity.get());
-      }
-      throw e instanceof ProcessingException || e instanceof WebApplicationException
-          ? errors.unanswered(uri, e)
-          : e;
+      // Of whatever type: the client throws others too, for a header of the answer for example.
+      throw IdentityException.behind(e)
+          .map(identity -> errors.unauthenticated(uri, identity))
+          .orElseGet(() -> errors.unanswered(uri, e));
     }
   }
 

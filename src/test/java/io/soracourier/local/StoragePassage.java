@@ -9,7 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -134,6 +136,23 @@ public final class StoragePassage {
     exchange.getResponseHeaders().set("x-ms-error-code", errorCode);
     exchange.getResponseHeaders().set("x-ms-request-id", "request-1");
     exchange.sendResponseHeaders(status, -1);
+  }
+
+  /** An answer that repeats the request, in all places where an answer has words. */
+  void answerWithEcho(int status, String echo) throws IOException {
+    body();
+    String words =
+        echo + " " + exchange.getRequestURI() + " " + exchange.getRequestHeaders().entrySet();
+    for (String name : List.of("x-ms-error-code", "x-ms-request-id", "Server")) {
+      exchange.getResponseHeaders().set(name, words.replaceAll("[^ -~]", "?"));
+    }
+    byte[] answered =
+        (words + new String(body, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(status, head ? -1 : answered.length);
+    if (!head) {
+      exchange.getResponseBody().write(answered);
+    }
   }
 
   void awaitProxyClosed() {
