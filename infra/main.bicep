@@ -103,7 +103,7 @@ param alertEmail string = ''
 @maxValue(730)
 param telemetryRetentionDays int = 30
 
-@description('Further courier.* settings as environment variables, such as { COURIER_LOOK_MAX_DELAY: \'30s\' }, or AZURE_OPENAI_ENDPOINT for another server than the model account. No secrets: they can be read by whoever can read the app.')
+@description('Further courier.* settings as environment variables, such as { COURIER_LOOK_MAX_DELAY: \'30s\' }, or AZURE_OPENAI_ENDPOINT for another server than the model account, with AZURE_OPENAI_API_KEY none where that wants no key. No secrets: they can be read by whoever can read the app.')
 param courierSettings object = {}
 
 // The queue names and the function name are the ones in the annotations of the function: no setting changes them.

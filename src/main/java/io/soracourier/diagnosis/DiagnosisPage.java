@@ -43,18 +43,23 @@ final class DiagnosisPage {
     }
   }
 
-  /** One row as the page shows it; what is null is left out. */
-  record RowView(Row row, String shape, Repetition repetition) {
+  /**
+   * One row as the page shows it; what is null is left out.
+   *
+   * @param anonymous whether no request has a credential
+   */
+  record RowView(Row row, String shape, Repetition repetition, boolean anonymous) {
     static RowView of(Row row, Optional<Map.Entry<String, String>> credential) {
       Finding finding = row.finding();
       if (finding == null) {
-        return new RowView(row, null, null);
+        return new RowView(row, null, null, credential.isEmpty());
       }
       Finding.Answer answer = finding.answer();
       return new RowView(
           row,
           answer == null || answer.shape() == null ? null : answer.shape().toPrettyString(),
-          Repetition.of(finding, credential));
+          Repetition.of(finding, credential),
+          credential.isEmpty());
     }
   }
 }

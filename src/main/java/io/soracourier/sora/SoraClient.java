@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -93,12 +92,10 @@ public class SoraClient {
       date.accept(answer.getHeaderString("Date"));
       return answer;
     } catch (RuntimeException e) {
-      Optional<IdentityException> identity = IdentityException.behind(e);
-      if (identity.isPresent()) {
-        throw errors.unauthenticated(uri, identity.get());
-      }
-      // Whatever the client throws for what came in place of a response.
-      throw errors.unanswered(uri, e);
+      // Of whatever type: the client throws others too, for a header of the answer for example.
+      throw IdentityException.behind(e)
+          .map(identity -> errors.unauthenticated(uri, identity))
+          .orElseGet(() -> errors.unanswered(uri, e));
     }
   }
 

@@ -16,7 +16,6 @@ import io.soracourier.simulator.SoraSimulator;
 import io.soracourier.sora.Authentications;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraException.Kind;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.ServerSocket;

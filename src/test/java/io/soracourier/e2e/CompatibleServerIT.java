@@ -3,10 +3,16 @@ package io.soracourier.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.simulator.Fault;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.SimulatedJob;
 import io.soracourier.simulator.SimulatorOptions;
 import io.soracourier.simulator.SoraSimulator;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
 /** A server that is not Azure's but of the same shape as its newer API. */
@@ -41,5 +47,58 @@ class CompatibleServerIT {
                 assertThat(request.header("api-key")).isEmpty();
               });
     }
+  }
+
+  @Test
+  void serverThatWantsNoKey_isSentNoCredentialAtAll() throws Exception {
+    SimulatorOptions options = SimulatorOptions.defaults().withBasePath("/v1").withAnonymous();
+    try (SoraSimulator server = SoraSimulator.start(options);
+        IdentityServer identity = new IdentityServer(resource -> "a-token-that-nobody-wants");
+        Deployment courier =
+            Deployment.start(
+                builder ->
+                    identity
+                        .on(builder)
+                        .withoutSimulator()
+                        .setting("AZURE_OPENAI_ENDPOINT", server.uri("/v1").toString())
+                        .setting("AZURE_OPENAI_API_KEY", "None"))) {
+      SimulatedJob job = server.sora2Video().statuses("queued", "completed").add();
+      SimulatedJob refused = server.sora2Video().add();
+      server.on(Route.GET_VIDEO, refused.id()).always(Fault.status(401));
+
+      courier.enqueue(job.id());
+      JsonNode message = courier.outcome(job.id());
+
+      assertThat(message.path("status").asText()).as(message.toString()).isEqualTo("copied");
+      assertThat(diagnosis(courier, job.id(), "text/html"))
+          .contains("not sent: AZURE_OPENAI_API_KEY is none")
+          .doesNotContain("YOUR_", "another origin");
+      assertThat(diagnosis(courier, job.id(), "application/json"))
+          .contains("\"credential\" : false", "curl -sS -i -o - ", "Invoke-WebRequest")
+          .doesNotContain("Authorization", "api-key", "YOUR_");
+      assertThat(diagnosis(courier, refused.id(), "application/json"))
+          .contains("AZURE_OPENAI_API_KEY is none: put the server's key there");
+      assertThat(server.requests())
+          .hasSizeGreaterThan(4)
+          .allSatisfy(
+              request ->
+                  assertThat(request.headers().names())
+                      .noneMatch(name -> name.matches("(?i)authorization|api-key")));
+      assertThat(identity.resources()).isEmpty();
+    }
+  }
+
+  private static String diagnosis(Deployment courier, String jobId, String type)
+      throws IOException, InterruptedException {
+    URI uri =
+        URI.create(
+            courier.host().url()
+                + "/api/diagnose/"
+                + jobId
+                + "?code="
+                + courier.host().functionKey());
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).header("Accept", type).build(), BodyHandlers.ofString())
+        .body();
   }
 }

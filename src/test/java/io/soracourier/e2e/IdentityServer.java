@@ -24,7 +24,7 @@ public final class IdentityServer implements AutoCloseable {
   private static final Pattern RESOURCE = Pattern.compile("(?:^|&)resource=([^&]*)");
 
   private final HttpServer server;
-  private final String header = UUID.randomUUID().toString();
+  private final String header;
   private final Function<String, String> tokens;
   private final List<String> resources = new CopyOnWriteArrayList<>();
   private volatile Scripted scripted;
@@ -36,7 +36,15 @@ public final class IdentityServer implements AutoCloseable {
    * @param tokens makes a token for a resource
    */
   public IdentityServer(Function<String, String> tokens) {
+    this(tokens, UUID.randomUUID().toString());
+  }
+
+  /**
+   * @param header what the app has to prove itself with
+   */
+  public IdentityServer(Function<String, String> tokens, String header) {
     this.tokens = tokens;
+    this.header = header;
     try {
       this.server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

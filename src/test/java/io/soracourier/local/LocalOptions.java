@@ -33,7 +33,7 @@ record LocalOptions(
             filled(environment.get(API_KEY)));
     if (options.endpoint.isPresent() != options.apiKey.isPresent()) {
       throw new LocalStackException(
-          "only one of %s and %s is set: set both to use a real endpoint, or neither for the simulator"
+          "only one of %s and %s is set: set both to use a real endpoint (the key none if it wants none), or neither for the simulator"
               .formatted(ENDPOINT, API_KEY));
     }
     return options;

@@ -12,6 +12,11 @@ public interface StorageFault {
     return passage -> passage.answer(status, errorCode);
   }
 
+  /** It has no effect, and the answer repeats the request, after some words. */
+  static StorageFault echo(int status, String before) {
+    return passage -> passage.answerWithEcho(status, before);
+  }
+
   /** The connection breaks while the request is still being sent. */
   static StorageFault breakMidBody() {
     return passage -> passage.readBeginning(1000);

@@ -159,6 +159,23 @@ public final class StoragePassage {
     }
   }
 
+  /** An answer that repeats the request, in all places where an answer has words. */
+  void answerWithEcho(int status, String echo) throws IOException {
+    body();
+    String words =
+        echo + " " + exchange.getRequestURI() + " " + exchange.getRequestHeaders().entrySet();
+    for (String name : List.of("x-ms-error-code", "x-ms-request-id", "Server")) {
+      exchange.getResponseHeaders().set(name, words.replaceAll("[^ -~]", "?"));
+    }
+    byte[] answered =
+        (words + new String(body, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(status, head ? -1 : answered.length);
+    if (!head) {
+      exchange.getResponseBody().write(answered);
+    }
+  }
+
   /** Passes the response on with these headers in place of its own; an empty one is left out. */
   void answer(HttpResponse<byte[]> answer, Map<String, String> changed) throws IOException {
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
