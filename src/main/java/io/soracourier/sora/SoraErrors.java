@@ -19,6 +19,10 @@ import java.util.function.UnaryOperator;
  */
 public final class SoraErrors {
   private static final int LONGEST_WORDS = 500;
+
+  /** Of the courier's own words, which end with what to do. */
+  private static final int LONGEST_ADVICE = 1_000;
+
   private static final String ANONYMOUS_ADVICE =
       "; nothing was sent that tells who asks, because AZURE_OPENAI_API_KEY is none: put the"
           + " server's key there, and check its network rules";
@@ -109,7 +113,8 @@ public final class SoraErrors {
 
   /** The exception for a request that was not sent, because there is no token to send with it. */
   public SoraException unauthenticated(URI uri, IdentityException cause) {
-    Attempt attempt = Attempt.get(uri, null, "not sent: " + printable(cause.getMessage()));
+    Attempt attempt =
+        Attempt.get(uri, null, "not sent: " + Excerpt.of(cause.getMessage(), LONGEST_ADVICE));
     String message = attempt.request() + " was " + attempt.error();
     return cause.kind() == IdentityException.Kind.UNAVAILABLE
         ? new SoraUnavailableException(attempt, null, message, cause)

@@ -2,7 +2,6 @@ package io.soracourier.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads a character of a text in which it may be escaped for a URL ({@code %2B}), for JSON ({@code
@@ -17,52 +16,6 @@ final class Escapes {
   private static final int MAX_DEPTH = 3;
 
   private static final int MAX_ENTITY = 10;
-
-  private static final Map<String, Character> ENTITIES =
-      Map.ofEntries(
-          Map.entry("amp", '&'),
-          Map.entry("AMP", '&'),
-          Map.entry("lt", '<'),
-          Map.entry("LT", '<'),
-          Map.entry("gt", '>'),
-          Map.entry("GT", '>'),
-          Map.entry("quot", '"'),
-          Map.entry("QUOT", '"'),
-          Map.entry("apos", '\''),
-          Map.entry("plus", '+'),
-          Map.entry("sol", '/'),
-          Map.entry("bsol", '\\'),
-          Map.entry("equals", '='),
-          Map.entry("lowbar", '_'),
-          Map.entry("UnderBar", '_'),
-          Map.entry("period", '.'),
-          Map.entry("colon", ':'),
-          Map.entry("semi", ';'),
-          Map.entry("comma", ','),
-          Map.entry("num", '#'),
-          Map.entry("dollar", '$'),
-          Map.entry("percnt", '%'),
-          Map.entry("lpar", '('),
-          Map.entry("rpar", ')'),
-          Map.entry("ast", '*'),
-          Map.entry("midast", '*'),
-          Map.entry("commat", '@'),
-          Map.entry("lsqb", '['),
-          Map.entry("lbrack", '['),
-          Map.entry("rsqb", ']'),
-          Map.entry("rbrack", ']'),
-          Map.entry("Hat", '^'),
-          Map.entry("grave", '`'),
-          Map.entry("lcub", '{'),
-          Map.entry("lbrace", '{'),
-          Map.entry("rcub", '}'),
-          Map.entry("rbrace", '}'),
-          Map.entry("verbar", '|'),
-          Map.entry("vert", '|'),
-          Map.entry("excl", '!'),
-          Map.entry("quest", '?'),
-          Map.entry("Tab", '\t'),
-          Map.entry("NewLine", '\n'));
 
   /**
    * One way to read a character.
@@ -181,7 +134,7 @@ final class Escapes {
       if (next.cut()) {
         readings.add(next);
       } else if (character == ';') {
-        int decoded = decoded(name);
+        int decoded = HtmlEntity.decoded(name);
         if (decoded >= 0) {
           readings.add(Reading.of(decoded, next.end()));
         }
@@ -189,18 +142,6 @@ final class Escapes {
         entity(text, next.end(), depth, name + character, readings);
       }
     }
-  }
-
-  /** -1 where there is no such entity. */
-  private static int decoded(String name) {
-    if (name.matches("#[0-9]{1,7}")) {
-      return Integer.parseInt(name.substring(1));
-    }
-    if (name.matches("#[xX][0-9A-Fa-f]{1,6}")) {
-      return Integer.parseInt(name.substring(2), 16);
-    }
-    Character named = ENTITIES.get(name);
-    return named == null ? -1 : named;
   }
 
   private static List<Digits> hex(

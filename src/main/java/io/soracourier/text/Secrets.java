@@ -65,9 +65,11 @@ public final class Secrets {
   /** Adds secrets until what is returned is closed. */
   public static Registration registerUntilClosed(Collection<String> secrets) {
     Registration registration = new Registration(secrets);
-    synchronized (BY_KIND) {
-      HELD.add(registration);
-      rebuild();
+    if (!registration.forms.isEmpty()) {
+      synchronized (BY_KIND) {
+        HELD.add(registration);
+        rebuild();
+      }
     }
     return registration;
   }
@@ -141,8 +143,9 @@ public final class Secrets {
     @Override
     public void close() {
       synchronized (BY_KIND) {
-        HELD.remove(this);
-        rebuild();
+        if (HELD.remove(this)) {
+          rebuild();
+        }
       }
     }
   }
