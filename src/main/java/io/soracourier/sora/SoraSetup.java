@@ -7,7 +7,10 @@ import io.soracourier.identity.TokenSource;
 import io.soracourier.text.Secrets;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.client.ClientResponseContext;
+import jakarta.ws.rs.client.ClientResponseFilter;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -82,6 +85,13 @@ class SoraSetup {
         .followRedirects(false)
         .disableDefaultMapper(true)
         .register(authenticate)
+        .register((ClientResponseFilter) SoraSetup::forgetContentType)
         .build(api);
+  }
+
+  /** Nobody asks for it, and the client throws for one that it cannot read. */
+  private static void forgetContentType(
+      ClientRequestContext request, ClientResponseContext response) {
+    response.getHeaders().remove("Content-Type");
   }
 }

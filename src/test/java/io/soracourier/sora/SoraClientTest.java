@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over real HTTP, with the retries and the circuit as they run. */
 @QuarkusTest
@@ -72,6 +73,17 @@ class SoraClientTest {
         .isEqualTo("/openai/v1/video/generations/jobs/" + job.id() + "?api-version=preview");
     assertThat(request.header("api-key")).contains(simulator.apiKey());
     assertThat(request.header("Authorization")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"nonsense", "application/", ";", "text/html; charset=;;", "*", "video/mp4, x"})
+  void contentTypeThatIsNone_doesNotHideTheJob(String contentType) {
+    SimulatedJob video = simulator.sora2Video().statuses("in_progress").add();
+    simulator.on(Route.GET_VIDEO, video.id()).always(Fault.header("Content-Type", contentType));
+
+    assertThat(client.job(new JobId(video.id()), VideoApi.VIDEOS).state())
+        .isEqualTo(JobState.IN_PROGRESS);
   }
 
   @Test
