@@ -9,11 +9,18 @@ import java.util.random.RandomGenerator;
 /**
  * When to look again: the delay doubles from look to look, up to the longest, with half of it at
  * random, so that jobs that were enqueued together do not stay together. It is never shorter than
- * the service's {@code Retry-After}, and never reaches past the deadline: the last look comes
- * {@link #MARGIN} before it, time enough for a copy.
+ * the service's {@code Retry-After}, up to a bound, so that no single response costs a job its
+ * chance; and it never reaches past the deadline: the last look comes {@link #MARGIN} before it,
+ * time enough for a copy.
  */
 final class LookSchedule {
   static final Duration MARGIN = Duration.ofSeconds(30);
+
+  /**
+   * However long the service asks to be left alone, or half of the time left where that is less.
+   */
+  static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
+
   private static final int MOST_DOUBLINGS = 30;
 
   private final Duration first;
@@ -52,7 +59,9 @@ final class LookSchedule {
     double high = Math.min(longest.toMillis(), (double) first.toMillis() * (1L << doublings));
     double low = Math.max(first.toMillis(), high / 2);
     Duration backoff = Duration.ofMillis((long) (low + (high - low) * random.nextDouble()));
-    return Optional.of(wholeSeconds(min(max(backoff, atLeast), left)));
+    Duration halfOfTheTime = Duration.between(now, deadline).dividedBy(2);
+    Duration obeyed = min(atLeast, min(MAX_RETRY_AFTER, halfOfTheTime));
+    return Optional.of(wholeSeconds(min(max(backoff, obeyed), left)));
   }
 
   /** The queue counts in seconds, and an early look would break a promise. */

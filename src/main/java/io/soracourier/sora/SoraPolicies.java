@@ -24,6 +24,9 @@ public final class SoraPolicies {
   private static final int MOST_CALLS = 10_000;
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
+  /** The last look begins so long before a job's deadline: a longer wait would miss that. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(30);
+
   SoraPolicies() {}
 
   /**
@@ -64,7 +67,7 @@ public final class SoraPolicies {
     Bounds.check("courier.retry.delay", config.delay(), Duration.ofMillis(1), LONGEST);
     Bounds.check("courier.retry.within", config.within(), Duration.ofMillis(1), LONGEST);
     Bounds.check(
-        "courier.retry.longest-retry-after", config.longestRetryAfter(), Duration.ZERO, LONGEST);
+        "courier.retry.longest-retry-after", config.longestRetryAfter(), Duration.ZERO, MAX_WAIT);
     return Guard.create()
         .withRetry()
         .maxRetries(config.count())
