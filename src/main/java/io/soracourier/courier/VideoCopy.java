@@ -104,13 +104,14 @@ class VideoCopy {
   /**
    * Makes sure that the generation's blob is there.
    *
+   * @param opened run each time that there is a video at its address, whatever becomes of it then
    * @throws PutOffException when all copies that may run at once went on running, or the process is
    *     ending
    * @throws DifferentBlobException when another blob has that name
    * @throws RuntimeException of {@code content}, {@code sora} and {@code storage}, when the content
    *     could not be had or not be stored
    */
-  StoredVideo copy(VideoJob job, Generation generation, LookLog log) {
+  StoredVideo copy(VideoJob job, Generation generation, LookLog log, Runnable opened) {
     VideoMetadata metadata = new VideoMetadata(job.id().value(), generation.id());
     Optional<StoredVideo> earlier = container.find(blobName(generation));
     if (earlier.isPresent() && metadata.isContradictedBy(earlier.get().metadata())) {
@@ -127,7 +128,7 @@ class VideoCopy {
       throw new PutOffException("as many copies are under way as courier.copy.concurrency allows");
     }
     try {
-      return copyAndLog(job, generation, metadata, earlier.isPresent(), log);
+      return copyAndLog(job, generation, metadata, earlier.isPresent(), log, opened);
     } finally {
       slots.release();
     }
@@ -142,11 +143,17 @@ class VideoCopy {
    * @param comparing whether there is a blob already, which may be the same
    */
   private StoredVideo copyAndLog(
-      VideoJob job, Generation generation, VideoMetadata metadata, boolean comparing, LookLog log) {
+      VideoJob job,
+      Generation generation,
+      VideoMetadata metadata,
+      boolean comparing,
+      LookLog log,
+      Runnable opened) {
     String blobName = blobName(generation);
     Instant begin = clock.instant();
     for (int start = 1; ; start++) {
       try (VideoStream stream = resolver.open(job, generation)) {
+        opened.run();
         if (start == 1) {
           log.with(LogField.REQUEST, "GET " + stream.source())
               .with(
