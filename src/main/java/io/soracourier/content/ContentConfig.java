@@ -20,6 +20,12 @@ public interface ContentConfig {
   @WithDefault("3")
   int maxRedirects();
 
+  /**
+   * How long content may be missing, or no whole video, from the first look that did not get it.
+   */
+  @WithDefault("10m")
+  Duration grace();
+
   /** A connection, an answer or a body that brings nothing for this long is cut. */
   @WithDefault("30s")
   Duration stallTimeout();

@@ -1,14 +1,13 @@
 package io.soracourier.courier;
 
 import io.quarkus.runtime.Startup;
+import io.soracourier.courier.JobJudge.Judgement;
 import io.soracourier.courier.LookResult.LookAgain;
 import io.soracourier.courier.Verdict.Done;
 import io.soracourier.courier.Verdict.Later;
 import io.soracourier.lifecycle.TimeLimits.Limit;
-import io.soracourier.setting.Bounds;
 import io.soracourier.sora.CircuitConfig;
 import io.soracourier.sora.JobId;
-import io.soracourier.sora.JobState;
 import io.soracourier.sora.ServiceClock;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraException.Kind;
@@ -31,8 +30,6 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 @Startup
 @ApplicationScoped
 public class Courier {
-  private static final Duration LONGEST = Duration.ofDays(30);
-
   private final VideoJobs jobs;
   private final Clock clock;
   private final LookSchedule schedule;
@@ -52,8 +49,7 @@ public class Courier {
     this.jobs = jobs;
     this.clock = clock;
     this.schedule = new LookSchedule(config.look(), random);
-    Bounds.check("courier.deadline", config.deadline(), Duration.ofMinutes(1), LONGEST);
-    Bounds.check("courier.grace", config.grace(), Duration.ZERO, LONGEST);
+    CourierSettingChecks.times(config).forEach(Runnable::run);
     this.deadline = new Deadline(config.deadline());
     this.judge = new JobJudge(delivery, deadline, config.grace());
     this.circuitDelay = circuit.delay();
@@ -72,6 +68,7 @@ public class Courier {
     }
   }
 
+  /** The time of a look is that of the service's response, which may have set the clock right. */
   private LookResult look(JobId id, LookNote earlier, Limit limit, LookLog log) {
     LookLog lookLog = log.with(LogField.LOOK, earlier.number() + 1);
     VideoJob job;
@@ -82,9 +79,9 @@ public class Courier {
           .with(LogField.STATE, "unknown")
           .with(LogField.MESSAGE, e.getMessage())
           .write(e.kind() == Kind.DENIED ? LogEvent.DENIED : LogEvent.LOOK);
-      Moment moment = moment(earlier);
-      Verdict verdict = judge.unanswered(id, e, moment.note(), moment.verdicts());
-      return conclude(List.of(verdict), moment.note(), id, Optional.empty(), lookLog);
+      Instant now = clock.instant();
+      Judgement judgement = judge.unanswered(id, e, earlier.begin(now), now);
+      return conclude(judgement, id, Optional.empty(), lookLog);
     } catch (CircuitBreakerOpenException e) {
       String message = "GET of job %s was not sent, because the calls before it got no answer";
       return unseen(
@@ -104,35 +101,23 @@ public class Courier {
         .with(LogField.FINISHED_AT, job.finishedAt().orElse(null))
         .with(LogField.EXPIRES_AT, job.expiresAt().orElse(null))
         .write(LogEvent.LOOK);
-    Moment moment = moment(earlier);
-    LookNote note =
-        job.state() == JobState.SUCCEEDED
-            ? moment.note().sawSuccess(moment.verdicts().now())
-            : moment.note();
-    List<Verdict> verdicts = judge.judge(job, note, moment.verdicts(), limit, lookLog);
-    return conclude(verdicts, note, id, Optional.of(job), lookLog);
-  }
-
-  /** The time of a look is that of the service's answer, which may have set the clock right. */
-  private record Moment(LookNote note, Verdicts verdicts) {}
-
-  private Moment moment(LookNote earlier) {
     Instant now = clock.instant();
-    return new Moment(earlier.begin(now), new Verdicts(null, now));
+    LookNote note = earlier.begin(now).saw(job, now);
+    return conclude(judge.judge(job, note, now, limit, lookLog), id, Optional.of(job), lookLog);
   }
 
   private LookResult unseen(
       JobId id, LookNote earlier, String why, Duration atLeast, String message, LookLog log) {
-    Moment moment = moment(earlier);
-    Later later = moment.verdicts().later(why, atLeast, FailureReason.GAVE_UP, message, List.of());
-    return conclude(List.of(later), moment.note(), id, Optional.empty(), log);
+    Instant now = clock.instant();
+    Judgement judgement = judge.unseen(why, atLeast, message, earlier.begin(now), now);
+    return conclude(judgement, id, Optional.empty(), log);
   }
 
-  private LookResult conclude(
-      List<Verdict> verdicts, LookNote note, JobId id, Optional<VideoJob> job, LookLog log) {
+  private LookResult conclude(Judgement judgement, JobId id, Optional<VideoJob> job, LookLog log) {
+    LookNote note = judgement.note();
     List<Outcome> outcomes = new ArrayList<>();
     List<Later> laters = new ArrayList<>();
-    for (Verdict verdict : verdicts) {
+    for (Verdict verdict : judgement.verdicts()) {
       if (verdict instanceof Done done) {
         outcomes.add(done.outcome());
       } else if (verdict instanceof Later later) {

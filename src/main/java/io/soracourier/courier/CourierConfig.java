@@ -12,8 +12,8 @@ public interface CourierConfig {
   LookDelays look();
 
   /**
-   * How long after success an empty {@code generations}, a missing content, or an unknown but fresh
-   * job id is looked at again.
+   * How long a job may be unknown to the service, or succeeded without {@code generations}, from
+   * the first look in a row that found it so; and that for three looks at least.
    */
   @WithDefault("60s")
   Duration grace();

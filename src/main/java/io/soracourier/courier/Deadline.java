@@ -14,14 +14,31 @@ final class Deadline {
     this.unknown = unknown;
   }
 
-  /** What the service says, else 24 hours from the creation, else a time from the first look. */
+  /**
+   * What the service says or has said, else 24 hours from the creation, else a time from the first
+   * look.
+   */
   Instant of(JobId id, Optional<VideoJob> job, LookNote note) {
-    return job.flatMap(VideoJob::expiresAt)
-        .or(() -> created(id, job, note).map(created -> created.plus(JobId.LIFETIME)))
+    Optional<Instant> told = Optional.ofNullable(note.until());
+    return job.map(answered -> told(answered, note.until()))
+        .orElse(told)
+        .or(() -> ofId(id, note))
         .orElseGet(() -> note.first().plus(unknown));
   }
 
-  private static Optional<Instant> created(JobId id, Optional<VideoJob> job, LookNote note) {
-    return job.flatMap(VideoJob::createdAt).or(() -> id.createdAt(note.first()));
+  /**
+   * What a response says: the expiry, or else the creation, unless an earlier one said more.
+   *
+   * @param earlier what was said before, or null
+   */
+  static Optional<Instant> told(VideoJob job, Instant earlier) {
+    return job.expiresAt()
+        .or(() -> Optional.ofNullable(earlier))
+        .or(() -> job.createdAt().map(created -> created.plus(JobId.LIFETIME)));
+  }
+
+  /** What the id says, while nothing else does. */
+  static Optional<Instant> ofId(JobId id, LookNote note) {
+    return id.createdAt(note.first()).map(created -> created.plus(JobId.LIFETIME));
   }
 }

@@ -1,191 +1,118 @@
 package io.soracourier.courier;
 
-import io.soracourier.content.CutContentException;
+import io.soracourier.content.ContentConfig;
 import io.soracourier.content.InvalidContentException;
-import io.soracourier.content.RefusedUrlException;
-import io.soracourier.content.TooLargeException;
+import io.soracourier.courier.Announced.Awaited;
 import io.soracourier.lifecycle.TimeLimits.Limit;
-import io.soracourier.sora.Attempt;
+import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.Generation;
+import io.soracourier.sora.JobState;
 import io.soracourier.sora.ServiceClock;
-import io.soracourier.sora.SoraException;
 import io.soracourier.sora.VideoJob;
-import io.soracourier.storage.StorageException;
 import io.soracourier.storage.StoredVideo;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Delivers one generation of a finished job, or says why not. */
+/** Delivers one generation of a job, or says why not. */
 @ApplicationScoped
 class GenerationDelivery {
   private final VideoCopy copy;
+  private final Endpoint endpoint;
+  private final Duration grace;
   private final Clock clock;
 
-  GenerationDelivery(VideoCopy copy, ServiceClock clock) {
+  GenerationDelivery(VideoCopy copy, Endpoint endpoint, ContentConfig config, ServiceClock clock) {
     this.copy = copy;
+    this.endpoint = endpoint;
+    this.grace = config.grace();
     this.clock = clock;
+  }
+
+  /**
+   * The job with every generation that it has announced, each once, so that none is taken for the
+   * only one. Those that this response does not list are where the API documents them.
+   */
+  VideoJob whole(VideoJob job, Announced announced) {
+    Map<String, Generation> listed = new LinkedHashMap<>();
+    job.generations().forEach(generation -> listed.putIfAbsent(generation.id(), generation));
+    List<Generation> all =
+        announced.ids().stream()
+            .map(
+                id ->
+                    listed.containsKey(id)
+                        ? listed.get(id)
+                        : Generation.unlisted(id, job.api(), endpoint))
+            .toList();
+    return job.with(all);
   }
 
   /**
    * Each generation succeeds or fails on its own, so nothing that is wrong with one is thrown.
    *
-   * @param number which of the job's generations it is, from 1
-   * @param graceEnd until when a missing or broken content may only be late
+   * @param job as {@link #whole} gives it; where it is being made again, its content may be missing
+   *     for as long as that takes
+   * @param count how many generations the job has announced so far
    * @param expiry when the service deletes it
    * @param limit of the look: what fails once that is reached says nothing of the generation
    */
   Verdict deliver(
-      VideoJob job,
-      Generation generation,
-      int number,
-      Instant graceEnd,
-      Instant expiry,
-      Limit limit,
-      LookLog log) {
-    if (!limit.reached()) {
-      Verdict verdict = attempt(job, generation, number, graceEnd, expiry, limit, log);
-      if (isCopied(verdict) || !limit.reached()) {
-        return verdict;
-      }
-    }
-    return later(
-        generation,
-        "look took too long",
-        FailureReason.GAVE_UP,
-        "copying %s took longer than courier.look.time-limit".formatted(generation.id()),
-        List.of());
-  }
-
-  private static boolean isCopied(Verdict verdict) {
-    return verdict instanceof Verdict.Done done && done.outcome() instanceof Outcome.Copied;
-  }
-
-  private Verdict attempt(
-      VideoJob job,
-      Generation generation,
-      int number,
-      Instant graceEnd,
-      Instant expiry,
-      Limit limit,
-      LookLog log) {
-    LookLog generationLog = log.with(LogField.GENERATION_ID, generation.id());
+      VideoJob job, Awaited video, int count, Instant expiry, Limit limit, LookLog log) {
+    Generation generation =
+        job.generations().stream()
+            .filter(candidate -> candidate.id().equals(video.id()))
+            .findFirst()
+            .orElseThrow();
     if (generation.content() == null) {
-      return verdicts(generation)
+      return verdicts(job, video, video.misses())
           .failed(
               FailureReason.CONTENT_INVALID,
-              "job %s names a generation whose id is none; it was not asked for"
-                  .formatted(job.id()),
+              "job %s contains a generation with an invalid id; it was skipped".formatted(job.id()),
               List.of());
     }
+    AtomicBoolean opened = new AtomicBoolean();
+    LookLog generationLog = log.with(LogField.GENERATION_ID, generation.id());
     try {
-      StoredVideo video = copy.copy(job, generation, generationLog);
-      return new Verdict.Done(
-          new Outcome.Copied(
-              generation,
-              video.url(),
-              video.bytes(),
-              video.contentMd5(),
-              number,
-              job.generations().size(),
-              video.lastModified()));
-    } catch (SoraException e) {
-      return missing(generation, e, graceEnd, expiry, generationLog);
-    } catch (StorageException e) {
-      return notStored(generation, e, generationLog);
-    } catch (CutContentException e) {
-      return later(
-          generation,
-          "download cut",
-          FailureReason.GAVE_UP,
-          e.cut().getMessage(),
-          e.cut().attempts());
-    } catch (PutOffException e) {
-      return later(generation, "put off", FailureReason.GAVE_UP, e.getMessage(), List.of());
-    } catch (InvalidContentException e) {
-      return verdicts(generation)
-          .graced(
-              graceEnd,
-              FailureReason.CONTENT_INVALID,
-              "GET %s gave no video: %s"
-                  .formatted(generation.content().getRawPath(), e.getMessage()),
-              e.attempts().isEmpty()
-                  ? List.of(Attempt.get(generation.content(), 200, e.getMessage()))
-                  : e.attempts());
-    } catch (TooLargeException e) {
-      return failed(generation, FailureReason.TOO_LARGE, e);
-    } catch (RefusedUrlException e) {
-      return failed(generation, FailureReason.CONTENT_NOT_FOUND, e);
-    } catch (DifferentBlobException e) {
-      return failed(generation, FailureReason.STORAGE_DENIED, e);
+      if (!limit.reached()) {
+        StoredVideo stored = copy.copy(job, generation, generationLog, () -> opened.set(true));
+        return new Verdict.Done(
+            new Outcome.Copied(
+                generation,
+                stored.url(),
+                stored.bytes(),
+                stored.contentMd5(),
+                video.number(),
+                count,
+                stored.lastModified()));
+      }
     } catch (RuntimeException e) {
       if (!limit.reached()) {
-        generationLog.writeError(e);
+        boolean found = opened.get() && !(e instanceof InvalidContentException);
+        Verdicts verdicts = verdicts(job, video, found ? null : video.misses());
+        return new ContentFailure(generation, verdicts, expiry, generationLog).verdict(e);
       }
-      return later(
-          generation,
-          "error",
-          FailureReason.GAVE_UP,
-          "copying %s failed: %s".formatted(generation.id(), LookLog.words(e)),
-          List.of());
     }
+    return verdicts(job, video, opened.get() ? null : video.misses())
+        .later(
+            "look took too long",
+            Duration.ZERO,
+            FailureReason.GAVE_UP,
+            "copying %s took longer than courier.look.time-limit".formatted(generation.id()),
+            List.of());
   }
 
-  private Verdict missing(
-      Generation generation, SoraException e, Instant graceEnd, Instant expiry, LookLog log) {
-    Verdicts verdicts = verdicts(generation);
-    return switch (e.kind()) {
-      case NOT_FOUND ->
-          verdicts.now().isBefore(expiry)
-              ? verdicts.graced(
-                  graceEnd, FailureReason.CONTENT_NOT_FOUND, e.getMessage(), e.attempts())
-              : verdicts.failed(
-                  FailureReason.EXPIRED,
-                  "the content expired at %s and cannot be had any more. %s"
-                      .formatted(expiry, e.getMessage()),
-                  e.attempts());
-      case DENIED -> {
-        log.with(LogField.MESSAGE, e.getMessage()).write(LogEvent.DENIED);
-        yield verdicts.unanswered(e, graceEnd);
-      }
-      case RETIRED, MODERATED, THROTTLED, UNAVAILABLE, REJECTED -> verdicts.unanswered(e, graceEnd);
-    };
-  }
-
-  private Verdict notStored(Generation generation, StorageException e, LookLog log) {
-    if (e.kind() == StorageException.Kind.OCCUPIED) {
-      return verdicts(generation).failed(FailureReason.STORAGE_DENIED, e.getMessage(), List.of());
-    }
-    boolean denied = e.kind() == StorageException.Kind.DENIED;
-    log.with(LogField.MESSAGE, e.getMessage()).write(denied ? LogEvent.DENIED : LogEvent.LOOK);
-    return later(
-        generation,
-        denied ? "storage denied" : "storage failed",
-        denied ? FailureReason.STORAGE_DENIED : FailureReason.GAVE_UP,
-        e.getMessage(),
-        List.of());
-  }
-
-  private Verdict later(
-      Generation generation,
-      String why,
-      FailureReason atDeadline,
-      String message,
-      List<Attempt> attempts) {
-    return verdicts(generation).later(why, Duration.ZERO, atDeadline, message, attempts);
-  }
-
-  private Verdict failed(Generation generation, FailureReason reason, RuntimeException e) {
-    return verdicts(generation)
-        .failed(
-            reason,
-            e.getMessage(),
-            List.of(Attempt.get(generation.content(), null, e.getMessage())));
-  }
-
-  private Verdicts verdicts(Generation generation) {
-    return new Verdicts(generation.id(), clock.instant());
+  private Verdicts verdicts(VideoJob job, Awaited video, Misses misses) {
+    boolean done = job.state() == JobState.SUCCEEDED;
+    return new Verdicts(
+        video.id(),
+        clock.instant(),
+        done ? misses : null,
+        done ? grace : ChronoUnit.FOREVER.getDuration());
   }
 }

@@ -1,16 +1,21 @@
 package io.soracourier.courier;
 
+import io.soracourier.courier.Announced.Awaited;
 import io.soracourier.courier.Verdict.Done;
+import io.soracourier.courier.Verdict.Later;
 import io.soracourier.lifecycle.TimeLimits.Limit;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.JobId;
+import io.soracourier.sora.JobState;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraException.Kind;
 import io.soracourier.sora.VideoJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,30 +35,48 @@ final class JobJudge {
     this.grace = grace;
   }
 
+  /**
+   * What one look came to.
+   *
+   * @param note with what it has found out
+   */
+  record Judgement(List<Verdict> verdicts, LookNote note) {}
+
   /** On a job that was answered; those of its generations that can be delivered now are. */
-  List<Verdict> judge(VideoJob job, LookNote note, Verdicts verdicts, Limit limit, LookLog log) {
+  Judgement judge(VideoJob job, LookNote note, Instant now, Limit limit, LookLog log) {
+    Verdicts verdicts = new Verdicts(null, now, note.unlisted(), grace);
     return switch (job.state()) {
       case QUEUED, PREPROCESSING, RUNNING, PROCESSING, IN_PROGRESS, UNKNOWN ->
-          List.of(
-              verdicts.later(
-                  job.status(),
-                  Duration.ZERO,
-                  FailureReason.GAVE_UP,
-                  "job %s is still '%s'".formatted(job.id(), job.status()),
-                  List.of()));
-      case FAILED -> List.of(ended(job, FailureReason.JOB_FAILED, verdicts));
-      case CANCELLED -> List.of(ended(job, FailureReason.CANCELLED, verdicts));
-      case SUCCEEDED ->
-          job.generations().isEmpty()
-              ? List.of(
-                  verdicts.graced(
-                      graceEnd(job, note, verdicts),
-                      FailureReason.NO_GENERATIONS,
-                      "job %s has succeeded, but names no generation; there is nothing to fetch"
-                          .formatted(job.id()),
-                      List.of()))
-              : deliver(job, note, verdicts, limit, log);
+          note.announced().awaited().isEmpty()
+              ? ofJob(
+                  verdicts.later(
+                      job.status(),
+                      Duration.ZERO,
+                      FailureReason.GAVE_UP,
+                      "job %s is still '%s'".formatted(job.id(), job.status()),
+                      List.of()),
+                  note.withUnlisted(null))
+              : deliver(job, note.withUnlisted(null), limit, log);
+      case FAILED -> ofJob(ended(job, FailureReason.JOB_FAILED, verdicts), note);
+      case CANCELLED -> ofJob(ended(job, FailureReason.CANCELLED, verdicts), note);
+      case SUCCEEDED -> succeeded(job, note, verdicts, limit, log);
     };
+  }
+
+  /** On a job of which nothing was learned. */
+  Judgement unseen(String why, Duration atLeast, String message, LookNote note, Instant now) {
+    Verdicts verdicts = new Verdicts(null, now, null, grace);
+    return ofJob(verdicts.later(why, atLeast, FailureReason.GAVE_UP, message, List.of()), note);
+  }
+
+  /** What is so of a job is so of each of the generations that it has announced. */
+  private static Judgement ofJob(Verdict verdict, LookNote note) {
+    List<Awaited> awaited = note.announced().awaited();
+    return new Judgement(
+        awaited.isEmpty()
+            ? List.of(verdict)
+            : awaited.stream().map(video -> verdict.about(video.id())).toList(),
+        note);
   }
 
   private static Done ended(VideoJob job, FailureReason reason, Verdicts verdicts) {
@@ -70,46 +93,91 @@ final class JobJudge {
         : verdicts.failed(reason, message, List.of());
   }
 
-  private List<Verdict> deliver(
+  private Judgement succeeded(
       VideoJob job, LookNote note, Verdicts verdicts, Limit limit, LookLog log) {
-    Instant graceEnd = graceEnd(job, note, verdicts);
-    Instant expiry = deadline.of(job.id(), Optional.of(job), note);
-    List<Verdict> delivered = new ArrayList<>();
-    int number = 0;
-    for (Generation generation : job.generations()) {
-      number++;
-      if (!note.reported().contains(generation.id())) {
-        delivered.add(delivery.deliver(job, generation, number, graceEnd, expiry, limit, log));
+    Announced before = note.announced();
+    Announced all = before.plus(job.generations().stream().map(Generation::id).toList());
+    if (!all.awaited().isEmpty() || all.beyond() > before.beyond()) {
+      Judgement delivered = deliver(job, note.withUnlisted(null).with(all), limit, log);
+      if (all.beyond() == before.beyond()) {
+        return delivered;
       }
+      List<Verdict> withThoseBeyond = new ArrayList<>(delivered.verdicts());
+      withThoseBeyond.add(verdicts.failed(FailureReason.GAVE_UP, tooMany(job, all), List.of()));
+      return new Judgement(withThoseBeyond, delivered.note());
     }
-    return delivered;
+    Verdict verdict =
+        all.reported().isEmpty()
+            ? verdicts.missed(
+                FailureReason.NO_GENERATIONS,
+                "job %s has succeeded, but names no generation; there is nothing to fetch"
+                    .formatted(job.id()),
+                List.of())
+            : verdicts.missed(
+                FailureReason.CONTENT_NOT_FOUND,
+                "job %s does not list a generation any more that it had announced"
+                    .formatted(job.id()),
+                List.of());
+    return ofJob(verdict, note.withUnlisted(misses(verdict)));
   }
 
-  private Instant graceEnd(VideoJob job, LookNote note, Verdicts verdicts) {
-    Instant seen = note.succeeded() == null ? verdicts.now() : note.succeeded();
-    return job.finishedAt().orElse(seen).plus(grace);
+  private static String tooMany(VideoJob job, Announced all) {
+    return "job %s lists %d generations, and %d of one job are delivered: the other %d were not copied, from '%s' on; fetch them from the service before they expire"
+        .formatted(job.id(), all.count(), all.ids().size(), all.beyond(), firstBeyond(job, all));
+  }
+
+  private static String firstBeyond(VideoJob job, Announced all) {
+    return job.generations().stream()
+        .map(Generation::id)
+        .filter(id -> !all.ids().contains(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Judgement deliver(VideoJob job, LookNote note, Limit limit, LookLog log) {
+    Announced announced = note.announced();
+    VideoJob whole = delivery.whole(job, announced);
+    Instant expiry = deadline.of(job.id(), Optional.of(job), note);
+    List<Verdict> verdicts = new ArrayList<>();
+    Map<String, Misses> misses = new HashMap<>();
+    for (Awaited video : announced.awaited()) {
+      Verdict verdict = delivery.deliver(whole, video, announced.count(), expiry, limit, log);
+      verdicts.add(verdict);
+      misses.put(video.id(), job.state() == JobState.SUCCEEDED ? misses(verdict) : null);
+    }
+    return new Judgement(verdicts, note.with(announced.withMisses(misses)));
   }
 
   /** On a job that was not. */
-  Verdict unanswered(JobId id, SoraException e, LookNote note, Verdicts verdicts) {
-    if (e.kind() != Kind.NOT_FOUND) {
-      return verdicts.unanswered(e, note.first().plus(grace));
-    }
-    Optional<Instant> known = id.createdAt(note.first());
-    Instant created = known.orElse(note.first());
-    Instant expiry = created.plus(JobId.LIFETIME);
-    if (known.isPresent() && !verdicts.now().isBefore(expiry)) {
+  Judgement unanswered(JobId id, SoraException e, LookNote note, Instant now) {
+    Verdicts verdicts = new Verdicts(null, now, note.missing(), grace);
+    Verdict verdict =
+        e.kind() == Kind.NOT_FOUND ? missing(id, e, note, verdicts) : verdicts.unanswered(e);
+    return ofJob(verdict, note.withMissing(misses(verdict)));
+  }
+
+  private static Verdict missing(JobId id, SoraException e, LookNote note, Verdicts verdicts) {
+    Optional<Instant> told = Optional.ofNullable(note.until());
+    Optional<Instant> expiry = told.or(() -> Deadline.ofId(id, note));
+    if (expiry.filter(end -> !verdicts.now().isBefore(end)).isPresent()) {
+      String why =
+          told.isPresent()
+              ? "job %s expired at %s".formatted(id, told.get())
+              : "job %s was created at %s, and jobs and videos are kept for 24 hours, so until about %s"
+                  .formatted(id, expiry.get().minus(JobId.LIFETIME), expiry.get());
       return verdicts.failed(
           FailureReason.EXPIRED,
-          "job %s was created at %s, and jobs and videos are kept for 24 hours, so until about %s; it cannot be had any more. %s"
-              .formatted(id, created, expiry, e.getMessage()),
+          why + "; it cannot be had any more. " + e.getMessage(),
           e.attempts());
     }
-    return verdicts.graced(
-        created.plus(grace),
+    return verdicts.missed(
         FailureReason.JOB_NOT_FOUND,
         "there is no job %s at this resource; %scheck the id, and that AZURE_OPENAI_ENDPOINT is the resource that made it. %s"
             .formatted(id, id.isOfGeneration() ? GENERATION_INSTEAD : "", e.getMessage()),
         e.attempts());
+  }
+
+  private static Misses misses(Verdict verdict) {
+    return verdict instanceof Later later ? later.misses() : null;
   }
 }

@@ -1,40 +1,88 @@
 package io.soracourier.courier;
 
+import io.soracourier.sora.JobState;
+import io.soracourier.sora.VideoJob;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
- * The courier's own note on a job that it puts back: what it has to remember from look to look.
+ * The courier's own note on a job that it puts back: what it has to remember from look to look. A
+ * note is never changed, so that a message that is delivered twice counts nothing twice.
  *
  * @param number looks at the job so far
  * @param first when the first one was; null before it
  * @param succeeded when the job was first seen succeeded; null before
- * @param reported generations whose outcome has been reported
+ * @param until when its content expires, as its latest response said; null where none did
+ * @param missing looks in a row to which the service did not know the job, or null
+ * @param unlisted looks in a row at a job that has succeeded but lists no video, or null
+ * @param announced the videos that it has listed so far
  */
-public record LookNote(int number, Instant first, Instant succeeded, List<String> reported) {
+public record LookNote(
+    int number,
+    Instant first,
+    Instant succeeded,
+    Instant until,
+    Misses missing,
+    Misses unlisted,
+    Announced announced) {
   /** Before the first look. */
-  public static final LookNote NONE = new LookNote(0, null, null, List.of());
+  public static final LookNote NONE = new LookNote(0, null, null, null, null, null, Announced.NONE);
 
-  public LookNote {
-    reported = List.copyOf(reported);
-  }
+  /** No service is believed to keep a job longer than this, while it does not answer for it. */
+  private static final Duration MAX_LIFETIME = Duration.ofDays(30);
 
-  /** The note during a look that begins now. */
+  /** The note during a look that begins now. What it says to have been later is not believed. */
   LookNote begin(Instant now) {
-    Instant success = succeeded != null && succeeded.isAfter(now) ? now : succeeded;
+    Instant start = first == null || first.isAfter(now) ? now : first;
+    Instant latest = start.plus(MAX_LIFETIME);
     return new LookNote(
-        number + 1, first == null || first.isAfter(now) ? now : first, success, reported);
+        number + 1,
+        start,
+        succeeded != null && succeeded.isAfter(now) ? now : succeeded,
+        until == null || until.isBefore(Instant.EPOCH)
+            ? null
+            : until.isAfter(latest) ? latest : until,
+        Misses.believable(missing, number, start, now),
+        Misses.believable(unlisted, number, start, now),
+        new Announced(
+            announced.count(),
+            announced.awaited().stream()
+                .map(
+                    video ->
+                        new Announced.Awaited(
+                            video.id(),
+                            video.number(),
+                            Misses.believable(video.misses(), number, start, now)))
+                .toList(),
+            announced.reported()));
   }
 
-  LookNote sawSuccess(Instant now) {
-    return succeeded != null ? this : new LookNote(number, first, now, reported);
+  /** The service answered for the job, so that it is not missing. */
+  LookNote saw(VideoJob job, Instant now) {
+    return new LookNote(
+        number,
+        first,
+        succeeded == null && job.state() == JobState.SUCCEEDED ? now : succeeded,
+        Deadline.told(job, until).orElse(null),
+        null,
+        unlisted,
+        announced);
+  }
+
+  LookNote withMissing(Misses misses) {
+    return new LookNote(number, first, succeeded, until, misses, unlisted, announced);
+  }
+
+  LookNote withUnlisted(Misses misses) {
+    return new LookNote(number, first, succeeded, until, missing, misses, announced);
+  }
+
+  LookNote with(Announced videos) {
+    return new LookNote(number, first, succeeded, until, missing, unlisted, videos);
   }
 
   LookNote plusReported(List<Outcome> outcomes) {
-    List<String> all = new ArrayList<>(reported);
-    outcomes.stream().map(Outcome::generationId).filter(Objects::nonNull).forEach(all::add);
-    return new LookNote(number, first, succeeded, all);
+    return with(announced.plusReported(outcomes));
   }
 }

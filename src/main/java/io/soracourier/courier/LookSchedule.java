@@ -1,6 +1,5 @@
 package io.soracourier.courier;
 
-import io.soracourier.setting.InvalidSettingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,11 +8,18 @@ import java.util.random.RandomGenerator;
 /**
  * When to look again: the delay doubles from look to look, up to the longest, with half of it at
  * random, so that jobs that were enqueued together do not stay together. It is never shorter than
- * the service's {@code Retry-After}, and never reaches past the deadline: the last look comes
- * {@link #MARGIN} before it, time enough for a copy.
+ * the service's {@code Retry-After}, up to a bound, so that no single response costs a job its
+ * chance; and it never reaches past the deadline: the last look comes {@link #MARGIN} before it,
+ * time enough for a copy.
  */
 final class LookSchedule {
   static final Duration MARGIN = Duration.ofSeconds(30);
+
+  /**
+   * However long the service asks to be left alone, or half of the time left where that is less.
+   */
+  static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
+
   private static final int MOST_DOUBLINGS = 30;
 
   private final Duration first;
@@ -24,16 +30,7 @@ final class LookSchedule {
     this.first = delays.firstDelay();
     this.longest = delays.maxDelay();
     this.random = random;
-    if (first.isNegative() || first.isZero()) {
-      throw new InvalidSettingException(
-          "courier.look.first-delay", "must be more than 0, for example 5s");
-    }
-    if (longest.compareTo(first) < 0) {
-      throw new InvalidSettingException(
-          "courier.look.max-delay",
-          "is shorter than courier.look.first-delay; put the longest time to the next look there,"
-              + " for example 60s");
-    }
+    CourierSettingChecks.delays(delays).forEach(Runnable::run);
   }
 
   /**
@@ -52,7 +49,9 @@ final class LookSchedule {
     double high = Math.min(longest.toMillis(), (double) first.toMillis() * (1L << doublings));
     double low = Math.max(first.toMillis(), high / 2);
     Duration backoff = Duration.ofMillis((long) (low + (high - low) * random.nextDouble()));
-    return Optional.of(wholeSeconds(min(max(backoff, atLeast), left)));
+    Duration halfOfTheTime = Duration.between(now, deadline).dividedBy(2);
+    Duration obeyed = min(atLeast, min(MAX_RETRY_AFTER, halfOfTheTime));
+    return Optional.of(wholeSeconds(min(max(backoff, obeyed), left)));
   }
 
   /** The queue counts in seconds, and an early look would break a promise. */

@@ -21,6 +21,9 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 class LookTime {
+  /** The app setting that overrides the host's limit. */
+  static final String FUNCTION_TIMEOUT_SETTING = "AzureFunctionsJobHost__functionTimeout";
+
   /** {@code functionTimeout} in {@code host.json}. */
   static final Duration FUNCTION_TIMEOUT = Duration.ofHours(1);
 
@@ -44,8 +47,7 @@ class LookTime {
       TimeLimits limits,
       CourierConfig config,
       MessageQueue queue,
-      @ConfigProperty(name = "AzureFunctionsJobHost__functionTimeout")
-          Optional<String> functionTimeout) {
+      @ConfigProperty(name = FUNCTION_TIMEOUT_SETTING) Optional<String> functionTimeout) {
     this(limits, allowed(config.look().timeLimit(), queue.longestPutBack(), functionTimeout));
   }
 

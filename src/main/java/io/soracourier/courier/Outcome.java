@@ -17,7 +17,7 @@ public sealed interface Outcome {
    * @param bytes its length
    * @param contentMd5 MD5 of the whole, in Base64
    * @param number which of the job's generations it is, from 1
-   * @param count how many generations the job has
+   * @param count how many generations the job has announced so far
    * @param copiedAt when the blob was made, the same for every delivery of the job
    */
   record Copied(
@@ -50,6 +50,10 @@ public sealed interface Outcome {
       implements Outcome {
     public Failed {
       attempts = List.copyOf(attempts);
+    }
+
+    Failed about(String generation) {
+      return new Failed(generation, reason, message, attempts, failedAt);
     }
   }
 }

@@ -5,7 +5,12 @@ import java.time.Duration;
 /** What a look made of a job or of one of its generations. */
 sealed interface Verdict {
   /** It is over. */
-  record Done(Outcome outcome) implements Verdict {}
+  record Done(Outcome outcome) implements Verdict {
+    @Override
+    public Verdict about(String generationId) {
+      return outcome instanceof Outcome.Failed failed ? new Done(failed.about(generationId)) : this;
+    }
+  }
 
   /**
    * It is not over.
@@ -13,6 +18,16 @@ sealed interface Verdict {
    * @param why one line for the log
    * @param atLeast what the service asked for
    * @param ifNoTimeIsLeft the outcome when there is no time for another look
+   * @param misses the looks in a row, with this one, that did not find it; null after one that did
    */
-  record Later(String why, Duration atLeast, Outcome.Failed ifNoTimeIsLeft) implements Verdict {}
+  record Later(String why, Duration atLeast, Outcome.Failed ifNoTimeIsLeft, Misses misses)
+      implements Verdict {
+    @Override
+    public Verdict about(String generationId) {
+      return new Later(why, atLeast, ifNoTimeIsLeft.about(generationId), misses);
+    }
+  }
+
+  /** What is so of the whole job, said of one of its generations. */
+  Verdict about(String generationId);
 }

@@ -13,13 +13,15 @@ import java.util.List;
  * Makes the verdicts on one subject, a job or one of its generations, at the time of one look.
  *
  * @param generationId null for the job itself
+ * @param misses looks in a row before this one that did not find it, or null
+ * @param grace how long it may be missing, from the first of them
  */
-record Verdicts(String generationId, Instant now) {
+record Verdicts(String generationId, Instant now, Misses misses, Duration grace) {
   Done failed(FailureReason reason, String message, List<Attempt> attempts) {
     return new Done(failure(reason, message, attempts));
   }
 
-  /** To be looked at again until the deadline. */
+  /** To be looked at again until the deadline. The look said nothing of whether it is there. */
   Later later(
       String why,
       Duration atLeast,
@@ -32,19 +34,21 @@ record Verdicts(String generationId, Instant now) {
         failure(
             atDeadline,
             message + "; the courier looked until the content expired, or was about to",
-            attempts));
+            attempts),
+        misses);
   }
 
-  /** To be looked at again for a while, because it may be too early for the answer to be true. */
-  Verdict graced(Instant graceEnd, FailureReason reason, String message, List<Attempt> attempts) {
-    Failed failure = failure(reason, message, attempts);
-    return now.isBefore(graceEnd)
-        ? new Later(reason.code() + " so far", Duration.ZERO, failure)
-        : new Done(failure);
+  /** It was not found. It may be late, so it is looked at again for a while. */
+  Verdict missed(FailureReason reason, String message, List<Attempt> attempts) {
+    Misses all = Misses.next(misses, now);
+    Failed failure = failure(reason, message + "; " + all.words(), attempts);
+    return all.outlast(grace, now)
+        ? new Done(failure)
+        : new Later(reason.code() + " so far", Duration.ZERO, failure, all);
   }
 
   /** What follows from a failure that says nothing of the subject itself, only of the asking. */
-  Verdict unanswered(SoraException e, Instant graceEnd) {
+  Verdict unanswered(SoraException e) {
     Duration atLeast = e.retryAfter().orElse(Duration.ZERO);
     return switch (e.kind()) {
       case RETIRED -> failed(FailureReason.DEPLOYMENT_RETIRED, e.getMessage(), e.attempts());
@@ -57,8 +61,7 @@ record Verdicts(String generationId, Instant now) {
       case UNAVAILABLE ->
           later(
               "service unavailable", atLeast, FailureReason.GAVE_UP, e.getMessage(), e.attempts());
-      case REJECTED, NOT_FOUND ->
-          graced(graceEnd, FailureReason.GAVE_UP, e.getMessage(), e.attempts());
+      case REJECTED, NOT_FOUND -> missed(FailureReason.GAVE_UP, e.getMessage(), e.attempts());
     };
   }
 

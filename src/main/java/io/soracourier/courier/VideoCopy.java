@@ -6,8 +6,6 @@ import io.soracourier.content.ContentResolver;
 import io.soracourier.content.CutContentException;
 import io.soracourier.content.VideoStream;
 import io.soracourier.lifecycle.Shutdown;
-import io.soracourier.setting.Bounds;
-import io.soracourier.setting.InvalidSettingException;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.VideoJob;
 import io.soracourier.storage.Commit;
@@ -34,12 +32,6 @@ class VideoCopy {
   private static final Logger LOG = Logger.getLogger(VideoCopy.class);
 
   private static final int MOST_STARTS = 3;
-  private static final int MOST_BLOCKS = 50_000;
-  private static final int MOST_COPIES = 1_000;
-  private static final int SMALLEST_BLOCK = 64 * 1024;
-
-  /** Some of them are held in memory for each copy. */
-  private static final int LARGEST_BLOCK = 256 * 1024 * 1024;
 
   private final ContentResolver resolver;
   private final VideoContainer container;
@@ -58,17 +50,10 @@ class VideoCopy {
     this.resolver = resolver;
     this.container = container;
     this.clock = clock;
+    CourierSettingChecks.copies(config.copy(), contentConfig).forEach(Runnable::run);
     int concurrency = config.copy().concurrency();
-    Bounds.check("courier.copy.concurrency", concurrency, 1, MOST_COPIES);
-    long set = config.copy().blockSize().asLongValue();
-    Bounds.check("courier.copy.block-size", set, SMALLEST_BLOCK, LARGEST_BLOCK);
-    int blockSize = (int) set / VideoDigest.UNIT * VideoDigest.UNIT;
+    int blockSize = blockSize(config.copy());
     long maxSize = contentConfig.maxSize().asLongValue();
-    if (maxSize / MOST_BLOCKS >= blockSize) {
-      throw new InvalidSettingException(
-          "courier.copy.block-size",
-          "is too small for courier.content.max-size: a blob has at most 50,000 blocks");
-    }
     int copies =
         Math.min(concurrency, CopySlots.affordable(Runtime.getRuntime().maxMemory(), blockSize));
     if (copies < concurrency) {
@@ -83,6 +68,11 @@ class VideoCopy {
             copies * BlockPipeline.MOST_UNDER_WAY, VideoCopy::senderThread);
     this.transfer = new VideoTransfer(senders, new BlockBuffers(blockSize), maxSize, shutdown);
     this.slots = new CopySlots(copies, config.look().maxDelay(), shutdown);
+  }
+
+  /** In bytes: whole units of the digest. */
+  static int blockSize(CourierConfig.Copy copy) {
+    return (int) copy.blockSize().asLongValue() / VideoDigest.UNIT * VideoDigest.UNIT;
   }
 
   private static Thread senderThread(Runnable task) {
@@ -104,13 +94,14 @@ class VideoCopy {
   /**
    * Makes sure that the generation's blob is there.
    *
+   * @param opened run each time that there is a video at its address, whatever becomes of it then
    * @throws PutOffException when all copies that may run at once went on running, or the process is
    *     ending
    * @throws DifferentBlobException when another blob has that name
    * @throws RuntimeException of {@code content}, {@code sora} and {@code storage}, when the content
    *     could not be had or not be stored
    */
-  StoredVideo copy(VideoJob job, Generation generation, LookLog log) {
+  StoredVideo copy(VideoJob job, Generation generation, LookLog log, Runnable opened) {
     VideoMetadata metadata = new VideoMetadata(job.id().value(), generation.id());
     Optional<StoredVideo> earlier = container.find(blobName(generation));
     if (earlier.isPresent() && metadata.isContradictedBy(earlier.get().metadata())) {
@@ -127,7 +118,7 @@ class VideoCopy {
       throw new PutOffException("as many copies are under way as courier.copy.concurrency allows");
     }
     try {
-      return copyAndLog(job, generation, metadata, earlier.isPresent(), log);
+      return copyAndLog(job, generation, metadata, earlier.isPresent(), log, opened);
     } finally {
       slots.release();
     }
@@ -142,11 +133,17 @@ class VideoCopy {
    * @param comparing whether there is a blob already, which may be the same
    */
   private StoredVideo copyAndLog(
-      VideoJob job, Generation generation, VideoMetadata metadata, boolean comparing, LookLog log) {
+      VideoJob job,
+      Generation generation,
+      VideoMetadata metadata,
+      boolean comparing,
+      LookLog log,
+      Runnable opened) {
     String blobName = blobName(generation);
     Instant begin = clock.instant();
     for (int start = 1; ; start++) {
       try (VideoStream stream = resolver.open(job, generation)) {
+        opened.run();
         if (start == 1) {
           log.with(LogField.REQUEST, "GET " + stream.source())
               .with(

@@ -5,23 +5,34 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soracourier.courier.Announced;
+import io.soracourier.courier.Announced.Awaited;
 import io.soracourier.courier.LookNote;
+import io.soracourier.courier.Misses;
+import io.soracourier.sora.JobId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The courier's own note in a message: {@code {"number": 3, "first": "…"}} and what it saw. */
+/**
+ * The courier's own note in a message: {@code {"number": 3, "first": "…"}} and what it saw. An
+ * earlier version wrote {@code number}, {@code first}, {@code succeeded} and {@code reported}, and
+ * reads these of a note of today.
+ */
 final class LookNoteJson {
   /** A job is looked at for some days at most, and not every second. */
   private static final int MOST_LOOKS = 1_000_000;
+
+  private static final int MAX_ANNOUNCED = 1_000_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private LookNoteJson() {}
 
   /**
-   * One that the courier cannot have written counts as none.
+   * One that the courier cannot have written counts as none, and so does each of its members that
+   * earlier versions did not have.
    *
    * @param note JSON, or null where there is none
    */
@@ -37,29 +48,95 @@ final class LookNoteJson {
   }
 
   private static LookNote read(JsonNode look) {
-    JsonNode number = look.path("number");
-    if (!number.isInt() || number.intValue() < 1 || number.intValue() > MOST_LOOKS) {
+    int number = count(look.path("number"), MOST_LOOKS);
+    if (number == 0) {
       return LookNote.NONE;
     }
+    Instant first = Instant.parse(look.path("first").asText());
     Instant succeeded =
         look.hasNonNull("succeeded") ? Instant.parse(look.get("succeeded").asText()) : null;
+    return new LookNote(
+        number,
+        first,
+        succeeded,
+        instant(look.path("until")),
+        misses(look.path("missing")),
+        misses(look.path("unlisted")),
+        announced(look));
+  }
+
+  private static Announced announced(JsonNode look) {
+    List<Awaited> awaited = new ArrayList<>();
+    for (JsonNode video : look.path("awaited")) {
+      String id = video.path("id").textValue();
+      int number = count(video.path("number"), MAX_ANNOUNCED);
+      if (JobId.isId(id) && number > 0) {
+        awaited.add(new Awaited(id, number, misses(video.path("missing"))));
+      }
+    }
     List<String> reported = new ArrayList<>();
     look.path("reported").forEach(generation -> reported.add(generation.asText()));
-    return new LookNote(
-        number.intValue(), Instant.parse(look.path("first").asText()), succeeded, reported);
+    return Announced.noted(count(look.path("announced"), MAX_ANNOUNCED), awaited, reported);
+  }
+
+  private static Misses misses(JsonNode misses) {
+    Instant since = instant(misses.path("since"));
+    int looks = count(misses.path("looks"), MOST_LOOKS);
+    return since == null || looks == 0 ? null : new Misses(since, looks);
+  }
+
+  /** From 1 to a bound, or 0 for anything else. */
+  private static int count(JsonNode number, int most) {
+    return number.isInt() && number.intValue() >= 1 && number.intValue() <= most
+        ? number.intValue()
+        : 0;
+  }
+
+  private static Instant instant(JsonNode time) {
+    try {
+      return time.isTextual() ? Instant.parse(time.textValue()) : null;
+    } catch (DateTimeException e) {
+      return null;
+    }
   }
 
   static String write(LookNote note) {
     ObjectNode look = JSON.createObjectNode();
     look.put("number", note.number());
     look.put("first", note.first().toString());
-    if (note.succeeded() != null) {
-      look.put("succeeded", note.succeeded().toString());
+    put(look, "succeeded", note.succeeded());
+    put(look, "until", note.until());
+    put(look, "missing", note.missing());
+    put(look, "unlisted", note.unlisted());
+    Announced announced = note.announced();
+    if (announced.count() > 0) {
+      look.put("announced", announced.count());
     }
-    if (!note.reported().isEmpty()) {
+    if (!announced.awaited().isEmpty()) {
+      ArrayNode awaited = look.putArray("awaited");
+      for (Awaited video : announced.awaited()) {
+        put(
+            awaited.addObject().put("id", video.id()).put("number", video.number()),
+            "missing",
+            video.misses());
+      }
+    }
+    if (!announced.reported().isEmpty()) {
       ArrayNode reported = look.putArray("reported");
-      note.reported().forEach(reported::add);
+      announced.reported().forEach(reported::add);
     }
     return look.toString();
+  }
+
+  private static void put(ObjectNode json, String name, Instant time) {
+    if (time != null) {
+      json.put(name, time.toString());
+    }
+  }
+
+  private static void put(ObjectNode json, String name, Misses misses) {
+    if (misses != null) {
+      put(json.putObject(name).put("looks", misses.looks()), "since", misses.since());
+    }
   }
 }

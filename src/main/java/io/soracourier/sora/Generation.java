@@ -12,4 +12,9 @@ import java.net.URI;
  * @param height pixels, or null
  * @param seconds its length, or null
  */
-public record Generation(String id, URI content, Integer width, Integer height, Integer seconds) {}
+public record Generation(String id, URI content, Integer width, Integer height, Integer seconds) {
+  /** One that a job has announced and does not list any more: where the API documents it. */
+  public static Generation unlisted(String id, VideoApi api, Endpoint endpoint) {
+    return new Generation(id, JobId.isId(id) ? endpoint.content(api, id) : null, null, null, null);
+  }
+}

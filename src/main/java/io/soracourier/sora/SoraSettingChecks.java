@@ -24,6 +24,9 @@ class SoraSettingChecks implements SettingChecks {
   private static final Duration MAX_TIMEOUT = Duration.ofMinutes(5);
   private static final Duration MAX = Duration.ofMinutes(10);
 
+  /** The last look begins so long before a job's deadline: a longer wait would miss that. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(30);
+
   private final Config config;
   private final ManagedIdentities identities;
   private final SoraConfig sora;
@@ -126,7 +129,7 @@ class SoraSettingChecks implements SettingChecks {
                 "courier.retry.longest-retry-after",
                 retry.longestRetryAfter(),
                 Duration.ZERO,
-                MAX));
+                MAX_WAIT));
   }
 
   static List<Runnable> of(CircuitConfig circuit) {

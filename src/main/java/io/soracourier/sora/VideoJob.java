@@ -32,6 +32,22 @@ public record VideoJob(
     generations = List.copyOf(generations);
   }
 
+  /** The same with other videos. */
+  public VideoJob with(List<Generation> others) {
+    return new VideoJob(
+        id,
+        api,
+        state,
+        status,
+        createdAt,
+        finishedAt,
+        expiresAt,
+        others,
+        failureReason,
+        failureMessage,
+        answer);
+  }
+
   /** Whether the failure was the content filter's doing: to try again is of no use. */
   public boolean moderated() {
     return failureReason

@@ -92,6 +92,11 @@ public final class ContentFixture implements AutoCloseable {
     }
 
     @Override
+    public Duration grace() {
+      return Duration.ofMinutes(10);
+    }
+
+    @Override
     public MemorySize maxSize() {
       return new MemorySize(BigInteger.valueOf(1L << 32));
     }

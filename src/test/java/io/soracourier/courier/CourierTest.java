@@ -9,16 +9,13 @@ import io.soracourier.content.TooLargeException;
 import io.soracourier.courier.LookResult.LookAgain;
 import io.soracourier.courier.Outcome.Copied;
 import io.soracourier.courier.Outcome.Failed;
-import io.soracourier.lifecycle.TimeLimits;
 import io.soracourier.setting.InvalidSettingException;
 import io.soracourier.simulator.Ids;
 import io.soracourier.simulator.MutableClock;
 import io.soracourier.sora.Attempt;
-import io.soracourier.sora.CircuitConfig;
 import io.soracourier.sora.JobId;
 import io.soracourier.sora.JobState;
 import io.soracourier.sora.ScriptedJobs;
-import io.soracourier.sora.ServiceClock;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraException.Kind;
 import io.soracourier.sora.VideoJob;
@@ -49,6 +46,7 @@ class CourierTest {
   private static final JobId TASK = new JobId(Ids.task(CREATED));
   private static final JobId UNDATED = new JobId("vidjob_1");
   private static final Duration GRACE = Duration.ofSeconds(60);
+  private static final Duration CONTENT_GRACE = WaitingCourier.CONTENT_GRACE;
   private static final Duration DAY = Duration.ofDays(1);
 
   private static final Logger LOGGER = Logger.getLogger("io.soracourier");
@@ -84,7 +82,7 @@ class CourierTest {
     LookAgain again = result.again().orElseThrow();
     assertThat(again.why()).isEqualTo(word);
     assertThat(again.delay()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
-    assertThat(again.note()).isEqualTo(new LookNote(1, clock.instant(), null, List.of()));
+    assertThat(again.note()).isEqualTo(Notes.of(1, clock.instant(), null));
     assertThat(result.looks()).isEqualTo(1);
   }
 
@@ -109,7 +107,7 @@ class CourierTest {
     jobs.answer(id -> TestJobs.of(id, JobState.RUNNING, "running").job());
     clock.set(CREATED.plus(DAY).minusSeconds(45));
 
-    LookNote note = new LookNote(100, CREATED, null, List.of());
+    LookNote note = Notes.of(100, CREATED, null);
     LookAgain last = look(TASK, note).again().orElseThrow();
     assertThat(last.delay()).isEqualTo(Duration.ofSeconds(15));
     clock.advance(last.delay());
@@ -170,17 +168,11 @@ class CourierTest {
     assertThat(again.why()).isEqualTo("no-generations so far");
     assertThat(again.note().succeeded()).isEqualTo(clock.instant());
     clock.advance(GRACE.minusSeconds(1));
-    assertThat(look(TASK, again.note()).again()).isPresent();
+    LookNote twice = look(TASK, again.note()).again().orElseThrow().note();
+    assertThat(look(TASK, twice).again()).isPresent();
     clock.advance(Duration.ofSeconds(1));
 
-    assertFailed(look(TASK, again.note()), FailureReason.NO_GENERATIONS, "names no generation");
-  }
-
-  @Test
-  void graceOfASuccess_countsFromWhenTheServiceSaysItWas() {
-    jobs.answer(id -> TestJobs.succeeded(id).finished(clock.instant().minus(GRACE)).job());
-
-    assertFailed(look(TASK, LookNote.NONE), FailureReason.NO_GENERATIONS, "names no generation");
+    assertFailed(look(TASK, twice), FailureReason.NO_GENERATIONS, "names no generation");
   }
 
   // One generation among others
@@ -203,7 +195,7 @@ class CourierTest {
         .containsExactly("gen_1", "gen_2", "gen_4");
     assertThat(first.outcomes().get(0)).isInstanceOf(Failed.class);
     LookNote note = first.again().orElseThrow().note();
-    assertThat(note.reported()).containsExactly("gen_1", "gen_2", "gen_4");
+    assertThat(note.announced().reported()).containsExactly("gen_1", "gen_2", "gen_4");
 
     copy.mend();
     copy.asked().clear();
@@ -302,10 +294,10 @@ class CourierTest {
       RuntimeException failure, FailureReason reason) {
     succeededWithOneGenerationThatFails(failure);
 
-    LookNote note = look(TASK, LookNote.NONE).again().orElseThrow().note();
-    clock.advance(GRACE);
+    LookNote note = missing(TASK, LookNote.NONE, CONTENT_GRACE);
 
-    assertFailed(look(TASK, note), reason, "");
+    assertFailed(
+        look(TASK, note), reason, "this has been so since 2026-11-22T10:00:05Z, in 3 looks");
   }
 
   @Test
@@ -331,8 +323,7 @@ class CourierTest {
   void unknownJobOfAFreshId_isWaitedForUntilTheGraceIsOver() {
     jobs.fail(sora(Kind.NOT_FOUND));
 
-    LookNote note = look(TASK, LookNote.NONE).again().orElseThrow().note();
-    clock.set(CREATED.plus(GRACE));
+    LookNote note = missing(TASK, LookNote.NONE, GRACE);
 
     LookResult result = look(TASK, note);
     assertFailed(result, FailureReason.JOB_NOT_FOUND, "AZURE_OPENAI_ENDPOINT");
@@ -340,11 +331,16 @@ class CourierTest {
   }
 
   @Test
-  void unknownJobOfAnOldId_isReportedAtOnce() {
+  void unknownJobOfAnOldId_isWaitedForFromItsFirstLook() {
     jobs.fail(sora(Kind.NOT_FOUND));
     clock.set(CREATED.plus(Duration.ofHours(2)));
 
-    assertFailed(look(TASK, LookNote.NONE), FailureReason.JOB_NOT_FOUND, "there is no job");
+    LookNote note = missing(TASK, LookNote.NONE, GRACE);
+
+    assertFailed(
+        look(TASK, note),
+        FailureReason.JOB_NOT_FOUND,
+        "this has been so since 2026-11-22T12:00:00Z, in 3 looks in a row");
   }
 
   @Test
@@ -359,8 +355,7 @@ class CourierTest {
   void unknownJobOfAnUndatedId_isWaitedForFromItsFirstLook() {
     jobs.fail(sora(Kind.NOT_FOUND));
 
-    LookNote note = look(UNDATED, LookNote.NONE).again().orElseThrow().note();
-    clock.advance(GRACE);
+    LookNote note = missing(UNDATED, LookNote.NONE, GRACE);
 
     assertFailed(look(UNDATED, note), FailureReason.JOB_NOT_FOUND, "there is no job");
   }
@@ -370,8 +365,7 @@ class CourierTest {
     jobs.fail(sora(Kind.NOT_FOUND));
     JobId future = new JobId(Ids.task(CREATED.plus(Duration.ofDays(3_000))));
 
-    LookNote note = look(future, LookNote.NONE).again().orElseThrow().note();
-    clock.advance(GRACE);
+    LookNote note = missing(future, LookNote.NONE, GRACE);
 
     assertFailed(look(future, note), FailureReason.JOB_NOT_FOUND, "there is no job");
   }
@@ -407,10 +401,9 @@ class CourierTest {
   void rejectedRequest_isTriedForTheGraceAndGivenUp() {
     jobs.fail(sora(Kind.REJECTED));
 
-    LookNote note = look(TASK, LookNote.NONE).again().orElseThrow().note();
-    clock.advance(GRACE);
+    LookNote note = missing(TASK, LookNote.NONE, GRACE);
 
-    assertFailed(look(TASK, note), FailureReason.GAVE_UP, "");
+    assertFailed(look(TASK, note), FailureReason.GAVE_UP, "in 3 looks in a row");
   }
 
   @Test
@@ -450,7 +443,7 @@ class CourierTest {
   @EnumSource(Kind.class)
   void noteFromAnywhere_breaksNoLook(Kind kind) {
     jobs.fail(sora(kind));
-    LookNote note = new LookNote(999_999, Instant.MIN, Instant.MAX, List.of("x"));
+    LookNote note = Notes.of(999_999, Instant.MIN, Instant.MAX, "x");
 
     LookResult result = look(UNDATED, note);
 
@@ -466,6 +459,9 @@ class CourierTest {
     assertThatThrownBy(() -> courier(Configs.DEFAULTS.withGrace(Duration.ofSeconds(-1))))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith("courier.grace is ");
+    assertThatThrownBy(() -> WaitingCourier.delivery(copy, Duration.ofDays(31), clock))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("courier.content.grace is ");
   }
 
   @Test
@@ -496,17 +492,22 @@ class CourierTest {
   }
 
   private Courier courier(Configs config) {
-    return new Courier(
-        jobs,
-        new GenerationDelivery(copy, new ServiceClock(clock)),
-        config,
-        new Circuit(20, 0.75, Duration.ofSeconds(10)),
-        new LookTime(new TimeLimits(), config.timeLimit()),
-        new ServiceClock(clock),
-        new FixedRandom(0.5));
+    return WaitingCourier.of(jobs, copy, config, clock, new FixedRandom(0.5));
   }
 
-  private record Circuit(int calls, double failureRatio, Duration delay) implements CircuitConfig {}
+  /**
+   * Two looks that miss, and the time until the grace is over for the third. Until a moment before
+   * that, there is another look after each.
+   */
+  private LookNote missing(JobId id, LookNote note, Duration grace) {
+    LookNote once = look(id, note).again().orElseThrow().note();
+    clock.advance(grace.minusSeconds(1));
+    LookNote twice = look(id, once).again().orElseThrow().note();
+    assertThat(look(id, twice).again()).as("three misses in less than the grace").isPresent();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(look(id, once).again()).as("two misses in all of the grace").isPresent();
+    return twice;
+  }
 
   private static SoraException sora(Kind kind) {
     Attempt attempt = new Attempt("GET /x", 400, "words");

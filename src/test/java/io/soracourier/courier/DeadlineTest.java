@@ -7,14 +7,13 @@ import io.soracourier.sora.JobId;
 import io.soracourier.sora.VideoJob;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
   private static final Instant FIRST = Instant.parse("2026-11-22T10:00:00Z");
   private static final Instant CREATED = FIRST.minus(Duration.ofHours(3));
-  private static final LookNote NOTE = new LookNote(4, FIRST, null, List.of());
+  private static final LookNote NOTE = Notes.of(4, FIRST, null);
   private static final JobId DATED = new JobId(Ids.task(CREATED));
   private static final JobId UNDATED = new JobId("vidjob_1");
 

@@ -2,46 +2,127 @@ package io.soracourier.courier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soracourier.courier.Announced.Awaited;
 import io.soracourier.courier.Outcome.Failed;
+import io.soracourier.simulator.Ids;
+import io.soracourier.sora.JobId;
+import io.soracourier.sora.JobState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LookNoteTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Instant BEFORE = NOW.minusSeconds(100);
+  private static final JobId TASK = new JobId(Ids.task(BEFORE));
 
   @Test
   void firstLook_isRemembered() {
-    assertThat(LookNote.NONE.begin(NOW)).isEqualTo(new LookNote(1, NOW, null, List.of()));
+    assertThat(LookNote.NONE.begin(NOW)).isEqualTo(Notes.of(1, NOW, null));
   }
 
   @Test
   void laterLook_keepsWhatIsKnown() {
-    LookNote note = new LookNote(7, BEFORE, BEFORE, List.of("gen_1"));
+    Misses misses = new Misses(BEFORE.plusSeconds(1), 3);
+    LookNote note =
+        new LookNote(
+            7,
+            BEFORE,
+            BEFORE,
+            NOW.plusSeconds(9),
+            misses,
+            misses,
+            new Announced(2, List.of(new Awaited("gen_2", 2, misses)), List.of("gen_1")));
 
-    assertThat(note.begin(NOW)).isEqualTo(new LookNote(8, BEFORE, BEFORE, List.of("gen_1")));
+    assertThat(note.begin(NOW))
+        .isEqualTo(
+            new LookNote(8, BEFORE, BEFORE, NOW.plusSeconds(9), misses, misses, note.announced()));
   }
 
   @Test
   void timesInTheFuture_areTakenForNow() {
-    LookNote note = new LookNote(7, Instant.MAX, Instant.MAX, List.of());
+    LookNote note = Notes.of(7, Instant.MAX, Instant.MAX);
 
-    assertThat(note.begin(NOW)).isEqualTo(new LookNote(8, NOW, NOW, List.of()));
+    assertThat(note.begin(NOW)).isEqualTo(Notes.of(8, NOW, NOW));
+  }
+
+  @Test
+  void missesThatCannotHaveBeen_areNone() {
+    for (Misses misses :
+        List.of(
+            new Misses(Instant.MAX, 2),
+            new Misses(NOW.plusSeconds(1), 2),
+            new Misses(BEFORE, 8),
+            new Misses(BEFORE, Integer.MAX_VALUE),
+            new Misses(BEFORE, 0),
+            new Misses(BEFORE, -1))) {
+      LookNote note =
+          new LookNote(
+              7,
+              BEFORE,
+              null,
+              null,
+              misses,
+              misses,
+              new Announced(1, List.of(new Awaited("gen_1", 1, misses)), List.of()));
+
+      LookNote begun = note.begin(NOW);
+
+      assertThat(begun.missing()).isNull();
+      assertThat(begun.unlisted()).isNull();
+      assertThat(begun.announced().awaited()).containsExactly(new Awaited("gen_1", 1, null));
+    }
+  }
+
+  @Test
+  void missesBeforeTheFirstLook_beginWithIt() {
+    assertThat(
+            Notes.of(7, BEFORE, null).withMissing(new Misses(Instant.MIN, 7)).begin(NOW).missing())
+        .isEqualTo(new Misses(BEFORE, 7));
+  }
+
+  @Test
+  void expiryBeyondAnyServices_isNotBelievedForEver() {
+    LookNote note = new LookNote(7, BEFORE, null, Instant.MAX, null, null, Announced.NONE);
+
+    assertThat(note.begin(NOW).until()).isEqualTo(BEFORE.plus(Duration.ofDays(30)));
+    assertThat(note.begin(NOW).begin(NOW).until()).isEqualTo(BEFORE.plus(Duration.ofDays(30)));
+
+    LookNote early = new LookNote(7, BEFORE, null, Instant.MIN, null, null, Announced.NONE);
+    assertThat(early.begin(NOW).until()).isNull();
   }
 
   @Test
   void success_isRememberedFromItsFirstSight() {
-    LookNote note = LookNote.NONE.begin(BEFORE).sawSuccess(BEFORE);
+    LookNote note = LookNote.NONE.begin(BEFORE).saw(TestJobs.succeeded(TASK).job(), BEFORE);
 
-    assertThat(note.sawSuccess(NOW).succeeded()).isEqualTo(BEFORE);
+    assertThat(note.saw(TestJobs.succeeded(TASK).job(), NOW).succeeded()).isEqualTo(BEFORE);
+  }
+
+  @Test
+  void whatTheServiceSaysOfTheExpiry_isRemembered() {
+    Instant created = BEFORE.minusSeconds(5);
+    Instant expiry = NOW.plusSeconds(77);
+    LookNote note = LookNote.NONE.begin(BEFORE);
+
+    LookNote running =
+        note.saw(
+            TestJobs.of(TASK, JobState.RUNNING, "running").created(Optional.of(created)).job(),
+            NOW);
+    assertThat(running.until()).isEqualTo(created.plus(Duration.ofDays(1)));
+    LookNote succeeded =
+        running.saw(TestJobs.succeeded(TASK).expires(Optional.of(expiry)).job(), NOW);
+    assertThat(succeeded.until()).isEqualTo(expiry);
+    assertThat(succeeded.saw(TestJobs.succeeded(TASK).job(), NOW).until()).isEqualTo(expiry);
   }
 
   @Test
   void reportedGenerations_areAddedAndJobsAreNot() {
-    LookNote note = new LookNote(1, NOW, null, List.of("gen_1"));
+    LookNote note = Notes.of(1, NOW, null, "gen_1");
 
-    assertThat(note.plusReported(List.of(failed("gen_2"), failed(null))).reported())
+    assertThat(note.plusReported(List.of(failed("gen_2"), failed(null))).announced().reported())
         .containsExactly("gen_1", "gen_2");
   }
 

@@ -57,9 +57,25 @@ class LookScheduleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PT3S, 5", "PT5S, 5", "PT42S, 42", "PT10M, 600"})
+  @CsvSource({"PT3S, 5", "PT5S, 5", "PT42S, 42", "PT10M, 600", "PT1H, 3600"})
   void retryAfter_isNeverUndercut(Duration retryAfter, long seconds) {
     assertThat(schedule(0).next(1, retryAfter, NOW, FAR)).contains(Duration.ofSeconds(seconds));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT24H, PT24H, 3600",
+    "PT1H1S, PT24H, 3600",
+    "PT2H, PT90M, 2700",
+    "PT24H, PT10M, 300",
+    "PT24H, PT1M, 30",
+    "PT24H, PT40S, 10",
+    "PT299S, PT10M, 299",
+  })
+  void retryAfter_countsUpToAnHourAndHalfOfTheTimeLeft(
+      Duration retryAfter, Duration left, long seconds) {
+    assertThat(schedule(0).next(1, retryAfter, NOW, NOW.plus(left)))
+        .contains(Duration.ofSeconds(seconds));
   }
 
   @Test

@@ -21,7 +21,9 @@ final class ScriptedCopy extends VideoCopy {
 
   private final Map<String, RuntimeException> failures = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
+  private final List<VideoJob> jobs = new ArrayList<>();
   private String endless;
+  private boolean found;
 
   ScriptedCopy() {
     super(
@@ -42,6 +44,11 @@ final class ScriptedCopy extends VideoCopy {
     endless = generationId;
   }
 
+  /** Whether there is a video at the address, whatever fails then. */
+  void findContent(boolean there) {
+    found = there;
+  }
+
   void mend() {
     failures.clear();
   }
@@ -51,9 +58,15 @@ final class ScriptedCopy extends VideoCopy {
     return asked;
   }
 
+  /** The jobs with which that was asked. */
+  List<VideoJob> jobs() {
+    return jobs;
+  }
+
   @Override
-  StoredVideo copy(VideoJob job, Generation generation, LookLog log) {
+  StoredVideo copy(VideoJob job, Generation generation, LookLog log, Runnable opened) {
     asked.add(generation.id());
+    jobs.add(job);
     if (generation.id().equals(endless)) {
       try {
         new CountDownLatch(1).await();
@@ -61,6 +74,9 @@ final class ScriptedCopy extends VideoCopy {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted", e);
       }
+    }
+    if (found) {
+      opened.run();
     }
     if (failures.containsKey(generation.id())) {
       throw failures.get(generation.id());

@@ -15,6 +15,7 @@ import io.soracourier.simulator.Fault;
 import io.soracourier.simulator.Mp4;
 import io.soracourier.simulator.RecordedRequest;
 import io.soracourier.simulator.Route;
+import io.soracourier.simulator.ServiceError;
 import io.soracourier.simulator.SimulatedJob;
 import io.soracourier.simulator.SoraSimulator;
 import io.soracourier.sora.Generation;
@@ -60,11 +61,25 @@ class VideoCopyTest {
   private final Mp4 video = Mp4.ofSize(SIZE, 5);
   private final SimulatedJob job = simulator.sora1Job().video(video).add();
   private VideoCopy copy = copy(1, 1 << 30);
+  private final AtomicInteger opened = new AtomicInteger();
 
   @AfterEach
   void close() {
     copy.close();
     content.close();
+  }
+
+  @Test
+  void contentThatIsThere_isKnownToBeWhateverBecomesOfIt() {
+    simulator
+        .on(Route.GET_CONTENT, job.generationId())
+        .answer(2, Fault.error(ServiceError.notFound()));
+    assertThatThrownBy(this::run).isInstanceOf(SoraException.class);
+    assertThat(opened).hasValue(0);
+
+    copy = copy(1, SIZE - 1);
+    assertThatThrownBy(this::run).isInstanceOf(TooLargeException.class);
+    assertThat(opened).hasValue(1);
   }
 
   @Test
@@ -371,7 +386,7 @@ class VideoCopyTest {
         new Generation(of.generationId(), content.content(of), null, null, null);
     VideoJob succeeded =
         TestJobs.succeeded(new JobId(of.id())).generations(of.generationId()).answered().job();
-    return copy.copy(succeeded, generation, log);
+    return copy.copy(succeeded, generation, log, opened::incrementAndGet);
   }
 
   private VideoCopy copy(int concurrency, long maxSize) {
@@ -418,6 +433,11 @@ class VideoCopyTest {
     @Override
     public List<String> allowedHosts() {
       return List.of();
+    }
+
+    @Override
+    public Duration grace() {
+      return Duration.ZERO;
     }
 
     @Override

@@ -27,7 +27,7 @@ class FindingIT {
 
   @BeforeEach
   void start() {
-    courier = Deployment.start();
+    courier = Deployment.start(stack -> stack.setting("COURIER_CONTENT_GRACE", "3s"));
     simulator = courier.simulator();
   }
 

@@ -37,7 +37,7 @@ class ContentFaultsIT {
   /** What may be on its way when a connection is cut, and is lost with it. */
   private static final int IN_FLIGHT = 150_000;
 
-  private static final Duration LONG_AGO = FaultBench.GRACE.multipliedBy(4);
+  private static final Duration LONG_AGO = Duration.ofMinutes(5);
   private static final AtomicLong SEEDS = new AtomicLong(1000);
 
   private static FaultBench bench;
@@ -541,7 +541,7 @@ class ContentFaultsIT {
     return Mp4.ofSize(SIZE, SEEDS.getAndIncrement());
   }
 
-  /** Beyond the grace, in which what is wrong may only be late. */
+  /** What is wrong then may be late all the same. */
   private static SimulatedJob finishedLongAgo(Mp4 video) {
     return bench.simulator().sora1Job().video(video).createdAt(Instant.now().minus(LONG_AGO)).add();
   }

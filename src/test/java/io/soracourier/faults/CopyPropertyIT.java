@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Part 7 of the fault matrix: cut points, chunk sizes and answers to retries, at random. */
 @Tag("endurance")
-@Tag("endurance")
 class CopyPropertyIT {
   private static final int JOBS = 150;
   private static final int SMALLEST = 60_000;
@@ -40,7 +39,7 @@ class CopyPropertyIT {
                 stack
                     .setting("COURIER_COPY_BLOCK_SIZE", "64K")
                     .setting("COURIER_CONTENT_MAX_SIZE", "100M")
-                    .setting("COURIER_GRACE", "20s")
+                    .setting("COURIER_CONTENT_GRACE", "20s")
                     .setting("COURIER_CONTENT_STALL_TIMEOUT", "1s"))) {
       Map<SimulatedJob, String> jobs = new TreeMap<>((a, b) -> a.id().compareTo(b.id()));
       for (int i = 0; i < JOBS; i++) {

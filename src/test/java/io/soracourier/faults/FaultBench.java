@@ -22,7 +22,8 @@ import java.util.function.UnaryOperator;
 final class FaultBench implements AutoCloseable {
   static final Duration STALL_TIMEOUT = Duration.ofSeconds(2);
   static final Duration STORAGE_READ_TIMEOUT = Duration.ofSeconds(10);
-  static final Duration GRACE = Duration.ofSeconds(75);
+  static final Duration GRACE = Duration.ofSeconds(3);
+  static final Duration CONTENT_GRACE = Duration.ofSeconds(3);
 
   private final Deployment courier;
 
@@ -49,6 +50,7 @@ final class FaultBench implements AutoCloseable {
         .setting("COURIER_LOOK_FIRST_DELAY", "1s")
         .setting("COURIER_LOOK_MAX_DELAY", "2s")
         .setting("COURIER_GRACE", GRACE.toString())
+        .setting("COURIER_CONTENT_GRACE", CONTENT_GRACE.toString())
         .setting("COURIER_CONTENT_STALL_TIMEOUT", STALL_TIMEOUT.toString())
         .setting("COURIER_SORA_READ_TIMEOUT", "3s")
         .setting("COURIER_RETRY_DELAY", "200ms")

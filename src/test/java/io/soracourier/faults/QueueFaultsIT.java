@@ -56,6 +56,7 @@ class QueueFaultsIT {
                     stack
                         .setting("VideoStorage", through(queues, account).connectionString())
                         .setting("COURIER_STORAGE_RETRY_DELAY", "50ms")
+                        .setting("COURIER_CONTENT_GRACE", "3s")
                         .hostAccount(through(hostsQueues, account)))
             .expectFailedInvocations();
   }

@@ -305,16 +305,14 @@ class StatusFaultsIT {
   @Test
   void answer404ForLongerThanTheGrace_isReportedAsNotFound() {
     SimulatedJob job =
-        bench
-            .simulator()
-            .sora1Job()
-            .createdAt(Instant.now().minus(FaultBench.GRACE.multipliedBy(2)))
-            .add();
+        bench.simulator().sora1Job().createdAt(Instant.now().minus(Duration.ofHours(2))).add();
     asking(job).always(Fault.error(ServiceError.notFound()));
 
     JsonNode message = bench.failed(job, "job-not-found");
 
     assertThat(message.path("attempts")).hasSize(2);
+    assertThat(message.path("looks").asInt()).isGreaterThanOrEqualTo(3);
+    assertThat(asked(job)).hasSize(message.path("looks").asInt());
   }
 
   @Test

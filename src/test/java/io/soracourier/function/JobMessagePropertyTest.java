@@ -3,6 +3,7 @@ package io.soracourier.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soracourier.courier.LookNote;
+import io.soracourier.courier.Notes;
 import io.soracourier.sora.JobId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -73,7 +74,7 @@ class JobMessagePropertyTest {
       }
       jobs++;
       assertThat(JobId.isId(job.jobId().value())).isTrue();
-      LookNote note = new LookNote(7, Instant.EPOCH, Instant.EPOCH, List.of("gen_2"));
+      LookNote note = Notes.of(7, Instant.EPOCH, Instant.EPOCH, "gen_2");
       byte[] putBack = job.with(note).getBytes(StandardCharsets.UTF_8);
       assertThat(putBack.length).isLessThanOrEqualTo(LONGEST_MESSAGE);
       JobMessage again = JobMessage.parse(putBack);

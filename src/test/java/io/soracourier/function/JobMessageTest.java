@@ -9,7 +9,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.soracourier.courier.Announced;
+import io.soracourier.courier.Announced.Awaited;
 import io.soracourier.courier.LookNote;
+import io.soracourier.courier.Misses;
+import io.soracourier.courier.Notes;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -131,6 +135,65 @@ class JobMessageTest {
   }
 
   @Test
+  void noteOfToday_comesBackAndTellsAnEarlierVersionWhatThatKnew() throws JsonProcessingException {
+    Misses misses = new Misses(FIRST.plusSeconds(5), 2);
+    LookNote full =
+        new LookNote(
+            7,
+            FIRST,
+            FIRST.plusSeconds(90),
+            FIRST.plusSeconds(86_400),
+            misses,
+            misses,
+            new Announced(
+                40,
+                List.of(new Awaited("gen_2", 2, misses), new Awaited("gen_4", 4, null)),
+                List.of("gen_1", "a b")));
+
+    String message = parse(TASK).with(full);
+
+    assertThat(parse(message).look()).isEqualTo(full);
+    JsonNode json = JSON.readTree(message);
+    MessageSchema.JOB.assertValid(json);
+    JsonNode look = json.path("look");
+    assertThat(look.path("number").intValue()).isEqualTo(7);
+    assertThat(look.path("first").textValue()).isEqualTo("2026-11-22T10:00:00Z");
+    assertThat(look.path("succeeded").textValue()).isEqualTo("2026-11-22T10:01:30Z");
+    assertThat(look.path("reported"))
+        .extracting(JsonNode::textValue)
+        .containsExactly("gen_1", "a b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"missing\":7",
+        "\"missing\":{\"looks\":2}",
+        "\"missing\":{\"since\":\"2026-11-22T10:00:00Z\",\"looks\":0}",
+        "\"missing\":{\"since\":\"2026-11-22T10:00:00Z\",\"looks\":\"2\"}",
+        "\"missing\":{\"since\":\"2026-11-22T10:00:00Z\",\"looks\":3000000000}",
+        "\"unlisted\":{\"since\":\"soon\",\"looks\":2}",
+        "\"until\":1760000000",
+        "\"until\":\"soon\"",
+        "\"announced\":-3",
+        "\"announced\":\"3\"",
+        "\"awaited\":\"gen_1\"",
+        "\"awaited\":[\"gen_1\",7,null]",
+        "\"awaited\":[{\"id\":\"gen_1\"}]",
+        "\"awaited\":[{\"id\":\"../x\",\"number\":1}]",
+        "\"awaited\":[{\"id\":7,\"number\":1}]",
+        "\"somebodys\":[]"
+      })
+  void memberThatTheCourierCannotHaveWritten_countsAsAbsent(String member) {
+    JobMessage job =
+        parse(
+            "{\"jobId\":\"a\",\"look\":{\"number\":1,\"first\":\"2026-11-22T10:00:00Z\",%s}}"
+                .formatted(member));
+
+    assertThat(job.look()).isEqualTo(note(1));
+  }
+
+  @Test
   void fieldsThatAreNotKnown_areCarriedAlong() throws JsonProcessingException {
     JobMessage job =
         parse("{\"tenant\":{\"n\":1.50},\"jobId\":\"a\",\"tags\":[\"x\"],\"note\":null}");
@@ -147,7 +210,7 @@ class JobMessageTest {
 
   @Test
   void note_comesBackAsItWasPut() throws JsonProcessingException {
-    LookNote full = new LookNote(7, FIRST, FIRST.plusSeconds(90), List.of("gen_1", "gen_2"));
+    LookNote full = Notes.of(7, FIRST, FIRST.plusSeconds(90), "gen_1", "gen_2");
 
     String message = parse(TASK).with(full);
 
@@ -292,10 +355,12 @@ class JobMessageTest {
   void messageOfNearlyFortyEightKilobytes_leavesRoomForTheNote() {
     String body =
         "{\"jobId\":\"" + TASK + "\",\"x\":\"" + "影".repeat((JobMessage.LONGEST - 100) / 3) + "\"}";
-    List<String> reported =
-        java.util.stream.IntStream.range(0, 5).mapToObj(i -> "g" + i + "x".repeat(190)).toList();
+    String[] reported =
+        java.util.stream.IntStream.range(0, 5)
+            .mapToObj(i -> "g" + i + "x".repeat(190))
+            .toArray(String[]::new);
 
-    String again = parse(body).with(new LookNote(9_999, FIRST, FIRST, reported));
+    String again = parse(body).with(Notes.of(9_999, FIRST, FIRST, reported));
 
     assertThat(again.getBytes(UTF_8)).hasSizeLessThan(64 * 1024);
     assertThat(parse(again).look().number()).isEqualTo(9_999);
@@ -320,7 +385,7 @@ class JobMessageTest {
   }
 
   private static LookNote note(int number) {
-    return new LookNote(number, FIRST, null, List.of());
+    return Notes.of(number, FIRST, null);
   }
 
   private static InvalidMessageException invalid(byte[] body) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.soracourier.courier.LookNote;
+import io.soracourier.courier.Notes;
 import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ class MessageFormsPropertyTest {
   private static final String VIDEO = "video_68e6f0a1b2c4819095f3d1a2b3c4d5e6";
   private static final String UUID = "0b9f6c1e-3a52-4c0e-9d0b-7b1e2a3c4d5f";
 
-  private static final LookNote NOTE = new LookNote(1, Instant.EPOCH, null, List.of());
+  private static final LookNote NOTE = Notes.of(1, Instant.EPOCH, null);
 
   /** An id that is Base64 of readable text, as gateways issue: it is the id. */
   private static final String READABLE_BASE64 =

@@ -1,0 +1,95 @@
+package io.soracourier.courier;
+
+import io.soracourier.content.CutContentException;
+import io.soracourier.content.InvalidContentException;
+import io.soracourier.content.RefusedUrlException;
+import io.soracourier.content.TooLargeException;
+import io.soracourier.sora.Attempt;
+import io.soracourier.sora.Generation;
+import io.soracourier.sora.SoraException;
+import io.soracourier.storage.StorageException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What follows from the failure of one copy.
+ *
+ * @param expiry when the service deletes the content
+ */
+record ContentFailure(Generation generation, Verdicts verdicts, Instant expiry, LookLog log) {
+  Verdict verdict(RuntimeException failure) {
+    try {
+      throw failure;
+    } catch (SoraException e) {
+      return notGiven(e);
+    } catch (StorageException e) {
+      return notStored(e);
+    } catch (CutContentException e) {
+      return later("download cut", FailureReason.GAVE_UP, e.cut().getMessage(), e.cut().attempts());
+    } catch (PutOffException e) {
+      return later("put off", FailureReason.GAVE_UP, e.getMessage(), List.of());
+    } catch (InvalidContentException e) {
+      return verdicts.missed(
+          FailureReason.CONTENT_INVALID,
+          "GET %s gave no video: %s".formatted(generation.content().getRawPath(), e.getMessage()),
+          e.attempts().isEmpty()
+              ? List.of(Attempt.get(generation.content(), 200, e.getMessage()))
+              : e.attempts());
+    } catch (TooLargeException e) {
+      return failed(FailureReason.TOO_LARGE, e);
+    } catch (RefusedUrlException e) {
+      return failed(FailureReason.CONTENT_NOT_FOUND, e);
+    } catch (DifferentBlobException e) {
+      return failed(FailureReason.STORAGE_DENIED, e);
+    } catch (RuntimeException e) {
+      log.writeError(e);
+      return later(
+          "error",
+          FailureReason.GAVE_UP,
+          "copying %s failed: %s".formatted(generation.id(), LookLog.words(e)),
+          List.of());
+    }
+  }
+
+  private Verdict notGiven(SoraException e) {
+    return switch (e.kind()) {
+      case NOT_FOUND ->
+          verdicts.now().isBefore(expiry)
+              ? verdicts.missed(FailureReason.CONTENT_NOT_FOUND, e.getMessage(), e.attempts())
+              : verdicts.failed(
+                  FailureReason.EXPIRED,
+                  "the content expired at %s and cannot be had any more. %s"
+                      .formatted(expiry, e.getMessage()),
+                  e.attempts());
+      case DENIED -> {
+        log.with(LogField.MESSAGE, e.getMessage()).write(LogEvent.DENIED);
+        yield verdicts.unanswered(e);
+      }
+      case RETIRED, MODERATED, THROTTLED, UNAVAILABLE, REJECTED -> verdicts.unanswered(e);
+    };
+  }
+
+  private Verdict notStored(StorageException e) {
+    if (e.kind() == StorageException.Kind.OCCUPIED) {
+      return verdicts.failed(FailureReason.STORAGE_DENIED, e.getMessage(), List.of());
+    }
+    boolean denied = e.kind() == StorageException.Kind.DENIED;
+    log.with(LogField.MESSAGE, e.getMessage()).write(denied ? LogEvent.DENIED : LogEvent.LOOK);
+    return later(
+        denied ? "storage denied" : "storage failed",
+        denied ? FailureReason.STORAGE_DENIED : FailureReason.GAVE_UP,
+        e.getMessage(),
+        List.of());
+  }
+
+  private Verdict later(
+      String why, FailureReason atDeadline, String message, List<Attempt> attempts) {
+    return verdicts.later(why, Duration.ZERO, atDeadline, message, attempts);
+  }
+
+  private Verdict failed(FailureReason reason, RuntimeException e) {
+    return verdicts.failed(
+        reason, e.getMessage(), List.of(Attempt.get(generation.content(), null, e.getMessage())));
+  }
+}

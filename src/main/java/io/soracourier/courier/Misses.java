@@ -1,0 +1,52 @@
+package io.soracourier.courier;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Looks in a row that were answered, but did not find something: a job, the list of its videos, or
+ * the content of one of them. A look that was not answered is none of them and ends nothing; one
+ * that finds it ends the row.
+ *
+ * @param since when the first of them was
+ * @param looks how many there were
+ */
+public record Misses(Instant since, int looks) {
+  /** Fewer can be one restart of a server, or one replica that does not know the job. */
+  static final int MIN_LOOKS = 3;
+
+  /**
+   * @param earlier those before, or null
+   * @return with one more, now
+   */
+  static Misses next(Misses earlier, Instant now) {
+    return earlier == null ? new Misses(now, 1) : new Misses(earlier.since, earlier.looks + 1);
+  }
+
+  /**
+   * What a note can tell of them: nothing where they are said to have begun later than now, or to
+   * be more than there were looks.
+   *
+   * @param misses as noted, or null
+   */
+  static Misses believable(Misses misses, int looks, Instant first, Instant now) {
+    if (misses == null || misses.looks < 1 || misses.looks > looks || misses.since.isAfter(now)) {
+      return null;
+    }
+    return misses.since.isBefore(first) ? new Misses(first, misses.looks) : misses;
+  }
+
+  /** Whether they have gone on for so long, and in so many looks, that they are no delay. */
+  boolean outlast(Duration grace, Instant now) {
+    return looks >= MIN_LOOKS && Duration.between(since, now).compareTo(grace) >= 0;
+  }
+
+  /** For the end of a message. */
+  String words() {
+    return "this has been so since %s, in %s"
+        .formatted(
+            since.truncatedTo(ChronoUnit.SECONDS),
+            looks == 1 ? "one look" : looks + " looks in a row");
+  }
+}
