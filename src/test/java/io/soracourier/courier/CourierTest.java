@@ -459,7 +459,11 @@ class CourierTest {
     assertThatThrownBy(() -> courier(Configs.DEFAULTS.withGrace(Duration.ofSeconds(-1))))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith("courier.grace is ");
-    assertThatThrownBy(() -> WaitingCourier.delivery(copy, Duration.ofDays(31), clock))
+    assertThatThrownBy(
+            () ->
+                CourierSettingChecks.copies(
+                        Configs.DEFAULTS, new WaitingCourier.Content(Duration.ofDays(31)))
+                    .forEach(Runnable::run))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith("courier.content.grace is ");
   }

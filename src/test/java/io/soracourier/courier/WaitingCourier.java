@@ -44,7 +44,7 @@ public final class WaitingCourier {
 
   private record Circuit(int calls, double failureRatio, Duration delay) implements CircuitConfig {}
 
-  private record Content(Duration grace) implements ContentConfig {
+  record Content(Duration grace) implements ContentConfig {
     @Override
     public List<String> allowedHosts() {
       return List.of();
