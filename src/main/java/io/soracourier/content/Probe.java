@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.soracourier.content.Finding.Answer;
 import io.soracourier.content.Finding.Verdict;
+import io.soracourier.sora.ErrorWords;
 import io.soracourier.sora.ServiceAnswer;
 import io.soracourier.sora.ServiceJson;
 import io.soracourier.sora.SoraErrors;
@@ -124,7 +125,7 @@ public class Probe {
 
   private static String what(String body, JsonNode json) {
     if (json.isContainerNode()) {
-      return SoraErrors.errorIn(json).map(words -> "JSON that says '" + words + "'").orElse("JSON");
+      return ErrorWords.in(json).map(words -> "JSON that says '" + words + "'").orElse("JSON");
     }
     if (body.isBlank()) {
       return "an empty answer";

@@ -124,9 +124,9 @@ class VideoCopy {
     }
   }
 
-  /** The MD5 is the courier's own then, of bytes that it has verified. */
+  /** The MD5 is the courier's own then, of bytes that it has verified; no video is empty. */
   private static boolean isDelivered(StoredVideo there, VideoMetadata metadata) {
-    return metadata.isIn(there.metadata()) && there.contentMd5() != null;
+    return metadata.isIn(there.metadata()) && there.contentMd5() != null && there.bytes() > 0;
   }
 
   /**

@@ -83,7 +83,12 @@ record JobMessage(JobId jobId, String correlationId, LookNote look, Map<String, 
 
   private static JobMessage ofObject(String text) {
     Map<String, String> members = members(text);
-    String correlationId = correlationId(members, text);
+    String known =
+        Optional.ofNullable(members.get(JOB_ID))
+            .flatMap(VerbatimJson::string)
+            .filter(JobId::isId)
+            .orElse(text);
+    String correlationId = correlationId(members, known);
     JobId jobId = jobId(members, text, correlationId);
     Map<String, String> sent = new LinkedHashMap<>(members);
     sent.remove(LOOK);
@@ -152,7 +157,7 @@ record JobMessage(JobId jobId, String correlationId, LookNote look, Map<String, 
         .isPresent();
   }
 
-  private static String correlationId(Map<String, String> members, String text) {
+  private static String correlationId(Map<String, String> members, String shown) {
     String correlationId = members.get(CORRELATION_ID);
     if (correlationId == null || correlationId.equals("null")) {
       return null;
@@ -160,12 +165,12 @@ record JobMessage(JobId jobId, String correlationId, LookNote look, Map<String, 
     if (VerbatimJson.depth(correlationId) > DEEPEST_CORRELATION_ID) {
       throw new InvalidMessageException(
           "its correlationId is nested deeper than " + DEEPEST_CORRELATION_ID + " levels",
-          text,
+          shown,
           null);
     }
     if (length(VerbatimJson.sendable(correlationId)) > LARGEST_CORRELATION_ID) {
       throw new InvalidMessageException(
-          "its correlationId is larger than " + LARGEST_CORRELATION_ID + " bytes", text, null);
+          "its correlationId is larger than " + LARGEST_CORRELATION_ID + " bytes", shown, null);
     }
     return correlationId;
   }

@@ -1,8 +1,5 @@
 package io.soracourier.function;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -33,7 +30,19 @@ final class MessageText {
   private static final Pattern PROSE = Pattern.compile("\\s|<|://");
 
   /** A shorter id can happen to be Base64 of letters and digits. */
-  private static final int MIN_BASE64_OF_ID = 8;
+  private static final int MIN_BASE64_OF_ID = 16;
+
+  private static final int MIN_BASE64_OF_PROSE = 8;
+
+  /** What an id that people see begins with, and a member's name. */
+  private static final Pattern KNOWN_BEGINNING =
+      Pattern.compile("(?i)(task_|video_|gen_|job_?id).*");
+
+  /** How JSON begins, whatever follows: it may be cut, or of another encoding. */
+  private static final Pattern JSON_BEGINNING =
+      Pattern.compile("(?s)(\\{\\s*\"|\\[\\s*[\\[{\"]).*");
+
+  private static final Pattern ASCII = Pattern.compile("[\\t\\r\\n -~]*");
 
   /** Controls, formats such as zero-width space and byte order mark, and what looks like a gap. */
   private static final String UNSEEN =
@@ -53,9 +62,10 @@ final class MessageText {
    */
   static String of(byte[] body) {
     String text =
-        decoded(body)
+        TextBytes.decoded(body)
             .orElseThrow(
-                () -> new InvalidMessageException("it is not text", printable(body), null));
+                () ->
+                    new InvalidMessageException("it is not text", TextBytes.printable(body), null));
     return unwrapped(text, MAX_LAYERS);
   }
 
@@ -103,12 +113,15 @@ final class MessageText {
    */
   private static boolean isMeant(String encoded, String decoded, int layers) {
     String inner = trimmed(decoded);
+    boolean isProse = PROSE.matcher(inner).find() && ASCII.matcher(inner).matches();
     return !SIMPLE_ID.matcher(encoded).matches()
         || inner.startsWith("{")
         || inner.startsWith("[")
+        || inner.startsWith("\"")
         || unquoted(inner).isPresent()
-        || encoded.length() >= MIN_BASE64_OF_ID
-            && (SIMPLE_ID.matcher(inner).matches() || PROSE.matcher(inner).find())
+        || KNOWN_BEGINNING.matcher(inner).matches()
+        || encoded.length() >= MIN_BASE64_OF_PROSE && isProse
+        || encoded.length() >= MIN_BASE64_OF_ID && SIMPLE_ID.matcher(inner).matches()
         || layers > 0
             && fromBase64(inner).filter(text -> isMeant(inner, text, layers - 1)).isPresent();
   }
@@ -141,46 +154,19 @@ final class MessageText {
       return Optional.empty();
     }
     try {
-      byte[] bytes = Base64.getDecoder().decode(line.replace('-', '+').replace('_', '/'));
-      return decoded(bytes).filter(decoded -> !CONTROL.matcher(bare(decoded)).find());
+      // Of a group of four that is cut after its first character nothing is left.
+      String groups = line.length() % 4 == 1 ? line.substring(0, line.length() - 1) : line;
+      byte[] bytes = Base64.getDecoder().decode(groups.replace('-', '+').replace('_', '/'));
+      String latin = new String(bytes, StandardCharsets.ISO_8859_1);
+      Optional<String> inner = TextBytes.decoded(bytes);
+      if (JSON_BEGINNING.matcher(trimmed(inner.orElse(latin))).matches()) {
+        return Optional.of(inner.orElse(latin));
+      }
+      return inner
+          .filter(decoded -> !CONTROL.matcher(bare(decoded)).find())
+          .filter(decoded -> groups.equals(line) || decoded.startsWith("\""));
     } catch (IllegalArgumentException notBase64) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<String> decoded(byte[] bytes) {
-    try {
-      Charset charset = charset(bytes);
-      return Optional.of(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (CharacterCodingException e) {
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * By the byte order mark, or by where the zeros are: every message begins with a character of
-   * ASCII, and none contains U+0000. A mark that decoding leaves is trimmed like white space.
-   */
-  private static Charset charset(byte[] bytes) {
-    int first = bytes.length > 0 ? bytes[0] & 0xFF : -1;
-    int second = bytes.length > 1 ? bytes[1] & 0xFF : -1;
-    boolean zeros = bytes.length > 3 && bytes[2] == 0;
-    if (first == 0xFF && second == 0xFE || isAscii(first) && second == 0) {
-      return zeros && bytes[3] == 0 ? Charset.forName("UTF-32LE") : StandardCharsets.UTF_16LE;
-    }
-    if (first == 0xFE && second == 0xFF || first == 0 && isAscii(second)) {
-      return StandardCharsets.UTF_16BE;
-    }
-    return first == 0 && second == 0 && bytes.length > 3
-        ? Charset.forName("UTF-32BE")
-        : StandardCharsets.UTF_8;
-  }
-
-  private static boolean isAscii(int unit) {
-    return unit >= '\t' && unit <= '~';
-  }
-
-  private static String printable(byte[] bytes) {
-    return new String(bytes, StandardCharsets.ISO_8859_1).replaceAll("[^ -~]", ".");
   }
 }

@@ -1,7 +1,5 @@
 package io.soracourier.sora;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.identity.IdentityException;
 import io.soracourier.sora.SoraException.Kind;
 import io.soracourier.text.Excerpt;
@@ -9,7 +7,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -47,7 +44,7 @@ public final class SoraErrors {
 
   /** The exception for an answer that is not 2xx. */
   public SoraException answered(URI uri, int status, UnaryOperator<String> header, String body) {
-    Words words = words(body);
+    ErrorWords words = ErrorWords.of(body);
     Kind kind = kind(status, words);
     String requestId = header.apply("apim-request-id");
     Attempt attempt = Attempt.get(uri, status, words.text());
@@ -75,7 +72,7 @@ public final class SoraErrors {
       return answered(uri, status, header, body);
     }
     String error =
-        words(body).text()
+        ErrorWords.of(body).text()
             + "; this came from %s, where the service keeps the content, and not from the service: the address that it gave may have expired, and the next look asks for another one"
                 .formatted(uri.getHost());
     Attempt attempt = Attempt.get(uri, status, error);
@@ -95,7 +92,7 @@ public final class SoraErrors {
 
   /** The exception for a 202 where content was requested: it is there, but not ready. */
   public SoraException notReady(URI uri, UnaryOperator<String> header, String body) {
-    Attempt attempt = Attempt.get(uri, 202, "not ready yet: " + words(body).text());
+    Attempt attempt = Attempt.get(uri, 202, "not ready yet: " + ErrorWords.of(body).text());
     return new SoraException(
         Kind.NOT_FOUND,
         List.of(attempt),
@@ -137,7 +134,7 @@ public final class SoraErrors {
         : attempt.error() + advice(failure.kind(), attempt.status());
   }
 
-  private static Kind kind(int status, Words words) {
+  private static Kind kind(int status, ErrorWords words) {
     if (Moderation.isReason(status, words.code(), words.text())) {
       return Kind.MODERATED;
     }
@@ -170,30 +167,6 @@ public final class SoraErrors {
     };
   }
 
-  private static Words words(String body) {
-    try {
-      JsonNode root = ServiceJson.read(body);
-      JsonNode error = root.path("error").isObject() ? root.get("error") : root;
-      if (error.isObject() && error.path("message").isTextual()) {
-        return new Words(
-            error.path("code").asText(""), printable(error.get("message").textValue()));
-      }
-    } catch (JsonProcessingException notJson) {
-      // taken as text
-    }
-    return new Words("", body.isBlank() ? "(no text)" : printable(body));
-  }
-
-  /** What an error document says, where a body is one; else empty. */
-  public static Optional<String> errorIn(JsonNode json) {
-    JsonNode error = json.path("error").isObject() ? json.get("error") : json;
-    return error.path("message").isTextual()
-        ? Optional.of(printable(error.get("message").textValue()))
-        : json.path("error").isTextual()
-            ? Optional.of(printable(json.get("error").textValue()))
-            : Optional.empty();
-  }
-
   private static String describe(Throwable cause) {
     Throwable root = cause;
     while (root.getCause() != null && root.getCause() != root) {
@@ -207,6 +180,4 @@ public final class SoraErrors {
   public static String printable(String text) {
     return Excerpt.of(text, LONGEST_WORDS);
   }
-
-  private record Words(String code, String text) {}
 }

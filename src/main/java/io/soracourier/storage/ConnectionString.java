@@ -69,7 +69,7 @@ final class ConnectionString {
         value(ACCOUNT_NAME)
             .orElseThrow(
                 () -> malformed("has neither AccountName nor " + service + "Endpoint: add one"));
-    String protocol = value(PROTOCOL).orElse("https");
+    String protocol = value(PROTOCOL).orElse("https").toLowerCase(Locale.ROOT);
     String suffix = value(SUFFIX).orElse("core.windows.net");
     return StorageSettings.endpoint(
         SETTING,

@@ -6,7 +6,6 @@ import io.soracourier.setting.InvalidSettingException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
  * it disables the function that uses the connection, runs on, and every job stays unread.
  *
  * <p>Source of the rules: {@code StorageConnectionString.cs} in Azure/azure-sdk-for-net, which the
- * host uses. Names and values are case-sensitive, and nothing is trimmed.
+ * host uses ({@code src/Shared}). The case of names does not matter, and nothing is trimmed.
  */
 final class ConnectionStringParts {
   static final String SETTING = "VideoStorage";
@@ -83,16 +82,17 @@ final class ConnectionStringParts {
 
   private static void add(String segment, Map<String, String> values) {
     int equals = segment.indexOf('=');
-    String name = equals <= 0 ? "" : segment.substring(0, equals);
-    if (!NAMES.contains(name)) {
-      Optional<String> meant = NAMES.stream().filter(name::equalsIgnoreCase).findFirst();
-      throw malformed(
-          meant
-              .map(known -> "has " + name + LEFT_UNREAD + "; write " + known)
-              .orElse(
-                  "is not a connection string: copy the one under Access keys in the portal, of the form"
-                      + " DefaultEndpointsProtocol=https;AccountName={name};AccountKey={key}"));
-    }
+    String written = equals <= 0 ? "" : segment.substring(0, equals);
+    String name =
+        NAMES.stream()
+            .filter(written::equalsIgnoreCase)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    malformed(
+                        "is not a connection string: copy the one under Access keys in the portal,"
+                            + " of the form DefaultEndpointsProtocol=https;AccountName={name};"
+                            + "AccountKey={key}"));
     String value = segment.substring(equals + 1);
     if (value.isEmpty()) {
       throw malformed("has an empty " + name + LEFT_UNREAD + "; remove it");
@@ -105,7 +105,7 @@ final class ConnectionStringParts {
   /** What the host calls "No valid combination of account information". */
   private static void checkCombination(Map<String, String> values) {
     if (values.containsKey(USE_DEVELOPMENT_STORAGE) || values.containsKey(PROXY)) {
-      if (!"true".equals(values.get(USE_DEVELOPMENT_STORAGE))) {
+      if (!"true".equalsIgnoreCase(values.get(USE_DEVELOPMENT_STORAGE))) {
         throw malformed("has no UseDevelopmentStorage=true, but parts of it" + LEFT_UNREAD);
       }
       if (!Set.of(USE_DEVELOPMENT_STORAGE, PROXY).containsAll(values.keySet())) {
@@ -116,8 +116,15 @@ final class ConnectionStringParts {
     if (values.containsKey(ACCOUNT_KEY) && values.containsKey(SAS)) {
       throw malformed("has both AccountKey and SharedAccessSignature: leave one out");
     }
+    if (values.containsKey(ACCOUNT_KEY_NAME) && !values.containsKey(ACCOUNT_KEY)) {
+      throw malformed("has an AccountKeyName, but no AccountKey" + LEFT_UNREAD + "; remove it");
+    }
+    // Decoders of Java do without the padding, and the host's does not.
+    if (values.getOrDefault(ACCOUNT_KEY, "").length() % 4 != 0) {
+      throw malformed("has an AccountKey that is not Base64: copy the whole key once more");
+    }
     String protocol = values.getOrDefault(PROTOCOL, "https");
-    if (!protocol.equals("https") && !protocol.equals("http")) {
+    if (!protocol.equalsIgnoreCase("https") && !protocol.equalsIgnoreCase("http")) {
       throw malformed("has a DefaultEndpointsProtocol that is neither https nor http");
     }
     if (!DOMAIN.matcher(values.getOrDefault(SUFFIX, "core.windows.net")).matches()) {
@@ -135,9 +142,10 @@ final class ConnectionStringParts {
           && !values.containsKey(service + "Endpoint")) {
         throw malformed("has a " + service + "SecondaryEndpoint, but no " + service + "Endpoint");
       }
-      if (values.containsKey(service + "Endpoint")) {
-        StorageSettings.endpoint(
-            SETTING, "has a " + service + "Endpoint that", values.get(service + "Endpoint"));
+      for (String name : List.of(service + "Endpoint", service + "SecondaryEndpoint")) {
+        if (values.containsKey(name)) {
+          StorageSettings.endpoint(SETTING, "has a " + name + " that", values.get(name));
+        }
       }
     }
   }

@@ -76,6 +76,16 @@ public record StorageSettings(
   }
 
   private static StorageSettings withIdentity(Config config, String container) {
+    for (String name : List.of(ACCOUNT_NAME, CREDENTIAL, CLIENT_ID)) {
+      if (config
+          .getOptionalValue(name, String.class)
+          .filter(v -> !v.equals(v.strip()))
+          .isPresent()) {
+        throw new InvalidSettingException(
+            name,
+            "has white space around it, which the Functions host does not take off: remove it");
+      }
+    }
     Optional<String> credential = setting(config, CREDENTIAL);
     if (credential.isPresent() && !credential.get().equalsIgnoreCase("managedidentity")) {
       throw new InvalidSettingException(

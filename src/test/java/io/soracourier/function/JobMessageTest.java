@@ -348,6 +348,7 @@ class JobMessageTest {
                 .getBytes(UTF_8));
 
     assertThat(e).hasMessageContaining("its correlationId is ");
+    assertThat(e.offending()).isEqualTo(TASK);
     assertThat(e.correlationId()).isNull();
   }
 

@@ -42,6 +42,7 @@ class StorageSettingsTest {
         ACCOUNT_KEY + ";",
         ";;" + ACCOUNT_KEY,
         "AccountName=acct;AccountKey=" + SECRET,
+        "accountname=acct;accountkey=" + SECRET + ";defaultendpointsprotocol=HTTPS",
         "AccountKey="
             + SECRET
             + ";AccountKeyName=key1;AccountName=acct;EndpointSuffix=core.windows.net",
@@ -67,7 +68,7 @@ class StorageSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "UseDevelopmentStorage=true,http://127.0.0.1",
-    "UseDevelopmentStorage=true;,http://127.0.0.1",
+    "UseDevelopmentStorage=True;,http://127.0.0.1",
     "UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://azurite/,http://azurite"
   })
   void developmentStorage_isTheEmulatorOnItsOwnPorts(String pasted, String origin) {
@@ -156,16 +157,15 @@ class StorageSettingsTest {
             + SECRET
             + "|VideoStorage is not a connection string",
         "UseDevelopmentStorage=false|VideoStorage has no UseDevelopmentStorage=true",
-        "UseDevelopmentStorage=True|VideoStorage has no UseDevelopmentStorage=true",
         "DevelopmentStorageProxyUri=http://azurite|VideoStorage has no UseDevelopmentStorage=true",
-        "accountname=acct;AccountKey="
-            + SECRET
-            + "|VideoStorage has accountname, which the Functions",
         "AccountName=;AccountKey=" + SECRET + "|VideoStorage has an empty AccountName",
         "\"AccountName=acct;AccountKey=" + SECRET + "\"|VideoStorage is in quotes",
-        "DefaultEndpointsProtocol=HTTPS;AccountName=acct;AccountKey="
+        "AccountName=acct;AccountKey=c2VjcmV0LXNlY3JldA|VideoStorage has an AccountKey that is not",
+        "AccountName=acct;AccountKeyName=key1;SharedAccessSignature=sig="
             + SECRET
-            + "|VideoStorage has a DefaultEndpointsProtocol that",
+            + "|VideoStorage has an AccountKeyName, but no AccountKey",
+        ACCOUNT_KEY
+            + ";BlobEndpoint=https://b;BlobSecondaryEndpoint=foo|VideoStorage has a BlobSecondaryEndpoint",
         ACCOUNT_KEY + ";EndpointSuffix=https://core|VideoStorage has an EndpointSuffix that",
         "DefaultEndpointsProtocol=https;BlobEndpoint=https://b;QueueEndpoint=https://q;SharedAccessSignature=sig="
             + SECRET
@@ -240,6 +240,9 @@ class StorageSettingsTest {
         "VideoStorage__blobServiceUri|http://b.example.com|VideoStorage__blobServiceUri must begin",
         "VideoStorage__blobServiceUri|https://b.example.com?sig=x|VideoStorage__blobServiceUri is not",
         "VideoStorage__blobServiceUri|b.example.com|VideoStorage__blobServiceUri is not an endpoint",
+        "VideoStorage__accountName|'acct\n'|VideoStorage__accountName has white space around it",
+        "VideoStorage__credential|' managedidentity'|VideoStorage__credential has white space",
+        "VideoStorage__clientId|'0000 '|VideoStorage__clientId has white space around it",
         "VideoStorage__credential|secret|VideoStorage__credential is not known"
       })
   void incompleteOrMalformedIdentityForm_namesTheSetting(
