@@ -48,7 +48,6 @@ public record StorageSettings(
    *     one
    */
   public static StorageSettings from(Config config) {
-    String container = container(config);
     // As it is, white space too: the host trims nothing.
     Optional<String> connection =
         config.getOptionalValue(CONNECTION, String.class).filter(text -> !text.isBlank());
@@ -64,10 +63,10 @@ public record StorageSettings(
       ConnectionString parsed = ConnectionString.parse(connection.get());
       StorageCredential credential = parsed.credential();
       return new StorageSettings(
-          parsed.blobEndpoint(), parsed.queueEndpoint(), credential, container);
+          parsed.blobEndpoint(), parsed.queueEndpoint(), credential, container(config));
     }
     if (identityForm.isPresent()) {
-      return withIdentity(config, container);
+      return withIdentity(config);
     }
     throw new InvalidSettingException(
         CONNECTION,
@@ -75,7 +74,7 @@ public record StorageSettings(
             + " a managed identity");
   }
 
-  private static StorageSettings withIdentity(Config config, String container) {
+  private static StorageSettings withIdentity(Config config) {
     for (String name : List.of(ACCOUNT_NAME, CREDENTIAL, CLIENT_ID)) {
       if (config
           .getOptionalValue(name, String.class)
@@ -99,7 +98,7 @@ public record StorageSettings(
         serviceUri(config, BLOB_SERVICE_URI, "blob"),
         serviceUri(config, QUEUE_SERVICE_URI, "queue"),
         new StorageCredential.Token(clientId),
-        container);
+        container(config));
   }
 
   private static URI serviceUri(Config config, String name, String service) {
