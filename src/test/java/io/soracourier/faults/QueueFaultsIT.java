@@ -229,7 +229,7 @@ class QueueFaultsIT {
         courier
             .simulator()
             .sora1Job()
-            .statusesEvery(Duration.ofSeconds(4), "queued", "running", "succeeded")
+            .statusesEvery(Duration.ofSeconds(7), "queued", "running", "succeeded")
             .add();
 
     courier
