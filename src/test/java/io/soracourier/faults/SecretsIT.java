@@ -170,6 +170,7 @@ class SecretsIT {
         .withoutSimulator()
         .setting("AZURE_OPENAI_ENDPOINT", service.endpoint().toString())
         .setting("COURIER_GRACE", "0s")
+        .setting("COURIER_CONTENT_GRACE", "0s")
         .setting("COURIER_RETRY_COUNT", "0")
         .setting("COURIER_STORAGE_RETRY_COUNT", "0")
         .setting("COURIER_CIRCUIT_CALLS", "10000");
