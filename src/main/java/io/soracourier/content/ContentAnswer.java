@@ -1,60 +1,32 @@
 package io.soracourier.content;
 
-import io.soracourier.sora.ContentEncoding;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
+import io.soracourier.http.StreamedResponse;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /**
- * One answer, whose body is pulled by a blocking reader. The event loop puts at most {@value
- * #WINDOW} buffers of {@value #LARGEST_PIECE} bytes in advance, so that a slow reader slows the
- * sender down instead of filling the memory.
+ * The response to a request for content, whose beginning can be read in advance: it tells a video
+ * from what is none.
  */
 final class ContentAnswer implements AutoCloseable {
-  /**
-   * What one event brings at most. So half a MiB waits in advance: more of it would only be more
-   * that the collector finds alive and moves.
-   */
-  static final int LARGEST_PIECE = 32 * 1024;
-
-  private static final int WINDOW = 16;
-  private static final int REFILL = WINDOW / 2;
-  private static final Object END = new Object();
-  private static final String ENCODING = "Content-Encoding";
-
   private final Candidate candidate;
-  private final HttpClientResponse response;
+  private final StreamedResponse response;
   private final Duration stallTimeout;
-  private final Context context = Vertx.currentContext();
-  private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
-  private final EncodedBody encoded;
   private Buffer peeked = Buffer.buffer();
   private IOException failure;
-  private int taken;
-  private boolean ended;
 
-  /** To be called on the event loop, as the response arrives. */
-  ContentAnswer(Candidate candidate, HttpClientResponse response, Duration stallTimeout) {
+  /**
+   * @param stallTimeout for all of a body that is read as text
+   */
+  ContentAnswer(Candidate candidate, StreamedResponse response, Duration stallTimeout) {
     this.candidate = candidate;
     this.response = response;
     this.stallTimeout = stallTimeout;
-    this.encoded = isEncoded() ? new EncodedBody(this::take, header(ENCODING)) : null;
-    response.pause();
-    response.exceptionHandler(events::add);
-    response.endHandler(nothing -> events.add(END));
-    response.handler(events::add);
-    response.fetch(WINDOW);
   }
 
   /** Where it came from, after redirects. */
@@ -68,25 +40,21 @@ final class ContentAnswer implements AutoCloseable {
   }
 
   int status() {
-    return response.statusCode();
+    return response.status();
   }
 
   String header(String name) {
-    return response.getHeader(name);
+    return response.header(name);
   }
 
   /** All headers, values by name. */
   Map<String, List<String>> headers() {
-    Map<String, List<String>> headers = new LinkedHashMap<>();
-    for (String name : response.headers().names()) {
-      headers.put(name, response.headers().getAll(name));
-    }
-    return headers;
+    return response.headers();
   }
 
   /** Whether lengths and ranges are those of another form of the body than the one read here. */
   boolean isEncoded() {
-    return !ContentEncoding.isNone(header(ENCODING));
+    return response.isEncoded();
   }
 
   /** Whether the body begins as an MP4 does; reads nothing away. */
@@ -111,7 +79,7 @@ final class ContentAnswer implements AutoCloseable {
   private Buffer peek(int bytes) {
     try {
       while (peeked.length() < bytes) {
-        Buffer next = taken();
+        Buffer next = received();
         if (next == null) {
           break;
         }
@@ -135,42 +103,14 @@ final class ContentAnswer implements AutoCloseable {
       peeked = Buffer.buffer();
       return beginning;
     }
-    return taken();
+    return received();
   }
 
-  private Buffer taken() throws IOException {
-    return encoded == null ? take() : encoded.next();
-  }
-
-  private Buffer take() throws IOException {
+  private Buffer received() throws IOException {
     if (failure != null) {
       throw failure;
     }
-    if (ended) {
-      return null;
-    }
-    Object event;
-    try {
-      event = events.poll(stallTimeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
-    if (event == null) {
-      throw new IOException("no byte came for " + stallTimeout.toMillis() + " ms");
-    }
-    if (event == END) {
-      ended = true;
-      return null;
-    }
-    if (event instanceof Throwable failure) {
-      throw new IOException(failure.getMessage(), failure);
-    }
-    if (++taken == REFILL) {
-      taken = 0;
-      context.runOnContext(nothing -> response.fetch(REFILL));
-    }
-    return (Buffer) event;
+    return response.next();
   }
 
   /** What of the body's beginning comes within the stall timeout, as text. */
@@ -189,11 +129,9 @@ final class ContentAnswer implements AutoCloseable {
     return text.getString(0, Math.min(text.length(), longest), StandardCharsets.UTF_8.name());
   }
 
-  /** Cuts the connection unless the body has been read to its end. */
+  /** Closes the connection unless the body has been read to its end. */
   @Override
   public void close() {
-    if (!ended) {
-      context.runOnContext(nothing -> response.request().reset());
-    }
+    response.close();
   }
 }

@@ -2,6 +2,10 @@ package io.soracourier.content;
 
 import io.quarkus.runtime.Startup;
 import io.smallrye.faulttolerance.api.ApplyGuard;
+import io.soracourier.http.Addresses;
+import io.soracourier.http.HttpGetClient;
+import io.soracourier.http.HttpTimeouts;
+import io.soracourier.http.Proxies;
 import io.soracourier.identity.IdentityException;
 import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.SoraAuthentication;
@@ -12,8 +16,11 @@ import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,7 +38,8 @@ public class ContentClient {
   private final SoraAuthentication authentication;
   private final SoraErrors errors;
   private final ContentConfig config;
-  private final ContentConnector connector;
+  private final UrlPolicy policy;
+  private final HttpGetClient http;
 
   @Inject
   ContentClient(
@@ -39,8 +47,9 @@ public class ContentClient {
       SoraAuthentication authentication,
       SoraErrors errors,
       ContentConfig config,
-      Vertx vertx) {
-    this(endpoint, authentication, errors, config, vertx, InetAddress::getAllByName);
+      Vertx vertx,
+      Proxies proxies) {
+    this(endpoint, authentication, errors, config, vertx, proxies, Addresses::of);
   }
 
   ContentClient(
@@ -49,23 +58,20 @@ public class ContentClient {
       SoraErrors errors,
       ContentConfig config,
       Vertx vertx,
+      Proxies proxies,
       UrlPolicy.Resolver resolver) {
     this.endpoint = endpoint;
     this.authentication = authentication;
     this.errors = errors;
     this.config = config;
-    this.connector =
-        new ContentConnector(
-            vertx,
-            new UrlPolicy(endpoint, config.allowedHosts(), resolver),
-            authentication,
-            errors,
-            config.stallTimeout());
+    this.policy = new UrlPolicy(endpoint, config.allowedHosts(), resolver, proxies);
+    Duration stall = config.stallTimeout();
+    this.http = new HttpGetClient(vertx, proxies, new HttpTimeouts(stall, stall, stall), false);
   }
 
   @PreDestroy
   void close() {
-    connector.close();
+    http.close();
   }
 
   /**
@@ -101,7 +107,7 @@ public class ContentClient {
     int redirects = 0;
     while (true) {
       trusted &= endpoint.isOriginOf(at.uri());
-      ContentAnswer answer = connector.get(at, trusted, headers);
+      ContentAnswer answer = send(at, trusted, headers);
       if (answer.status() == 401 && trusted && !renewed) {
         renewed = true;
         if (renew(at)) {
@@ -119,6 +125,30 @@ public class ContentClient {
             at.uri(), "it redirects again after " + config.maxRedirects() + " redirects");
       }
       at = Candidate.ofRedirect(target(at.uri(), location));
+    }
+  }
+
+  /**
+   * One request. The URL is checked, and the connection goes to the very addresses that were.
+   *
+   * @param trusted whether the credential goes with it
+   */
+  private ContentAnswer send(Candidate candidate, boolean trusted, Map<String, String> further) {
+    URI uri = candidate.uri();
+    try {
+      InetAddress[] addresses = policy.check(uri);
+      Map<String, String> headers = new LinkedHashMap<>(further);
+      headers.put("Accept", "*/*");
+      if (trusted) {
+        authentication
+            .header()
+            .ifPresent(credential -> headers.put(credential.getKey(), credential.getValue()));
+      }
+      return new ContentAnswer(candidate, http.get(uri, headers, addresses), config.stallTimeout());
+    } catch (IdentityException e) {
+      throw errors.unauthenticated(candidate.shown(), e);
+    } catch (IOException e) {
+      throw errors.unanswered(candidate.shown(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.soracourier.content;
 
+import io.soracourier.http.Proxies;
 import io.soracourier.sora.Endpoint;
 import java.net.InetAddress;
 import java.net.URI;
@@ -25,15 +26,18 @@ final class UrlPolicy {
   private final Endpoint endpoint;
   private final AllowedHosts allowedHosts;
   private final Resolver resolver;
+  private final Proxies proxies;
 
-  UrlPolicy(Endpoint endpoint, List<String> allowedHosts, Resolver resolver) {
+  UrlPolicy(Endpoint endpoint, List<String> allowedHosts, Resolver resolver, Proxies proxies) {
     this.endpoint = endpoint;
     this.allowedHosts = AllowedHosts.of(allowedHosts);
     this.resolver = resolver;
+    this.proxies = proxies;
   }
 
   /**
-   * The addresses to connect to, in the order in which they are tried; at least one.
+   * The addresses to connect to, in the order in which they are tried; at least one, unless a proxy
+   * connects: that knows names which cannot be resolved here.
    *
    * @throws RefusedUrlException when the URL is not to be followed
    * @throws UnknownHostException when its host has no address
@@ -49,7 +53,7 @@ final class UrlPolicy {
       throw new RefusedUrlException(uri, "there is no such port");
     }
     if (endpoint.isOriginOf(uri)) {
-      return resolver.resolve(unbracketed(uri.getHost()));
+      return resolve(uri);
     }
     String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
     boolean plainHere = scheme.equals("http") && endpoint.isLoopback() && isPlain(endpoint.base());
@@ -61,7 +65,7 @@ final class UrlPolicy {
       throw new RefusedUrlException(
           uri, "its host is neither the endpoint's nor in courier.content.allowed-hosts");
     }
-    InetAddress[] addresses = resolver.resolve(unbracketed(host));
+    InetAddress[] addresses = resolve(uri);
     for (InetAddress address : addresses) {
       Reach reach = Reach.of(address);
       if (plainHere && reach != Reach.LOOPBACK) {
@@ -74,8 +78,20 @@ final class UrlPolicy {
     return addresses;
   }
 
+  private InetAddress[] resolve(URI uri) throws UnknownHostException {
+    try {
+      return resolver.resolve(unbracketed(uri.getHost().toLowerCase(Locale.ROOT)));
+    } catch (UnknownHostException e) {
+      if (proxies.forUri(uri).isPresent()) {
+        return new InetAddress[0];
+      }
+      throw e;
+    }
+  }
+
   private Reach reachOfEndpoint() throws UnknownHostException {
-    return Reach.of(resolver.resolve(unbracketed(endpoint.base().getHost()))[0]);
+    InetAddress[] addresses = resolve(endpoint.base());
+    return addresses.length == 0 ? Reach.PUBLIC : Reach.of(addresses[0]);
   }
 
   private static boolean isPlain(URI uri) {

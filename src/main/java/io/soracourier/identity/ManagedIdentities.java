@@ -1,6 +1,7 @@
 package io.soracourier.identity;
 
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.soracourier.http.Proxies;
 import io.soracourier.setting.InvalidSettingException;
 import io.soracourier.text.Secrets;
 import jakarta.enterprise.inject.Produces;
@@ -67,8 +68,11 @@ public class ManagedIdentities {
   }
 
   private TokenSource connect(Optional<String> clientId) {
+    QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder();
+    // It is on the same machine, and what is sent there is a secret.
+    Proxies.none().apply(builder, endpoint());
     IdentityApi api =
-        QuarkusRestClientBuilder.newBuilder()
+        builder
             .baseUri(endpoint())
             .connectTimeout(CONNECT_TIMEOUT_SECONDS, TimeUnit.SECONDS)
             .readTimeout(READ_TIMEOUT_SECONDS, TimeUnit.SECONDS)

@@ -20,6 +20,14 @@ public record Endpoint(URI base) {
   public static final String SETTING = "AZURE_OPENAI_ENDPOINT";
 
   /**
+   * Of Sora 1, which answers "API version not supported" without it.
+   *
+   * <p>Source: azure-rest-api-specs, {@code azure-v1-preview-generated.yaml}. The {@code /videos}
+   * API needs none (OpenAI's API reference; Azure's quickstart for Sora 2).
+   */
+  private static final String API_VERSION = "preview";
+
+  /**
    * Where Azure OpenAI and Foundry accounts are: in the public cloud, in Azure Government, and in
    * Azure operated by 21Vianet. Nobody else has names below these.
    *
@@ -112,12 +120,11 @@ public record Endpoint(URI base) {
         && port(base) == port(uri);
   }
 
-  /** The address of a job, as the REST Client interfaces ask for it. */
+  /** The address of a job. */
   public URI job(VideoApi api, JobId id) {
     return URI.create(
         switch (api) {
-          case SORA_1 ->
-              base + "/video/generations/jobs/" + id + "?api-version=" + SoraJobsApi.API_VERSION;
+          case SORA_1 -> base + "/video/generations/jobs/" + id + "?api-version=" + API_VERSION;
           case VIDEOS -> base + "/videos/" + id;
         });
   }
@@ -131,7 +138,7 @@ public record Endpoint(URI base) {
                   + "/video/generations/"
                   + generationId
                   + "/content/video?api-version="
-                  + SoraJobsApi.API_VERSION;
+                  + API_VERSION;
           case VIDEOS -> base + "/videos/" + generationId + "/content";
         });
   }

@@ -12,7 +12,4 @@ import java.util.Map;
  * @param headers values by name
  * @param json the body
  */
-public record ServiceAnswer(URI uri, Map<String, List<String>> headers, JsonNode json) {
-  /** Bytes: the security policy of a gateway alone can be larger than the usual 8 KiB. */
-  public static final int MAX_HEADERS = 64 * 1024;
-}
+public record ServiceAnswer(URI uri, Map<String, List<String>> headers, JsonNode json) {}

@@ -2,45 +2,46 @@ package io.soracourier.sora;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smallrye.faulttolerance.api.ApplyGuard;
+import io.soracourier.http.HttpGetClient;
+import io.soracourier.http.StreamedResponse;
 import io.soracourier.identity.IdentityException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.jboss.resteasy.reactive.RestResponse;
 
-/** Asks the video service about jobs, over either API. */
+/** Requests jobs from the video service, over either API. */
 @ApplicationScoped
 public class SoraClient {
+  /** Bytes: a job's JSON has some hundred characters besides its prompt. */
+  static final int MAX_BODY = 1024 * 1024;
+
   private final Endpoint endpoint;
-  private final SoraJobsApi jobs;
-  private final VideosApi videos;
   private final SoraAuthentication authentication;
   private final SoraErrors errors;
   private final JobReader reader;
   private final ServiceClock serviceClock;
-  private final Duration longestAnswer;
+  private final Duration readTimeout;
+  private final HttpGetClient http;
 
   SoraClient(
       Endpoint endpoint,
-      SoraJobsApi jobs,
-      VideosApi videos,
       SoraAuthentication authentication,
       SoraErrors errors,
       JobReader reader,
       ServiceClock serviceClock,
-      SoraConfig config) {
+      SoraConfig config,
+      HttpGetClient http) {
     this.endpoint = endpoint;
-    this.jobs = jobs;
-    this.videos = videos;
     this.authentication = authentication;
     this.errors = errors;
     this.reader = reader;
     this.serviceClock = serviceClock;
-    this.longestAnswer = config.readTimeout();
+    this.readTimeout = config.readTimeout();
+    this.http = http;
   }
 
   /**
@@ -52,28 +53,22 @@ public class SoraClient {
    */
   @ApplyGuard(SoraPolicies.JOB)
   public VideoJob job(JobId id, VideoApi api) {
-    URI uri = endpoint.job(api, id);
-    return switch (api) {
-      case SORA_1 ->
-          reader.read(id, api, ask(uri, () -> jobs.job(id.value(), SoraJobsApi.API_VERSION)));
-      case VIDEOS -> reader.read(id, api, ask(uri, () -> videos.video(id.value())));
-    };
+    return reader.read(id, api, json(endpoint.job(api, id)));
   }
 
-  private ServiceAnswer ask(URI uri, Supplier<RestResponse<InputStream>> request) {
-    RestResponse<InputStream> answer = send(uri, request);
-    String body = body(uri, answer);
-    if (answer.getStatus() == 401 && renew(uri)) {
-      answer = send(uri, request);
-      body = body(uri, answer);
+  private ServiceAnswer json(URI uri) {
+    Received received = get(uri);
+    if (received.head.status() == 401 && renew(uri)) {
+      received = get(uri);
     }
-    if (answer.getStatus() / 100 != 2) {
-      throw errors.answered(uri, answer.getStatus(), answer::getHeaderString, body);
+    int status = received.head.status();
+    if (status / 100 != 2) {
+      throw errors.answered(uri, status, received.head::header, received.body);
     }
     try {
-      return new ServiceAnswer(uri, answer.getStringHeaders(), ServiceJson.read(body));
+      return new ServiceAnswer(uri, received.head.headers(), ServiceJson.read(received.body));
     } catch (JsonProcessingException e) {
-      throw errors.unreadable(uri, answer.getStatus(), body);
+      throw errors.unreadable(uri, status, received.body);
     }
   }
 
@@ -85,24 +80,21 @@ public class SoraClient {
     }
   }
 
-  private RestResponse<InputStream> send(URI uri, Supplier<RestResponse<InputStream>> request) {
-    try {
-      Consumer<String> date = serviceClock.asking();
-      RestResponse<InputStream> answer = request.get();
-      date.accept(answer.getHeaderString("Date"));
-      return answer;
-    } catch (RuntimeException e) {
-      // Of whatever type: the client throws others too, for a header of the answer for example.
-      throw IdentityException.behind(e)
-          .map(identity -> errors.unauthenticated(uri, identity))
-          .orElseGet(() -> errors.unanswered(uri, e));
-    }
-  }
+  /** A response that has been read to its end. */
+  private record Received(StreamedResponse head, String body) {}
 
-  private String body(URI uri, RestResponse<InputStream> answer) {
+  private Received get(URI uri) {
     try {
-      return AnswerBody.read(
-          answer.getEntity(), answer.getHeaderString("Content-Encoding"), longestAnswer);
+      Map<String, String> headers = new LinkedHashMap<>();
+      headers.put("Accept", "application/json");
+      authentication.header().ifPresent(key -> headers.put(key.getKey(), key.getValue()));
+      Consumer<String> date = serviceClock.asking();
+      try (StreamedResponse response = http.get(uri, headers)) {
+        date.accept(response.header("Date"));
+        return new Received(response, response.text(MAX_BODY, readTimeout));
+      }
+    } catch (IdentityException e) {
+      throw errors.unauthenticated(uri, e);
     } catch (IOException e) {
       throw errors.unanswered(uri, e);
     }

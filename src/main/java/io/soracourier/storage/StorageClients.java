@@ -2,6 +2,7 @@ package io.soracourier.storage;
 
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.runtime.Startup;
+import io.soracourier.http.Proxies;
 import io.soracourier.identity.ManagedIdentities;
 import io.soracourier.setting.InvalidSettingException;
 import io.vertx.core.Vertx;
@@ -55,17 +56,27 @@ class StorageClients {
 
   @Produces
   @Singleton
-  BlobApi blobApi(StorageSettings settings, Authentication authentication, StorageConfig config) {
-    return builder(settings.blobEndpoint(), authentication, config).build(BlobApi.class);
+  BlobApi blobApi(
+      StorageSettings settings,
+      Authentication authentication,
+      StorageConfig config,
+      Proxies proxies) {
+    return builder(settings.blobEndpoint(), authentication, config, proxies).build(BlobApi.class);
   }
 
   @Produces
   @Singleton
   @Startup
   BlockClient blockClient(
-      StorageSettings settings, Authentication authentication, StorageConfig config, Vertx vertx) {
+      StorageSettings settings,
+      Authentication authentication,
+      StorageConfig config,
+      Proxies proxies,
+      Vertx vertx) {
+    HttpClientOptions options = blockOptions(config);
+    proxies.forUri(settings.blobEndpoint()).ifPresent(options::setProxyOptions);
     return new BlockClient(
-        vertx, blockOptions(config), settings.blobEndpoint(), authentication, config.readTimeout());
+        vertx, options, settings.blobEndpoint(), authentication, config.readTimeout());
   }
 
   void close(@Disposes BlockClient blocks) {
@@ -74,8 +85,12 @@ class StorageClients {
 
   @Produces
   @Singleton
-  QueueApi queueApi(StorageSettings settings, Authentication authentication, StorageConfig config) {
-    return builder(settings.queueEndpoint(), authentication, config).build(QueueApi.class);
+  QueueApi queueApi(
+      StorageSettings settings,
+      Authentication authentication,
+      StorageConfig config,
+      Proxies proxies) {
+    return builder(settings.queueEndpoint(), authentication, config, proxies).build(QueueApi.class);
   }
 
   static Authentication authentication(
@@ -99,8 +114,10 @@ class StorageClients {
   }
 
   static QuarkusRestClientBuilder builder(
-      URI endpoint, Authentication authentication, StorageConfig config) {
-    return QuarkusRestClientBuilder.newBuilder()
+      URI endpoint, Authentication authentication, StorageConfig config, Proxies proxies) {
+    QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder();
+    proxies.apply(builder, endpoint);
+    return builder
         .baseUri(endpoint)
         .followRedirects(false)
         .httpClientOptions(closingWhenIdle(config.readTimeout()))

@@ -1,6 +1,7 @@
 package io.soracourier.content;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import io.soracourier.http.Proxies;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.SimulatedJob;
 import io.soracourier.simulator.SoraSimulator;
@@ -40,7 +41,8 @@ public final class ContentFixture implements AutoCloseable {
   }
 
   ContentClient client(SoraAuthentication authentication, Duration stallTimeout) {
-    return new ContentClient(endpoint, authentication, errors, new Config(stallTimeout), VERTX);
+    return new ContentClient(
+        endpoint, authentication, errors, new Config(stallTimeout), VERTX, Proxies.none());
   }
 
   public ContentResolver resolver() {
@@ -61,6 +63,7 @@ public final class ContentFixture implements AutoCloseable {
         errors,
         new Config(Duration.ofSeconds(20), 3, allowedHosts),
         VERTX,
+        Proxies.none(),
         resolver);
   }
 

@@ -3,6 +3,8 @@ package io.soracourier.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soracourier.http.Proxies;
+import io.soracourier.http.TestProxies;
 import io.soracourier.sora.Endpoint;
 import java.net.InetAddress;
 import java.net.URI;
@@ -217,6 +219,40 @@ class UrlPolicyTest {
         .isInstanceOf(UnknownHostException.class);
   }
 
+  @Test
+  void nameThatOnlyTheProxyKnows_isFollowedWithoutAnAddress() throws Exception {
+    UrlPolicy behindProxy = behindProxy("*.example.org");
+    names.put("cdn.example", List.of());
+    names.put("r.openai.azure.com", List.of());
+    names.put("a.blob.core.windows.net", List.of("10.1.2.3"));
+
+    assertThat(behindProxy.check(URI.create("https://cdn.example/"))).isEmpty();
+    assertThat(behindProxy.check(URI.create("https://r.openai.azure.com/x"))).isEmpty();
+    assertThatThrownBy(() -> behindProxy.check(URI.create("https://a.blob.core.windows.net/")))
+        .as("a name that is known here, and is inside")
+        .isInstanceOf(RefusedUrlException.class)
+        .hasMessageContaining("private network");
+    assertThatThrownBy(() -> behindProxy.check(URI.create("https://evil.example/")))
+        .isInstanceOf(RefusedUrlException.class);
+  }
+
+  @Test
+  void nameThatNobodyKnows_isUnknownWhereNoProxyConnects() {
+    UrlPolicy behindProxy = behindProxy("cdn.example");
+    names.put("cdn.example", List.of());
+
+    assertThatThrownBy(() -> behindProxy.check(URI.create("https://cdn.example/")))
+        .isInstanceOf(UnknownHostException.class);
+  }
+
+  private UrlPolicy behindProxy(String exceptions) {
+    return new UrlPolicy(
+        Endpoint.parse("https://r.openai.azure.com"),
+        ALLOWED,
+        this::resolve,
+        TestProxies.with("http://proxy:3128", exceptions));
+  }
+
   private void assertRefused(String url) {
     assertThatThrownBy(() -> policy.check(URI.create(url)))
         .isInstanceOf(RefusedUrlException.class)
@@ -224,7 +260,7 @@ class UrlPolicyTest {
   }
 
   private UrlPolicy policy(String endpoint) {
-    return new UrlPolicy(Endpoint.parse(endpoint), ALLOWED, this::resolve);
+    return new UrlPolicy(Endpoint.parse(endpoint), ALLOWED, this::resolve, Proxies.none());
   }
 
   private InetAddress[] resolve(String host) throws UnknownHostException {

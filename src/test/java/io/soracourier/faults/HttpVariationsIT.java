@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.simulator.Content;
 import io.soracourier.simulator.Fault;
+import io.soracourier.simulator.Headers;
 import io.soracourier.simulator.Mp4;
 import io.soracourier.simulator.RecordedRequest;
 import io.soracourier.simulator.Reply;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.Script;
 import io.soracourier.simulator.SimulatedJob;
+import io.soracourier.simulator.SimulatorOptions;
+import io.soracourier.simulator.SoraSimulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,10 +22,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Part 2 of the fault matrix, continued: what servers and gateways make of HTTP. */
 class HttpVariationsIT {
@@ -190,6 +196,93 @@ class HttpVariationsIT {
         .satisfies(request -> assertThat(request.toString()).contains("a%20video%20%7B1%7D.mp4"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"two headers", "one list"})
+  void contentLengthTwice_isReadAsOneForStatusAndContent(String form) {
+    SimulatedJob job = job(83);
+    UnaryOperator<Reply> twice =
+        reply ->
+            form.equals("one list")
+                ? reply.with("Content-Length", length(reply, 0) + ", " + length(reply, 0))
+                : withLengths(reply, length(reply, 0), length(reply, 0));
+    status(job).always(Fault.changing(twice));
+    content(job).always(Fault.changing(twice));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+
+    assertThat(asked(job)).hasSize(1);
+    assertThat(fetched(job)).hasSize(1);
+  }
+
+  @Test
+  void contentLengthsThatDiffer_areRetriedAndToldInWords() {
+    SimulatedJob job = job(84);
+    UnaryOperator<Reply> different =
+        reply -> withLengths(reply, length(reply, 0), length(reply, 1));
+    status(job).answer(3, Fault.changing(different));
+    content(job).answer(Fault.changing(different));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(2);
+
+    assertThat(asked(job)).hasSize(4);
+    assertThat(fetched(job)).hasSize(2);
+    assertThat(bench.courier().linesOf(job.id()))
+        .anyMatch(line -> line.contains("Multiple Content-Length"))
+        .noneMatch(line -> line.contains("event=error"));
+  }
+
+  @Test
+  void interimResponses_areSkippedForStatusAndContent() {
+    SimulatedJob job = job(85);
+    status(job).always(Fault.interim(100, 102, 103, 102, 199));
+    content(job).always(Fault.interim(102, 103, 110));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+
+    assertThat(asked(job)).hasSize(1);
+    assertThat(fetched(job)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\r\n", "twenty bytes too many", "HTTP/1.1 404 Not Found\r\n\r\n"})
+  void bytesAfterTheBody_harmNoOtherRequest(String bytes) {
+    List<SimulatedJob> jobs = List.of(job(86), job(87), job(88));
+    for (SimulatedJob job : jobs) {
+      status(job).always(Fault.bytesAfterBody(bytes));
+      content(job).always(Fault.bytesAfterBody(bytes));
+      assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+    }
+
+    assertThat(jobs)
+        .allSatisfy(
+            job -> {
+              assertThat(asked(job)).hasSizeBetween(1, 2);
+              assertThat(fetched(job)).hasSize(1);
+              assertThat(bench.courier().linesOf(job.id()))
+                  .noneMatch(line -> line.contains("event=error"));
+            });
+  }
+
+  @Test
+  void nameWhoseFirstAddressRefuses_isReachedAtTheNext() {
+    try (SoraSimulator other = SoraSimulator.start(SimulatorOptions.defaults().withAddress("::1"));
+        FaultBench courier =
+            FaultBench.start(
+                stack ->
+                    stack
+                        .withoutSimulator()
+                        .setting(
+                            "AZURE_OPENAI_ENDPOINT",
+                            "http://localhost:" + other.endpoint().getPort() + "/openai/v1")
+                        .setting("AZURE_OPENAI_API_KEY", other.apiKey()))) {
+      courier.courier().secret(other.apiKey());
+      SimulatedJob job = other.sora1Job().video(Mp4.ofSize(SIZE, 89)).add();
+
+      assertThat(courier.delivered(job).path("looks").asInt()).isEqualTo(1);
+      assertThat(other.requests(request -> request.is(Route.GET_JOB, job.id()))).hasSize(1);
+    }
+  }
+
   private static SimulatedJob job(long seed) {
     return bench.simulator().sora1Job().video(Mp4.ofSize(SIZE, seed)).add();
   }
@@ -211,12 +304,28 @@ class HttpVariationsIT {
     return bench.simulator().on(Route.GET_CONTENT, job.generationId());
   }
 
+  private static List<RecordedRequest> asked(SimulatedJob job) {
+    return bench.simulator().requests(request -> request.is(Route.GET_JOB, job.id()));
+  }
+
   private static List<RecordedRequest> fetched(SimulatedJob job) {
     return bench.simulator().requests(request -> request.is(Route.GET_CONTENT, job.generationId()));
   }
 
   private static String text(Reply reply) {
     return new String(reply.body().bytes(), StandardCharsets.UTF_8);
+  }
+
+  private static String length(Reply reply, int more) {
+    return String.valueOf(reply.body().length() + more);
+  }
+
+  private static Reply withLengths(Reply reply, String one, String other) {
+    Headers headers = reply.without("Content-Length").headers();
+    return new Reply(
+        reply.status(),
+        headers.plus("Content-Length", one).plus("Content-Length", other),
+        reply.body());
   }
 
   private static Reply gzipped(Reply reply) {

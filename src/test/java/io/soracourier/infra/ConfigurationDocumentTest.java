@@ -179,7 +179,8 @@ class ConfigurationDocumentTest {
     Set<String> names = new TreeSet<>();
     for (ProjectFile file : ProjectFile.below("src/main/java", ".java")) {
       names.addAll(
-          file.all("\"(VideoStorage(?:__\\w+)?|(?:VIDEO|AZURE|FUNCTIONS|IDENTITY)_[A-Z_]+)\""));
+          file.all(
+              "\"(VideoStorage(?:__\\w+)?|(?:VIDEO|AZURE|FUNCTIONS|IDENTITY|HTTPS|NO)_[A-Z_]+)\""));
     }
     names.addAll(
         ProjectFile.read("src/main/resources/application.properties")

@@ -1,7 +1,10 @@
 package io.soracourier.local;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the local run is told: system properties {@code local.*}, and the environment for a real
@@ -9,6 +12,7 @@ import java.util.Optional;
  *
  * @param job the job to copy from a real endpoint; asked for on a terminal when absent
  * @param endpoint a real service; absent for the simulator
+ * @param proxies variables that name the proxy on the way to it
  */
 record LocalOptions(
     int blobPort,
@@ -17,8 +21,13 @@ record LocalOptions(
     int httpPort,
     Optional<String> job,
     Optional<String> endpoint,
-    Optional<String> apiKey) {
+    Optional<String> apiKey,
+    Map<String, String> proxies) {
   private static final String ENDPOINT = "AZURE_OPENAI_ENDPOINT";
+
+  /** The way out of this network, in either case of letters. */
+  private static final Set<String> PROXIES = Set.of("HTTPS_PROXY", "NO_PROXY");
+
   private static final String API_KEY = "AZURE_OPENAI_API_KEY";
 
   static LocalOptions of(Map<String, String> environment, Map<Object, Object> properties) {
@@ -30,7 +39,10 @@ record LocalOptions(
             port(properties, "local.httpPort"),
             filled(properties.get("local.job")),
             filled(environment.get(ENDPOINT)),
-            filled(environment.get(API_KEY)));
+            filled(environment.get(API_KEY)),
+            environment.entrySet().stream()
+                .filter(variable -> PROXIES.contains(variable.getKey().toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     if (options.endpoint.isPresent() != options.apiKey.isPresent()) {
       throw new LocalStackException(
           "only one of %s and %s is set: set both to use a real endpoint (the key none if it wants none), or neither for the simulator"
@@ -56,13 +68,16 @@ record LocalOptions(
   }
 
   LocalStack.Builder apply(LocalStack.Builder stack) {
-    return isSimulated()
-        ? stack
-        : stack
-            .withoutSimulator()
-            .setting(ENDPOINT, endpoint.orElseThrow())
-            .setting(API_KEY, apiKey.orElseThrow())
-            .setting("COURIER_LOOK_FIRST_DELAY", null)
-            .setting("COURIER_LOOK_MAX_DELAY", null);
+    if (isSimulated()) {
+      return stack;
+    }
+    stack
+        .withoutSimulator()
+        .setting(ENDPOINT, endpoint.orElseThrow())
+        .setting(API_KEY, apiKey.orElseThrow())
+        .setting("COURIER_LOOK_FIRST_DELAY", null)
+        .setting("COURIER_LOOK_MAX_DELAY", null);
+    proxies.forEach(stack::setting);
+    return stack;
   }
 }

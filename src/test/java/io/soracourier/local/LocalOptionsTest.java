@@ -26,6 +26,16 @@ class LocalOptionsTest {
   }
 
   @Test
+  void proxyOfTheShell_isTheCouriersToo() {
+    LocalOptions options =
+        LocalOptions.of(
+            Map.of("https_proxy", "http://p:1", "NO_PROXY", "a.b", "HTTP_PROXY", "x", "PATH", "y"),
+            Map.of());
+
+    assertThat(options.proxies()).isEqualTo(Map.of("https_proxy", "http://p:1", "NO_PROXY", "a.b"));
+  }
+
+  @Test
   void endpointWithoutKey_isRefused() {
     assertThatThrownBy(
             () -> LocalOptions.of(Map.of("AZURE_OPENAI_ENDPOINT", "https://a.b"), Map.of()))

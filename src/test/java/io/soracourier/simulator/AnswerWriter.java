@@ -40,10 +40,12 @@ final class AnswerWriter {
     if (!hasBody() || length == 0) {
       exchange.ending();
     }
+    connection.out().write(delivery.before().getBytes(StandardCharsets.ISO_8859_1));
     head(keepAlive && !is(Framing.UNTIL_CLOSE));
     if (hasBody()) {
       body(cut ? delivery.stopAfter() : length);
     }
+    connection.out().write(delivery.after().getBytes(StandardCharsets.ISO_8859_1));
     if (cut) {
       end();
     } else {

@@ -14,6 +14,8 @@ import java.util.OptionalLong;
  * @param betweenHeadBytes pause after each byte of the head
  * @param pieceSize bytes written at once; 0 for as many as there are
  * @param betweenPieces pause after each piece
+ * @param before sent before the head, as it is
+ * @param after sent after the body, as it is
  */
 record Delivery(
     Framing framing,
@@ -23,7 +25,9 @@ record Delivery(
     Duration beforeHead,
     Duration betweenHeadBytes,
     int pieceSize,
-    Duration betweenPieces) {
+    Duration betweenPieces,
+    String before,
+    String after) {
 
   static final long BEFORE_HEAD = -1;
   static final long WHOLE = Long.MAX_VALUE;
@@ -37,7 +41,9 @@ record Delivery(
           Duration.ZERO,
           Duration.ZERO,
           0,
-          Duration.ZERO);
+          Duration.ZERO,
+          "",
+          "");
 
   enum Framing {
     LENGTH,
@@ -72,7 +78,9 @@ record Delivery(
         beforeHead,
         betweenHeadBytes,
         pieceSize,
-        betweenPieces);
+        betweenPieces,
+        before,
+        after);
   }
 
   Delivery declaring(long length) {
@@ -84,19 +92,23 @@ record Delivery(
         beforeHead,
         betweenHeadBytes,
         pieceSize,
-        betweenPieces);
+        betweenPieces,
+        before,
+        after);
   }
 
-  Delivery stopping(long after, Ending how) {
+  Delivery stopping(long bytes, Ending how) {
     return new Delivery(
         framing,
         declaredLength,
-        after,
+        bytes,
         how,
         beforeHead,
         betweenHeadBytes,
         pieceSize,
-        betweenPieces);
+        betweenPieces,
+        before,
+        after);
   }
 
   Delivery waiting(Duration time) {
@@ -108,16 +120,50 @@ record Delivery(
         time,
         betweenHeadBytes,
         pieceSize,
-        betweenPieces);
+        betweenPieces,
+        before,
+        after);
   }
 
   Delivery slowHead(Duration pause) {
     return new Delivery(
-        framing, declaredLength, stopAfter, ending, beforeHead, pause, pieceSize, betweenPieces);
+        framing,
+        declaredLength,
+        stopAfter,
+        ending,
+        beforeHead,
+        pause,
+        pieceSize,
+        betweenPieces,
+        before,
+        after);
   }
 
   Delivery inPieces(int size, Duration pause) {
     return new Delivery(
-        framing, declaredLength, stopAfter, ending, beforeHead, betweenHeadBytes, size, pause);
+        framing,
+        declaredLength,
+        stopAfter,
+        ending,
+        beforeHead,
+        betweenHeadBytes,
+        size,
+        pause,
+        before,
+        after);
+  }
+
+  Delivery between(String first, String last) {
+    return new Delivery(
+        framing,
+        declaredLength,
+        stopAfter,
+        ending,
+        beforeHead,
+        betweenHeadBytes,
+        pieceSize,
+        betweenPieces,
+        before + first,
+        last + after);
   }
 }

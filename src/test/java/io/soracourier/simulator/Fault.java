@@ -252,6 +252,20 @@ public final class Fault {
     return sent("until close", delivery -> delivery.framed(Framing.UNTIL_CLOSE));
   }
 
+  /** Interim responses before the one that answers, such as 102. */
+  public static Fault interim(int... statuses) {
+    StringBuilder heads = new StringBuilder();
+    for (int status : statuses) {
+      heads.append("HTTP/1.1 ").append(status).append(" Interim\r\nX-Interim: yes\r\n\r\n");
+    }
+    return sent("interim responses", delivery -> delivery.between(heads.toString(), ""));
+  }
+
+  /** More bytes than were declared: the connection is kept, and they come before the next reply. */
+  public static Fault bytesAfterBody(String bytes) {
+    return sent("bytes after the body", delivery -> delivery.between("", bytes));
+  }
+
   Reply apply(Request request, Normal normal) {
     return change.apply(request, normal);
   }

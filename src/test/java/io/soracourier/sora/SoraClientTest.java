@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
+import io.soracourier.http.HttpGetClient;
 import io.soracourier.identity.TokenSource;
 import io.soracourier.simulator.Content;
 import io.soracourier.simulator.Fault;
@@ -45,6 +46,7 @@ class SoraClientTest {
   @Inject SoraErrors errors;
   @Inject SoraConfig config;
   @Inject ObjectMapper json;
+  @Inject HttpGetClient http;
   @Inject CircuitBreakerMaintenance circuits;
 
   @BeforeEach
@@ -323,16 +325,14 @@ class SoraClientTest {
   }
 
   private SoraClient clientOf(Endpoint server, SoraAuthentication authentication) {
-    SoraSetup setup = new SoraSetup();
     return new SoraClient(
         server,
-        setup.jobsApi(server, authentication, config),
-        setup.videosApi(server, authentication, config),
         authentication,
         errors,
         new JobReader(server, errors, json),
         new ServiceClock(Clock.systemUTC()),
-        config);
+        config,
+        http);
   }
 
   private static final class Tokens implements TokenSource {

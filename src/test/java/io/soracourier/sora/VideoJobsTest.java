@@ -104,9 +104,8 @@ class VideoJobsTest {
           null,
           null,
           null,
-          null,
-          null,
-          new Config(Api.AUTO, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+          new Config(Api.AUTO, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+          null);
     }
 
     Scripted fail(VideoApi api, Kind kind) {

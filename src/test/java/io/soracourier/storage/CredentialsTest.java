@@ -13,6 +13,7 @@ import com.azure.storage.common.sas.AccountSasService;
 import com.azure.storage.common.sas.AccountSasSignatureValues;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.soracourier.http.Proxies;
 import io.soracourier.identity.TokenSource;
 import io.soracourier.local.Azurite;
 import io.soracourier.local.BearerToken;
@@ -124,7 +125,7 @@ class CredentialsTest {
       Tokens tokens = new Tokens(BearerToken.forStorage(CLOCK.instant(), Duration.ofHours(1)));
       TokenBearer bearer = new TokenBearer(tokens, CLOCK);
       BlobApi api =
-          StorageClients.builder(endpoint, bearer, StorageConfigs.DEFAULTS)
+          StorageClients.builder(endpoint, bearer, StorageConfigs.DEFAULTS, Proxies.none())
               .trustAll(true)
               .build(BlobApi.class);
       BlockClient blocks =
@@ -180,7 +181,8 @@ class CredentialsTest {
     ConnectionString parsed = ConnectionString.parse(connectionString);
     Authentication authentication = StorageClients.authentication(parsed.credential(), null, CLOCK);
     BlobApi api =
-        StorageClients.builder(parsed.blobEndpoint(), authentication, StorageConfigs.DEFAULTS)
+        StorageClients.builder(
+                parsed.blobEndpoint(), authentication, StorageConfigs.DEFAULTS, Proxies.none())
             .build(BlobApi.class);
     BlockClient blocks = Blocks.client(parsed.blobEndpoint(), authentication);
     return videos(api, blocks, parsed.blobEndpoint());

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.soracourier.http.Proxies;
 import io.soracourier.local.Azurite;
 import io.soracourier.local.StorageAccount;
 import io.soracourier.local.StorageFault;
@@ -110,7 +111,10 @@ class UnansweredRequestTest {
     URI endpoint = storage.endpoint();
     BlobApi api =
         StorageClients.builder(
-                endpoint, authentication, StorageConfigs.withReadTimeout(readTimeoutMillis))
+                endpoint,
+                authentication,
+                StorageConfigs.withReadTimeout(readTimeoutMillis),
+                Proxies.none())
             .build(BlobApi.class);
     BlockClient blocks =
         Blocks.client(endpoint, authentication, Duration.ofMillis(readTimeoutMillis));

@@ -1,5 +1,6 @@
-package io.soracourier.sora;
+package io.soracourier.http;
 
+import io.soracourier.text.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -13,16 +14,18 @@ import java.util.zip.InflaterInputStream;
  *
  * <p>Source: RFC 9110, 8.4 and 12.5.3.
  */
-public final class ContentEncoding {
+final class ContentEncoding {
   /** What requests ask for with {@code Accept-Encoding}. */
-  public static final String NONE = "identity";
+  static final String NONE = "identity";
+
+  private static final int MAX_NAME = 100;
 
   private ContentEncoding() {}
 
   /**
    * @param contentEncoding the response's header, or null
    */
-  public static boolean isNone(String contentEncoding) {
+  static boolean isNone(String contentEncoding) {
     return contentEncoding == null
         || contentEncoding.isBlank()
         || contentEncoding.strip().equalsIgnoreCase(NONE);
@@ -35,7 +38,7 @@ public final class ContentEncoding {
    * @throws IOException when the body does not begin as the encoding says, or the encoding is one
    *     that cannot be read
    */
-  public static InputStream decoded(InputStream body, String contentEncoding) throws IOException {
+  static InputStream decoded(InputStream body, String contentEncoding) throws IOException {
     if (isNone(contentEncoding)) {
       return body;
     }
@@ -45,7 +48,7 @@ public final class ContentEncoding {
       default ->
           throw new IOException(
               "the body is encoded as '%s', although the request asked for no encoding"
-                  .formatted(SoraErrors.printable(contentEncoding)));
+                  .formatted(Excerpt.of(contentEncoding, MAX_NAME)));
     };
   }
 }

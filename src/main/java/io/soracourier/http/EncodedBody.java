@@ -1,6 +1,5 @@
-package io.soracourier.content;
+package io.soracourier.http;
 
-import io.soracourier.sora.ContentEncoding;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +30,7 @@ final class EncodedBody {
     if (decoded == null) {
       decoded = ContentEncoding.decoded(new Arriving(), encoding);
     }
-    byte[] piece = new byte[ContentAnswer.LARGEST_PIECE];
+    byte[] piece = new byte[StreamedResponse.MAX_PIECE];
     int length = decoded.read(piece);
     return length < 0 ? null : Buffer.buffer(Arrays.copyOf(piece, length));
   }

@@ -1,4 +1,4 @@
-package io.soracourier.sora;
+package io.soracourier.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,0 +1,173 @@
+package io.soracourier.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Sends GET requests to servers that are not trusted to speak good HTTP: to the addresses that the
+ * caller resolved, one after the other, until one accepts the connection. A redirect is a response
+ * like any other.
+ *
+ * <p>This is the Vert.x client under the REST Client, because the REST Client connects to one
+ * address of a name only, which it resolves itself, and has no timeout for a body.
+ */
+public final class HttpGetClient implements AutoCloseable {
+  /** Bytes: the security policy of a gateway alone can be larger than the usual 8 KiB. */
+  public static final int MAX_HEADERS = 64 * 1024;
+
+  private static final int CONNECTIONS_PER_HOST = 256;
+
+  /** Servers close idle connections after a minute or more. */
+  private static final int KEPT_SECONDS = 30;
+
+  /** Beyond a timeout of the client itself, whose words are better. */
+  private static final Duration SPARE = Duration.ofSeconds(1);
+
+  private final HttpClient http;
+  private final Proxies proxies;
+  private final HttpTimeouts timeouts;
+
+  /**
+   * @param keepAlive whether a connection serves several requests. Closing a response that was not
+   *     read to its end closes its connection, even if that has just ended and the connection is
+   *     the next request's already: for responses that are given up often it should not
+   */
+  public HttpGetClient(Vertx vertx, Proxies proxies, HttpTimeouts timeouts, boolean keepAlive) {
+    this.proxies = proxies;
+    this.timeouts = timeouts;
+    HttpClientOptions options =
+        new HttpClientOptions()
+            .setMaxPoolSize(CONNECTIONS_PER_HOST)
+            .setKeepAlive(keepAlive)
+            .setKeepAliveTimeout(KEPT_SECONDS)
+            .setDecompressionSupported(false)
+            .setMaxHeaderSize(MAX_HEADERS)
+            // Each piece costs a hop between threads.
+            .setMaxChunkSize(StreamedResponse.MAX_PIECE)
+            .setConnectTimeout((int) timeouts.connect().toMillis());
+    this.http =
+        vertx
+            .httpClientBuilder()
+            .with(options)
+            .with(options.getPoolOptions())
+            .withConnectHandler(connection -> TolerantHttp.read(connection, options))
+            .build();
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  /**
+   * Sends a request, and waits for the head of the response.
+   *
+   * @param uri absolute, http or https
+   * @param headers besides {@code Host} and {@code Accept-Encoding}, which are set here
+   * @return the response, whatever its status; to be closed
+   * @throws IOException when there was none
+   */
+  public StreamedResponse get(URI uri, Map<String, String> headers) throws IOException {
+    boolean proxied = proxies.forUri(uri).isPresent();
+    return get(uri, headers, proxied ? new InetAddress[0] : Addresses.of(uri.getHost()));
+  }
+
+  /**
+   * The same, to addresses that the caller has resolved and checked.
+   *
+   * @param addresses of the URI's host, at least one, in the order in which they are tried; ignored
+   *     where a {@linkplain Proxies proxy} connects
+   */
+  public StreamedResponse get(URI uri, Map<String, String> headers, InetAddress[] addresses)
+      throws IOException {
+    RequestOptions request = options(uri, headers);
+    if (request.getProxyOptions() != null) {
+      return send(request);
+    }
+    IOException refused = null;
+    for (InetAddress address : addresses) {
+      request.setServer(
+          SocketAddress.inetSocketAddress(new InetSocketAddress(address, request.getPort())));
+      try {
+        return send(request);
+      } catch (IOException e) {
+        if (!(e.getCause() instanceof ConnectException) || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        refused = e;
+      }
+    }
+    throw refused == null ? new IOException("the host has no address") : refused;
+  }
+
+  private RequestOptions options(URI uri, Map<String, String> headers) {
+    boolean tls = uri.getScheme().equalsIgnoreCase("https");
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.GET)
+            .setHost(uri.getHost())
+            .setPort(uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80)
+            .setSsl(tls)
+            .setFollowRedirects(false)
+            .setURI(
+                (uri.getRawPath().isEmpty() ? "/" : uri.getRawPath())
+                    + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()))
+            .putHeader("Accept-Encoding", ContentEncoding.NONE);
+    headers.forEach(options::putHeader);
+    proxies.forUri(uri).ifPresent(options::setProxyOptions);
+    return options;
+  }
+
+  private StreamedResponse send(RequestOptions options) throws IOException {
+    Future<HttpClientRequest> request = http.request(options);
+    // The response is taken hold of before the request leaves, on the event loop, as it arrives:
+    // requested afterwards, a short one could be over already.
+    Future<StreamedResponse> response = request.compose(this::send);
+    try {
+      await(request, timeouts.connect().plus(SPARE), "no connection");
+      return await(response, timeouts.response(), "no response");
+    } catch (IOException e) {
+      request.onSuccess(HttpClientRequest::reset);
+      throw e;
+    }
+  }
+
+  private Future<StreamedResponse> send(HttpClientRequest request) {
+    Future<StreamedResponse> response =
+        request.response().map(head -> new StreamedResponse(head, timeouts.stall()));
+    request.end();
+    return response;
+  }
+
+  private static <T> T await(Future<T> future, Duration timeout, String missing)
+      throws IOException {
+    CompletionStage<T> result = future.toCompletionStage();
+    try {
+      return result.toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause().getMessage(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new IOException(missing + " within " + timeout.toMillis() + " ms", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}

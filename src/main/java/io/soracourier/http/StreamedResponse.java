@@ -1,0 +1,151 @@
+package io.soracourier.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A response whose body is pulled by a blocking reader. The event loop puts at most {@value
+ * #WINDOW} buffers of {@value #MAX_PIECE} bytes in advance, so that a slow reader slows the sender
+ * down instead of filling the memory.
+ */
+public final class StreamedResponse implements AutoCloseable {
+  /**
+   * Bytes that one event brings at most. So half a MiB waits in advance: more of it would only be
+   * more that the collector finds alive and moves.
+   */
+  static final int MAX_PIECE = 32 * 1024;
+
+  private static final int WINDOW = 16;
+  private static final int REFILL = WINDOW / 2;
+  private static final Object END = new Object();
+
+  private final HttpClientResponse response;
+  private final Duration stallTimeout;
+  private final Context context = Vertx.currentContext();
+  private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
+  private final EncodedBody encoded;
+  private int taken;
+  private boolean ended;
+
+  /**
+   * To be called on the event loop, as the response arrives.
+   *
+   * @param stallTimeout for each piece of the body
+   */
+  StreamedResponse(HttpClientResponse response, Duration stallTimeout) {
+    this.response = response;
+    this.stallTimeout = stallTimeout;
+    this.encoded = isEncoded() ? new EncodedBody(this::take, encoding()) : null;
+    response.pause();
+    response.exceptionHandler(events::add);
+    response.endHandler(nothing -> events.add(END));
+    response.handler(events::add);
+    response.fetch(WINDOW);
+  }
+
+  public int status() {
+    return response.statusCode();
+  }
+
+  /** The first value of a header, or null. */
+  public String header(String name) {
+    return response.getHeader(name);
+  }
+
+  /** All headers, values by name. */
+  public Map<String, List<String>> headers() {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    for (String name : response.headers().names()) {
+      headers.put(name, response.headers().getAll(name));
+    }
+    return headers;
+  }
+
+  /** Whether lengths and ranges are those of another form of the body than the one read here. */
+  public boolean isEncoded() {
+    return !ContentEncoding.isNone(encoding());
+  }
+
+  private String encoding() {
+    return header("Content-Encoding");
+  }
+
+  /**
+   * The next bytes of the body, decoded, or null at its end.
+   *
+   * @throws IOException when the connection broke, brought nothing for the stall timeout, or the
+   *     body is not encoded as its header says
+   */
+  public Buffer next() throws IOException {
+    return encoded == null ? take() : encoded.next();
+  }
+
+  /**
+   * The whole body as text in UTF-8.
+   *
+   * @param maxBytes of the body, decoded
+   * @param within the time for all of it
+   * @throws IOException as {@link #next()}; also when it is longer, or takes longer
+   */
+  public String text(int maxBytes, Duration within) throws IOException {
+    long end = System.nanoTime() + within.toNanos();
+    Buffer text = Buffer.buffer();
+    for (Buffer next = next(); next != null; next = next()) {
+      text.appendBuffer(next);
+      if (text.length() > maxBytes) {
+        throw new IOException("the response is longer than " + maxBytes + " bytes");
+      }
+      if (System.nanoTime() - end > 0) {
+        throw new IOException("the response took longer than " + within.toMillis() + " ms");
+      }
+    }
+    return text.toString(StandardCharsets.UTF_8);
+  }
+
+  private Buffer take() throws IOException {
+    if (ended) {
+      return null;
+    }
+    Object event;
+    try {
+      event = events.poll(stallTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+    if (event == null) {
+      throw new IOException("no byte came for " + stallTimeout.toMillis() + " ms");
+    }
+    if (event == END) {
+      ended = true;
+      return null;
+    }
+    if (event instanceof Throwable failure) {
+      throw new IOException(failure.getMessage(), failure);
+    }
+    if (++taken == REFILL) {
+      taken = 0;
+      context.runOnContext(nothing -> response.fetch(REFILL));
+    }
+    return (Buffer) event;
+  }
+
+  /** Closes the connection unless the body has been read to its end. */
+  @Override
+  public void close() {
+    if (!ended) {
+      context.runOnContext(nothing -> response.request().reset());
+    }
+  }
+}

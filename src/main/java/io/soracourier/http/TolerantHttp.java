@@ -1,0 +1,68 @@
+package io.soracourier.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+
+/**
+ * Makes a connection of the Vert.x client read what RFC 9110 lets a recipient read, and gateways
+ * send: equal values of {@code Content-Length} as one (section 8.6), and any number of interim
+ * responses before the final one (section 15.2), of which Vert.x knows 100 and 103 only.
+ */
+final class TolerantHttp {
+  private static final String CODEC = "codec";
+
+  private TolerantHttp() {}
+
+  /**
+   * To be called before the first request is sent.
+   *
+   * @param options those of the connection's client
+   */
+  static void read(HttpConnection connection, HttpClientOptions options) {
+    HttpDecoderConfig config =
+        new HttpDecoderConfig()
+            .setMaxInitialLineLength(options.getMaxInitialLineLength())
+            .setMaxHeaderSize(options.getMaxHeaderSize())
+            .setMaxChunkSize(options.getMaxChunkSize())
+            .setInitialBufferSize(options.getDecoderInitialBufferSize())
+            .setAllowDuplicateContentLengths(true);
+    ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
+    pipeline.replace(CODEC, CODEC, new HttpClientCodec(config, false, false));
+    pipeline.addAfter(CODEC, "interim", new InterimResponses());
+  }
+
+  /** Drops them; 101 is a final response, to a request that no client here sends. */
+  private static final class InterimResponses extends ChannelInboundHandlerAdapter {
+    private boolean dropping;
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      if (message instanceof HttpResponse response) {
+        HttpResponseStatus status = response.status();
+        dropping =
+            status.codeClass() == HttpStatusClass.INFORMATIONAL
+                && !status.equals(HttpResponseStatus.SWITCHING_PROTOCOLS)
+                && response.decoderResult().isSuccess();
+      }
+      if (!dropping) {
+        context.fireChannelRead(message);
+        return;
+      }
+      if (message instanceof LastHttpContent) {
+        dropping = false;
+      }
+      ReferenceCountUtil.release(message);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package io.soracourier.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.soracourier.simulator.Fault;
+import io.soracourier.simulator.Reply;
+import io.soracourier.simulator.SimulatorOptions;
+import io.soracourier.simulator.SoraSimulator;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class HttpGetClientTest {
+  private static final String PATH = "/file/x.json";
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static Vertx vertx;
+
+  private final SoraSimulator simulator =
+      SoraSimulator.start(SimulatorOptions.defaults().withAnonymous());
+  private final URI uri = simulator.uri(PATH);
+  private final HttpGetClient client =
+      new HttpGetClient(vertx, Proxies.none(), new HttpTimeouts(SECOND, SECOND, MINUTE), true);
+
+  @BeforeAll
+  static void start() {
+    vertx = Vertx.vertx();
+  }
+
+  @AfterAll
+  static void stop() {
+    vertx.close();
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+    simulator.close();
+  }
+
+  @Test
+  void body_isTextInUtf8() throws IOException {
+    reply(Fault.json(200, "{\"prompt\":\"ein Papierboot – 船\"}"));
+
+    assertThat(text()).isEqualTo("{\"prompt\":\"ein Papierboot – 船\"}");
+  }
+
+  @Test
+  void noBody_isEmpty() throws IOException {
+    reply(Fault.reply(Reply.empty(204)));
+
+    assertThat(text()).isEmpty();
+  }
+
+  @Test
+  void bodyLongerThanTheLimit_isGivenUp() {
+    reply(Fault.json(200, "x".repeat(1_000_001)));
+
+    assertThatThrownBy(() -> text(1_000_000, MINUTE))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the response is longer than 1000000 bytes");
+  }
+
+  @Test
+  void bodyThatTakesTooLong_isGivenUp() {
+    reply(Fault.json(200, "a body"));
+
+    assertThatThrownBy(() -> text(1_000_000, Duration.ZERO))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the response took longer than 0 ms");
+  }
+
+  @Test
+  void headThatDoesNotCome_isGivenUpAfterTheTimeout() {
+    reply(Fault.noAnswer());
+
+    assertThatThrownBy(this::text)
+        .isInstanceOf(IOException.class)
+        .hasMessage("no response within 1000 ms");
+  }
+
+  @Test
+  void redirect_isAResponseLikeAnyOther() throws IOException {
+    reply(Fault.redirect(simulator.uri("/elsewhere")));
+
+    try (StreamedResponse response = client.get(uri, Map.of())) {
+      assertThat(response.status()).isEqualTo(302);
+      assertThat(response.header("location")).isEqualTo(simulator.uri("/elsewhere").toString());
+    }
+    assertThat(simulator.requests()).hasSize(1);
+  }
+
+  @Test
+  void addressThatRefuses_leadsToTheNextAndTheHostIsStillNamed() throws IOException {
+    reply(Fault.json(200, "{}"));
+    URI named = URI.create("http://videos.example:" + uri.getPort() + PATH);
+    InetAddress[] addresses = {
+      InetAddress.getByName("127.0.0.3"),
+      InetAddress.getByName("::1"),
+      InetAddress.getByName("127.0.0.1")
+    };
+
+    client.get(named, Map.of("X-Key", "value"), addresses).close();
+
+    assertThat(simulator.requests())
+        .singleElement()
+        .satisfies(
+            request -> {
+              assertThat(request.header("Host")).contains("videos.example:" + uri.getPort());
+              assertThat(request.header("X-Key")).contains("value");
+              assertThat(request.header("Accept-Encoding")).contains("identity");
+            });
+  }
+
+  @Test
+  void addressThatAnswersWithAnError_leadsToNoOther() {
+    reply(Fault.closeUnanswered());
+    InetAddress here = InetAddress.getLoopbackAddress();
+
+    assertThatThrownBy(() -> client.get(uri, Map.of(), new InetAddress[] {here, here}))
+        .isInstanceOf(IOException.class);
+    assertThat(simulator.requests()).hasSize(1);
+  }
+
+  @Test
+  void noAddress_isAFailureInWords() {
+    assertThatThrownBy(() -> client.get(uri, Map.of(), new InetAddress[0]))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the host has no address");
+  }
+
+  @Test
+  void responsesReadToTheirEnd_shareAConnection() throws IOException {
+    Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          connections.add(exchange.getRemoteAddress());
+          exchange.sendResponseHeaders(200, 100_000);
+          try (OutputStream out = exchange.getResponseBody()) {
+            out.write(new byte[100_000]);
+          }
+        });
+    server.start();
+    try {
+      URI there = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+      for (int i = 0; i < 50; i++) {
+        try (StreamedResponse response = client.get(there, Map.of())) {
+          assertThat(response.text(100_000, MINUTE)).hasSize(100_000);
+        }
+      }
+    } finally {
+      server.stop(0);
+    }
+
+    // A request that follows at once may come before the connection is free again.
+    assertThat(connections).hasSizeLessThan(10);
+  }
+
+  private void reply(Fault fault) {
+    simulator.on("GET", PATH).always(fault);
+  }
+
+  private String text() throws IOException {
+    return text(1_000_000, MINUTE);
+  }
+
+  private String text(int maxBytes, Duration within) throws IOException {
+    try (StreamedResponse response = client.get(uri, Map.of())) {
+      return response.text(maxBytes, within);
+    }
+  }
+}
