@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.soracourier.local.Seeds;
 import io.soracourier.local.Waiting;
 import io.soracourier.simulator.SimulatedJob;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ class CorrelationIdIT {
 
   @Test
   void correlationIdOfAnyJson_comesBackAsItWasSent() {
-    long seed = System.nanoTime();
+    long seed = Seeds.random();
     SplittableRandom random = new SplittableRandom(seed);
     Map<String, String> sent = new LinkedHashMap<>();
     for (String leaf : LEAVES) {
@@ -84,9 +85,11 @@ class CorrelationIdIT {
         (key, json) -> {
           assertThat(came.get(key)).as("seed %d", seed).doesNotContain("\n");
           if (json.equals("null")) {
-            assertThat(came.get(key)).doesNotContain("\"correlationId\"");
+            assertThat(came.get(key)).as("seed %d", seed).doesNotContain("\"correlationId\"");
           } else {
-            assertThat(came.get(key)).contains(",\"correlationId\":" + json + ",\"");
+            assertThat(came.get(key))
+                .as("seed %d", seed)
+                .contains(",\"correlationId\":" + json + ",\"");
           }
         });
   }

@@ -13,18 +13,17 @@ import io.soracourier.courier.LookNote;
 import io.soracourier.courier.LookResult;
 import io.soracourier.courier.Misses;
 import io.soracourier.courier.SimulatedService;
+import io.soracourier.local.SeedSource;
 import io.soracourier.simulator.MutableClock;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.logging.Logger;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Part 7 of the fault matrix: notes that the courier may or may not have written. */
 class LookNotePropertyTest {
@@ -64,12 +63,8 @@ class LookNotePropertyTest {
     LOGGER.setUseParentHandlers(true);
   }
 
-  static LongStream seeds() {
-    return LongStream.of(20_251_009, System.nanoTime());
-  }
-
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @SeedSource
   void arbitraryNotes_canBeWrittenBackAndBelieveNothingAbsurd(long seed) throws IOException {
     Random random = new Random(seed);
     int putBack = 0;
