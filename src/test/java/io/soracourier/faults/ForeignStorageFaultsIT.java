@@ -1,5 +1,9 @@
 package io.soracourier.faults;
 
+import static io.soracourier.faults.BlobRequests.blockOf;
+import static io.soracourier.faults.BlobRequests.commitOf;
+import static io.soracourier.faults.BlobRequests.of;
+import static io.soracourier.faults.BlobRequests.questionFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -42,17 +46,12 @@ class ForeignStorageFaultsIT {
   private static final String DATE = "Wed, 25 Nov 2026 10:00:00 GMT";
   private static final AtomicLong SEEDS = new AtomicLong(4000);
 
-  private static FaultBench bench;
+  @AutoClose private static FaultBench bench;
 
   @BeforeAll
   static void start() {
     bench = FaultBench.startWithBlobsTapped(stack -> stack);
     bench.courier().expectFailedInvocations();
-  }
-
-  @AfterAll
-  static void close() {
-    bench.close();
   }
 
   @Test
@@ -287,22 +286,6 @@ class ForeignStorageFaultsIT {
 
   private static StorageProxy queues() {
     return bench.courier().queues();
-  }
-
-  private static Predicate<Seen> of(SimulatedJob job) {
-    return request -> request.path().endsWith("/" + job.generationId() + ".mp4");
-  }
-
-  private static Predicate<Seen> blockOf(SimulatedJob job) {
-    return of(job).and(Seen::isPutBlock);
-  }
-
-  private static Predicate<Seen> commitOf(SimulatedJob job) {
-    return of(job).and(Seen::isPutBlockList);
-  }
-
-  private static Predicate<Seen> questionFor(SimulatedJob job) {
-    return of(job).and(Seen::isGetProperties);
   }
 
   private static Predicate<Seen> putBackOf(SimulatedJob job) {

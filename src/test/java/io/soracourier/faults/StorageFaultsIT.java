@@ -1,5 +1,8 @@
 package io.soracourier.faults;
 
+import static io.soracourier.faults.BlobRequests.blockOf;
+import static io.soracourier.faults.BlobRequests.commitOf;
+import static io.soracourier.faults.BlobRequests.questionFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.util.BinaryData;
@@ -21,8 +24,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -38,9 +40,9 @@ class StorageFaultsIT {
 
   private static final AtomicLong SEEDS = new AtomicLong(2000);
 
-  private static FaultBench bench;
-  private static FaultBench withoutContainer;
-  private static FaultBench twoHandlers;
+  @AutoClose private static FaultBench bench;
+  @AutoClose private static FaultBench withoutContainer;
+  @AutoClose private static FaultBench twoHandlers;
 
   @BeforeAll
   static void start() {
@@ -55,13 +57,6 @@ class StorageFaultsIT {
                     .hosts(2)
                     .setting("AzureFunctionsJobHost__extensions__queues__batchSize", "1")
                     .setting("AzureFunctionsJobHost__extensions__queues__newBatchThreshold", "0"));
-  }
-
-  @AfterAll
-  static void close() {
-    bench.close();
-    withoutContainer.close();
-    twoHandlers.close();
   }
 
   @Test
@@ -363,22 +358,6 @@ class StorageFaultsIT {
 
   private static StorageProxy blobs() {
     return bench.courier().blobs();
-  }
-
-  private static Predicate<Seen> of(SimulatedJob job) {
-    return request -> request.path().endsWith("/" + job.generationId() + ".mp4");
-  }
-
-  private static Predicate<Seen> blockOf(SimulatedJob job) {
-    return of(job).and(Seen::isPutBlock);
-  }
-
-  private static Predicate<Seen> commitOf(SimulatedJob job) {
-    return of(job).and(Seen::isPutBlockList);
-  }
-
-  private static Predicate<Seen> questionFor(SimulatedJob job) {
-    return of(job).and(Seen::isGetProperties);
   }
 
   private static List<RecordedRequest> fetched(SimulatedJob job) {

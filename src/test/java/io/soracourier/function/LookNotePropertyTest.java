@@ -12,6 +12,7 @@ import io.soracourier.courier.History;
 import io.soracourier.courier.LookNote;
 import io.soracourier.courier.LookResult;
 import io.soracourier.courier.Misses;
+import io.soracourier.courier.SilentLog;
 import io.soracourier.courier.SimulatedService;
 import io.soracourier.local.SeedSource;
 import io.soracourier.simulator.MutableClock;
@@ -19,20 +20,17 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /** Part 7 of the fault matrix: notes that the courier may or may not have written. */
+@ExtendWith(SilentLog.class)
 class LookNotePropertyTest {
   private static final int CASES = 300;
   private static final int LONGEST_MESSAGE = 64 * 1024;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final Logger LOGGER = Logger.getLogger("io.soracourier");
-
   private static final List<String> TEXTS =
       List.of(
           "2026-11-22T09:00:00Z",
@@ -52,16 +50,6 @@ class LookNotePropertyTest {
           "\u5f71".repeat(200),
           "g".repeat(200),
           "g".repeat(60_000));
-
-  @BeforeAll
-  static void silence() {
-    LOGGER.setUseParentHandlers(false);
-  }
-
-  @AfterAll
-  static void endSilence() {
-    LOGGER.setUseParentHandlers(true);
-  }
 
   @ParameterizedTest(name = "seed {0}")
   @SeedSource

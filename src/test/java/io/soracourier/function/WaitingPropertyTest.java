@@ -9,6 +9,7 @@ import io.soracourier.courier.LookResult;
 import io.soracourier.courier.Outcome;
 import io.soracourier.courier.Outcome.Copied;
 import io.soracourier.courier.Outcome.Failed;
+import io.soracourier.courier.SilentLog;
 import io.soracourier.courier.SimulatedService;
 import io.soracourier.local.SeedSource;
 import io.soracourier.simulator.MutableClock;
@@ -21,28 +22,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /** Part 7 of the fault matrix: jobs over a simulated day, by notes that travel as messages. */
+@ExtendWith(SilentLog.class)
 class WaitingPropertyTest {
   private static final int JOBS = 100;
   private static final Duration GRACE = Duration.ofMinutes(1);
   private static final Duration CONTENT_GRACE = Duration.ofMinutes(10);
   private static final Duration LAST_LOOK = Duration.ofSeconds(30);
-  private static final Logger LOGGER = Logger.getLogger("io.soracourier");
-
-  @BeforeAll
-  static void silence() {
-    LOGGER.setUseParentHandlers(false);
-  }
-
-  @AfterAll
-  static void endSilence() {
-    LOGGER.setUseParentHandlers(true);
-  }
 
   /** A message on the queue, with what befell those that it was before. */
   private record Queued(Instant visible, String text, History history) {}
