@@ -16,8 +16,6 @@ import io.soracourier.simulator.Mp4;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.SimulatedJob;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -240,13 +238,7 @@ class ForeignStorageFaultsIT {
 
   @Test
   void apiVersionRefusedUntilTheDeadline_isReportedAsStorageDenied() {
-    SimulatedJob job =
-        bench
-            .simulator()
-            .sora1Job()
-            .video(video())
-            .createdAt(Instant.now().minus(Duration.ofHours(24)).plusSeconds(20))
-            .add();
+    SimulatedJob job = bench.jobNearItsDeadline(video());
     blobs().failAlways(of(job), StorageFault.answer(400, "InvalidHeaderValue"));
 
     assertThat(bench.failed(job, "storage-denied").path("message").asText())

@@ -15,8 +15,6 @@ import io.soracourier.simulator.Mp4;
 import io.soracourier.simulator.RecordedRequest;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.SimulatedJob;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
@@ -212,13 +210,7 @@ class StorageFaultsIT {
 
   @Test
   void answer403UntilTheDeadline_isReportedAsStorageDenied() {
-    SimulatedJob job =
-        bench
-            .simulator()
-            .sora1Job()
-            .video(video())
-            .createdAt(Instant.now().minus(Duration.ofHours(24)).plusSeconds(20))
-            .add();
+    SimulatedJob job = bench.jobNearItsDeadline(video());
     blobs().failAlways(blockOf(job), StorageFault.answer(403, "AuthorizationPermissionMismatch"));
 
     JsonNode message = bench.failed(job, "storage-denied");
