@@ -1,7 +1,7 @@
 #Requires -Version 7.2
 # Leaves target/function-app.zip for azd to publish. DEPLOY_PACKAGE: native (default) or jvm.
 # DEPLOY_ZIP=keep publishes the zip that is there: it has to be of the kind that DEPLOY_PACKAGE says, because the function
-# app was created for that.
+# app was created for that, and whole.
 # DEPLOY_GLIBC: the newest glibc that a native executable may need, 2.31 unless the platform is known to have more.
 $ErrorActionPreference = 'Stop'
 Set-Location -LiteralPath (Join-Path $PSScriptRoot '../..')
@@ -27,7 +27,9 @@ if ($zip -ceq 'keep') {
   if (-not (Get-Command $java -ErrorAction SilentlyContinue)) {
     Stop-Hook "There is no ${java}: set JAVA_HOME to a JDK 17 or newer"
   }
-  & $java src/build/NativeCheck.java target/function-app.zip $glibc refuse $package
+  & $java src/build/PackageCheck.java target/function-app.zip $package
+  if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
+  & $java src/build/NativeCheck.java target/function-app.zip $glibc refuse
   exit $LASTEXITCODE
 }
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Leaves target/function-app.zip for azd to publish. DEPLOY_PACKAGE: native (default) or jvm.
 # DEPLOY_ZIP=keep publishes the zip that is there, which is how CI deploys the one that it has tested: it has to be of
-# the kind that DEPLOY_PACKAGE says, because the function app was created for that.
+# the kind that DEPLOY_PACKAGE says, because the function app was created for that, and whole.
 # DEPLOY_GLIBC: the newest glibc that a native executable may need, 2.31 unless the platform is known to have more.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -22,7 +22,8 @@ if [ "$zip" = keep ]; then
   [ -f target/function-app.zip ] || fail "DEPLOY_ZIP=keep, but there is no target/function-app.zip"
   java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
   command -v "$java" >/dev/null || fail "There is no $java: set JAVA_HOME to a JDK 17 or newer"
-  exec "$java" src/build/NativeCheck.java target/function-app.zip "$glibc" refuse "$package"
+  "$java" src/build/PackageCheck.java target/function-app.zip "$package"
+  exec "$java" src/build/NativeCheck.java target/function-app.zip "$glibc" refuse
 fi
 
 command -v mvn >/dev/null || fail "Maven 3.8 or newer is not on the PATH (mvn)"

@@ -20,12 +20,10 @@ import java.util.zip.ZipFile;
  * a system whose own is older does not start it. Run by the build, and before anything is
  * published:
  *
- * <pre>java NativeCheck.java EXECUTABLE|ZIP BOUND warn|refuse [native|jvm]</pre>
+ * <pre>java NativeCheck.java EXECUTABLE|ZIP BOUND warn|refuse</pre>
  *
  * A need above the bound is a warning, or the end with exit code 1. Of a zip the entry {@code
- * sora-courier} is what counts; what is no ELF file runs on a JVM and needs nothing of its own. The
- * last word is the kind of package that the function app was created for: another kind is refused,
- * as is a launcher whose lines end as on Windows, because neither starts there.
+ * sora-courier} is what counts; what is no ELF file runs on a JVM and needs nothing of its own.
  */
 public class NativeCheck {
   private static final String ENTRY = "sora-courier";
@@ -63,9 +61,6 @@ public class NativeCheck {
     Version bound = Version.parse(args[1]);
     boolean refuse = args[2].equals("refuse");
     byte[] content = content(file);
-    if (args.length > 3) {
-      requireKind(file, content, args[3]);
-    }
     if (!isElf(content)) {
       System.out.println(
           "No native executable, which takes a GraalVM in GRAALVM_HOME or -Dnative=container: the"
@@ -91,21 +86,6 @@ public class NativeCheck {
           "WARNING: This executable is for machines like this one: it %s. -Dnative=container builds"
               + " one for the platform.%n",
           why);
-    }
-  }
-
-  private static void requireKind(Path file, byte[] content, String wanted) {
-    String kind = isElf(content) ? "native" : "jvm";
-    if (!kind.equals(wanted)) {
-      refuse(
-          ("%s holds a package of the kind %s, and DEPLOY_PACKAGE is %s: the function app's runtime"
-                  + " is another one, in which it does not start. Build the kind %s.")
-              .formatted(file, kind, wanted, wanted));
-    }
-    if (kind.equals("jvm") && new String(content, StandardCharsets.UTF_8).contains("\r\n")) {
-      refuse(
-          "%s holds a launcher whose lines end as on Windows, which does not start: build it again."
-              .formatted(file));
     }
   }
 

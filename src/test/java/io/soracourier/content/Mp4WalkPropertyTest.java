@@ -2,6 +2,7 @@ package io.soracourier.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soracourier.local.SeedSource;
 import io.soracourier.simulator.Mp4;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,22 +12,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Part 7 of the fault matrix: the walk over arbitrary bytes. */
 class Mp4WalkPropertyTest {
   private static final int CASES = 2_000;
   private static final int LONGEST = 3_000;
 
-  /** A fixed one, so that a failure comes again, and one that no run had before. */
-  static LongStream seeds() {
-    return LongStream.of(20_251_009, System.nanoTime());
-  }
-
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @SeedSource
   void arbitraryBytesInAnyPieces_haveOneVerdict(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < CASES; i++) {
@@ -40,7 +34,7 @@ class Mp4WalkPropertyTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @SeedSource
   void wholeVideoCutAnywhere_isNotWhole(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     byte[] video = Mp4.genuine().bytes();
@@ -54,7 +48,7 @@ class Mp4WalkPropertyTest {
 
   /** The fragments of any writer: with or without what announces them, padding and an index. */
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @SeedSource
   void fragmentedVideoTruncatedAnywhere_isWholeOnlyAfterAFragment(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < CASES / 10; i++) {

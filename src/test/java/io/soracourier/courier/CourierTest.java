@@ -28,12 +28,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every row of what the service may say, and what follows from it. */
+@ExtendWith(SilentLog.class)
 class CourierTest {
   private static final Instant CREATED = Instant.parse("2026-11-22T10:00:00Z");
   private static final JobId TASK = new JobId(Ids.task(CREATED));
@@ -49,22 +48,10 @@ class CourierTest {
   private static final Duration CONTENT_GRACE = WaitingCourier.CONTENT_GRACE;
   private static final Duration DAY = Duration.ofDays(1);
 
-  private static final Logger LOGGER = Logger.getLogger("io.soracourier");
-
   private final MutableClock clock = MutableClock.at(CREATED.plusSeconds(5));
   private final ScriptedJobs jobs = new ScriptedJobs();
   private final ScriptedCopy copy = new ScriptedCopy();
   private final LookLog log = LookLog.of("invocation");
-
-  @BeforeAll
-  static void silence() {
-    LOGGER.setUseParentHandlers(false);
-  }
-
-  @AfterAll
-  static void endSilence() {
-    LOGGER.setUseParentHandlers(true);
-  }
 
   // A job that is not ready
 

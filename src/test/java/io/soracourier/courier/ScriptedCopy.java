@@ -1,13 +1,9 @@
 package io.soracourier.courier;
 
-import io.soracourier.content.ContentFixture;
-import io.soracourier.lifecycle.ScriptedShutdown;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.VideoJob;
 import io.soracourier.storage.StoredVideo;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** Copies everything in no time, but for the generations that a test lets fail. */
-final class ScriptedCopy extends VideoCopy {
+final class ScriptedCopy extends CopyWithoutTransfer {
   static final Instant COPIED_AT = Instant.parse("2026-11-22T10:02:11Z");
 
   private final Map<String, RuntimeException> failures = new HashMap<>();
@@ -24,16 +20,6 @@ final class ScriptedCopy extends VideoCopy {
   private final List<VideoJob> jobs = new ArrayList<>();
   private String endless;
   private boolean found;
-
-  ScriptedCopy() {
-    super(
-        null,
-        null,
-        Configs.DEFAULTS,
-        new ContentFixture.Config(Duration.ofSeconds(1)),
-        new ScriptedShutdown(),
-        Clock.systemUTC());
-  }
 
   void fail(String generationId, RuntimeException failure) {
     failures.put(generationId, failure);

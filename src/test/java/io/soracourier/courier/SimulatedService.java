@@ -1,10 +1,8 @@
 package io.soracourier.courier;
 
 import io.soracourier.content.ContentFailures;
-import io.soracourier.content.ContentFixture;
 import io.soracourier.content.InvalidContentException;
 import io.soracourier.courier.History.Event;
-import io.soracourier.lifecycle.ScriptedShutdown;
 import io.soracourier.simulator.Ids;
 import io.soracourier.simulator.MutableClock;
 import io.soracourier.sora.Attempt;
@@ -18,7 +16,6 @@ import io.soracourier.sora.VideoJob;
 import io.soracourier.storage.MemoryContainer;
 import io.soracourier.storage.StoredVideo;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -147,17 +144,7 @@ public final class SimulatedService {
     return new SoraException(kind, List.of(attempt), retryAfter, "GET /x answered " + kind, null);
   }
 
-  private final class Copy extends VideoCopy {
-    Copy() {
-      super(
-          null,
-          null,
-          Configs.DEFAULTS,
-          new ContentFixture.Config(Duration.ofSeconds(1)),
-          new ScriptedShutdown(),
-          Clock.systemUTC());
-    }
-
+  private final class Copy extends CopyWithoutTransfer {
     @Override
     StoredVideo copy(VideoJob job, Generation generation, LookLog log, Runnable opened) {
       Instant now = clock.instant();

@@ -20,26 +20,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What several looks at one job come to: what is missing, and what is not listed any more. */
+@ExtendWith(SilentLog.class)
 class WaitingTest {
   private static final Instant CREATED = Instant.parse("2026-11-22T10:00:00Z");
   private static final JobId TASK = new JobId(Ids.task(CREATED));
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration LONG = Duration.ofHours(2);
-  private static final Logger LOGGER = Logger.getLogger("io.soracourier");
-
   private final MutableClock clock = MutableClock.at(CREATED.plus(LONG));
   private final ScriptedJobs jobs = new ScriptedJobs();
   private final ScriptedCopy copy = new ScriptedCopy();
@@ -47,16 +44,6 @@ class WaitingTest {
   private final List<Outcome> outcomes = new ArrayList<>();
   private LookNote note = LookNote.NONE;
   private boolean ended;
-
-  @BeforeAll
-  static void silence() {
-    LOGGER.setUseParentHandlers(false);
-  }
-
-  @AfterAll
-  static void endSilence() {
-    LOGGER.setUseParentHandlers(true);
-  }
 
   // Misses in a row
 

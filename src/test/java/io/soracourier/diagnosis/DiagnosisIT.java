@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,18 +37,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The diagnosis through the packaged function app. */
 class DiagnosisIT {
   private static final Duration IN_TIME = Duration.ofSeconds(90);
-  private static DiagnosedApp app;
+  @AutoClose private static DiagnosedApp app;
   private static SoraSimulator simulator;
 
   @BeforeAll
   static void start() {
     app = new DiagnosedApp();
     simulator = app.simulator();
-  }
-
-  @AfterAll
-  static void close() {
-    app.close();
   }
 
   // What it says

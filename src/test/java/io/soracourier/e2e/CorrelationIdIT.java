@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.soracourier.local.Seeds;
 import io.soracourier.local.Waiting;
 import io.soracourier.simulator.SimulatedJob;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -47,21 +48,16 @@ class CorrelationIdIT {
           "{}",
           "[]");
 
-  private static Deployment courier;
+  @AutoClose private static Deployment courier;
 
   @BeforeAll
   static void start() {
     courier = Deployment.start();
   }
 
-  @AfterAll
-  static void close() {
-    courier.close();
-  }
-
   @Test
   void correlationIdOfAnyJson_comesBackAsItWasSent() {
-    long seed = System.nanoTime();
+    long seed = Seeds.random();
     SplittableRandom random = new SplittableRandom(seed);
     Map<String, String> sent = new LinkedHashMap<>();
     for (String leaf : LEAVES) {
@@ -84,9 +80,11 @@ class CorrelationIdIT {
         (key, json) -> {
           assertThat(came.get(key)).as("seed %d", seed).doesNotContain("\n");
           if (json.equals("null")) {
-            assertThat(came.get(key)).doesNotContain("\"correlationId\"");
+            assertThat(came.get(key)).as("seed %d", seed).doesNotContain("\"correlationId\"");
           } else {
-            assertThat(came.get(key)).contains(",\"correlationId\":" + json + ",\"");
+            assertThat(came.get(key))
+                .as("seed %d", seed)
+                .contains(",\"correlationId\":" + json + ",\"");
           }
         });
   }

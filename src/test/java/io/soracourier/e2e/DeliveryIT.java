@@ -14,22 +14,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** From a job's id on one queue to its videos in their container and their notices on another. */
 class DeliveryIT {
-  private static Deployment courier;
+  @AutoClose private static Deployment courier;
 
   @BeforeAll
   static void start() {
     courier = Deployment.start();
-  }
-
-  @AfterAll
-  static void close() {
-    courier.close();
   }
 
   @Test

@@ -10,7 +10,7 @@ import io.soracourier.simulator.SimulatedJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Jobs that end without a video, or without all of them: each in one notice that says why. */
 class EndedJobsIT {
   private static final Duration GRACE = Duration.ofSeconds(2);
-  private static Deployment courier;
+  @AutoClose private static Deployment courier;
 
   @BeforeAll
   static void start() {
@@ -30,11 +30,6 @@ class EndedJobsIT {
                 builder
                     .setting("COURIER_GRACE", GRACE.toSeconds() + "s")
                     .setting("COURIER_CONTENT_GRACE", GRACE.toSeconds() + "s"));
-  }
-
-  @AfterAll
-  static void close() {
-    courier.close();
   }
 
   @ParameterizedTest

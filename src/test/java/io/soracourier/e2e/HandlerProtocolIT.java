@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +26,7 @@ class HandlerProtocolIT {
 
   private static final int COPIES_AT_ONCE = 8;
 
-  private static Deployment courier;
+  @AutoClose private static Deployment courier;
   private static Handler handler;
 
   @BeforeAll
@@ -35,11 +35,6 @@ class HandlerProtocolIT {
         Deployment.start(
             builder -> builder.setting("COURIER_COPY_CONCURRENCY", String.valueOf(COPIES_AT_ONCE)));
     handler = Handler.of(courier.host());
-  }
-
-  @AfterAll
-  static void close() {
-    courier.close();
   }
 
   @Test

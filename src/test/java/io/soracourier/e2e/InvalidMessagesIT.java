@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,18 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What names no job is reported, and nobody is asked about it. */
 class InvalidMessagesIT {
   private static final int LONGEST_EXCERPT = 201;
-  private static Deployment courier;
+  @AutoClose private static Deployment courier;
   private static Handler handler;
 
   @BeforeAll
   static void start() {
     courier = Deployment.start();
     handler = Handler.of(courier.host());
-  }
-
-  @AfterAll
-  static void close() {
-    courier.close();
   }
 
   @AfterEach

@@ -12,23 +12,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Many jobs at once on one handler: all of them delivered, each of them once. */
 class ManyJobsIT {
   private static final int JOBS = 200;
-  private static Deployment courier;
+  @AutoClose private static Deployment courier;
 
   @BeforeAll
   static void start() {
     courier = Deployment.start();
-  }
-
-  @AfterAll
-  static void close() {
-    courier.close();
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,16 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A video service in trouble: jobs wait on their queue, none is lost, all are delivered after. */
 class ServiceTroubleIT {
-  private static Deployment courier;
+  @AutoClose private static Deployment courier;
 
   @BeforeAll
   static void start() {
     courier = Deployment.start();
-  }
-
-  @AfterAll
-  static void close() {
-    courier.close();
   }
 
   @Test

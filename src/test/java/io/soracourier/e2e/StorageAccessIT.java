@@ -2,12 +2,6 @@ package io.soracourier.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.azure.storage.blob.BlobServiceClientBuilder;
-import com.azure.storage.blob.BlobServiceVersion;
-import com.azure.storage.common.sas.AccountSasPermission;
-import com.azure.storage.common.sas.AccountSasResourceType;
-import com.azure.storage.common.sas.AccountSasService;
-import com.azure.storage.common.sas.AccountSasSignatureValues;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.local.Azurite;
 import io.soracourier.local.BearerToken;
@@ -20,7 +14,6 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
@@ -32,7 +25,7 @@ class StorageAccessIT {
   void sharedAccessSignature_isEnoughForAWholeDelivery() {
     StorageAccount account = Azurite.shared().freshAccount();
     StorageProxy queues = StorageProxy.before(account.queueEndpoint());
-    String sas = sas(account);
+    String sas = account.sharedAccessSignature();
     String connection =
         "BlobEndpoint=%s;QueueEndpoint=%s;SharedAccessSignature=%s"
             .formatted(account.blobEndpoint(), queues.endpoint(), sas);
@@ -102,18 +95,5 @@ class StorageAccessIT {
     assertThat(courier.stack().blob(job.generationId() + ".mp4").md5OfContent())
         .isEqualTo(job.video().md5Base64());
     return message;
-  }
-
-  private static String sas(StorageAccount account) {
-    return new BlobServiceClientBuilder()
-        .connectionString(account.connectionString())
-        .serviceVersion(BlobServiceVersion.V2025_07_05)
-        .buildClient()
-        .generateAccountSas(
-            new AccountSasSignatureValues(
-                OffsetDateTime.now().plusHours(1),
-                AccountSasPermission.parse("rwdlacup"),
-                new AccountSasService().setBlobAccess(true).setQueueAccess(true),
-                AccountSasResourceType.parse("sco")));
   }
 }

@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Clock, time zone and language are those of the machine that runs it, when it runs. */
 class SurroundingsIT {
   private static final ZoneOffset THERE = ZoneOffset.ofHoursMinutes(5, 30);
-  private static Deployment courier;
+  @AutoClose private static Deployment courier;
   private static Instant before;
 
   @BeforeAll
@@ -24,11 +24,6 @@ class SurroundingsIT {
     courier =
         Deployment.start(
             builder -> builder.setting("TZ", "Asia/Kolkata").setting("LC_ALL", "C.UTF-8"));
-  }
-
-  @AfterAll
-  static void close() {
-    courier.close();
   }
 
   @Test

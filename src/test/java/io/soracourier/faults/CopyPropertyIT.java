@@ -3,6 +3,7 @@ package io.soracourier.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.local.SeedSource;
 import io.soracourier.simulator.Fault;
 import io.soracourier.simulator.Mp4;
 import io.soracourier.simulator.Route;
@@ -13,10 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Part 7 of the fault matrix: cut points, chunk sizes and answers to retries, at random. */
 @Tag("endurance")
@@ -25,12 +24,8 @@ class CopyPropertyIT {
   private static final int SMALLEST = 60_000;
   private static final int MOST_FAULTS = 6;
 
-  static LongStream seeds() {
-    return LongStream.of(20_251_009, System.nanoTime());
-  }
-
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @SeedSource
   void anyCutsChunksAndAnswers_leaveTheWholeVideoOrNone(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     try (FaultBench bench =

@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.e2e.Deployment;
 import io.soracourier.local.LocalStack;
 import io.soracourier.local.StoredBlob;
+import io.soracourier.simulator.Mp4;
 import io.soracourier.simulator.SimulatedJob;
 import io.soracourier.simulator.SoraSimulator;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -71,6 +73,12 @@ final class FaultBench implements AutoCloseable {
 
   void enqueue(SimulatedJob job) {
     courier.enqueue(job.id());
+  }
+
+  /** A job with so little time left that a fault outlasts it: 20 seconds. */
+  SimulatedJob jobNearItsDeadline(Mp4 video) {
+    Instant created = Instant.now().minus(Duration.ofHours(24)).plusSeconds(20);
+    return simulator().sora1Job().video(video).createdAt(created).add();
   }
 
   /** Enqueues the job and waits for its video; what {@link #awaitDelivered} says is so. */

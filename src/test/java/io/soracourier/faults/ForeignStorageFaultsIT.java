@@ -1,5 +1,9 @@
 package io.soracourier.faults;
 
+import static io.soracourier.faults.BlobRequests.blockOf;
+import static io.soracourier.faults.BlobRequests.commitOf;
+import static io.soracourier.faults.BlobRequests.of;
+import static io.soracourier.faults.BlobRequests.questionFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,13 +16,11 @@ import io.soracourier.simulator.Mp4;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.SimulatedJob;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -42,17 +44,12 @@ class ForeignStorageFaultsIT {
   private static final String DATE = "Wed, 25 Nov 2026 10:00:00 GMT";
   private static final AtomicLong SEEDS = new AtomicLong(4000);
 
-  private static FaultBench bench;
+  @AutoClose private static FaultBench bench;
 
   @BeforeAll
   static void start() {
     bench = FaultBench.startWithBlobsTapped(stack -> stack);
     bench.courier().expectFailedInvocations();
-  }
-
-  @AfterAll
-  static void close() {
-    bench.close();
   }
 
   @Test
@@ -241,13 +238,7 @@ class ForeignStorageFaultsIT {
 
   @Test
   void apiVersionRefusedUntilTheDeadline_isReportedAsStorageDenied() {
-    SimulatedJob job =
-        bench
-            .simulator()
-            .sora1Job()
-            .video(video())
-            .createdAt(Instant.now().minus(Duration.ofHours(24)).plusSeconds(20))
-            .add();
+    SimulatedJob job = bench.jobNearItsDeadline(video());
     blobs().failAlways(of(job), StorageFault.answer(400, "InvalidHeaderValue"));
 
     assertThat(bench.failed(job, "storage-denied").path("message").asText())
@@ -287,22 +278,6 @@ class ForeignStorageFaultsIT {
 
   private static StorageProxy queues() {
     return bench.courier().queues();
-  }
-
-  private static Predicate<Seen> of(SimulatedJob job) {
-    return request -> request.path().endsWith("/" + job.generationId() + ".mp4");
-  }
-
-  private static Predicate<Seen> blockOf(SimulatedJob job) {
-    return of(job).and(Seen::isPutBlock);
-  }
-
-  private static Predicate<Seen> commitOf(SimulatedJob job) {
-    return of(job).and(Seen::isPutBlockList);
-  }
-
-  private static Predicate<Seen> questionFor(SimulatedJob job) {
-    return of(job).and(Seen::isGetProperties);
   }
 
   private static Predicate<Seen> putBackOf(SimulatedJob job) {

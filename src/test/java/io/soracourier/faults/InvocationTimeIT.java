@@ -10,7 +10,7 @@ import io.soracourier.simulator.Mp4;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.SimulatedJob;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class InvocationTimeIT {
   private static final int SIZE = 300_000;
 
-  private static FaultBench bench;
+  @AutoClose private static FaultBench bench;
 
   @BeforeAll
   static void start() {
@@ -34,11 +34,6 @@ class InvocationTimeIT {
                     .setting("COURIER_SORA_READ_TIMEOUT", "5m")
                     .setting("COURIER_CONTENT_STALL_TIMEOUT", "5m")
                     .setting("COURIER_STORAGE_READ_TIMEOUT", "2m"));
-  }
-
-  @AfterAll
-  static void close() {
-    bench.close();
   }
 
   @Test

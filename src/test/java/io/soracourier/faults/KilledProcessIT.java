@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.e2e.Deployment;
 import io.soracourier.local.FunctionsHost;
 import io.soracourier.local.Outcome;
+import io.soracourier.local.Seeds;
 import io.soracourier.local.StoredBlob;
 import io.soracourier.local.Waiting;
 import io.soracourier.simulator.JobBuilder;
@@ -43,7 +44,7 @@ class KilledProcessIT {
 
   private static final Duration KILLING = Duration.ofMinutes(30);
 
-  private final long seed = System.nanoTime();
+  private final long seed = Seeds.random();
   private final Map<String, SimulatedJob> jobs = new ConcurrentHashMap<>();
   private final AtomicInteger killsLeft = new AtomicInteger(KILLS);
   private final List<String> broken = new CopyOnWriteArrayList<>();
@@ -86,7 +87,7 @@ class KilledProcessIT {
       ended.set(true);
       watcher.join();
 
-      assertThat(killsLeft.get()).isLessThanOrEqualTo(0);
+      assertThat(killsLeft.get()).as("seed " + seed).isLessThanOrEqualTo(0);
       assertThat(broken).as("seed " + seed).isEmpty();
       assertEveryNoticeIsTrue(courier);
       report(courier);
@@ -180,6 +181,7 @@ class KilledProcessIT {
 
   private void assertEveryNoticeIsTrue(Deployment courier) {
     assertThat(notices(courier))
+        .as("seed " + seed)
         .allSatisfy(
             notice -> {
               assertThat(notice.path("status").asText()).as("" + notice).isEqualTo("copied");

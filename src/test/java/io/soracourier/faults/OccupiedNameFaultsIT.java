@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -39,16 +39,11 @@ class OccupiedNameFaultsIT {
 
   private static final AtomicLong SEEDS = new AtomicLong(5000);
 
-  private static FaultBench bench;
+  @AutoClose private static FaultBench bench;
 
   @BeforeAll
   static void start() {
     bench = FaultBench.startWithBlobsTapped(stack -> stack);
-  }
-
-  @AfterAll
-  static void close() {
-    bench.close();
   }
 
   @ParameterizedTest
@@ -265,8 +260,7 @@ class OccupiedNameFaultsIT {
   }
 
   private static List<Seen> seen(SimulatedJob job, Predicate<Seen> requests) {
-    Predicate<Seen> of = request -> request.path().endsWith("/" + job.generationId() + ".mp4");
-    return bench.courier().blobs().seen(of.and(requests));
+    return bench.courier().blobs().seen(BlobRequests.of(job).and(requests));
   }
 
   private static List<RecordedRequest> fetched(SimulatedJob job) {

@@ -1,5 +1,8 @@
 package io.soracourier.faults;
 
+import static io.soracourier.faults.BlobRequests.blockOf;
+import static io.soracourier.faults.BlobRequests.commitOf;
+import static io.soracourier.faults.BlobRequests.questionFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.util.BinaryData;
@@ -12,8 +15,6 @@ import io.soracourier.simulator.Mp4;
 import io.soracourier.simulator.RecordedRequest;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.SimulatedJob;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
@@ -21,8 +22,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -38,9 +38,9 @@ class StorageFaultsIT {
 
   private static final AtomicLong SEEDS = new AtomicLong(2000);
 
-  private static FaultBench bench;
-  private static FaultBench withoutContainer;
-  private static FaultBench twoHandlers;
+  @AutoClose private static FaultBench bench;
+  @AutoClose private static FaultBench withoutContainer;
+  @AutoClose private static FaultBench twoHandlers;
 
   @BeforeAll
   static void start() {
@@ -55,13 +55,6 @@ class StorageFaultsIT {
                     .hosts(2)
                     .setting("AzureFunctionsJobHost__extensions__queues__batchSize", "1")
                     .setting("AzureFunctionsJobHost__extensions__queues__newBatchThreshold", "0"));
-  }
-
-  @AfterAll
-  static void close() {
-    bench.close();
-    withoutContainer.close();
-    twoHandlers.close();
   }
 
   @Test
@@ -217,13 +210,7 @@ class StorageFaultsIT {
 
   @Test
   void answer403UntilTheDeadline_isReportedAsStorageDenied() {
-    SimulatedJob job =
-        bench
-            .simulator()
-            .sora1Job()
-            .video(video())
-            .createdAt(Instant.now().minus(Duration.ofHours(24)).plusSeconds(20))
-            .add();
+    SimulatedJob job = bench.jobNearItsDeadline(video());
     blobs().failAlways(blockOf(job), StorageFault.answer(403, "AuthorizationPermissionMismatch"));
 
     JsonNode message = bench.failed(job, "storage-denied");
@@ -363,22 +350,6 @@ class StorageFaultsIT {
 
   private static StorageProxy blobs() {
     return bench.courier().blobs();
-  }
-
-  private static Predicate<Seen> of(SimulatedJob job) {
-    return request -> request.path().endsWith("/" + job.generationId() + ".mp4");
-  }
-
-  private static Predicate<Seen> blockOf(SimulatedJob job) {
-    return of(job).and(Seen::isPutBlock);
-  }
-
-  private static Predicate<Seen> commitOf(SimulatedJob job) {
-    return of(job).and(Seen::isPutBlockList);
-  }
-
-  private static Predicate<Seen> questionFor(SimulatedJob job) {
-    return of(job).and(Seen::isGetProperties);
   }
 
   private static List<RecordedRequest> fetched(SimulatedJob job) {

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soracourier.courier.LookNote;
 import io.soracourier.courier.Notes;
+import io.soracourier.local.SeedSource;
 import io.soracourier.sora.JobId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Part 7 of the fault matrix: the message decoder over arbitrary bytes. */
 class JobMessagePropertyTest {
@@ -54,12 +53,8 @@ class JobMessagePropertyTest {
           "[".repeat(3_000),
           "{\"a\":".repeat(1_500));
 
-  static LongStream seeds() {
-    return LongStream.of(20_251_009, System.nanoTime());
-  }
-
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @SeedSource
   void arbitraryBytes_areAJobThatCanBePutBackOrAnInvalidMessage(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int jobs = 0;

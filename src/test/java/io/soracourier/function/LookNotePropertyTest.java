@@ -12,28 +12,25 @@ import io.soracourier.courier.History;
 import io.soracourier.courier.LookNote;
 import io.soracourier.courier.LookResult;
 import io.soracourier.courier.Misses;
+import io.soracourier.courier.SilentLog;
 import io.soracourier.courier.SimulatedService;
+import io.soracourier.local.SeedSource;
 import io.soracourier.simulator.MutableClock;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import java.util.logging.Logger;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Part 7 of the fault matrix: notes that the courier may or may not have written. */
+@ExtendWith(SilentLog.class)
 class LookNotePropertyTest {
   private static final int CASES = 300;
   private static final int LONGEST_MESSAGE = 64 * 1024;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final Logger LOGGER = Logger.getLogger("io.soracourier");
-
   private static final List<String> TEXTS =
       List.of(
           "2026-11-22T09:00:00Z",
@@ -54,22 +51,8 @@ class LookNotePropertyTest {
           "g".repeat(200),
           "g".repeat(60_000));
 
-  @BeforeAll
-  static void silence() {
-    LOGGER.setUseParentHandlers(false);
-  }
-
-  @AfterAll
-  static void endSilence() {
-    LOGGER.setUseParentHandlers(true);
-  }
-
-  static LongStream seeds() {
-    return LongStream.of(20_251_009, System.nanoTime());
-  }
-
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @SeedSource
   void arbitraryNotes_canBeWrittenBackAndBelieveNothingAbsurd(long seed) throws IOException {
     Random random = new Random(seed);
     int putBack = 0;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.soracourier.courier.LookNote;
 import io.soracourier.courier.Notes;
+import io.soracourier.local.SeedSource;
 import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,15 +150,11 @@ class MessageFormsPropertyTest {
     assertThat(e.getMessage()).endsWith("'" + shown + "'");
   }
 
-  static LongStream seeds() {
-    return LongStream.of(20_261_126, System.nanoTime());
-  }
-
   /**
    * The sender knows its id again, in whatever it was wrapped; what is no id is never requested.
    */
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @SeedSource
   void idOrGarbageInAnyWrapping_isTheIdOrInvalid(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<String> ids = ids().toList();

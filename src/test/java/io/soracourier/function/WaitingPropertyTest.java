@@ -9,7 +9,9 @@ import io.soracourier.courier.LookResult;
 import io.soracourier.courier.Outcome;
 import io.soracourier.courier.Outcome.Copied;
 import io.soracourier.courier.Outcome.Failed;
+import io.soracourier.courier.SilentLog;
 import io.soracourier.courier.SimulatedService;
+import io.soracourier.local.SeedSource;
 import io.soracourier.simulator.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,40 +22,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
-import java.util.logging.Logger;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Part 7 of the fault matrix: jobs over a simulated day, by notes that travel as messages. */
+@ExtendWith(SilentLog.class)
 class WaitingPropertyTest {
   private static final int JOBS = 100;
   private static final Duration GRACE = Duration.ofMinutes(1);
   private static final Duration CONTENT_GRACE = Duration.ofMinutes(10);
   private static final Duration LAST_LOOK = Duration.ofSeconds(30);
-  private static final Logger LOGGER = Logger.getLogger("io.soracourier");
-
-  @BeforeAll
-  static void silence() {
-    LOGGER.setUseParentHandlers(false);
-  }
-
-  @AfterAll
-  static void endSilence() {
-    LOGGER.setUseParentHandlers(true);
-  }
-
-  static LongStream seeds() {
-    return LongStream.of(20_251_009, System.nanoTime());
-  }
 
   /** A message on the queue, with what befell those that it was before. */
   private record Queued(Instant visible, String text, History history) {}
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @SeedSource
   void hitsAndMissesInAnyOrder_endEachJobOnceAndNoneThatIsThere(long seed) {
     Random random = new Random(seed);
     Map<FailureReason, Integer> reasons = new EnumMap<>(FailureReason.class);

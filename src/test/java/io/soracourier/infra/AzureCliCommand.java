@@ -26,9 +26,23 @@ final class AzureCliCommand {
     this.account = account;
     this.directory = directory;
     this.command = String.join(" ", words.subList(0, 3));
-    for (int i = 3; i < words.size(); i += 2) {
-      options.put(words.get(i), words.get(i + 1));
+    for (int i = 3; i < words.size(); i++) {
+      String option = words.get(i);
+      int value = option.indexOf('=');
+      if (value < 0) {
+        options.put(option, separate(option, words.get(++i)));
+      } else {
+        options.put(option.substring(0, value), option.substring(value + 1));
+      }
     }
+  }
+
+  /** The real program takes a value that begins with a hyphen for an option. */
+  private static String separate(String option, String value) {
+    if (value.startsWith("-")) {
+      throw new IllegalArgumentException("argument " + option + ": expected one argument");
+    }
+    return value;
   }
 
   /**

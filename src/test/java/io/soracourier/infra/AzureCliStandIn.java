@@ -18,7 +18,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A program {@code az} for machines without the Azure CLI: a script that passes its words to this
- * process, which does what they say to an account of Azurite.
+ * process, which does what they say to an account of Azurite. As in the real one, a word {@code
+ * @file} or {@code --option=@file} becomes the file's content, and {@code -} as the file is the
+ * standard input ({@code _expand_file_prefixed_files} in azure-cli-core).
  */
 final class AzureCliStandIn implements AutoCloseable {
   private final ServerSocket server;
@@ -43,13 +45,24 @@ final class AzureCliStandIn implements AutoCloseable {
         az,
         """
         #!/usr/bin/env bash
-        exec 3<>/dev/tcp/127.0.0.1/%d
-        printf '%%s\\0' "$#" "$@" >&3
+        words=()
+        for word; do
+          option= value=$word
+          if [[ $word == *=* ]]; then option=${word%%=*}= value=${word#*=}; fi
+          if [[ $value == @- ]]; then
+            value=$(cat)
+          elif [[ $value == @?* && -r ${value#@} ]]; then
+            value=$(<"${value#@}")
+          fi
+          words+=("$option$value")
+        done
+        exec 3<>/dev/tcp/127.0.0.1/PORT
+        printf '%s\\0' "$#" "${words[@]}" >&3
         read -r status <&3
         cat <&3
         exit "$status"
         """
-            .formatted(server.getLocalPort()));
+            .replace("PORT", String.valueOf(server.getLocalPort())));
     Files.setPosixFilePermissions(az, PosixFilePermissions.fromString("rwxr-xr-x"));
     AzureCliStandIn standIn = new AzureCliStandIn(server, account, directory);
     Thread thread = new Thread(standIn::serve, "az");

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Runs the commands of the documentation that need no more than storage, from its own text, with a
@@ -106,6 +108,32 @@ class DocumentedCommandsTest {
     run("replay");
 
     assertThat(contents("sora-jobs")).containsExactlyElementsOf(poisoned);
+    assertThat(queue("sora-jobs-poison").getProperties().getApproximateMessagesCount()).isZero();
+  }
+
+  /** The Azure CLI reads a file for a word that begins with an at sign, also behind a name. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@own.txt",
+        "@-",
+        "@missing.txt",
+        "id=@own.txt",
+        "--content=@own.txt",
+        "-h",
+        "--help",
+        "-",
+        "it's \"quoted\" $(cat own.txt) `cat own.txt` $HOME \\ %s * \u00e4",
+        "{\n\t\"jobId\": \"task_1\"\n}",
+        "one\n\ntwo\n--queue-name\nother",
+      })
+  void replayOfAnyText_putsThatTextAndNoFileOfTheOperators(String poisoned) throws IOException {
+    Files.writeString(directory.resolve("own.txt"), "the operator's own");
+    queue("sora-jobs-poison").sendMessage(poisoned);
+
+    run("replay");
+
+    assertThat(contents("sora-jobs")).containsExactly(poisoned);
     assertThat(queue("sora-jobs-poison").getProperties().getApproximateMessagesCount()).isZero();
   }
 

@@ -2,10 +2,11 @@ package io.soracourier.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,8 +14,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The script that azd runs before it publishes, in a project with a Maven that only says so. */
 class PackageHookTest {
   private static final String HOOK = "infra/hooks/package.sh";
-  private static final String CHECK = "src/build/NativeCheck.java";
+  static final List<String> CHECKS =
+      List.of("src/build/PackageCheck.java", "src/build/NativeCheck.java");
   private static final String ZIP = "target/function-app.zip";
   private static final byte[] LAUNCHER = "#!/bin/sh\nexec java\n".getBytes(StandardCharsets.UTF_8);
   @TempDir Path project;
@@ -39,8 +39,10 @@ class PackageHookTest {
     Path hook = project.resolve(HOOK);
     Files.createDirectories(hook.getParent());
     Files.createDirectories(project.resolve("bin"));
-    Files.createDirectories(project.resolve(CHECK).getParent());
-    Files.copy(Path.of(CHECK), project.resolve(CHECK));
+    Files.createDirectories(project.resolve("src/build"));
+    for (String check : CHECKS) {
+      Files.copy(Path.of(check), project.resolve(check));
+    }
     Files.copy(Path.of(HOOK), hook);
     program(hook, Files.readString(hook));
     program(project.resolve("bin/mvn"), "#!/bin/sh\necho \"mvn $* in $(pwd -P)\"\n");
@@ -124,6 +126,55 @@ class PackageHookTest {
 
   @ParameterizedTest
   @CsvSource({
+    "jvm, host.json, no host.json",
+    "native, host.json, no host.json",
+    "jvm, sora-courier, no sora-courier",
+    "native, sora-courier, no sora-courier",
+    "jvm, sora-courier.jar, no sora-courier.jar",
+    "jvm, CopyVideo/function.json, no folder with a function.json",
+    "native, CopyVideo/function.json, no folder with a function.json"
+  })
+  void keptZipInWhichSomethingIsMissing_isRefusedByItsName(String kind, String name, String missing)
+      throws Exception {
+    Result refused = refused(kind, zip -> Files.delete(zip.getPath(name)));
+
+    assertThat(refused.output())
+        .isEqualTo(
+            ("target/function-app.zip has %s: the function app does not start from it. Unset"
+                    + " DEPLOY_ZIP to build it, or take the zip of a build as it is, not packed"
+                    + " again.\n")
+                .formatted(missing));
+  }
+
+  /** As from a zip that was packed again on Windows, or with a careless umask. */
+  @ParameterizedTest
+  @CsvSource({"jvm, ", "native, ", "jvm, rw-r--r--", "native, rwxr--r--"})
+  void keptZipWhoseExecutableHasNoExecuteBit_isRefused(String kind, String permissions)
+      throws Exception {
+    Result refused = refused(kind, zip -> setPermissions(zip.getPath("sora-courier"), permissions));
+
+    assertThat(refused.output()).contains("has no execute bit on sora-courier: ");
+    assertThat(refused.output().lines()).hasSize(1);
+  }
+
+  @Test
+  void keptZipOfAFolder_isRefusedWithAllThatIsMissing() throws Exception {
+    Result refused =
+        refused(
+            "jvm",
+            zip -> {
+              Files.delete(zip.getPath("sora-courier"));
+              Files.createDirectory(zip.getPath("sora-courier"));
+              for (String name : List.of("host.json", "sora-courier.jar")) {
+                Files.move(zip.getPath(name), zip.getPath("sora-courier", name));
+              }
+            });
+
+    assertThat(refused.output()).contains("has no host.json, no sora-courier, no sora-courier.jar");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "DEPLOY_PACKAGE, JVM, DEPLOY_PACKAGE is 'JVM': use native or jvm",
     "DEPLOY_PACKAGE, jar, DEPLOY_PACKAGE is 'jar': use native or jvm",
     "DEPLOY_ZIP, KEEP, 'DEPLOY_ZIP is ''KEEP'': use keep, or unset it to build'",
@@ -184,9 +235,13 @@ class PackageHookTest {
       assertThat(windows.text()).contains(sentence);
     }
     assertThat(ProjectFile.read(HOOK).text())
-        .contains("NativeCheck.java target/function-app.zip \"$glibc\" refuse \"$package\"");
+        .contains("PackageCheck.java target/function-app.zip \"$package\"\n")
+        .contains("NativeCheck.java target/function-app.zip \"$glibc\" refuse\n");
     assertThat(windows.text())
-        .contains("NativeCheck.java target/function-app.zip $glibc refuse $package")
+        .contains(
+            "PackageCheck.java target/function-app.zip $package\n"
+                + "  if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }\n")
+        .contains("NativeCheck.java target/function-app.zip $glibc refuse\n")
         // Words are compared as the template compares them, and paths are not patterns.
         .doesNotContain(" -eq 'keep'", " -eq 'native'", " -eq 'jvm'")
         .contains("Set-Location -LiteralPath", "#Requires -Version 7.2");
@@ -206,22 +261,48 @@ class PackageHookTest {
         .doesNotContain("mvn");
   }
 
-  private byte[] keep(byte[] executable) throws IOException {
-    Path file = project.resolve(ZIP);
-    Files.createDirectories(file.getParent());
-    byte[] zip = zip(executable);
-    Files.write(file, zip);
-    return zip;
+  /** Of a package in which something was changed. */
+  private Result refused(String kind, Change change) throws IOException, InterruptedException {
+    keep(kind.equals("jvm") ? LAUNCHER : NativeCheckTest.elf(ByteOrder.LITTLE_ENDIAN));
+    try (FileSystem zip = FileSystems.newFileSystem(project.resolve(ZIP))) {
+      change.apply(zip);
+    }
+    Result refused = run(Map.of("DEPLOY_ZIP", "keep", "DEPLOY_PACKAGE", kind));
+    assertThat(refused.exitCode()).as(refused.output()).isEqualTo(1);
+    return refused;
   }
 
-  /** A package with nothing but its executable. */
-  static byte[] zip(byte[] executable) throws IOException {
-    ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    try (ZipOutputStream out = new ZipOutputStream(zip)) {
-      out.putNextEntry(new ZipEntry("sora-courier"));
-      out.write(executable);
+  private interface Change {
+    void apply(FileSystem zip) throws IOException;
+  }
+
+  private byte[] keep(byte[] executable) throws IOException {
+    zip(project.resolve(ZIP), executable);
+    return Files.readAllBytes(project.resolve(ZIP));
+  }
+
+  /** A package whose files have nothing in them but the executable. */
+  static void zip(Path file, byte[] executable) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.deleteIfExists(file);
+    try (FileSystem zip = FileSystems.newFileSystem(file, Map.of("create", true))) {
+      Files.createDirectory(zip.getPath("CopyVideo"));
+      for (String name : List.of("host.json", "CopyVideo/function.json")) {
+        Files.writeString(zip.getPath(name), "{}");
+      }
+      if (executable[0] == '#') {
+        Files.writeString(zip.getPath("sora-courier.jar"), "");
+      }
+      setPermissions(Files.write(zip.getPath("sora-courier"), executable), "rwxr-xr-x");
     }
-    return zip.toByteArray();
+  }
+
+  /**
+   * @param permissions null for none, as in a zip from Windows
+   */
+  private static void setPermissions(Path inZip, String permissions) throws IOException {
+    Object bits = permissions == null ? null : PosixFilePermissions.fromString(permissions);
+    Files.setAttribute(inZip, "zip:permissions", bits);
   }
 
   @Test

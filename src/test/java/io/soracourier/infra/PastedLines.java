@@ -2,12 +2,17 @@ package io.soracourier.infra;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What must not be in commands that people paste into a shell, whichever: a key that follows a
- * redirect to another origin, something deleted although what came before failed, and a variable
- * whose name PowerShell takes for a longer one.
+ * redirect to another origin, something deleted although what came before failed, a variable whose
+ * name PowerShell takes for a longer one, and a message's own text among the words of the Azure
+ * CLI, which reads a file for a word that begins with an at sign.
  */
 public final class PastedLines {
   private static final Pattern CREDENTIAL =
@@ -37,6 +42,20 @@ public final class PastedLines {
           "\\baz storage \\w+ delete|(?i:\\.Delete\\w*\\()|(?i:\\bRemove-Az\\w+)|-X DELETE");
   private static final Pattern CMDLET = Pattern.compile("\\b[A-Z][a-z]+-[A-Z]\\w+");
 
+  /** The words of the Azure CLI: without what it gets as standard input. */
+  private static final Pattern AZ = Pattern.compile("\\baz\\s(?:\"[^\"]*\"|'[^']*'|[^|;&<>\"'])*");
+
+  /** A variable, a command or a file in the place of a text that can be read in the line. */
+  private static final Pattern TEXT_FROM_ELSEWHERE =
+      Pattern.compile("\\s--(?:content|body|message)(?:=|\\s+)(?!@-(?:\\s|$))(?!')\\S*[$`@(]");
+
+  /** Where a variable gets the text of a message, in bash by read or by assignment. */
+  private static final Pattern TEXT_OF_A_MESSAGE =
+      Pattern.compile(
+          "(\\w+)\\s*<\\s*<\\(\\s*az storage message"
+              + "|(\\w+)\\s*=\\s*\\$?\\(\\s*az storage message"
+              + "|\\$(\\w+)\\s*=.*(?:MessageText|az storage message)");
+
   private PastedLines() {}
 
   /**
@@ -54,6 +73,9 @@ public final class PastedLines {
       if (NAME_BEFORE_QUESTION_MARK.matcher(line).find()) {
         faults.add("has a variable before ? without braces: " + line.strip());
       }
+      if (passesTextOfAMessage(lines.subList(0, i), line)) {
+        faults.add("passes a message's text as a word of az: " + line.strip());
+      }
       if (DELETES.matcher(line).find() && !isGuarded(lines.subList(0, i), line)) {
         faults.add("deletes whatever came before: " + line.strip());
       }
@@ -69,6 +91,23 @@ public final class PastedLines {
         && (CURL.matcher(line).find() && CURL_FOLLOWS.matcher(line).find()
             || POWERSHELL.matcher(line).find() && !POWERSHELL_STAYS.matcher(line).find()
             || WGET.matcher(line).find() && !WGET_STAYS.matcher(line).find());
+  }
+
+  private static boolean passesTextOfAMessage(List<String> before, String line) {
+    String names =
+        before.stream()
+            .flatMap(each -> TEXT_OF_A_MESSAGE.matcher(each).results())
+            .flatMap(match -> Stream.of(match.group(1), match.group(2), match.group(3)))
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining("|"));
+    Pattern texts = Pattern.compile("\\$[{(]*\\$?(?:" + names + ")\\b");
+    return AZ.matcher(line)
+        .results()
+        .map(MatchResult::group)
+        .anyMatch(
+            words ->
+                TEXT_FROM_ELSEWHERE.matcher(words).find()
+                    || !names.isEmpty() && texts.matcher(words).find());
   }
 
   /** Alone, or reached only when all that came before in its block has succeeded. */

@@ -99,6 +99,42 @@ class PastedLinesTest {
     assertThat(PastedLines.faults(commands)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "az storage message put --queue-name sora-jobs --content \"$content\"",
+        "az storage message put --queue-name sora-jobs --content=\"$content\" || break",
+        "az storage message put --queue-name sora-jobs \\\n  --content \"${content%$'\\n'}\" || break",
+        "az storage message put --content $message.MessageText",
+        "az storage message put --content $(cat message.txt)",
+        "az storage message put --content \"`cat message.txt`\"",
+        "az storage message put --content @message.txt",
+        "az rest --method post --body \"$content\" --url https://x/y",
+        "read -r -d '' id text < <(az storage message get --query x)\naz tag create --tags \"$text\"",
+        "text=$(az storage message peek --query x)\nfoo && az tag create --tags job=${text}",
+        "$text = $message.MessageText\naz tag create --tags $text"
+      })
+  void textOfAMessageAmongTheWordsOfAz_isFound(String commands) {
+    assertThat(PastedLines.faults(commands))
+        .singleElement()
+        .asString()
+        .startsWith("passes a message's text as a word of az");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "az storage message put --account-name \"$account\" --content task_1",
+        "az storage message put --content '{\"jobId\":\"task_1\",\"correlationId\":\"$5 @home\"}'",
+        "az storage message put --account-name \"$account\" --content=@- <<< \"$content\" || break",
+        "printf %s \"$content\" | az storage message put --content=@-",
+        "read -r id text < <(az storage message get)\necho \"$text\" && az storage queue list --id \"$id\"",
+        "$jobs.SendMessage($message.MessageText)"
+      })
+  void textOfAMessageByStandardInput_orALiteral_isFine(String commands) {
+    assertThat(PastedLines.faults(commands)).isEmpty();
+  }
+
   @Test
   void variableBeforeAQuestionMark_isFoundInsideDoubleQuotesOnly() {
     assertThat(PastedLines.faults("GET \"https://x/generations/$GEN_ID?api-version=preview\""))

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -93,14 +94,14 @@ class PowerShellIT {
   })
   void hook_refusesTheOtherKindInAFolderOfAnyName(String kind, String message) throws IOException {
     Path project = Files.createDirectories(directory.resolve("a (b) [c] d'e"));
-    for (String file : List.of("infra/hooks/package.ps1", "src/build/NativeCheck.java")) {
+    List<String> files = new ArrayList<>(PackageHookTest.CHECKS);
+    files.add("infra/hooks/package.ps1");
+    for (String file : files) {
       Files.createDirectories(project.resolve(file).getParent());
       Files.copy(Path.of(file), project.resolve(file));
     }
-    Files.createDirectories(project.resolve("target"));
-    Files.write(
-        project.resolve("target/function-app.zip"),
-        PackageHookTest.zip("#!/bin/sh\n".getBytes(StandardCharsets.UTF_8)));
+    PackageHookTest.zip(
+        project.resolve("target/function-app.zip"), "#!/bin/sh\n".getBytes(StandardCharsets.UTF_8));
     Files.writeString(
         directory.resolve("hook.ps1"),
         """

@@ -1,5 +1,13 @@
 package io.soracourier.local;
 
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.blob.BlobServiceVersion;
+import com.azure.storage.common.sas.AccountSasPermission;
+import com.azure.storage.common.sas.AccountSasResourceType;
+import com.azure.storage.common.sas.AccountSasService;
+import com.azure.storage.common.sas.AccountSasSignatureValues;
+import java.time.OffsetDateTime;
+
 /**
  * An account of a running Azurite.
  *
@@ -23,5 +31,19 @@ public record StorageAccount(String name, String key, String blobEndpoint, Strin
             key,
             blobEndpoint,
             queueEndpoint);
+  }
+
+  /** For an hour, for everything that a courier does with blobs and queues. */
+  public String sharedAccessSignature() {
+    return new BlobServiceClientBuilder()
+        .connectionString(connectionString())
+        .serviceVersion(BlobServiceVersion.V2025_07_05)
+        .buildClient()
+        .generateAccountSas(
+            new AccountSasSignatureValues(
+                OffsetDateTime.now().plusHours(1),
+                AccountSasPermission.parse("rwdlacup"),
+                new AccountSasService().setBlobAccess(true).setQueueAccess(true),
+                AccountSasResourceType.parse("sco")));
   }
 }

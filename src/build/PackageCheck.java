@@ -1,0 +1,106 @@
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.ZipException;
+
+/**
+ * Refuses a zip that the function app would not start from, before it is published:
+ *
+ * <pre>java PackageCheck.java ZIP native|jvm</pre>
+ *
+ * The last word is the kind of package that the function app was created for: its runtime does not
+ * start another kind. Nor does it start a launcher whose lines end as on Windows, or a package in
+ * which something is missing, be it only the execute bit that a zip packed again on Windows lacks.
+ * The end is then exit code 1, after one line that says what is wrong and what to do.
+ */
+public class PackageCheck {
+  private static final String EXECUTABLE = "sora-courier";
+  private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
+  private static final Set<PosixFilePermission> EXECUTE_BITS =
+      EnumSet.of(
+          PosixFilePermission.OWNER_EXECUTE,
+          PosixFilePermission.GROUP_EXECUTE,
+          PosixFilePermission.OTHERS_EXECUTE);
+
+  public static void main(String[] args) throws IOException {
+    Path file = Path.of(args[0]);
+    try (FileSystem zip = FileSystems.newFileSystem(file)) {
+      requireStartable(file, zip.getPath("/"), args[1]);
+    } catch (ZipException e) {
+      refuse(file + " is not a whole zip: " + e.getMessage());
+    }
+  }
+
+  private static void requireStartable(Path file, Path root, String wanted) throws IOException {
+    Path executable = root.resolve(EXECUTABLE);
+    byte[] content = Files.isRegularFile(executable) ? Files.readAllBytes(executable) : null;
+    if (content != null && !kind(content).equals(wanted)) {
+      refuse(
+          ("%s holds a package of the kind %s, and DEPLOY_PACKAGE is %s: the function app's runtime"
+                  + " is another one, in which it does not start. Build the kind %s.")
+              .formatted(file, kind(content), wanted, wanted));
+    }
+    List<String> missing = missing(root, wanted);
+    if (!missing.isEmpty()) {
+      refuse(
+          ("%s has no %s: the function app does not start from it. Unset DEPLOY_ZIP to build it, or"
+                  + " take the zip of a build as it is, not packed again.")
+              .formatted(file, String.join(", no ", missing)));
+    }
+    if (wanted.equals("jvm") && new String(content, StandardCharsets.UTF_8).contains("\r\n")) {
+      refuse(
+          "%s holds a launcher whose lines end as on Windows, which does not start: build it again."
+              .formatted(file));
+    }
+  }
+
+  private static String kind(byte[] executable) {
+    return executable.length > ELF.length
+            && ByteBuffer.wrap(executable, 0, ELF.length).equals(ByteBuffer.wrap(ELF))
+        ? "native"
+        : "jvm";
+  }
+
+  private static List<String> missing(Path root, String kind) throws IOException {
+    List<String> missing = new ArrayList<>();
+    for (String name : List.of("host.json", EXECUTABLE)) {
+      if (!Files.isRegularFile(root.resolve(name))) {
+        missing.add(name);
+      }
+    }
+    if (kind.equals("jvm") && !Files.isRegularFile(root.resolve("sora-courier.jar"))) {
+      missing.add("sora-courier.jar");
+    }
+    try (Stream<Path> functions =
+        Files.find(root, 2, (path, attributes) -> path.endsWith("function.json"))) {
+      if (functions.findAny().isEmpty()) {
+        missing.add("folder with a function.json");
+      }
+    }
+    if (!missing.contains(EXECUTABLE) && !isExecutable(root.resolve(EXECUTABLE))) {
+      missing.add("execute bit on " + EXECUTABLE);
+    }
+    return missing;
+  }
+
+  private static boolean isExecutable(Path path) throws IOException {
+    // Null where the zip was made on a system without such bits.
+    Object permissions = Files.getAttribute(path, "zip:permissions");
+    return permissions instanceof Set<?> set && set.containsAll(EXECUTE_BITS);
+  }
+
+  private static void refuse(String why) {
+    System.err.println(why);
+    System.exit(1);
+  }
+}
