@@ -1,5 +1,6 @@
 package io.soracourier.content;
 
+import io.soracourier.sora.VideoApi;
 import io.soracourier.text.Excerpt;
 import io.soracourier.text.Secrets;
 import java.net.URI;
@@ -7,19 +8,21 @@ import java.net.URI;
 /**
  * An address at which content may be.
  *
+ * @param api whose server it would be, where it is at the endpoint
  * @param via the property or header that named it, in words, or null where nothing did
  */
-record Candidate(URI uri, String via) {
+record Candidate(VideoApi api, URI uri, String via) {
   private static final int LONGEST = 2_000;
 
-  static Candidate of(String uri) {
-    return new Candidate(URI.create(uri), null);
+  /** One that the courier made itself. */
+  static Candidate own(VideoApi api, URI uri) {
+    return new Candidate(api, uri, null);
   }
 
-  /** Where an answer redirects to. */
-  static Candidate ofRedirect(URI uri) {
-    Secrets.registerQuery(uri);
-    return new Candidate(uri, "a redirect");
+  /** Where its response redirects to. */
+  Candidate redirected(URI to) {
+    Secrets.registerQuery(to);
+    return new Candidate(api, to, "a redirect");
   }
 
   /**
@@ -27,6 +30,10 @@ record Candidate(URI uri, String via) {
    * which stay as they are; those of others have whatever others put there.
    */
   String printable() {
+    return printable(uri, via);
+  }
+
+  static String printable(URI uri, String via) {
     String printable = FoundUrl.printable(uri);
     return via == null ? printable : Excerpt.of(printable, LONGEST);
   }
@@ -46,7 +53,7 @@ record Candidate(URI uri, String via) {
   /**
    * @param answer whose answer named it, in words
    */
-  static Candidate named(FoundUrl url, String answer) {
-    return new Candidate(url.uri(), url.where() + " in " + answer);
+  static Candidate named(VideoApi api, FoundUrl url, String answer) {
+    return new Candidate(api, url.uri(), url.where() + " in " + answer);
   }
 }

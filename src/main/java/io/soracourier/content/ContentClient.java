@@ -124,7 +124,7 @@ public class ContentClient {
         throw new RefusedUrlException(
             at.uri(), "it redirects again after " + config.maxRedirects() + " redirects");
       }
-      at = Candidate.ofRedirect(target(at.uri(), location));
+      at = at.redirected(target(at.uri(), location));
     }
   }
 
@@ -141,7 +141,7 @@ public class ContentClient {
       headers.put("Accept", "*/*");
       if (trusted) {
         authentication
-            .header()
+            .header(candidate.api())
             .ifPresent(credential -> headers.put(credential.getKey(), credential.getValue()));
       }
       return new ContentAnswer(candidate, http.get(uri, headers, addresses), config.stallTimeout());

@@ -11,10 +11,11 @@ import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraException.Kind;
 import io.soracourier.sora.SoraPolicies;
 import io.soracourier.sora.VideoApi;
+import io.soracourier.sora.VideoApis;
 import io.soracourier.sora.VideoJob;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,14 +34,14 @@ public class ContentResolver {
   private final Probe probe;
   private final ContentClient client;
   private final SoraErrors errors;
-  private final Map<VideoApi, List<Place>> places = new EnumMap<>(VideoApi.class);
+  private final Map<VideoApi, List<Place>> places = new HashMap<>();
   private final Map<VideoApi, Place> worked = new ConcurrentHashMap<>();
 
   ContentResolver(Probe probe, ContentClient client, Endpoint endpoint, SoraErrors errors) {
     this.probe = probe;
     this.client = client;
     this.errors = errors;
-    for (VideoApi api : VideoApi.values()) {
+    for (VideoApi api : VideoApis.ALL) {
       places.put(api, Places.of(endpoint, api));
     }
   }

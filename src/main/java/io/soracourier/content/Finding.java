@@ -1,6 +1,7 @@
 package io.soracourier.content;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.sora.VideoApi;
 import io.soracourier.text.Excerpt;
 import java.net.URI;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Map;
  * What one request for content came to.
  *
  * @param place what kind of place was asked, in words
+ * @param api that the request was of
  * @param uri what was asked
  * @param via the property or header that named the address, in words, or null where nothing did
  * @param credential whether the endpoint's credential went with it
@@ -22,6 +24,7 @@ import java.util.Map;
  */
 public record Finding(
     String place,
+    VideoApi api,
     URI uri,
     String via,
     boolean credential,
@@ -123,17 +126,21 @@ public record Finding(
 
   /** The same with another verdict. */
   Finding judged(Verdict other, String why) {
-    return new Finding(place, uri, via, credential, answer, took, other, why);
+    return new Finding(place, api, uri, via, credential, answer, took, other, why);
   }
 
   /** The address without what may be a signature. */
   public String printableUri() {
-    return new Candidate(uri, via).printable();
+    return candidate().printable();
   }
 
   /** The same for evidence. */
   URI shownUri() {
-    return new Candidate(uri, via).shown();
+    return candidate().shown();
+  }
+
+  private Candidate candidate() {
+    return new Candidate(api, uri, via);
   }
 
   /** Whether the service itself points to this address, by its documentation or an answer. */

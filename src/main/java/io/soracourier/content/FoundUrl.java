@@ -19,7 +19,7 @@ public record FoundUrl(Source source, String where, URI uri) {
 
   /** Without what may be a signature or a password, and without known secrets. */
   public String printable() {
-    return new Candidate(uri, where).printable();
+    return Candidate.printable(uri, where);
   }
 
   /** In ASCII, so that no character in it is taken for another one, or for none. */

@@ -9,6 +9,7 @@ import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.VideoApi;
 import io.soracourier.sora.VideoJob;
+import io.soracourier.sora.VideoJobs;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,13 +40,13 @@ public class JobProbe {
   public record Asked(Finding finding, Optional<VideoJob> job) {}
 
   /**
-   * Asks the API that the id belongs to, and the other one where that does not know the job.
+   * Asks the API that the id belongs to, and the others where that does not know the job.
    *
    * @param place what the finding is to be called
    */
   public List<Asked> ask(String place, JobId id) {
     List<Asked> asked = new ArrayList<>();
-    for (VideoApi api : apis(id)) {
+    for (VideoApi api : VideoJobs.apis(id, config)) {
       Asked answer = ask(place, id, api);
       asked.add(answer);
       if (answer.job().isPresent()) {
@@ -55,16 +56,8 @@ public class JobProbe {
     return asked;
   }
 
-  private List<VideoApi> apis(JobId id) {
-    return switch (config.api()) {
-      case SORA_1 -> List.of(VideoApi.SORA_1);
-      case VIDEOS -> List.of(VideoApi.VIDEOS);
-      case AUTO -> List.of(id.likelyApi(), id.likelyApi().other());
-    };
-  }
-
   private Asked ask(String place, JobId id, VideoApi api) {
-    Probed probed = probe.get(place, new Candidate(endpoint.job(api, id), null));
+    Probed probed = probe.get(place, Candidate.own(api, endpoint.job(api, id)));
     if (probed.video() != null) {
       probed.video().close();
     }

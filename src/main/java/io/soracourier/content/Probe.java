@@ -162,6 +162,7 @@ public class Probe {
     URI uri = asking.candidate().uri();
     return new Finding(
         asking.place(),
+        asking.candidate().api(),
         uri,
         asking.candidate().via(),
         client.sendsCredential(uri),

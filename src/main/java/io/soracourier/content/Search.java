@@ -62,7 +62,7 @@ final class Search {
   }
 
   List<Candidate> documentedAddress() {
-    return List.of(new Candidate(generation.content(), null));
+    return List.of(Candidate.own(job.api(), generation.content()));
   }
 
   List<Candidate> propertiesOfJob() {
@@ -85,8 +85,8 @@ final class Search {
     return hasSiblings() ? UrlFinder.about(generation.id(), job.answer(), urls) : urls;
   }
 
-  private static List<Candidate> named(List<FoundUrl> urls, String answer) {
-    return urls.stream().map(url -> Candidate.named(url, answer)).toList();
+  private List<Candidate> named(List<FoundUrl> urls, String answer) {
+    return urls.stream().map(url -> Candidate.named(job.api(), url, answer)).toList();
   }
 
   /** Asks all addresses of a place, and those that their answers name, until one gives a video. */
@@ -115,7 +115,8 @@ final class Search {
           Optional<Found> found =
               ask(
                   place,
-                  Candidate.named(url, "the answer of GET " + candidate.shown().getRawPath()),
+                  Candidate.named(
+                      job.api(), url, "the answer of GET " + candidate.shown().getRawPath()),
                   false);
           if (found.isPresent()) {
             return found;

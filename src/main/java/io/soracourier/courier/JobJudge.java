@@ -46,7 +46,7 @@ final class JobJudge {
   Judgement judge(VideoJob job, LookNote note, Instant now, Limit limit, LookLog log) {
     Verdicts verdicts = new Verdicts(null, now, note.unlisted(), grace);
     return switch (job.state()) {
-      case QUEUED, PREPROCESSING, RUNNING, PROCESSING, IN_PROGRESS, UNKNOWN ->
+      case UNFINISHED ->
           note.announced().awaited().isEmpty()
               ? ofJob(
                   verdicts.later(

@@ -7,15 +7,15 @@ import io.soracourier.content.Finding;
 import io.soracourier.content.FoundUrl;
 import io.soracourier.diagnosis.Diagnosis.JobSummary;
 import io.soracourier.diagnosis.Diagnosis.Row;
+import io.soracourier.sora.SoraAuthentication;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /** A diagnosis for a program; see {@code docs/schema/diagnosis.schema.json}. */
 final class DiagnosisJson {
   private DiagnosisJson() {}
 
-  static ObjectNode of(Diagnosis diagnosis, Optional<Map.Entry<String, String>> credential) {
+  static ObjectNode of(Diagnosis diagnosis, SoraAuthentication authentication) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("jobId", diagnosis.jobId().value());
     json.put("at", diagnosis.at().toString());
@@ -23,7 +23,7 @@ final class DiagnosisJson {
     json.put("sentence", diagnosis.sentence());
     diagnosis.job().ifPresent(job -> json.set("job", job(job)));
     ArrayNode rows = json.putArray("rows");
-    diagnosis.rows().forEach(row -> rows.add(row(row, credential)));
+    diagnosis.rows().forEach(row -> rows.add(row(row, authentication)));
     return json;
   }
 
@@ -39,21 +39,20 @@ final class DiagnosisJson {
     return json;
   }
 
-  private static ObjectNode row(Row row, Optional<Map.Entry<String, String>> credential) {
+  private static ObjectNode row(Row row, SoraAuthentication authentication) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("name", row.name());
     put(json, "generationId", Optional.ofNullable(row.generationId()));
     json.put("verdict", row.verdict());
     json.put("explanation", row.explanation());
     if (row.finding() != null) {
-      put(json, row.finding(), credential);
+      put(json, row.finding(), authentication);
     }
     return json;
   }
 
-  private static void put(
-      ObjectNode json, Finding finding, Optional<Map.Entry<String, String>> credential) {
-    Repetition repetition = Repetition.of(finding, credential);
+  private static void put(ObjectNode json, Finding finding, SoraAuthentication authentication) {
+    Repetition repetition = Repetition.of(finding, authentication);
     ObjectNode request = json.putObject("request");
     request.put("method", "GET");
     request.put("url", finding.printableUri());

@@ -4,11 +4,10 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.soracourier.content.Finding;
 import io.soracourier.diagnosis.Diagnosis.Row;
+import io.soracourier.sora.SoraAuthentication;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /** A diagnosis for a person: one page, without scripts. */
 @CheckedTemplate(basePath = "")
@@ -19,8 +18,8 @@ final class DiagnosisPage {
 
   static native TemplateInstance problem(String jobId, String message);
 
-  static String of(Diagnosis diagnosis, Optional<Map.Entry<String, String>> credential) {
-    return diagnosis(diagnosis, Section.of(diagnosis.rows(), credential)).render();
+  static String of(Diagnosis diagnosis, SoraAuthentication authentication) {
+    return diagnosis(diagnosis, Section.of(diagnosis.rows(), authentication)).render();
   }
 
   /**
@@ -29,7 +28,7 @@ final class DiagnosisPage {
    * @param generationId null for the job
    */
   record Section(String generationId, List<RowView> rows) {
-    static List<Section> of(List<Row> rows, Optional<Map.Entry<String, String>> credential) {
+    static List<Section> of(List<Row> rows, SoraAuthentication authentication) {
       List<Section> sections = new ArrayList<>();
       for (Row row : rows) {
         Section last = sections.isEmpty() ? null : sections.get(sections.size() - 1);
@@ -37,7 +36,7 @@ final class DiagnosisPage {
           last = new Section(row.generationId(), new ArrayList<>());
           sections.add(last);
         }
-        last.rows().add(RowView.of(row, credential));
+        last.rows().add(RowView.of(row, authentication));
       }
       return sections;
     }
@@ -49,17 +48,17 @@ final class DiagnosisPage {
    * @param anonymous whether no request has a credential
    */
   record RowView(Row row, String shape, Repetition repetition, boolean anonymous) {
-    static RowView of(Row row, Optional<Map.Entry<String, String>> credential) {
+    static RowView of(Row row, SoraAuthentication authentication) {
       Finding finding = row.finding();
       if (finding == null) {
-        return new RowView(row, null, null, credential.isEmpty());
+        return new RowView(row, null, null, authentication.isAnonymous());
       }
       Finding.Answer answer = finding.answer();
       return new RowView(
           row,
           answer == null || answer.shape() == null ? null : answer.shape().toPrettyString(),
-          Repetition.of(finding, credential),
-          credential.isEmpty());
+          Repetition.of(finding, authentication),
+          authentication.isAnonymous());
     }
   }
 }

@@ -9,7 +9,7 @@ import io.soracourier.diagnosis.Diagnosis.Row;
 import io.soracourier.diagnosis.Diagnosis.Row.Unasked;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.JobId;
-import io.soracourier.sora.VideoApi;
+import io.soracourier.sora.VideoApis;
 import io.soracourier.sora.VideoJob;
 import io.soracourier.storage.StorageException;
 import io.soracourier.storage.StoredVideo;
@@ -59,7 +59,7 @@ public class Diagnostician {
         rows.addAll(rows(job.get(), generation, end));
       }
     }
-    if (job.isEmpty() && id.likelyApi() == VideoApi.VIDEOS) {
+    if (job.isEmpty() && VideoApis.likely(id).isJobItsVideo()) {
       rows.add(blobRow(id, id.value()));
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);

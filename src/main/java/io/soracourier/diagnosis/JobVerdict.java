@@ -63,7 +63,7 @@ record JobVerdict(Conclusion conclusion, String sentence) {
 
   static JobVerdict of(VideoJob job, Instant now, List<Row> rows) {
     return switch (job.state()) {
-      case QUEUED, PREPROCESSING, RUNNING, PROCESSING, IN_PROGRESS, UNKNOWN ->
+      case UNFINISHED ->
           new JobVerdict(
               Conclusion.NOT_READY,
               "The job is '%s': there is no content yet. Put its id on the queue sora-jobs, and the courier fetches the video when it is done."

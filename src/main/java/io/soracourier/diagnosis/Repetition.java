@@ -2,9 +2,9 @@ package io.soracourier.diagnosis;
 
 import io.soracourier.content.Finding;
 import io.soracourier.content.Finding.Verdict;
+import io.soracourier.sora.SoraAuthentication;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param firstBytes whether it requests only the first 64 bytes, as it does of a video
  */
 record Repetition(String curl, String powerShell, boolean firstBytes) {
-  static Repetition of(Finding finding, Optional<Map.Entry<String, String>> credential) {
+  static Repetition of(Finding finding, SoraAuthentication authentication) {
     String url = finding.printableUri().replace("'", "%27");
     Map<String, String> headers = new LinkedHashMap<>();
     boolean firstBytes = finding.verdict() == Verdict.VIDEO;
@@ -23,7 +23,9 @@ record Repetition(String curl, String powerShell, boolean firstBytes) {
       headers.put("Range", "bytes=0-63");
     }
     if (finding.credential()) {
-      credential.ifPresent(header -> headers.put(header.getKey(), header.getValue()));
+      authentication
+          .placeholder(finding.api())
+          .ifPresent(header -> headers.put(header.getKey(), header.getValue()));
     }
     return new Repetition(curl(url, headers), powerShell(url, headers), firstBytes);
   }

@@ -29,11 +29,11 @@ public class Report {
   }
 
   public String page(Diagnosis diagnosis) {
-    return DiagnosisPage.of(diagnosis, authentication.placeholder());
+    return DiagnosisPage.of(diagnosis, authentication);
   }
 
   public String json(Diagnosis diagnosis) {
-    return DiagnosisJson.of(diagnosis, authentication.placeholder()).toPrettyString();
+    return DiagnosisJson.of(diagnosis, authentication).toPrettyString();
   }
 
   public String problemPage(String jobId) {

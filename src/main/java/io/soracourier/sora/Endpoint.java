@@ -20,14 +20,6 @@ public record Endpoint(URI base) {
   public static final String SETTING = "AZURE_OPENAI_ENDPOINT";
 
   /**
-   * Of Sora 1, which answers "API version not supported" without it.
-   *
-   * <p>Source: azure-rest-api-specs, {@code azure-v1-preview-generated.yaml}. The {@code /videos}
-   * API needs none (OpenAI's API reference; Azure's quickstart for Sora 2).
-   */
-  private static final String API_VERSION = "preview";
-
-  /**
    * Where Azure OpenAI and Foundry accounts are: in the public cloud, in Azure Government, and in
    * Azure operated by 21Vianet. Nobody else has names below these.
    *
@@ -122,25 +114,20 @@ public record Endpoint(URI base) {
 
   /** The address of a job. */
   public URI job(VideoApi api, JobId id) {
-    return URI.create(
-        switch (api) {
-          case SORA_1 -> base + "/video/generations/jobs/" + id + "?api-version=" + API_VERSION;
-          case VIDEOS -> base + "/videos/" + id;
-        });
+    return at(api.job(id));
   }
 
-  /** The documented address of a generation's content. */
-  URI content(VideoApi api, String generationId) {
-    return URI.create(
-        switch (api) {
-          case SORA_1 ->
-              base
-                  + "/video/generations/"
-                  + generationId
-                  + "/content/video?api-version="
-                  + API_VERSION;
-          case VIDEOS -> base + "/videos/" + generationId + "/content";
-        });
+  /**
+   * The documented address of the content of a video, or null where its id is not one: no request
+   * is made from that.
+   */
+  URI content(VideoApi api, String videoId) {
+    return JobId.isId(videoId) ? at(api.content(videoId)) : null;
+  }
+
+  /** A path below the base, with its query. */
+  public URI at(String path) {
+    return URI.create(base + path);
   }
 
   private static boolean isLoopback(String host) {

@@ -1,5 +1,6 @@
 package io.soracourier.sora;
 
+import io.soracourier.text.Excerpt;
 import java.net.URI;
 
 /**
@@ -13,8 +14,16 @@ import java.net.URI;
  * @param seconds its length, or null
  */
 public record Generation(String id, URI content, Integer width, Integer height, Integer seconds) {
+  private static final int MAX_NAME = 200;
+
+  /** One that a response lists; what is not an id goes nowhere but into a message. */
+  static Generation listed(String id, URI content, Integer width, Integer height, Integer seconds) {
+    String name = JobId.isId(id) ? id : Excerpt.of(id, MAX_NAME);
+    return new Generation(name, content, width, height, seconds);
+  }
+
   /** One that a job has announced and does not list any more: where the API documents it. */
   public static Generation unlisted(String id, VideoApi api, Endpoint endpoint) {
-    return new Generation(id, JobId.isId(id) ? endpoint.content(api, id) : null, null, null, null);
+    return new Generation(id, endpoint.content(api, id), null, null, null);
   }
 }

@@ -2,30 +2,23 @@ package io.soracourier.sora;
 
 import java.util.Locale;
 
-/** What a service says of a job, over both APIs. */
+/** What a service says of a job, whatever the shape of its API. */
 public enum JobState {
-  QUEUED,
-  PREPROCESSING,
-  RUNNING,
-  PROCESSING,
-  IN_PROGRESS,
+  /**
+   * Queued, or being made, or a word that this version does not know: not an end state, so the job
+   * is checked again later.
+   */
+  UNFINISHED,
   SUCCEEDED,
   FAILED,
-  CANCELLED,
-  /** A word this version does not know: not an end state, so the job is looked at again. */
-  UNKNOWN;
+  CANCELLED;
 
   static JobState of(String status) {
     return switch (status == null ? "" : status.toLowerCase(Locale.ROOT)) {
-      case "queued" -> QUEUED;
-      case "preprocessing" -> PREPROCESSING;
-      case "running" -> RUNNING;
-      case "processing" -> PROCESSING;
-      case "in_progress" -> IN_PROGRESS;
       case "succeeded", "completed" -> SUCCEEDED;
       case "failed" -> FAILED;
       case "cancelled", "canceled" -> CANCELLED;
-      default -> UNKNOWN;
+      default -> UNFINISHED;
     };
   }
 }

@@ -2,6 +2,7 @@ package io.soracourier.sora;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,7 +14,10 @@ import com.fasterxml.jackson.databind.node.MissingNode;
  */
 public final class ServiceJson {
   private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+      JsonMapper.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -26,5 +30,12 @@ public final class ServiceJson {
   public static JsonNode read(String text) throws JsonProcessingException {
     JsonNode json = JSON.readTree(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     return json == null ? MissingNode.getInstance() : json;
+  }
+
+  /**
+   * @throws JsonProcessingException when a field is of another type
+   */
+  static <T> T convert(JsonNode json, Class<T> type) throws JsonProcessingException {
+    return JSON.treeToValue(json, type);
   }
 }

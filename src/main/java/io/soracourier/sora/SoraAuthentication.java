@@ -38,20 +38,25 @@ public final class SoraAuthentication {
   /**
    * The header that goes with a request to the endpoint's own origin, and to nowhere else. Empty
    * where none is sent.
+   *
+   * @param api that the request is of
    */
-  public Optional<Map.Entry<String, String>> header() {
+  public Optional<Map.Entry<String, String>> header(VideoApi api) {
     if (anonymous) {
       return Optional.empty();
     }
-    return Optional.of(key.map(this::header).orElseGet(() -> bearer(tokens.token(scope))));
+    return Optional.of(
+        key.map(secret -> api.keyHeader(endpoint, secret))
+            .orElseGet(() -> bearer(tokens.token(scope))));
   }
 
   /** The header as a person would write it, with a placeholder for the secret. */
-  public Optional<Map.Entry<String, String>> placeholder() {
+  public Optional<Map.Entry<String, String>> placeholder(VideoApi api) {
     if (anonymous) {
       return Optional.empty();
     }
-    return Optional.of(key.isPresent() ? header("YOUR_KEY") : bearer("YOUR_TOKEN"));
+    return Optional.of(
+        key.isPresent() ? api.keyHeader(endpoint, "YOUR_KEY") : bearer("YOUR_TOKEN"));
   }
 
   /** After a 401: gets another token. Returns whether there is anything else to try with. */
@@ -61,10 +66,6 @@ public final class SoraAuthentication {
     }
     tokens.freshToken(scope);
     return true;
-  }
-
-  private Map.Entry<String, String> header(String secret) {
-    return endpoint.isAzure() ? Map.entry("api-key", secret) : bearer(secret);
   }
 
   private static Map.Entry<String, String> bearer(String secret) {

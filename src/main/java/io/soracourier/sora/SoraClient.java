@@ -53,13 +53,13 @@ public class SoraClient {
    */
   @ApplyGuard(SoraPolicies.JOB)
   public VideoJob job(JobId id, VideoApi api) {
-    return reader.read(id, api, json(endpoint.job(api, id)));
+    return reader.read(id, api, json(api, endpoint.job(api, id)));
   }
 
-  private ServiceAnswer json(URI uri) {
-    Received received = get(uri);
+  private ServiceAnswer json(VideoApi api, URI uri) {
+    Received received = get(api, uri);
     if (received.head.status() == 401 && renew(uri)) {
-      received = get(uri);
+      received = get(api, uri);
     }
     int status = received.head.status();
     if (status / 100 != 2) {
@@ -83,11 +83,11 @@ public class SoraClient {
   /** A response that has been read to its end. */
   private record Received(StreamedResponse head, String body) {}
 
-  private Received get(URI uri) {
+  private Received get(VideoApi api, URI uri) {
     try {
       Map<String, String> headers = new LinkedHashMap<>();
       headers.put("Accept", "application/json");
-      authentication.header().ifPresent(key -> headers.put(key.getKey(), key.getValue()));
+      authentication.header(api).ifPresent(key -> headers.put(key.getKey(), key.getValue()));
       Consumer<String> date = serviceClock.asking();
       try (StreamedResponse response = http.get(uri, headers)) {
         date.accept(response.header("Date"));

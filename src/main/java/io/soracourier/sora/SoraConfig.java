@@ -7,9 +7,14 @@ import java.time.Duration;
 /** How the video service is asked. */
 @ConfigMapping(prefix = "courier.sora")
 public interface SoraConfig {
-  /** The API that jobs belong to; {@code auto} tells by the id and asks the other one on a 404. */
-  @WithDefault("auto")
-  Api api();
+  String AUTO = "auto";
+
+  /**
+   * The {@linkplain VideoApi#name() name} of the API that jobs belong to, or {@value #AUTO}: tells
+   * by the id and requests the job from the others, too, on a 404.
+   */
+  @WithDefault(AUTO)
+  String api();
 
   /** How long a connection may take. */
   @WithDefault("10s")
@@ -18,11 +23,4 @@ public interface SoraConfig {
   /** How long an answer about a job may take. */
   @WithDefault("30s")
   Duration readTimeout();
-
-  /** Values of {@link #api()}. */
-  enum Api {
-    AUTO,
-    SORA_1,
-    VIDEOS
-  }
 }

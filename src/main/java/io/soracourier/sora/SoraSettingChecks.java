@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
 /** What the settings of the video service must be. */
@@ -53,6 +54,7 @@ class SoraSettingChecks implements SettingChecks {
       checks.add(() -> Reference.check(config, name));
     }
     checks.add(() -> endpoint(setting(Endpoint.SETTING)));
+    checks.add(() -> api(sora.api()));
     checks.add(() -> key(setting(API_KEY), identities.present()));
     checks.add(
         () ->
@@ -83,6 +85,17 @@ class SoraSettingChecks implements SettingChecks {
                     Endpoint.SETTING,
                     "is not set; put the address of the Azure OpenAI resource there,"
                         + " https://{resource}.openai.azure.com"));
+  }
+
+  static void api(String name) {
+    if (!name.strip().equalsIgnoreCase(SoraConfig.AUTO) && VideoApis.named(name).isEmpty()) {
+      throw new InvalidSettingException(
+          "courier.sora.api",
+          "must be %s or one of %s"
+              .formatted(
+                  SoraConfig.AUTO,
+                  VideoApis.ALL.stream().map(VideoApi::name).collect(Collectors.joining(", "))));
+    }
   }
 
   /** The key, without white space around it; empty for a managed identity's token. */

@@ -1,16 +1,79 @@
 package io.soracourier.sora;
 
-/** The two HTTP APIs that a finished video can be had from. */
-public enum VideoApi {
-  /**
-   * Azure's video generation jobs: {@code /video/generations/jobs/{id}}, content per generation,
-   * {@code api-version=preview}.
-   */
-  SORA_1,
-  /** {@code /videos/{id}}: Sora 2 on Azure, and the servers of other providers of that shape. */
-  VIDEOS;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-  public VideoApi other() {
-    return this == SORA_1 ? VIDEOS : SORA_1;
+/**
+ * A shape of the HTTP API that finished videos are fetched from: its addresses, how a job is read,
+ * which ids it issues, where the content may be besides. {@link VideoApis} has them in the order in
+ * which they are tried. Paths are relative to the {@linkplain Endpoint#base() base} of the
+ * endpoint, begin with a slash, and include the query.
+ *
+ * <p>A new shape is one implementation, added to that list.
+ */
+public interface VideoApi {
+  /** What {@code courier.sora.api} calls it. */
+  String name();
+
+  /** Whether ids of this form are issued by it, as far as the form tells. */
+  boolean recognises(JobId id);
+
+  /** The time that its ids carry, not yet checked for sense; empty where they carry none. */
+  Optional<Instant> timeIn(JobId id);
+
+  /** Whether a text is rather the id of one of a job's videos, which people take for the job's. */
+  boolean isVideoId(String text);
+
+  /** Whether a job is one video and shares its id, so that both have the same addresses. */
+  boolean isJobItsVideo();
+
+  /** A job: GET. */
+  String job(JobId id);
+
+  /** The newest jobs: GET. */
+  String jobs();
+
+  /** The documented address of a video's content: GET. */
+  String content(String videoId);
+
+  /** What the API says of one video of a job; empty where {@link #isJobItsVideo}. */
+  Optional<String> video(String videoId);
+
+  /** Further addresses that content has been reported at, the likelier first. */
+  List<OtherAddress> otherAddresses();
+
+  /**
+   * Reads a job from a response whose {@code status} is text.
+   *
+   * @param endpoint where the content of its videos is
+   * @throws JsonProcessingException when a field is of an unexpected type
+   */
+  VideoJob read(JobId id, ServiceAnswer answer, Endpoint endpoint) throws JsonProcessingException;
+
+  /** The header that carries a key: Azure takes it in its own, other servers as a bearer token. */
+  default Map.Entry<String, String> keyHeader(Endpoint endpoint, String key) {
+    return endpoint.isAzure()
+        ? Map.entry("api-key", key)
+        : Map.entry("Authorization", "Bearer " + key);
+  }
+
+  /**
+   * An address in circulation.
+   *
+   * @param name under which people know it
+   * @param template a path with {@code {video}} or {@code {job}} for the id
+   */
+  record OtherAddress(String name, String template) {
+    /** Whether it is one address for all videos of a job. */
+    public boolean isOfJob() {
+      return template.contains("{job}");
+    }
+
+    public String path(String jobId, String videoId) {
+      return template.replace("{video}", videoId).replace("{job}", jobId);
+    }
   }
 }

@@ -16,43 +16,38 @@ public class VideoJobs {
     this.config = config;
   }
 
+  /** The APIs that may know a job, in the order in which they are tried; at least one. */
+  public static List<VideoApi> apis(JobId id, SoraConfig config) {
+    return VideoApis.named(config.api()).map(List::of).orElseGet(() -> VideoApis.inOrder(id));
+  }
+
   /**
-   * Asks for a job once. An id only hints at its API, because gateways issue ids of their own;
-   * where the setting leaves it open, the other API is asked when the likelier one does not know
-   * the job. It is not known that there is none while the other one cannot be asked.
+   * Requests a job once. An id only hints at its API, because gateways issue ids of their own;
+   * where the setting leaves it open, the next API is tried when the likelier one does not know the
+   * job. A job is reported missing only if all of them could be reached.
    *
    * @throws SoraException as {@link SoraClient#job}
    */
   public VideoJob find(JobId id) {
-    return switch (config.api()) {
-      case SORA_1 -> client.job(id, VideoApi.SORA_1);
-      case VIDEOS -> client.job(id, VideoApi.VIDEOS);
-      case AUTO -> either(id);
-    };
+    List<SoraException> misses = new ArrayList<>();
+    for (VideoApi api : apis(id, config)) {
+      try {
+        return client.job(id, api);
+      } catch (SoraException e) {
+        boolean first = misses.isEmpty();
+        if (first ? e.kind() != Kind.NOT_FOUND : e.isTransient()) {
+          throw e;
+        }
+        misses.add(e);
+      }
+    }
+    throw misses.size() == 1 ? misses.get(0) : missing(misses);
   }
 
-  private VideoJob either(JobId id) {
-    try {
-      return client.job(id, id.likelyApi());
-    } catch (SoraException first) {
-      if (first.kind() != Kind.NOT_FOUND) {
-        throw first;
-      }
-      return other(id, first);
-    }
-  }
-
-  private VideoJob other(JobId id, SoraException first) {
-    try {
-      return client.job(id, id.likelyApi().other());
-    } catch (SoraException second) {
-      if (second.isTransient()) {
-        throw second;
-      }
-      List<Attempt> attempts = new ArrayList<>(first.attempts());
-      attempts.addAll(second.attempts());
-      throw new SoraException(
-          Kind.NOT_FOUND, attempts, null, first.getMessage() + "; " + second.getMessage(), first);
-    }
+  private static SoraException missing(List<SoraException> misses) {
+    List<Attempt> attempts = misses.stream().flatMap(e -> e.attempts().stream()).toList();
+    List<String> messages = misses.stream().map(SoraException::getMessage).toList();
+    return new SoraException(
+        Kind.NOT_FOUND, attempts, null, String.join("; ", messages), misses.get(0));
   }
 }

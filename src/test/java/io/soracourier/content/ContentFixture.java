@@ -9,6 +9,7 @@ import io.soracourier.sora.Authentications;
 import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.SoraAuthentication;
 import io.soracourier.sora.SoraErrors;
+import io.soracourier.sora.VideoApis;
 import io.vertx.core.Vertx;
 import java.math.BigInteger;
 import java.net.URI;
@@ -52,7 +53,7 @@ public final class ContentFixture implements AutoCloseable {
 
   /** An address that the courier itself made. */
   static Candidate own(URI uri) {
-    return new Candidate(uri, null);
+    return Candidate.own(VideoApis.SORA_1, uri);
   }
 
   /** A client that may go to further hosts and looks names up as told. */

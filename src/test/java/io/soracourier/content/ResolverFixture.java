@@ -101,8 +101,8 @@ final class ResolverFixture implements AutoCloseable {
 
   private record AnyApi() implements SoraConfig {
     @Override
-    public Api api() {
-      return Api.AUTO;
+    public String api() {
+      return SoraConfig.AUTO;
     }
 
     @Override

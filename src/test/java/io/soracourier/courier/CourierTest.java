@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every row of what the service may say, and what follows from it. */
 @ExtendWith(SilentLog.class)
@@ -56,12 +57,17 @@ class CourierTest {
   // A job that is not ready
 
   @ParameterizedTest
-  @CsvSource({
-    "QUEUED, queued", "PREPROCESSING, preprocessing", "RUNNING, running",
-    "PROCESSING, processing", "IN_PROGRESS, in_progress", "UNKNOWN, upscaling",
-  })
-  void unfinishedJob_isLookedAtAgain(JobState state, String word) {
-    jobs.answer(id -> TestJobs.of(id, state, word).job());
+  @ValueSource(
+      strings = {
+        "queued",
+        "preprocessing",
+        "running",
+        "processing",
+        "in_progress",
+        "upscaling",
+      })
+  void unfinishedJob_isLookedAtAgain(String word) {
+    jobs.answer(id -> TestJobs.of(id, JobState.UNFINISHED, word).job());
 
     LookResult result = look(TASK, LookNote.NONE);
 
@@ -75,7 +81,7 @@ class CourierTest {
 
   @Test
   void unfinishedJob_isLookedAtLessAndLessOften() {
-    jobs.answer(id -> TestJobs.of(id, JobState.RUNNING, "running").job());
+    jobs.answer(id -> TestJobs.of(id, JobState.UNFINISHED, "running").job());
     LookNote note = LookNote.NONE;
     for (int look = 1; look <= 6; look++) {
       LookResult result = look(TASK, note);
@@ -91,7 +97,7 @@ class CourierTest {
 
   @Test
   void unfinishedJobAtItsDeadline_isGivenUp() {
-    jobs.answer(id -> TestJobs.of(id, JobState.RUNNING, "running").job());
+    jobs.answer(id -> TestJobs.of(id, JobState.UNFINISHED, "running").job());
     clock.set(CREATED.plus(DAY).minusSeconds(45));
 
     LookNote note = Notes.of(100, CREATED, null);

@@ -44,7 +44,7 @@ public final class History {
   }
 
   void state(JobState state, Instant now) {
-    if (state == JobState.RUNNING) {
+    if (state == JobState.UNFINISHED) {
       add(LIST, Event.HIT, now);
       announced.forEach(video -> add(video, Event.HIT, now));
     }

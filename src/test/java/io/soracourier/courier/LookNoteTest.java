@@ -109,7 +109,7 @@ class LookNoteTest {
 
     LookNote running =
         note.saw(
-            TestJobs.of(TASK, JobState.RUNNING, "running").created(Optional.of(created)).job(),
+            TestJobs.of(TASK, JobState.UNFINISHED, "running").created(Optional.of(created)).job(),
             NOW);
     assertThat(running.until()).isEqualTo(created.plus(Duration.ofDays(1)));
     LookNote succeeded =

@@ -119,7 +119,7 @@ public final class SimulatedService {
 
   private VideoJob answered(Instant now) {
     boolean early = endless || now.isBefore(ready);
-    JobState state = early || mood > 0 && random.nextInt(6) == 0 ? JobState.RUNNING : end;
+    JobState state = early || mood > 0 && random.nextInt(6) == 0 ? JobState.UNFINISHED : end;
     TestJobs job = TestJobs.of(id, state, state.name()).expires(Optional.of(expiry));
     history.state(state, now);
     if (state != JobState.SUCCEEDED) {

@@ -5,7 +5,7 @@ import io.soracourier.sora.Generation;
 import io.soracourier.sora.JobId;
 import io.soracourier.sora.JobState;
 import io.soracourier.sora.ServiceAnswer;
-import io.soracourier.sora.VideoApi;
+import io.soracourier.sora.VideoApis;
 import io.soracourier.sora.VideoJob;
 import java.net.URI;
 import java.time.Instant;
@@ -88,7 +88,7 @@ final class TestJobs {
   VideoJob job() {
     return new VideoJob(
         id,
-        VideoApi.SORA_1,
+        VideoApis.SORA_1,
         state,
         status,
         created,

@@ -220,7 +220,7 @@ class WaitingTest {
   void jobThatTheServiceKeepsForLonger_outlivesTheTimeOfItsId(Kind kind) {
     Instant expiry = CREATED.plus(DAY).plus(LONG);
     jobs.answer(
-        id -> TestJobs.of(id, JobState.RUNNING, "running").expires(Optional.of(expiry)).job());
+        id -> TestJobs.of(id, JobState.UNFINISHED, "running").expires(Optional.of(expiry)).job());
     clock.set(CREATED.plus(DAY).plusSeconds(60));
     look();
     jobs.fail(sora(kind));
@@ -483,7 +483,7 @@ class WaitingTest {
   }
 
   private void runs() {
-    jobs.answer(id -> TestJobs.of(id, JobState.RUNNING, "running").job());
+    jobs.answer(id -> TestJobs.of(id, JobState.UNFINISHED, "running").job());
   }
 
   private void succeeds(String... generations) {

@@ -79,6 +79,9 @@ class SettingsIT {
         Arguments.of(
             "courier.look.max-delay",
             Map.of("COURIER_LOOK_FIRST_DELAY", "30s", "COURIER_LOOK_MAX_DELAY", "10s")),
+        Arguments.of("courier.sora.api", Map.of("COURIER_SORA_API", "sora-3")),
+        Arguments.of("HTTPS_PROXY", Map.of("HTTPS_PROXY", "socks5://me:" + PASSWORD + "@p:1080")),
+        Arguments.of("NO_PROXY", Map.of("NO_PROXY", "https://example.com")),
         Arguments.of("courier.copy.concurrency", Map.of("COURIER_COPY_CONCURRENCY", "0")),
         Arguments.of("courier.copy.block-size", Map.of("COURIER_COPY_BLOCK_SIZE", "64K")));
   }

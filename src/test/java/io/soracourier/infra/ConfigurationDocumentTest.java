@@ -9,12 +9,12 @@ import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.soracourier.sora.SoraConfig;
+import io.soracourier.sora.VideoApi;
+import io.soracourier.sora.VideoApis;
 import io.soracourier.storage.StorageSettings;
 import java.io.IOException;
 import java.io.StringReader;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -95,8 +95,8 @@ class ConfigurationDocumentTest {
     String row = DOCUMENT.first("^(\\| `courier\\.sora\\.api` .*)$");
 
     assertThat(
-            Arrays.stream(SoraConfig.Api.values())
-                .map(api -> "`" + api.name().toLowerCase(Locale.ROOT).replace('_', '-') + "`"))
+            Stream.concat(Stream.of(SoraConfig.AUTO), VideoApis.ALL.stream().map(VideoApi::name))
+                .map(name -> "`" + name + "`"))
         .allSatisfy(value -> assertThat(row).contains(value));
   }
 

@@ -136,10 +136,10 @@ class EndpointTest {
   void content_isAtTheDocumentedAddress() {
     Endpoint endpoint = Endpoint.parse("https://r.openai.azure.com");
 
-    assertThat(endpoint.content(VideoApi.SORA_1, "gen_1"))
+    assertThat(endpoint.content(VideoApis.SORA_1, "gen_1"))
         .hasToString(
             "https://r.openai.azure.com/openai/v1/video/generations/gen_1/content/video?api-version=preview");
-    assertThat(endpoint.content(VideoApi.VIDEOS, "video_1"))
+    assertThat(endpoint.content(VideoApis.VIDEOS, "video_1"))
         .hasToString("https://r.openai.azure.com/openai/v1/videos/video_1/content");
   }
 

@@ -10,11 +10,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JobStateTest {
   @ParameterizedTest
   @CsvSource({
-    "queued, QUEUED",
-    "preprocessing, PREPROCESSING",
-    "running, RUNNING",
-    "processing, PROCESSING",
-    "in_progress, IN_PROGRESS",
+    "queued, UNFINISHED",
+    "preprocessing, UNFINISHED",
+    "running, UNFINISHED",
+    "processing, UNFINISHED",
+    "in_progress, UNFINISHED",
     "succeeded, SUCCEEDED",
     "completed, SUCCEEDED",
     "Succeeded, SUCCEEDED",
@@ -30,7 +30,7 @@ class JobStateTest {
   @ParameterizedTest
   @NullAndEmptySource
   @ValueSource(strings = {"rendering", "upscaling", " queued", "success"})
-  void anyOtherWord_isUnknown(String word) {
-    assertThat(JobState.of(word)).isEqualTo(JobState.UNKNOWN);
+  void anyOtherWord_isNoEndState(String word) {
+    assertThat(JobState.of(word)).isEqualTo(JobState.UNFINISHED);
   }
 }

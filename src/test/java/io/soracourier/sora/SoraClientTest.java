@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
@@ -45,7 +44,6 @@ class SoraClientTest {
   @Inject Endpoint endpoint;
   @Inject SoraErrors errors;
   @Inject SoraConfig config;
-  @Inject ObjectMapper json;
   @Inject HttpGetClient http;
   @Inject CircuitBreakerMaintenance circuits;
 
@@ -64,7 +62,7 @@ class SoraClientTest {
   void sora1Job_isAskedAsThePreviewWants() {
     SimulatedJob job = simulator.sora1Job().variants(2).add();
 
-    VideoJob found = client.job(new JobId(job.id()), VideoApi.SORA_1);
+    VideoJob found = client.job(new JobId(job.id()), VideoApis.SORA_1);
 
     assertThat(found.state()).isEqualTo(JobState.SUCCEEDED);
     assertThat(found.generations())
@@ -84,17 +82,17 @@ class SoraClientTest {
     SimulatedJob video = simulator.sora2Video().statuses("in_progress").add();
     simulator.on(Route.GET_VIDEO, video.id()).always(Fault.header("Content-Type", contentType));
 
-    assertThat(client.job(new JobId(video.id()), VideoApi.VIDEOS).state())
-        .isEqualTo(JobState.IN_PROGRESS);
+    assertThat(client.job(new JobId(video.id()), VideoApis.VIDEOS).state())
+        .isEqualTo(JobState.UNFINISHED);
   }
 
   @Test
   void video_isAskedWithoutAVersion() {
     SimulatedJob video = simulator.sora2Video().statuses("in_progress").add();
 
-    VideoJob found = client.job(new JobId(video.id()), VideoApi.VIDEOS);
+    VideoJob found = client.job(new JobId(video.id()), VideoApis.VIDEOS);
 
-    assertThat(found.state()).isEqualTo(JobState.IN_PROGRESS);
+    assertThat(found.state()).isEqualTo(JobState.UNFINISHED);
     assertThat(onlyRequest().target()).isEqualTo("/openai/v1/videos/" + video.id());
   }
 
@@ -104,7 +102,7 @@ class SoraClientTest {
 
     VideoJob found = videoJobs.find(new JobId(video.id()));
 
-    assertThat(found.api()).isEqualTo(VideoApi.VIDEOS);
+    assertThat(found.api()).isEqualTo(VideoApis.VIDEOS);
     assertThat(simulator.requests())
         .extracting(RecordedRequest::path, RecordedRequest::status)
         .containsExactly(
@@ -126,7 +124,7 @@ class SoraClientTest {
         .on(Route.GET_JOB, job.id())
         .answer(Fault.error(ServiceError.server(503)), Fault.reset());
 
-    assertThat(client.job(new JobId(job.id()), VideoApi.SORA_1).state())
+    assertThat(client.job(new JobId(job.id()), VideoApis.SORA_1).state())
         .isEqualTo(JobState.SUCCEEDED);
     assertThat(simulator.requests()).hasSize(3);
   }
@@ -211,10 +209,10 @@ class SoraClientTest {
     simulator.on(Route.GET_JOB, job.id()).answer(broken.fault);
     SoraClient once = clientOf(withKey());
 
-    assertThatThrownBy(() -> once.job(new JobId(job.id()), VideoApi.SORA_1))
+    assertThatThrownBy(() -> once.job(new JobId(job.id()), VideoApis.SORA_1))
         .isInstanceOf(SoraUnavailableException.class)
         .hasMessageContaining(broken.words);
-    assertThat(once.job(new JobId(job.id()), VideoApi.SORA_1).state())
+    assertThat(once.job(new JobId(job.id()), VideoApis.SORA_1).state())
         .isEqualTo(JobState.SUCCEEDED);
   }
 
@@ -222,9 +220,9 @@ class SoraClientTest {
   void wordThatIsNotKnown_isNoFailure() {
     SimulatedJob job = simulator.sora1Job().statuses("upscaling").add();
 
-    VideoJob found = client.job(new JobId(job.id()), VideoApi.SORA_1);
+    VideoJob found = client.job(new JobId(job.id()), VideoApis.SORA_1);
 
-    assertThat(found.state()).isEqualTo(JobState.UNKNOWN);
+    assertThat(found.state()).isEqualTo(JobState.UNFINISHED);
     assertThat(found.status()).isEqualTo("upscaling");
   }
 
@@ -245,7 +243,7 @@ class SoraClientTest {
     Tokens tokens = new Tokens("stale", "fresh");
     simulator.acceptToken("fresh");
 
-    VideoJob found = clientOf(withTokens(tokens)).job(new JobId(job.id()), VideoApi.SORA_1);
+    VideoJob found = clientOf(withTokens(tokens)).job(new JobId(job.id()), VideoApis.SORA_1);
 
     assertThat(found.state()).isEqualTo(JobState.SUCCEEDED);
     assertThat(simulator.requests())
@@ -260,7 +258,8 @@ class SoraClientTest {
     SimulatedJob job = simulator.sora1Job().add();
     Tokens tokens = new Tokens("stale", "fresh-but-useless");
 
-    assertThatThrownBy(() -> clientOf(withTokens(tokens)).job(new JobId(job.id()), VideoApi.SORA_1))
+    assertThatThrownBy(
+            () -> clientOf(withTokens(tokens)).job(new JobId(job.id()), VideoApis.SORA_1))
         .isInstanceOfSatisfying(
             SoraException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DENIED))
         .message()
@@ -278,7 +277,7 @@ class SoraClientTest {
 
       VideoJob found =
           clientOf(v1, new SoraAuthentication(v1, Optional.of(other.apiKey()), null, "scope"))
-              .job(new JobId(video.id()), VideoApi.VIDEOS);
+              .job(new JobId(video.id()), VideoApis.VIDEOS);
 
       assertThat(found.generations().get(0).content())
           .hasToString(other.uri("/v1/videos/" + video.id() + "/content").toString());
@@ -293,7 +292,7 @@ class SoraClientTest {
     simulator.on(Route.GET_JOB).answer(20, Fault.status(503));
     List<Throwable> failures = new ArrayList<>();
     for (int look = 0; look < 8; look++) {
-      failures.add(catchThrowable(() -> client.job(new JobId("task_down"), VideoApi.SORA_1)));
+      failures.add(catchThrowable(() -> client.job(new JobId("task_down"), VideoApis.SORA_1)));
     }
 
     assertThat(failures.get(0)).isInstanceOf(SoraUnavailableException.class);
@@ -303,7 +302,7 @@ class SoraClientTest {
 
   private SoraException failure(String id) {
     return catchThrowableOfType(
-        SoraException.class, () -> client.job(new JobId(id), VideoApi.SORA_1));
+        SoraException.class, () -> client.job(new JobId(id), VideoApis.SORA_1));
   }
 
   private RecordedRequest onlyRequest() {
@@ -329,7 +328,7 @@ class SoraClientTest {
         server,
         authentication,
         errors,
-        new JobReader(server, errors, json),
+        new JobReader(server, errors),
         new ServiceClock(Clock.systemUTC()),
         config,
         http);

@@ -24,7 +24,7 @@ class SoraSetupTest {
 
   @Test
   void azureWithoutAKey_getsATokenOfTheDefaultScope() {
-    assertThat(authentication(AZURE, null, null, identity()).header())
+    assertThat(authentication(AZURE, null, null, identity()).header(VideoApis.VIDEOS))
         .contains(
             Map.entry("Authorization", "Bearer https://cognitiveservices.azure.com/.default"));
   }
@@ -45,7 +45,9 @@ class SoraSetupTest {
 
   @Test
   void anotherHostWithAScope_getsATokenOfIt() {
-    assertThat(authentication(OTHER, null, " api://gateway/.default ", identity()).header())
+    assertThat(
+            authentication(OTHER, null, " api://gateway/.default ", identity())
+                .header(VideoApis.VIDEOS))
         .contains(Map.entry("Authorization", "Bearer api://gateway/.default"));
   }
 
@@ -55,10 +57,10 @@ class SoraSetupTest {
     SoraAuthentication authentication = authentication(OTHER, none, null, noIdentity());
 
     assertThat(authentication.isAnonymous()).isTrue();
-    assertThat(authentication.header()).isEmpty();
-    assertThat(authentication.placeholder()).isEmpty();
+    assertThat(authentication.header(VideoApis.VIDEOS)).isEmpty();
+    assertThat(authentication.placeholder(VideoApis.VIDEOS)).isEmpty();
     assertThat(authentication.renew()).isFalse();
-    assertThat(authentication(AZURE, none, "scope", identity()).header()).isEmpty();
+    assertThat(authentication(AZURE, none, "scope", identity()).header(VideoApis.VIDEOS)).isEmpty();
   }
 
   @Test
@@ -70,9 +72,11 @@ class SoraSetupTest {
 
   @Test
   void key_isSentAsTheServerTakesItAndIsASecret() {
-    assertThat(authentication(AZURE, " setup-test-key-1 ", null, identity()).header())
+    assertThat(
+            authentication(AZURE, " setup-test-key-1 ", null, identity()).header(VideoApis.VIDEOS))
         .contains(Map.entry("api-key", "setup-test-key-1"));
-    assertThat(authentication(OTHER, "setup-test-key-2", null, noIdentity()).header())
+    assertThat(
+            authentication(OTHER, "setup-test-key-2", null, noIdentity()).header(VideoApis.VIDEOS))
         .contains(Map.entry("Authorization", "Bearer setup-test-key-2"));
     assertThat(Excerpt.of("no setup-test-key-1, no setup-test-key-2!", 100))
         .isEqualTo("no …, no …!");

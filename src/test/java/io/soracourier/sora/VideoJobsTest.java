@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.soracourier.sora.SoraConfig.Api;
 import io.soracourier.sora.SoraException.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VideoJobsTest {
   private static final JobId TASK = new JobId("task_01k742sg3vabcdefghjkmnpqrs");
@@ -25,37 +25,38 @@ class VideoJobsTest {
   private final Scripted client = new Scripted();
 
   @ParameterizedTest
-  @CsvSource({"task_1, SORA_1", "video_1, VIDEOS", "other_1, VIDEOS"})
-  void knownJob_isAskedOnceAtItsLikelyApi(String id, VideoApi api) {
-    assertThat(jobs(Api.AUTO).find(new JobId(id)).api()).isEqualTo(api);
+  @CsvSource({"task_1, sora-1", "video_1, videos", "other_1, videos"})
+  void knownJob_isAskedOnceAtItsLikelyApi(String id, String name) {
+    VideoApi api = VideoApis.named(name).orElseThrow();
+    assertThat(jobs(SoraConfig.AUTO).find(new JobId(id)).api()).isEqualTo(api);
     assertThat(client.asked).containsExactly(api);
   }
 
   @Test
   void jobUnknownToTheLikelyApi_isFoundAtTheOther() {
-    client.fail(VideoApi.SORA_1, Kind.NOT_FOUND);
+    client.fail(VideoApis.SORA_1, Kind.NOT_FOUND);
 
-    assertThat(jobs(Api.AUTO).find(TASK).api()).isEqualTo(VideoApi.VIDEOS);
-    assertThat(client.asked).containsExactly(VideoApi.SORA_1, VideoApi.VIDEOS);
+    assertThat(jobs(SoraConfig.AUTO).find(TASK).api()).isEqualTo(VideoApis.VIDEOS);
+    assertThat(client.asked).containsExactly(VideoApis.SORA_1, VideoApis.VIDEOS);
   }
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "NOT_FOUND")
   void otherFailureOfTheLikelyApi_isNotProbed(Kind kind) {
-    client.fail(VideoApi.VIDEOS, kind);
+    client.fail(VideoApis.VIDEOS, kind);
 
-    assertThatThrownBy(() -> jobs(Api.AUTO).find(VIDEO))
-        .isSameAs(client.failures.get(VideoApi.VIDEOS));
-    assertThat(client.asked).containsExactly(VideoApi.VIDEOS);
+    assertThatThrownBy(() -> jobs(SoraConfig.AUTO).find(VIDEO))
+        .isSameAs(client.failures.get(VideoApis.VIDEOS));
+    assertThat(client.asked).containsExactly(VideoApis.VIDEOS);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"THROTTLED", "UNAVAILABLE"})
   void otherApiThatCannotBeAsked_leavesTheJobUndecided(Kind kind) {
-    client.fail(VideoApi.SORA_1, Kind.NOT_FOUND).fail(VideoApi.VIDEOS, kind);
+    client.fail(VideoApis.SORA_1, Kind.NOT_FOUND).fail(VideoApis.VIDEOS, kind);
 
-    assertThatThrownBy(() -> jobs(Api.AUTO).find(TASK))
-        .isSameAs(client.failures.get(VideoApi.VIDEOS));
+    assertThatThrownBy(() -> jobs(SoraConfig.AUTO).find(TASK))
+        .isSameAs(client.failures.get(VideoApis.VIDEOS));
   }
 
   @ParameterizedTest
@@ -63,21 +64,22 @@ class VideoJobsTest {
       mode = Mode.EXCLUDE,
       names = {"THROTTLED", "UNAVAILABLE"})
   void jobThatNeitherApiKnows_isNotFoundWithBothAnswers(Kind second) {
-    client.fail(VideoApi.SORA_1, Kind.NOT_FOUND).fail(VideoApi.VIDEOS, second);
+    client.fail(VideoApis.SORA_1, Kind.NOT_FOUND).fail(VideoApis.VIDEOS, second);
 
     SoraException failure =
-        catchThrowableOfType(SoraException.class, () -> jobs(Api.AUTO).find(TASK));
+        catchThrowableOfType(SoraException.class, () -> jobs(SoraConfig.AUTO).find(TASK));
 
     assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
-    assertThat(failure).hasMessage("SORA_1 failed; VIDEOS failed");
+    assertThat(failure).hasMessage("sora-1 failed; videos failed");
     assertThat(failure.attempts())
         .extracting(Attempt::request)
-        .containsExactly("GET /SORA_1", "GET /VIDEOS");
+        .containsExactly("GET /sora-1", "GET /videos");
   }
 
   @ParameterizedTest
-  @CsvSource({"SORA_1, SORA_1", "VIDEOS, VIDEOS"})
-  void apiThatWasSet_isTheOnlyOneAsked(Api setting, VideoApi api) {
+  @ValueSource(strings = {"sora-1", "videos"})
+  void apiThatWasSet_isTheOnlyOneAsked(String setting) {
+    VideoApi api = VideoApis.named(setting).orElseThrow();
     client.fail(api, Kind.NOT_FOUND);
 
     assertThatThrownBy(() -> jobs(setting).find(TASK)).isSameAs(client.failures.get(api));
@@ -85,16 +87,16 @@ class VideoJobsTest {
     assertThat(client.asked).containsExactly(api, api);
   }
 
-  private VideoJobs jobs(Api api) {
+  private VideoJobs jobs(String api) {
     return new VideoJobs(client, new Config(api, Duration.ofSeconds(1), Duration.ofSeconds(1)));
   }
 
-  private record Config(Api api, Duration connectTimeout, Duration readTimeout)
+  private record Config(String api, Duration connectTimeout, Duration readTimeout)
       implements SoraConfig {}
 
   /** Knows every job, at both APIs, unless told to fail. */
   private static final class Scripted extends SoraClient {
-    private final Map<VideoApi, SoraException> failures = new EnumMap<>(VideoApi.class);
+    private final Map<VideoApi, SoraException> failures = new HashMap<>();
     private final List<VideoApi> asked = new ArrayList<>();
 
     Scripted() {
@@ -104,7 +106,7 @@ class VideoJobsTest {
           null,
           null,
           null,
-          new Config(Api.AUTO, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+          new Config(SoraConfig.AUTO, Duration.ofSeconds(1), Duration.ofSeconds(1)),
           null);
     }
 
@@ -123,7 +125,7 @@ class VideoJobsTest {
       return new VideoJob(
           id,
           api,
-          JobState.QUEUED,
+          JobState.UNFINISHED,
           "queued",
           Optional.empty(),
           Optional.empty(),

@@ -1,0 +1,146 @@
+package io.soracourier.sora;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Azure's video generation jobs, with several videos ("generations") each.
+ *
+ * <p>Source: azure-rest-api-specs, {@code azure-v1-preview-generated.yaml}. Without {@code
+ * api-version=preview} the service answers "API version not supported". Ids are {@code task_} and a
+ * ULID, whose first ten base32 characters are Unix milliseconds (computed from published ids; the
+ * times equal the {@code created_at} of their jobs).
+ */
+final class Sora1Api implements VideoApi {
+  static final String VERSION = "?api-version=preview";
+
+  private static final String GENERATIONS = "/video/generations";
+  private static final String ULID = "[0-7][0-9a-hjkmnp-tv-z]{25}";
+  private static final Pattern ID = Pattern.compile("task_" + ULID);
+  private static final Pattern GENERATION_ID = Pattern.compile("gen_" + ULID);
+  private static final String CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
+  private static final int ULID_TIME_CHARACTERS = 10;
+
+  @Override
+  public String name() {
+    return "sora-1";
+  }
+
+  /** Gateways issue ids of this prefix, too. */
+  @Override
+  public boolean recognises(JobId id) {
+    return id.value().startsWith("task_");
+  }
+
+  @Override
+  public Optional<Instant> timeIn(JobId id) {
+    if (!ID.matcher(id.value()).matches()) {
+      return Optional.empty();
+    }
+    long millis = 0;
+    for (char c : id.value().substring(5, 5 + ULID_TIME_CHARACTERS).toCharArray()) {
+      millis = millis << 5 | CROCKFORD.indexOf(c);
+    }
+    return Optional.of(Instant.ofEpochMilli(millis));
+  }
+
+  @Override
+  public boolean isVideoId(String text) {
+    return GENERATION_ID.matcher(text).matches();
+  }
+
+  @Override
+  public boolean isJobItsVideo() {
+    return false;
+  }
+
+  @Override
+  public String job(JobId id) {
+    return GENERATIONS + "/jobs/" + id + VERSION;
+  }
+
+  @Override
+  public String jobs() {
+    return GENERATIONS + "/jobs" + VERSION;
+  }
+
+  @Override
+  public String content(String videoId) {
+    return GENERATIONS + "/" + videoId + "/content/video" + VERSION;
+  }
+
+  @Override
+  public Optional<String> video(String videoId) {
+    return Optional.of(GENERATIONS + "/" + videoId + VERSION);
+  }
+
+  @Override
+  public List<OtherAddress> otherAddresses() {
+    return List.of(
+        new OtherAddress(
+            "manual test 3, /content, with api-version",
+            GENERATIONS + "/{video}/content" + VERSION),
+        new OtherAddress(
+            "manual test 3, /content, without api-version", GENERATIONS + "/{video}/content"),
+        new OtherAddress(
+            "manual test 4, /generations, with api-version", "/generations/{video}" + VERSION),
+        new OtherAddress(
+            "manual test 4, /generations, without api-version", "/generations/{video}"),
+        new OtherAddress(
+            "manual test 4, /generations and /content, with api-version",
+            "/generations/{video}/content" + VERSION),
+        new OtherAddress(
+            "manual test 4, /generations and /content, without api-version",
+            "/generations/{video}/content"),
+        new OtherAddress(
+            "the job's content, with api-version", GENERATIONS + "/jobs/{job}/content" + VERSION),
+        new OtherAddress(
+            "the job's content, without api-version", GENERATIONS + "/jobs/{job}/content"),
+        new OtherAddress(
+            "documented address, without api-version", GENERATIONS + "/{video}/content/video"));
+  }
+
+  @Override
+  public VideoJob read(JobId id, ServiceAnswer answer, Endpoint endpoint)
+      throws JsonProcessingException {
+    SoraJob job = ServiceJson.convert(answer.json(), SoraJob.class);
+    List<Generation> generations =
+        Stream.ofNullable(job.generations())
+            .flatMap(List::stream)
+            .filter(generation -> generation != null && generation.id() != null)
+            .map(
+                generation ->
+                    Generation.listed(
+                        generation.id(),
+                        endpoint.content(this, generation.id()),
+                        either(generation.width(), job.width()),
+                        either(generation.height(), job.height()),
+                        either(generation.seconds(), job.seconds())))
+            .toList();
+    return new VideoJob(
+        id,
+        this,
+        JobState.of(job.status()),
+        JobField.words(job.status()),
+        JobField.time(job.createdAt()),
+        JobField.time(job.finishedAt()),
+        JobField.time(job.expiresAt()),
+        generations,
+        Optional.ofNullable(job.failureReason()).map(JobField::words),
+        Optional.empty(),
+        answer);
+  }
+
+  private static Integer either(Integer first, Integer second) {
+    return first != null ? first : second;
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}
