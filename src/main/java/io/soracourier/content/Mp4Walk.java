@@ -40,6 +40,10 @@ public final class Mp4Walk {
   private int box = NONE;
   private long payloadLeft;
   private boolean toTheEnd;
+
+  /** Whether a box of size 0 has a byte of content. */
+  private boolean begun;
+
   private boolean moov;
   private boolean mdat;
   private boolean pictures;
@@ -71,7 +75,9 @@ public final class Mp4Walk {
 
   private void skip(ByteBuffer bytes) {
     int skipped = bytes.remaining();
-    if (!toTheEnd) {
+    if (toTheEnd) {
+      begun = true;
+    } else {
       skipped = (int) Math.min(payloadLeft, skipped);
       payloadLeft -= skipped;
     }
@@ -106,6 +112,11 @@ public final class Mp4Walk {
       throw new InvalidContentException(
           "the content is not a playable MP4: in its %d bytes every mdat box is empty"
               .formatted(position));
+    }
+    if (toTheEnd && !begun) {
+      throw new InvalidContentException(
+          "the content is truncated: it ends after %d bytes, right after the header of its last box '%s'"
+              .formatted(position, name(box)));
     }
     if (fragmented && waiting != NONE) {
       throw new InvalidContentException(

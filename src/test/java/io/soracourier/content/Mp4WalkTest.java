@@ -83,6 +83,29 @@ class Mp4WalkTest {
         .hasMessageContaining("1 more");
   }
 
+  static Stream<byte[]> endsAfterAnOpenHeader() {
+    byte[] moof = box("moof", 4);
+    return Stream.concat(
+        Stream.of(join(FTYP, MDAT, toTheEnd("moov", 0))),
+        Stream.of("mdat", "moov", "free", "moof", "uuid")
+            .flatMap(
+                type ->
+                    Stream.of(
+                        join(FTYP, MOOV, MDAT, toTheEnd(type, 0)),
+                        join(FTYP, MOOV, moof, MDAT, moof, toTheEnd(type, 0)))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("endsAfterAnOpenHeader")
+  void lastBoxOfSizeZeroWithoutAByte_isTruncated(byte[] video) {
+    assertThatThrownBy(() -> walk(video, 5))
+        .isInstanceOf(InvalidContentException.class)
+        .hasMessageContaining("truncated: it ends after " + video.length + " bytes")
+        .hasMessageContaining("right after the header");
+    assertThatCode(() -> walk(join(FTYP, MOOV, MDAT, toTheEnd("free", 1)), 5))
+        .doesNotThrowAnyException();
+  }
+
   @Test
   void indexWithoutPictures_isNoVideo() {
     assertThatThrownBy(() -> walk(join(FTYP, MOOV), 8))
