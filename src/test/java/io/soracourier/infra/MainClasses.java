@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The classes of the application, loaded and not initialised. */
-final class MainClasses {
+public final class MainClasses {
   private MainClasses() {}
 
-  static List<Class<?>> all() {
+  public static List<Class<?>> all() {
     return below("io/soracourier");
   }
 

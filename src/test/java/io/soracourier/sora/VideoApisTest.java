@@ -2,6 +2,7 @@ package io.soracourier.sora;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soracourier.infra.MainClasses;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,16 @@ class VideoApisTest {
   static final List<VideoApi> ALL = VideoApis.ALL;
 
   private static final JobId ID = new JobId("job-1");
+
+  @Test
+  void everyImplementation_isInTheList() {
+    assertThat(VideoApis.ALL)
+        .extracting(Object::getClass)
+        .containsExactlyInAnyOrderElementsOf(
+            MainClasses.all().stream()
+                .filter(type -> VideoApi.class.isAssignableFrom(type) && !type.isInterface())
+                .toList());
+  }
 
   @Test
   void names_areDifferentAndNotAuto() {
