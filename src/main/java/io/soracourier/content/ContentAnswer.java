@@ -1,6 +1,7 @@
 package io.soracourier.content;
 
 import io.soracourier.http.StreamedResponse;
+import io.soracourier.text.Secrets;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.URI;
@@ -37,6 +38,11 @@ final class ContentAnswer implements AutoCloseable {
   /** The same for evidence, without secrets. */
   URI shownUri() {
     return candidate.shown();
+  }
+
+  /** Whether somebody gave its URL with a signature, which has its own rights and its own end. */
+  boolean isFromSignedUrl() {
+    return candidate.via() != null && Secrets.areInQuery(candidate.uri());
   }
 
   int status() {

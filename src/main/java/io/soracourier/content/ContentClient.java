@@ -161,7 +161,7 @@ public class ContentClient {
     if (answer.status() == 206) {
       return errors.partial(shown, answer.header("Content-Range"));
     }
-    return endpoint.isOriginOf(answer.uri())
+    return endpoint.isOriginOf(answer.uri()) && !answer.isFromSignedUrl()
         ? errors.answered(shown, answer.status(), answer::header, body)
         : errors.answeredElsewhere(shown, answer.status(), answer::header, body);
   }

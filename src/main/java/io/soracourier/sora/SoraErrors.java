@@ -63,17 +63,20 @@ public final class SoraErrors {
   }
 
   /**
-   * The exception for a response of another host, to which the service redirected or whose URL it
-   * gave: that refuses the address and not the courier, and the next look gets another address.
+   * The exception for a response of another host, or of a URL with a signature, to which the
+   * service redirected or which it gave: a refusal is of the address and not of the courier, and
+   * the next look gets another address.
    */
   public SoraException answeredElsewhere(
       URI uri, int status, UnaryOperator<String> header, String body) {
-    if (status != 401 && status != 403) {
+    ErrorWords words = ErrorWords.of(body);
+    boolean refused = status == 401 || status == 403;
+    if (!refused || Moderation.isReason(status, words.code(), words.text())) {
       return answered(uri, status, header, body);
     }
     String error =
-        ErrorWords.of(body).text()
-            + "; this came from %s, where the service keeps the content, and not from the service: the address that it gave may have expired, and the next look asks for another one"
+        words.text()
+            + "; this is about the address at %s that the service gave for the content, which may have expired, and not about the key or a role: the next look requests another address"
                 .formatted(uri.getHost());
     Attempt attempt = Attempt.get(uri, status, error);
     return new SoraUnavailableException(

@@ -62,6 +62,11 @@ public final class Secrets {
     }
   }
 
+  /** Whether something in the query of a URL gives access, by its name. */
+  public static boolean areInQuery(URI url) {
+    return url.getRawQuery() != null && !inQuery(url.getRawQuery()).isEmpty();
+  }
+
   /** Adds secrets until what is returned is closed. */
   public static Registration registerUntilClosed(Collection<String> secrets) {
     Registration registration = new Registration(secrets);

@@ -283,6 +283,31 @@ class HttpVariationsIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void redirectToASignedUrlThatRefuses_isFollowedToTheNextOne(int status) {
+    SimulatedJob job = job(90);
+    SimulatedJob other = job(90);
+    String path = "/openai/v1/video/generations/" + other.generationId() + "/content/video";
+    content(job).answer(Fault.redirect(302, "/expired.mp4?se=2026-01-01&sig=c2lnbmF0dXJl"));
+    content(job).always(Fault.redirect(302, path + "?api-version=preview&sig=c2lnbmF0dXJl"));
+    bench
+        .simulator()
+        .on("GET", "/expired.mp4")
+        .always(
+            Fault.reply(
+                Reply.of(
+                        status,
+                        "application/xml",
+                        Content.of("\uFEFF<Error><Code>AuthenticationFailed</Code></Error>"))
+                    .with("x-ms-error-code", "AuthenticationFailed")));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isLessThanOrEqualTo(2);
+
+    assertThat(bench.courier().linesOf(job.id()))
+        .noneMatch(line -> line.contains("event=denied") || line.contains("role "));
+  }
+
   private static SimulatedJob job(long seed) {
     return bench.simulator().sora1Job().video(Mp4.ofSize(SIZE, seed)).add();
   }
