@@ -28,13 +28,13 @@ interface BlobApi {
   @Consumes(MediaType.APPLICATION_XML)
   @ClientQueryParam(name = "comp", value = "blocklist")
   @ClientHeaderParam(name = "If-None-Match", value = "*")
-  @ClientHeaderParam(name = "x-ms-blob-content-type", value = "video/mp4")
+  @ClientHeaderParam(name = "x-ms-blob-content-type", value = VideoBlob.CONTENT_TYPE)
   RestResponse<InputStream> putBlockList(
       @RestPath String container,
       @RestPath String blob,
       @HeaderParam("x-ms-blob-content-md5") String md5,
-      @HeaderParam("x-ms-meta-jobid") String jobId,
-      @HeaderParam("x-ms-meta-generationid") String generationId,
+      @HeaderParam(VideoBlob.JOB_ID) String jobId,
+      @HeaderParam(VideoBlob.GENERATION_ID) String generationId,
       byte[] blockList);
 
   @HEAD

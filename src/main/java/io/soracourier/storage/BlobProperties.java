@@ -1,7 +1,6 @@
 package io.soracourier.storage;
 
 import java.time.Instant;
-import java.util.Map;
 
 /**
  * What Get Blob Properties reports about a blob.
@@ -9,7 +8,8 @@ import java.util.Map;
  * @param type {@code BlockBlob}, {@code AppendBlob} or {@code PageBlob}
  * @param contentMd5 Base64, or null where the blob has none
  * @param copyStatus of a copy within the storage that made or makes the blob; else empty
- * @param metadata names in lower case
+ * @param jobId by its metadata, or null
+ * @param generationId likewise
  */
 record BlobProperties(
     String type,
@@ -18,7 +18,8 @@ record BlobProperties(
     String etag,
     Instant lastModified,
     String copyStatus,
-    Map<String, String> metadata) {
+    String jobId,
+    String generationId) {
   static BlobProperties of(StorageResponse response) {
     return new BlobProperties(
         response.header("x-ms-blob-type"),
@@ -27,7 +28,8 @@ record BlobProperties(
         response.etag(),
         response.lastModified(),
         response.header("x-ms-copy-status"),
-        response.metadata());
+        response.headerOrNull(VideoBlob.JOB_ID),
+        response.headerOrNull(VideoBlob.GENERATION_ID));
   }
 
   /** What it is where it cannot be a video of the courier's, e.g. "an append blob"; else null. */

@@ -29,13 +29,13 @@ class BlobRequests {
 
   /** When the blob was made. */
   Instant putBlockList(
-      String container, String blob, String md5, VideoMetadata metadata, byte[] blockList) {
+      String container, String blob, String md5, VideoRef video, byte[] blockList) {
     return StorageRequest.send(
         "Put Block List " + container + "/" + blob,
         () ->
             StorageResponse.bodiless(
                     api.putBlockList(
-                        container, blob, md5, metadata.jobId(), metadata.generationId(), blockList))
+                        container, blob, md5, video.jobId(), video.generationId(), blockList))
                 .expect(201)
                 .lastModified());
   }

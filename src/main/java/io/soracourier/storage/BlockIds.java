@@ -66,7 +66,7 @@ record BlockIds(UUID attempt, byte[] prefix) {
   /**
    * The id in Base64.
    *
-   * @param index of the block, below 50,000: a blob has no more
+   * @param index of the block, below {@link VideoBlob#MAX_BLOCKS}
    */
   String id(int index) {
     byte[] id = ByteBuffer.allocate(length()).put(prefix).putShort((short) index).array();

@@ -2,50 +2,41 @@ package io.soracourier.storage;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.soracourier.storage.Commit.Outcome;
+import io.soracourier.storage.UploadResult.Outcome;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One attempt to store one blob: blocks, then a commit that makes them the blob all at once. One
- * thread adds the blocks, in order, and commits; others may send them, in any order. An upload that
- * is given up needs no clean-up: the storage drops its blocks.
+ * The blocks of one attempt at one blob. Storage drops those of an upload that is given up.
  *
- * <p>Attempts at the same blob may race. Their block ids differ, so that none replaces another's
- * block. The first commit wins and makes the storage drop everybody else's blocks; the others' then
- * fail, and find the winner's blob.
+ * <p>The block ids of racing attempts differ, so that none replaces another's block. The first
+ * commit makes the storage drop everybody else's blocks; the others' then fail, and find the
+ * winner's blob.
  */
-public class BlockUpload {
+final class BlockUpload implements Upload {
   private final VideoContainer videos;
   private final BlobRequests requests;
   private final String container;
+  private final VideoRef video;
   private final String blobName;
   private volatile BlockIds ids;
   private int blocks;
   private long bytes;
 
   BlockUpload(
-      VideoContainer videos, BlobRequests requests, String container, String blobName, UUID id) {
+      VideoContainer videos, BlobRequests requests, String container, VideoRef video, UUID id) {
     this.videos = videos;
     this.requests = requests;
     this.container = container;
-    this.blobName = blobName;
+    this.video = video;
+    this.blobName = VideoBlob.name(video);
     this.ids = BlockIds.of(id);
   }
 
-  /**
-   * Appends a block.
-   *
-   * @param block what is between its position and limit; free for other use when the sending has
-   *     returned, but not when it has thrown: parts of it may still be on their way then
-   * @param md5 its MD5, 16 bytes
-   * @return its sending, for any thread, which returns when the storage has it and has verified it,
-   *     creates the container when missing, and throws {@link StorageException} when the block
-   *     could not be stored
-   */
+  /** Its sending creates the container when missing. */
+  @Override
   public Runnable add(ByteBuffer block, byte[] md5) {
     int index = blocks++;
     String encodedMd5 = Base64.getEncoder().encodeToString(md5);
@@ -57,7 +48,7 @@ public class BlockUpload {
     BlockIds before = ids;
     try {
       send(before.id(index), block, md5);
-    } catch (StorageException e) {
+    } catch (AzureStorageException e) {
       if (!e.errorCode().equals("InvalidBlobOrBlock")) {
         throw e;
       }
@@ -68,7 +59,7 @@ public class BlockUpload {
   private void send(String blockId, ByteBuffer block, String md5) {
     try {
       requests.putBlock(container, blobName, blockId, block, md5);
-    } catch (StorageException e) {
+    } catch (AzureStorageException e) {
       if (!e.errorCode().equals("ContainerNotFound")) {
         throw e;
       }
@@ -81,7 +72,7 @@ public class BlockUpload {
    * Blocks that another program left under the name are there for a week, and storage refuses ids
    * of another length beside them. They are left as they are: our commit drops them.
    */
-  private synchronized BlockIds adapted(BlockIds refused, StorageException refusal) {
+  private synchronized BlockIds adapted(BlockIds refused, AzureStorageException refusal) {
     if (ids != refused) {
       return ids; // another block was first
     }
@@ -94,8 +85,8 @@ public class BlockUpload {
             .beside(others)
             .orElseThrow(
                 () ->
-                    StorageException.occupied(
-                        name("Put Block"),
+                    AzureStorageException.occupied(
+                        "Put Block " + container + "/" + blobName,
                         "uncommitted blocks with ids of %d bytes lie under that name, too short for"
                                 .formatted(others.idBytes())
                             + " more blocks that cannot be mixed up",
@@ -103,23 +94,18 @@ public class BlockUpload {
     return ids;
   }
 
-  /**
-   * Makes the blocks the blob, unless there is one already. All of them have been sent.
-   *
-   * @param wholeMd5 MD5 of all blocks together, 16 bytes
-   * @throws StorageException when it is not known that there is a whole blob now
-   */
-  public Commit commit(byte[] wholeMd5, VideoMetadata metadata) {
+  @Override
+  public UploadResult commit(byte[] wholeMd5) {
     String md5 = Base64.getEncoder().encodeToString(wholeMd5);
     Instant made;
     try {
-      made = requests.putBlockList(container, blobName, md5, metadata, blockList());
+      made = requests.putBlockList(container, blobName, md5, video, blockList());
     } catch (StorageException e) {
-      return alreadyThere(md5, metadata, e);
+      return alreadyThere(md5, e);
     }
-    return new Commit(
-        Outcome.COMMITTED,
-        new StoredVideo(videos.url(blobName), bytes, md5, made, metadata.asMap()));
+    Owner owner = Owner.of(video, video.jobId(), video.generationId());
+    return new UploadResult(
+        Outcome.COMMITTED, new StoredVideo(videos.url(video), bytes, md5, made, owner));
   }
 
   /**
@@ -128,9 +114,9 @@ public class BlockUpload {
    * has just dropped our blocks), or our own, when the commit took effect and its answer was lost
    * or was not storage's.
    */
-  private Commit alreadyThere(String md5, VideoMetadata metadata, StorageException failure) {
+  private UploadResult alreadyThere(String md5, StorageException failure) {
     try {
-      return compare(md5, metadata).orElseThrow(() -> failure);
+      return videos.compare(video, bytes, md5).orElseThrow(() -> failure);
     } catch (StorageException e) {
       if (e == failure || e.kind() == StorageException.Kind.OCCUPIED) {
         throw e;
@@ -140,20 +126,10 @@ public class BlockUpload {
     }
   }
 
-  /** What is there, compared with what was added; empty where there is nothing. */
-  final Optional<Commit> compare(String md5, VideoMetadata metadata) {
-    return videos.compare(blobName, bytes, md5, metadata);
-  }
-
-  /** How messages name a request about the blob. */
-  final String name(String operation) {
-    return operation + " " + container + "/" + blobName;
-  }
-
   private void createContainer() {
     try {
       requests.createContainer(container);
-    } catch (StorageException e) {
+    } catch (AzureStorageException e) {
       if (!e.errorCode().equals("ContainerAlreadyExists")) {
         throw e;
       }

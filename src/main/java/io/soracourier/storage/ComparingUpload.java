@@ -2,30 +2,37 @@ package io.soracourier.storage;
 
 import java.nio.ByteBuffer;
 import java.util.Base64;
-import java.util.UUID;
 
 /** An attempt at a blob that is there already: it sends nothing, and compares in the end. */
-final class ComparingUpload extends BlockUpload {
-  ComparingUpload(VideoContainer videos, BlobRequests requests, String container, String blobName) {
-    super(videos, requests, container, blobName, new UUID(0, 0));
+final class ComparingUpload implements Upload {
+  private final VideoContainer videos;
+  private final String container;
+  private final VideoRef video;
+  private long bytes;
+
+  ComparingUpload(VideoContainer videos, String container, VideoRef video) {
+    this.videos = videos;
+    this.container = container;
+    this.video = video;
   }
 
   @Override
   public Runnable add(ByteBuffer block, byte[] md5) {
-    super.add(block, md5);
+    bytes += block.remaining();
     return () -> {};
   }
 
   @Override
-  public Commit commit(byte[] wholeMd5, VideoMetadata metadata) {
-    return compare(Base64.getEncoder().encodeToString(wholeMd5), metadata)
+  public UploadResult commit(byte[] wholeMd5) {
+    return videos
+        .compare(video, bytes, Base64.getEncoder().encodeToString(wholeMd5))
         .orElseThrow(this::vanished);
   }
 
   private StorageException vanished() {
-    return StorageException.unsendable(
+    return AzureStorageException.unsendable(
         StorageException.Kind.TRANSIENT,
-        name("Get Blob Properties"),
+        "Get Blob Properties " + container + "/" + VideoBlob.name(video),
         "the blob that was there is gone");
   }
 }

@@ -6,11 +6,11 @@ import io.soracourier.storage.StorageException.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** Puts messages on queues, as plain text: {@code host.json} sets {@code messageEncoding: none}. */
+/** Queues of the account, whose messages {@code host.json} reads as plain text too. */
 @ApplicationScoped
-public class MessageQueue {
+class MessageQueue implements JobQueue {
   /** The service's limit, in bytes of UTF-8. */
-  public static final int LONGEST_MESSAGE = 64 * 1024;
+  static final int MAX_MESSAGE_BYTES = 64 * 1024;
 
   private static final Duration LONGEST_DELAY = Duration.ofDays(7);
 
@@ -25,25 +25,18 @@ public class MessageQueue {
     this.config = config;
   }
 
-  /** How long {@link #putBack} may take, at worst. */
-  public Duration longestPutBack() {
+  @Override
+  public Duration maxSendTime() {
     return StoragePolicies.longest(config).multipliedBy(MAX_REQUESTS);
   }
 
-  /**
-   * Puts a message on a queue that nobody sees before the delay is over. Creates the queue when
-   * missing. The message never expires.
-   *
-   * @param visibilityDelay rounded up to whole seconds, bounded to 0 to 7 days
-   * @throws StorageException {@code TOO_LARGE} above 64 KiB; {@code REJECTED} when the text has a
-   *     character that XML 1.0 cannot carry; else as the storage answered
-   */
-  public void putBack(String queue, String text, Duration visibilityDelay) {
+  @Override
+  public void send(String queue, String text, Duration delay) {
     byte[] message = message(queue, text);
-    long seconds = wholeSeconds(visibilityDelay);
+    long seconds = wholeSeconds(delay);
     try {
       requests.putMessage(queue, seconds, message);
-    } catch (StorageException e) {
+    } catch (AzureStorageException e) {
       if (!e.errorCode().equals("QueueNotFound")) {
         throw e;
       }
@@ -55,7 +48,7 @@ public class MessageQueue {
   private void createQueue(String queue) {
     try {
       requests.createQueue(queue);
-    } catch (StorageException e) {
+    } catch (AzureStorageException e) {
       if (!e.errorCode().equals("QueueAlreadyExists")) {
         throw e;
       }
@@ -64,14 +57,14 @@ public class MessageQueue {
 
   private static byte[] message(String queue, String text) {
     int bytes = text.getBytes(UTF_8).length;
-    if (bytes > LONGEST_MESSAGE) {
-      throw StorageException.unsendable(
+    if (bytes > MAX_MESSAGE_BYTES) {
+      throw AzureStorageException.unsendable(
           Kind.TOO_LARGE, "Put Message " + queue, bytes + " bytes, and 64 KiB is the most");
     }
     XmlText.firstForbidden(text)
         .ifPresent(
             index -> {
-              throw StorageException.unsendable(
+              throw AzureStorageException.unsendable(
                   Kind.REJECTED,
                   "Put Message " + queue,
                   String.format(

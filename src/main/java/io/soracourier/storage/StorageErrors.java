@@ -17,8 +17,8 @@ final class StorageErrors {
    * @param advice what to do about it
    */
   record Meaning(Kind kind, String advice) {
-    private Meaning(Kind kind) {
-      this(kind, kind.advice());
+    Meaning(Kind kind) {
+      this(kind, StorageErrors.advice(kind));
     }
   }
 
@@ -51,6 +51,24 @@ final class StorageErrors {
                   + " away, then enqueue the job again");
       case "InvalidBlobType", "BlobUsesCustomerSpecifiedEncryption" -> new Meaning(Kind.OCCUPIED);
       default -> new Meaning(byStatus(status));
+    };
+  }
+
+  /** What to do where nothing more is known than the kind. */
+  static String advice(Kind kind) {
+    return switch (kind) {
+      case TRANSIENT -> "try again later";
+      case FOREIGN -> "is a proxy or a captive portal in between?";
+      case DENIED ->
+          "the identity needs the roles Storage Blob Data Contributor and Storage Queue Data"
+              + " Contributor; a key or SAS in VideoStorage must be current and allow this; the"
+              + " account's firewall must let the function app in";
+      case NOT_FOUND -> "create it, or correct the setting that names it";
+      case CONFLICT -> "the object's present state forbids it";
+      case OCCUPIED -> "it was kept; move it away, then enqueue the job again";
+      case TOO_LARGE -> "make it smaller";
+      case CORRUPT -> "what arrived is not what was sent; send it again";
+      case REJECTED -> "the storage does not accept such a request";
     };
   }
 

@@ -55,6 +55,6 @@ final class StoragePolicies {
   }
 
   private static boolean isWorthIt(Throwable failure) {
-    return failure instanceof StorageException storage && storage.isRetryable();
+    return failure instanceof AzureStorageException azure && azure.isRetryable();
   }
 }

@@ -10,22 +10,22 @@ final class StorageRequest {
 
   /**
    * @param name operation and object, e.g. {@code Put Block videos/gen_1.mp4}
-   * @throws StorageException for every failure there is
+   * @throws AzureStorageException for every failure there is
    */
   static <T> T send(String name, Supplier<T> request) {
     try {
       return request.get();
     } catch (StorageRefusal e) {
-      throw StorageException.refused(name, e);
+      throw AzureStorageException.refused(name, e);
     } catch (RuntimeException e) {
       Optional<IdentityException> identity = IdentityException.behind(e);
       if (identity.isPresent()) {
-        throw StorageException.withoutToken(name, identity.get());
+        throw AzureStorageException.withoutToken(name, identity.get());
       }
       if (e.getCause() instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      throw StorageException.unanswered(name, e);
+      throw AzureStorageException.unanswered(name, e);
     }
   }
 

@@ -10,7 +10,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -25,7 +24,6 @@ import org.jboss.resteasy.reactive.RestResponse;
  */
 final class StorageResponse {
   private static final String REQUEST_ID = "x-ms-request-id";
-  private static final String METADATA_PREFIX = "x-ms-meta-";
   private static final int MD5_BYTES = 16;
 
   /** Longer than any error code (of up to 60 letters) and request id (of 36 characters). */
@@ -87,6 +85,10 @@ final class StorageResponse {
 
   String header(String name) {
     return headers.getOrDefault(name, "").strip();
+  }
+
+  String headerOrNull(String name) {
+    return headers.containsKey(name) ? header(name) : null;
   }
 
   /**
@@ -169,19 +171,6 @@ final class StorageResponse {
     } catch (IllegalArgumentException e) {
       return null;
     }
-  }
-
-  /** The user's metadata, names in lower case. */
-  Map<String, String> metadata() {
-    Map<String, String> metadata = new HashMap<>();
-    headers.forEach(
-        (name, value) -> {
-          String lower = name.toLowerCase(Locale.ROOT);
-          if (lower.startsWith(METADATA_PREFIX)) {
-            metadata.put(lower.substring(METADATA_PREFIX.length()), value.strip());
-          }
-        });
-    return metadata;
   }
 
   StorageRefusal unreadable(String header) {

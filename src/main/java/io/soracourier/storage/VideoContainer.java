@@ -1,16 +1,16 @@
 package io.soracourier.storage;
 
-import io.soracourier.storage.Commit.Outcome;
 import io.soracourier.storage.StorageException.Kind;
+import io.soracourier.storage.UploadResult.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The container that the videos go to. */
+/** The container that the videos go to, each as a {@link VideoBlob}. */
 @ApplicationScoped
-public class VideoContainer {
+class VideoContainer implements VideoStore {
   private final BlobRequests requests;
   private final URI endpoint;
   private final String container;
@@ -21,37 +21,33 @@ public class VideoContainer {
     this.container = settings.container();
   }
 
-  /**
-   * The whole blob of this name, if there is one.
-   *
-   * @throws StorageException {@code OCCUPIED} when it is of a kind that the courier never makes;
-   *     else when it is not known whether there is one
-   */
-  public Optional<StoredVideo> find(String blobName) {
-    return properties(blobName).map(blob -> stored(blobName, blob));
+  @Override
+  public Optional<StoredVideo> find(VideoRef video) {
+    return properties(VideoBlob.name(video)).map(blob -> stored(video, blob));
   }
 
   /**
-   * Checks whether the blob of this name, if there is one, is the video that was to get it: has its
-   * bytes, and no metadata that names another one. A blob without an MD5 is read to the end.
+   * Checks whether the blob under the video's name, if there is one, is that video: has its bytes,
+   * and no ids of another one. A blob without an MD5 is read to the end.
    *
    * @param md5 of the video, Base64
    * @throws StorageException when that is not known
    */
-  Optional<Commit> compare(String blobName, long bytes, String md5, VideoMetadata metadata) {
+  Optional<UploadResult> compare(VideoRef video, long bytes, String md5) {
+    String blobName = VideoBlob.name(video);
     return properties(blobName)
         .map(
             blob -> {
-              StoredVideo video = stored(blobName, blob);
-              if (blob.length() != bytes || metadata.isContradictedBy(blob.metadata())) {
-                return new Commit(Outcome.OTHER_ALREADY_THERE, video);
+              StoredVideo there = stored(video, blob);
+              if (there.bytes() != bytes || there.owner().kind() == Owner.Kind.OTHER) {
+                return new UploadResult(Outcome.OTHER_ALREADY_THERE, there);
               }
-              if (blob.contentMd5() == null) {
-                video = video.withContentMd5(requests.md5(container, blobName, blob));
+              if (there.contentMd5() == null) {
+                there = there.withContentMd5(requests.md5(container, blobName, blob));
               }
-              boolean same = md5.equals(video.contentMd5());
-              return new Commit(
-                  same ? Outcome.SAME_ALREADY_THERE : Outcome.OTHER_ALREADY_THERE, video);
+              boolean same = md5.equals(there.contentMd5());
+              return new UploadResult(
+                  same ? Outcome.SAME_ALREADY_THERE : Outcome.OTHER_ALREADY_THERE, there);
             });
   }
 
@@ -67,36 +63,47 @@ public class VideoContainer {
     }
     String request = "Get Blob Properties " + container + "/" + blobName;
     if (blob.otherKind() != null) {
-      throw StorageException.occupied(
-          request, blob.otherKind() + " has that name", Kind.OCCUPIED.advice());
+      throw AzureStorageException.occupied(request, blob.otherKind() + " has that name");
     }
     if (blob.isBeingCopied()) {
-      throw StorageException.unsendable(
+      throw AzureStorageException.unsendable(
           Kind.CONFLICT, request, "a copy to that name is not finished");
     }
     return Optional.of(blob);
   }
 
-  /** Where the blob of this name is or will be; without any credential. */
-  public URI url(String blobName) {
-    return UriBuilder.fromUri(endpoint).segment(container, blobName).build();
+  @Override
+  public URI url(VideoRef video) {
+    return UriBuilder.fromUri(endpoint).segment(container, VideoBlob.name(video)).build();
   }
 
-  /** Sends nothing yet. */
-  public BlockUpload begin(String blobName) {
-    return new BlockUpload(this, requests, container, blobName, UUID.randomUUID());
+  @Override
+  public Upload begin(VideoRef video) {
+    return new BlockUpload(this, requests, container, video, UUID.randomUUID());
   }
 
-  /**
-   * An upload that sends nothing and ends in comparing the video with the blob that is there. Its
-   * name needs no blocks then, which a lease would refuse.
-   */
-  public BlockUpload beginComparison(String blobName) {
-    return new ComparingUpload(this, requests, container, blobName);
+  /** The name needs no blocks then, which a lease would refuse. */
+  @Override
+  public Upload beginComparison(VideoRef video) {
+    return new ComparingUpload(this, container, video);
   }
 
-  private StoredVideo stored(String blobName, BlobProperties blob) {
+  @Override
+  public int maxBlocks() {
+    return VideoBlob.MAX_BLOCKS;
+  }
+
+  @Override
+  public long maxBytes() {
+    return VideoBlob.MAX_BYTES;
+  }
+
+  private StoredVideo stored(VideoRef video, BlobProperties blob) {
     return new StoredVideo(
-        url(blobName), blob.length(), blob.contentMd5(), blob.lastModified(), blob.metadata());
+        url(video),
+        blob.length(),
+        blob.contentMd5(),
+        blob.lastModified(),
+        Owner.of(video, blob.jobId(), blob.generationId()));
   }
 }

@@ -4,7 +4,10 @@ import io.soracourier.content.ContentFixture;
 import io.soracourier.lifecycle.ScriptedShutdown;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.VideoJob;
+import io.soracourier.storage.MemoryVideoStore;
+import io.soracourier.storage.Owner;
 import io.soracourier.storage.StoredVideo;
+import io.soracourier.storage.VideoRef;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +31,7 @@ final class ScriptedCopy extends VideoCopy {
   ScriptedCopy() {
     super(
         null,
-        null,
+        new MemoryVideoStore(),
         Configs.DEFAULTS,
         new ContentFixture.Config(Duration.ofSeconds(1)),
         new ScriptedShutdown(),
@@ -86,6 +89,6 @@ final class ScriptedCopy extends VideoCopy {
         1000,
         "1B2M2Y8AsgTpgAmY7PhCfg==",
         COPIED_AT,
-        Map.of());
+        Owner.of(new VideoRef(job.id().value(), generation.id()), null, null));
   }
 }

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BlockIdsTest {
-  private static final int MAX_BLOCKS = 50_000;
   private static final UUID ATTEMPT = UUID.fromString("00010203-0405-4607-8809-0a0b0c0d0e0f");
   private static final UUID OTHER = UUID.fromString("ffeeddcc-bbaa-4988-8776-655443322110");
 
@@ -25,10 +24,10 @@ class BlockIdsTest {
   void usualIds_areOf30BytesAndNeverTheSame() {
     Set<String> ids = new HashSet<>();
     for (BlockIds attempt : new BlockIds[] {BlockIds.of(ATTEMPT), BlockIds.of(OTHER)}) {
-      IntStream.range(0, MAX_BLOCKS).mapToObj(attempt::id).forEach(ids::add);
+      IntStream.range(0, VideoBlob.MAX_BLOCKS).mapToObj(attempt::id).forEach(ids::add);
     }
 
-    assertThat(ids).hasSize(2 * MAX_BLOCKS).allMatch(id -> decoded(id).length == 30);
+    assertThat(ids).hasSize(2 * VideoBlob.MAX_BLOCKS).allMatch(id -> decoded(id).length == 30);
   }
 
   @ParameterizedTest
@@ -39,10 +38,10 @@ class BlockIdsTest {
     for (UUID attempt : new UUID[] {ATTEMPT, OTHER}) {
       BlockIds beside = BlockIds.of(attempt).beside(there).orElseThrow();
       assertThat(beside.length()).isEqualTo(length);
-      IntStream.range(0, MAX_BLOCKS).mapToObj(beside::id).forEach(ids::add);
+      IntStream.range(0, VideoBlob.MAX_BLOCKS).mapToObj(beside::id).forEach(ids::add);
     }
 
-    assertThat(ids).hasSize(2 * MAX_BLOCKS).allMatch(id -> decoded(id).length == length);
+    assertThat(ids).hasSize(2 * VideoBlob.MAX_BLOCKS).allMatch(id -> decoded(id).length == length);
   }
 
   @ParameterizedTest

@@ -13,11 +13,11 @@ final class Blocks {
   private Blocks() {}
 
   /** Adds a block and sends it, and returns when the storage has it. */
-  static void stage(BlockUpload upload, byte[] block) {
+  static void stage(Upload upload, byte[] block) {
     stage(upload, block, Digests.md5(block));
   }
 
-  static void stage(BlockUpload upload, byte[] block, byte[] md5) {
+  static void stage(Upload upload, byte[] block, byte[] md5) {
     upload.add(ByteBuffer.wrap(block), md5).run();
   }
 

@@ -22,8 +22,8 @@ import io.soracourier.local.StorageFault;
 import io.soracourier.local.StorageProxy;
 import io.soracourier.local.StorageProxy.Seen;
 import io.soracourier.local.ThrowAwayCertificate;
-import io.soracourier.storage.Commit.Outcome;
 import io.soracourier.storage.StorageException.Kind;
+import io.soracourier.storage.UploadResult.Outcome;
 import io.vertx.core.Context;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -52,18 +52,26 @@ class CredentialsTest {
   @ParameterizedTest
   @ValueSource(strings = {"plain.mp4", "spaced name & more+.mp4", "folder/100%.mp4", "\u00e4.mp4"})
   void sharedKey_signsAnyName(String blobName) {
-    VideoContainer videos = videos(account.connectionString());
+    BlobRequests requests = requests(account.connectionString());
+    requests.createContainer("videos");
 
-    assertThat(upload(videos, blobName)).isEqualTo(Outcome.COMMITTED);
-    assertThat(videos.find(blobName)).isPresent();
+    requests.putBlock("videos", blobName, "AAAA", ByteBuffer.wrap(BLOCK), Digests.base64Md5(BLOCK));
+    requests.putBlockList(
+        "videos",
+        blobName,
+        Digests.base64Md5(BLOCK),
+        new VideoRef("task_1", "gen_1"),
+        "<BlockList><Latest>AAAA</Latest></BlockList>".getBytes(UTF_8));
+
+    assertThat(requests.getBlobProperties("videos", blobName).length()).isEqualTo(BLOCK.length);
   }
 
   @Test
   void wrongKey_isDenied() {
     String wrongKey = Base64.getEncoder().encodeToString(new byte[64]);
-    VideoContainer videos = videos(account.connectionString().replace(account.key(), wrongKey));
+    VideoStore videos = videos(account.connectionString().replace(account.key(), wrongKey));
 
-    assertThatThrownBy(() -> upload(videos, "wrong.mp4"))
+    assertThatThrownBy(() -> upload(videos, "wrong"))
         .hasMessageStartingWith("Put Block videos/wrong.mp4 failed: 403 AuthorizationFailure")
         .extracting("kind")
         .isEqualTo(Kind.DENIED);
@@ -78,24 +86,25 @@ class CredentialsTest {
             .findFirst()
             .orElseThrow();
 
-    assertThat(upload(videos(sasConnectionString(sas)), "sas.mp4")).isEqualTo(Outcome.COMMITTED);
+    assertThat(upload(videos(sasConnectionString(sas)), "sas")).isEqualTo(Outcome.COMMITTED);
   }
 
   @Test
   void sasPastedWithoutPercentEncoding_isAccepted() {
     String decoded = URLDecoder.decode(sas(1).replace("+", "%2B"), UTF_8);
 
-    assertThat(upload(videos(sasConnectionString("?" + decoded)), "decoded.mp4"))
+    assertThat(upload(videos(sasConnectionString("?" + decoded)), "decoded"))
         .isEqualTo(Outcome.COMMITTED);
   }
 
   @Test
   void sas_isInNoUrlAndNoMessage() {
     String expired = sas(OffsetDateTime.now().minusHours(1));
-    VideoContainer videos = videos(sasConnectionString(expired));
+    VideoStore videos = videos(sasConnectionString(expired));
 
-    assertThat(videos.url("a.mp4")).hasToString(account.blobEndpoint() + "/videos/a.mp4");
-    assertThatThrownBy(() -> upload(videos, "a.mp4"))
+    assertThat(videos.url(new VideoRef("task_1", "a")))
+        .hasToString(account.blobEndpoint() + "/videos/a.mp4");
+    assertThatThrownBy(() -> upload(videos, "a"))
         .hasMessageStartingWith("Put Block videos/a.mp4 failed: 403 ")
         .hasMessageNotContaining("sig=")
         .hasStackTraceContaining("StorageException")
@@ -105,12 +114,12 @@ class CredentialsTest {
   @Test
   void unreachableStorage_isNamedWithoutTheSas() {
     String nobody = "http://127.0.0.1:1/account";
-    VideoContainer videos =
+    VideoStore videos =
         videos(
             "BlobEndpoint=%s;QueueEndpoint=%s;SharedAccessSignature=%s"
                 .formatted(nobody, nobody, sas(2)));
 
-    assertThatThrownBy(() -> upload(videos, "a.mp4"))
+    assertThatThrownBy(() -> upload(videos, "a"))
         .hasMessageStartingWith("Put Block videos/a.mp4 failed: no answer (")
         .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain("sig="))
         .extracting("kind")
@@ -137,7 +146,8 @@ class CredentialsTest {
               bearer,
               StorageConfigs.DEFAULTS.readTimeout());
 
-      assertThat(upload(videos(api, blocks, endpoint), "bearer.mp4")).isEqualTo(Outcome.COMMITTED);
+      assertThat(upload(videos(new BlobRequests(api, blocks), endpoint), "bearer"))
+          .isEqualTo(Outcome.COMMITTED);
     }
   }
 
@@ -150,8 +160,8 @@ class CredentialsTest {
       storage.fail(Seen::isPutBlock, StorageFault.answer(401, "InvalidAuthenticationInfo"));
       BlobRequests requests = new BlobRequests(null, blocks);
 
-      StorageException first = refusal(requests);
-      StorageException second = refusal(requests);
+      AzureStorageException first = refusal(requests);
+      AzureStorageException second = refusal(requests);
 
       assertThat(first.isRetryable()).isTrue();
       assertThat(second.isRetryable()).isFalse();
@@ -161,23 +171,28 @@ class CredentialsTest {
     }
   }
 
-  private static StorageException refusal(BlobRequests requests) {
+  private static AzureStorageException refusal(BlobRequests requests) {
     try {
       requests.putBlock(
           "videos", "a.mp4", "AAAA", ByteBuffer.wrap(BLOCK), Digests.base64Md5(BLOCK));
-    } catch (StorageException e) {
+    } catch (AzureStorageException e) {
       return e;
     }
     throw new AssertionError("expected a refusal");
   }
 
-  private static Outcome upload(VideoContainer videos, String blobName) {
-    BlockUpload upload = videos.begin(blobName);
+  private static Outcome upload(VideoStore videos, String generationId) {
+    Upload upload = videos.begin(new VideoRef("task_1", generationId));
     Blocks.stage(upload, BLOCK);
-    return upload.commit(md5(BLOCK), new VideoMetadata("task_1", "gen_1")).outcome();
+    return upload.commit(md5(BLOCK)).outcome();
   }
 
-  private static VideoContainer videos(String connectionString) {
+  private static VideoStore videos(String connectionString) {
+    URI endpoint = ConnectionString.parse(connectionString).blobEndpoint();
+    return videos(requests(connectionString), endpoint);
+  }
+
+  private static BlobRequests requests(String connectionString) {
     ConnectionString parsed = ConnectionString.parse(connectionString);
     Authentication authentication = StorageClients.authentication(parsed.credential(), null, CLOCK);
     BlobApi api =
@@ -185,12 +200,11 @@ class CredentialsTest {
                 parsed.blobEndpoint(), authentication, StorageConfigs.DEFAULTS, Proxies.none())
             .build(BlobApi.class);
     BlockClient blocks = Blocks.client(parsed.blobEndpoint(), authentication);
-    return videos(api, blocks, parsed.blobEndpoint());
+    return new BlobRequests(api, blocks);
   }
 
-  private static VideoContainer videos(BlobApi api, BlockClient blocks, URI endpoint) {
-    StorageSettings settings = new StorageSettings(endpoint, endpoint, null, "videos");
-    return new VideoContainer(new BlobRequests(api, blocks), settings);
+  private static VideoStore videos(BlobRequests requests, URI endpoint) {
+    return new VideoContainer(requests, new StorageSettings(endpoint, endpoint, null, "videos"));
   }
 
   private String sasConnectionString(String sas) {

@@ -13,8 +13,8 @@ import io.quarkus.test.junit.TestProfile;
 import io.soracourier.local.StorageFault;
 import io.soracourier.local.StorageProxy;
 import io.soracourier.local.StorageProxy.Seen;
-import io.soracourier.storage.Commit.Outcome;
 import io.soracourier.storage.StorageException.Kind;
+import io.soracourier.storage.UploadResult.Outcome;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
@@ -30,17 +30,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(FaultyStorageProfile.class)
 class ForeignResponseTest {
   private static final int TRIES = 1 + StorageConfigs.DEFAULTS.retry().count();
-  private static final VideoMetadata METADATA = new VideoMetadata("task_1", "gen_1");
   private static final byte[] BLOCK = bytes(10_000, 1);
   private static final Predicate<Seen> CREATE_CONTAINER =
       seen -> seen.query().equals("restype=container");
   private static final Predicate<Seen> CREATE_QUEUE = seen -> seen.method().equals("PUT");
 
-  private final String blob = UUID.randomUUID() + ".mp4";
+  private final VideoRef video = new VideoRef("task_1", UUID.randomUUID().toString());
+  private final String blob = video.generationId() + ".mp4";
   private final String queue = "jobs-" + UUID.randomUUID();
 
-  @Inject VideoContainer videos;
-  @Inject MessageQueue messages;
+  @Inject VideoStore videos;
+  @Inject JobQueue messages;
   @Inject FaultyStorageProfile.Faulty storage;
 
   @BeforeEach
@@ -56,11 +56,11 @@ class ForeignResponseTest {
     storage.blobs().failAlways(seen -> true, portal);
     storage.queues().failAlways(seen -> true, portal);
 
-    assertForeign(status, () -> videos.find(blob));
-    assertForeign(status, () -> Blocks.stage(videos.begin(blob), BLOCK));
-    assertForeign(status, () -> videos.begin(blob).commit(md5(), METADATA));
-    assertForeign(status, () -> videos.beginComparison(blob).commit(md5(), METADATA));
-    assertForeign(status, () -> messages.putBack(queue, "task_1", Duration.ZERO));
+    assertForeign(status, () -> videos.find(video));
+    assertForeign(status, () -> Blocks.stage(videos.begin(video), BLOCK));
+    assertForeign(status, () -> videos.begin(video).commit(md5()));
+    assertForeign(status, () -> videos.beginComparison(video).commit(md5()));
+    assertForeign(status, () -> messages.send(queue, "task_1", Duration.ZERO));
     assertThat(storage.blobs().seen()).hasSize(5 * TRIES);
     assertThat(storage.queues().seen()).hasSize(TRIES);
   }
@@ -74,24 +74,24 @@ class ForeignResponseTest {
     storage.blobs().fail(Seen::isGetProperties, portal);
     storage.queues().fail(Seen::isPutMessage, portal);
 
-    BlockUpload upload = videos.begin(blob);
+    Upload upload = videos.begin(video);
     Blocks.stage(upload, BLOCK);
-    assertThat(upload.commit(md5(BLOCK), METADATA).outcome()).isEqualTo(Outcome.COMMITTED);
-    assertThat(videos.find(blob)).isPresent();
-    messages.putBack(queue, "task_1", Duration.ZERO);
+    assertThat(upload.commit(md5(BLOCK)).outcome()).isEqualTo(Outcome.COMMITTED);
+    assertThat(videos.find(video)).isPresent();
+    messages.send(queue, "task_1", Duration.ZERO);
     assertThat(witness().receiveMessage().getBody()).hasToString("task_1");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {204, 302, 409, 500})
   void commitThatTookEffectAndWasAnsweredBySomethingElse_isRecognisedAsDone(int status) {
-    BlockUpload upload = videos.begin(blob);
+    Upload upload = videos.begin(video);
     Blocks.stage(upload, BLOCK);
     storage
         .blobs()
         .failAlways(Seen::isPutBlockList, StorageFault.replaceAnswer(StorageFault.portal(status)));
 
-    assertThat(upload.commit(md5(BLOCK), METADATA).outcome()).isEqualTo(Outcome.SAME_ALREADY_THERE);
+    assertThat(upload.commit(md5(BLOCK)).outcome()).isEqualTo(Outcome.SAME_ALREADY_THERE);
   }
 
   @ParameterizedTest
@@ -105,7 +105,7 @@ class ForeignResponseTest {
             StorageFault.foreign(
                 status, Map.of("x-ms-error-code", "ContainerAlreadyExists"), "sign in"));
 
-    assertThatThrownBy(() -> Blocks.stage(videos.begin(blob), BLOCK))
+    assertThatThrownBy(() -> Blocks.stage(videos.begin(video), BLOCK))
         .hasMessageStartingWith("Create Container videos failed: status " + status + " without ")
         .extracting("kind")
         .isEqualTo(Kind.FOREIGN);
@@ -120,7 +120,7 @@ class ForeignResponseTest {
             CREATE_QUEUE,
             StorageFault.foreign(status, Map.of("x-ms-error-code", "QueueAlreadyExists"), ""));
 
-    assertThatThrownBy(() -> messages.putBack(queue, "task_1", Duration.ZERO))
+    assertThatThrownBy(() -> messages.send(queue, "task_1", Duration.ZERO))
         .hasMessageStartingWith("Create Queue " + queue + " failed: status " + status + " without ")
         .extracting("kind")
         .isEqualTo(Kind.FOREIGN);
@@ -131,7 +131,7 @@ class ForeignResponseTest {
     storage.queues().fail(Seen::isPutMessage, StorageFault.answer(404, "QueueNotFound"));
     witness().create();
 
-    messages.putBack(queue, "task_1", Duration.ZERO);
+    messages.send(queue, "task_1", Duration.ZERO);
 
     assertThat(storage.queues().seen(CREATE_QUEUE)).extracting(Seen::status).containsExactly(204);
     assertThat(witness().receiveMessage().getBody()).hasToString("task_1");
@@ -148,9 +148,9 @@ class ForeignResponseTest {
               StorageFault.foreign(
                   307, Map.of("Location", elsewhere.endpoint() + "/videos/" + blob), "moved"));
 
-      assertForeign(307, () -> videos.find(blob));
-      assertForeign(307, () -> Blocks.stage(videos.begin(blob), BLOCK));
-      assertForeign(307, () -> videos.begin(blob).commit(md5(), METADATA));
+      assertForeign(307, () -> videos.find(video));
+      assertForeign(307, () -> Blocks.stage(videos.begin(video), BLOCK));
+      assertForeign(307, () -> videos.begin(video).commit(md5()));
       assertThat(elsewhere.seen()).isEmpty();
     }
   }
@@ -158,16 +158,16 @@ class ForeignResponseTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "soon"})
   void commitAnsweredWithoutADate_isRecognisedAsDone(String date) {
-    BlockUpload upload = videos.begin(blob);
+    Upload upload = videos.begin(video);
     Blocks.stage(upload, BLOCK);
     storage
         .blobs()
         .fail(Seen::isPutBlockList, StorageFault.changeHeaders(Map.of("Last-Modified", date)));
 
-    Commit commit = upload.commit(md5(BLOCK), METADATA);
+    UploadResult commit = upload.commit(md5(BLOCK));
 
     assertThat(commit.outcome()).isEqualTo(Outcome.SAME_ALREADY_THERE);
-    assertThat(commit.video()).isEqualTo(videos.find(blob).orElseThrow());
+    assertThat(commit.video()).isEqualTo(videos.find(video).orElseThrow());
   }
 
   @ParameterizedTest
@@ -180,7 +180,7 @@ class ForeignResponseTest {
         .blobs()
         .failAlways(Seen::isGetProperties, StorageFault.changeHeaders(Map.of(name, value)));
 
-    assertThatThrownBy(() -> videos.find(blob))
+    assertThatThrownBy(() -> videos.find(video))
         .isInstanceOf(StorageException.class)
         .hasMessageStartingWith("Get Blob Properties videos/" + blob + " failed: status 200 ")
         .extracting("kind")
@@ -205,7 +205,7 @@ class ForeignResponseTest {
                     length),
                 ""));
 
-    assertThatThrownBy(() -> videos.find(blob))
+    assertThatThrownBy(() -> videos.find(video))
         .isInstanceOf(StorageException.class)
         .hasMessageStartingWith("Get Blob Properties videos/" + blob + " failed: ")
         .extracting("kind")
@@ -218,8 +218,8 @@ class ForeignResponseTest {
     storage.queues().failAlways(seen -> true, StorageFault.portal(200));
 
     for (int i = 0; i < 20; i++) {
-      assertForeign(404, () -> videos.begin(blob).commit(md5(), METADATA));
-      assertForeign(200, () -> messages.putBack(queue, "task_1", Duration.ZERO));
+      assertForeign(404, () -> videos.begin(video).commit(md5()));
+      assertForeign(200, () -> messages.send(queue, "task_1", Duration.ZERO));
     }
   }
 
@@ -230,9 +230,9 @@ class ForeignResponseTest {
 
     for (Runnable call :
         new Runnable[] {
-          () -> videos.find(blob),
-          () -> Blocks.stage(videos.begin(blob), BLOCK),
-          () -> messages.putBack(queue, "task_1", Duration.ZERO)
+          () -> videos.find(video),
+          () -> Blocks.stage(videos.begin(video), BLOCK),
+          () -> messages.send(queue, "task_1", Duration.ZERO)
         }) {
       assertThatThrownBy(call::run)
           .hasMessageContaining("the storage does not know API version 2025-11-05")
@@ -242,9 +242,9 @@ class ForeignResponseTest {
   }
 
   private void commit() {
-    BlockUpload upload = videos.begin(blob);
+    Upload upload = videos.begin(video);
     Blocks.stage(upload, BLOCK);
-    upload.commit(md5(BLOCK), METADATA);
+    upload.commit(md5(BLOCK));
   }
 
   private static void assertForeign(int status, Runnable call) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessageQueueTest {
   private final String name = "jobs-" + UUID.randomUUID();
 
-  @Inject MessageQueue messages;
+  @Inject JobQueue messages;
   @Inject FaultyStorageProfile.Faulty storage;
 
   private QueueClient witness;
@@ -45,7 +45,7 @@ class MessageQueueTest {
 
   @Test
   void queueMissing_isCreated() {
-    messages.putBack(name, "task_1", Duration.ZERO);
+    messages.send(name, "task_1", Duration.ZERO);
 
     assertThat(witness.receiveMessage().getBody()).hasToString("task_1");
   }
@@ -57,7 +57,7 @@ class MessageQueueTest {
         .fail(
             seen -> seen.method().equals("PUT"), StorageFault.answer(403, "AuthorizationFailure"));
 
-    assertThatThrownBy(() -> messages.putBack(name, "task_1", Duration.ZERO))
+    assertThatThrownBy(() -> messages.send(name, "task_1", Duration.ZERO))
         .hasMessageStartingWith("Create Queue " + name + " failed: 403 AuthorizationFailure")
         .extracting("kind")
         .isEqualTo(Kind.DENIED);
@@ -75,7 +75,7 @@ class MessageQueueTest {
         "\u0085\u007f\ud7ff\ue000"
       })
   void anyTextThatXmlCanCarry_arrivesAsItWas(String text) {
-    messages.putBack(name, text, Duration.ZERO);
+    messages.send(name, text, Duration.ZERO);
 
     assertThat(witness.receiveMessage().getBody().toString()).isEqualTo(text);
   }
@@ -83,7 +83,7 @@ class MessageQueueTest {
   @ParameterizedTest
   @ValueSource(strings = {"a\u0000", "\u001b[0m", "\ufffe", "\uffff", "half \ud83c pair"})
   void textThatXmlCannotCarry_isRejectedUnsent(String text) {
-    assertThatThrownBy(() -> messages.putBack(name, text, Duration.ZERO))
+    assertThatThrownBy(() -> messages.send(name, text, Duration.ZERO))
         .hasMessageMatching(
             "(?s)Put Message jobs-\\S+ failed: the character U\\+[0-9A-F]{4} at index \\d+ cannot be"
                 + " sent in XML; .*")
@@ -94,18 +94,18 @@ class MessageQueueTest {
 
   @Test
   void longestMessage_isAccepted() {
-    String longest = "<".repeat(MessageQueue.LONGEST_MESSAGE);
+    String longest = "<".repeat(MessageQueue.MAX_MESSAGE_BYTES);
 
-    messages.putBack(name, longest, Duration.ZERO);
+    messages.send(name, longest, Duration.ZERO);
 
     assertThat(witness.receiveMessage().getBody()).hasToString(longest);
   }
 
   @Test
   void messageOverTheLimit_isTooLargeUnsent() {
-    String text = "\u00e4".repeat(MessageQueue.LONGEST_MESSAGE / 2) + "a";
+    String text = "\u00e4".repeat(MessageQueue.MAX_MESSAGE_BYTES / 2) + "a";
 
-    assertThatThrownBy(() -> messages.putBack(name, text, Duration.ZERO))
+    assertThatThrownBy(() -> messages.send(name, text, Duration.ZERO))
         .hasMessage(
             "Put Message " + name + " failed: 65537 bytes, and 64 KiB is the most; make it smaller")
         .extracting("kind")
@@ -125,7 +125,7 @@ class MessageQueueTest {
     "PT2562047788015215H,604800"
   })
   void delay_isSentInWholeSecondsRoundedUpAndBounded(Duration delay, long seconds) {
-    messages.putBack(name, "task_1", delay);
+    messages.send(name, "task_1", delay);
 
     assertThat(storage.queues().seen())
         .last()
@@ -138,8 +138,8 @@ class MessageQueueTest {
 
   @Test
   void delayedMessage_isNotSeenBeforeAndNeverExpires() {
-    messages.putBack(name, "later", Duration.ofDays(7));
-    messages.putBack(name, "now", Duration.ZERO);
+    messages.send(name, "later", Duration.ofDays(7));
+    messages.send(name, "now", Duration.ZERO);
 
     QueueMessageItem first = witness.receiveMessage();
 
@@ -154,7 +154,7 @@ class MessageQueueTest {
     storage.queues().fail(seen -> true, StorageFault.answer(503, "ServerBusy"));
     storage.queues().fail(seen -> true, StorageFault.breakMidBody());
 
-    messages.putBack(name, "task_1", Duration.ZERO);
+    messages.send(name, "task_1", Duration.ZERO);
 
     assertThat(storage.queues().seen()).hasSize(3 + 2);
 

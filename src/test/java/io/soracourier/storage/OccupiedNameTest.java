@@ -20,8 +20,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.soracourier.local.StorageFault;
 import io.soracourier.local.StorageProxy.Seen;
-import io.soracourier.storage.Commit.Outcome;
 import io.soracourier.storage.StorageException.Kind;
+import io.soracourier.storage.UploadResult.Outcome;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.Base64;
@@ -37,14 +37,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(FaultyStorageProfile.class)
 class OccupiedNameTest {
-  private static final VideoMetadata METADATA = new VideoMetadata("task_1", "gen_1");
   private static final byte[] FIRST = bytes(100_000, 1);
   private static final byte[] SECOND = bytes(1_000, 2);
   private static final byte[] WHOLE = whole();
 
-  private final String name = UUID.randomUUID() + ".mp4";
+  private final VideoRef video = new VideoRef("task_1", UUID.randomUUID().toString());
+  private final String name = video.generationId() + ".mp4";
 
-  @Inject VideoContainer videos;
+  @Inject VideoStore videos;
   @Inject FaultyStorageProfile.Faulty storage;
 
   private BlobClient witness;
@@ -90,34 +90,33 @@ class OccupiedNameTest {
   @Test
   void twoUploadsBesideLeftOverBlocks_neverMix() {
     leaveBlock(4);
-    BlockUpload one = videos.begin(name);
-    BlockUpload other = videos.begin(name);
+    Upload one = videos.begin(video);
+    Upload other = videos.begin(video);
     Blocks.stage(one, FIRST);
     Blocks.stage(other, SECOND);
     Blocks.stage(other, FIRST);
     Blocks.stage(one, SECOND);
     assertThat(uncommitted()).hasSize(1 + 4).extracting(Block::getName).doesNotHaveDuplicates();
 
-    assertThat(one.commit(md5(WHOLE), METADATA).outcome()).isEqualTo(Outcome.COMMITTED);
-    assertThat(other.commit(md5(SECOND, FIRST), METADATA).outcome())
-        .isEqualTo(Outcome.OTHER_ALREADY_THERE);
+    assertThat(one.commit(md5(WHOLE)).outcome()).isEqualTo(Outcome.COMMITTED);
+    assertThat(other.commit(md5(SECOND, FIRST)).outcome()).isEqualTo(Outcome.OTHER_ALREADY_THERE);
     assertThat(witness.downloadContent().toBytes()).isEqualTo(WHOLE);
   }
 
   @Test
   void blocksOfAnotherAttempt_areLeftAlone() {
-    BlockUpload racing = videos.begin(name);
+    Upload racing = videos.begin(video);
     Blocks.stage(racing, FIRST);
 
-    Blocks.stage(videos.begin(name), SECOND);
+    Blocks.stage(videos.begin(video), SECOND);
 
     assertThat(storage.blobs().seen(seen -> seen.method().equals("GET"))).isEmpty();
-    assertThat(racing.commit(md5(FIRST), METADATA).outcome()).isEqualTo(Outcome.COMMITTED);
+    assertThat(racing.commit(md5(FIRST)).outcome()).isEqualTo(Outcome.COMMITTED);
   }
 
   @Test
   void blockRefusedForAnotherReason_isReportedAsItWas() {
-    Blocks.stage(videos.begin(name), SECOND);
+    Blocks.stage(videos.begin(video), SECOND);
     storage.blobs().failAlways(Seen::isPutBlock, StorageFault.answer(400, "InvalidBlobOrBlock"));
 
     assertThatThrownBy(this::upload)
@@ -172,7 +171,7 @@ class OccupiedNameTest {
         .fail(
             Seen::isGetProperties, StorageFault.answer(409, "BlobUsesCustomerSpecifiedEncryption"));
 
-    assertThatThrownBy(() -> videos.find(name)).extracting("kind").isEqualTo(Kind.OCCUPIED);
+    assertThatThrownBy(() -> videos.find(video)).extracting("kind").isEqualTo(Kind.OCCUPIED);
   }
 
   @Test
@@ -184,7 +183,7 @@ class OccupiedNameTest {
             Seen::isGetProperties,
             StorageFault.changeHeaders(Map.of("x-ms-copy-status", "pending")));
 
-    assertThatThrownBy(() -> videos.find(name))
+    assertThatThrownBy(() -> videos.find(video))
         .hasMessageContaining("a copy to that name is not finished")
         .extracting("kind")
         .isEqualTo(Kind.CONFLICT);
@@ -206,7 +205,7 @@ class OccupiedNameTest {
   void sameBytesWithoutAnMd5_areRead() {
     put(WHOLE, Map.of());
 
-    Commit commit = compare();
+    UploadResult commit = compare();
 
     assertThat(commit.outcome()).isEqualTo(Outcome.SAME_ALREADY_THERE);
     assertThat(commit.video().contentMd5()).isEqualTo(base64Md5(WHOLE));
@@ -349,7 +348,7 @@ class OccupiedNameTest {
   }
 
   private void assertOccupied(String what) {
-    assertThatThrownBy(() -> videos.find(name))
+    assertThatThrownBy(() -> videos.find(video))
         .hasMessage(
             "Get Blob Properties videos/"
                 + name
@@ -360,18 +359,18 @@ class OccupiedNameTest {
         .isEqualTo(Kind.OCCUPIED);
   }
 
-  private Commit upload() {
-    BlockUpload upload = videos.begin(name);
+  private UploadResult upload() {
+    Upload upload = videos.begin(video);
     Blocks.stage(upload, FIRST);
     Blocks.stage(upload, SECOND);
-    return upload.commit(md5(WHOLE), METADATA);
+    return upload.commit(md5(WHOLE));
   }
 
-  private Commit compare() {
-    BlockUpload upload = videos.beginComparison(name);
+  private UploadResult compare() {
+    Upload upload = videos.beginComparison(video);
     Blocks.stage(upload, FIRST);
     Blocks.stage(upload, SECOND);
-    return upload.commit(md5(WHOLE), METADATA);
+    return upload.commit(md5(WHOLE));
   }
 
   /** As one block, which leaves the blob without an MD5. */

@@ -138,7 +138,8 @@ class StorageResponseTest {
     assertThat(response.contentLength()).isEqualTo(12);
     assertThat(response.lastModified()).isEqualTo(Instant.parse("2026-11-25T10:00:00Z"));
     assertThat(response.contentMd5()).isEqualTo("XUFAKrxLKna5cZ2REBfFkg==");
-    assertThat(response.metadata()).isEqualTo(Map.of("jobid", "Task_1"));
+    assertThat(response.headerOrNull("x-ms-meta-jobid")).isEqualTo("Task_1");
+    assertThat(response.headerOrNull("x-ms-meta-generationid")).isNull();
   }
 
   @ParameterizedTest
@@ -176,7 +177,7 @@ class StorageResponseTest {
               assertThat(refusal.isForeign()).isTrue();
               assertThat(refusal.errorCode()).isEmpty();
               assertThat(refusal.description()).isEqualTo(description);
-              assertThat(StorageException.refused("Put Block videos/a", refusal))
+              assertThat(AzureStorageException.refused("Put Block videos/a", refusal))
                   .hasMessage(
                       "Put Block videos/a failed: "
                           + description

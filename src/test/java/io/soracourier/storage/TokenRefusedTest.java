@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class TokenRefusedTest {
   private static final byte[] BLOCK = bytes(100, 5);
 
-  @Inject VideoContainer videos;
+  @Inject VideoStore videos;
   @Inject FaultyStorageProfile.Faulty storage;
 
   @BeforeEach
@@ -39,7 +39,7 @@ class TokenRefusedTest {
     storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(401, "InvalidAuthenticationInfo"));
     storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(201, ""));
 
-    Blocks.stage(videos.begin("a.mp4"), BLOCK);
+    Blocks.stage(videos.begin(new VideoRef("task_1", "a")), BLOCK);
 
     assertThat(storage.blobs().seen()).hasSize(2);
     assertThat(storage.blobs().seen().get(1).authorization())
@@ -52,7 +52,7 @@ class TokenRefusedTest {
     storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(401, "InvalidAuthenticationInfo"));
     storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(401, "InvalidAuthenticationInfo"));
 
-    assertThatThrownBy(() -> Blocks.stage(videos.begin("b.mp4"), BLOCK))
+    assertThatThrownBy(() -> Blocks.stage(videos.begin(new VideoRef("task_1", "b")), BLOCK))
         .hasMessageStartingWith("Put Block videos/b.mp4 failed: 401 InvalidAuthenticationInfo")
         .extracting("kind")
         .isEqualTo(Kind.DENIED);

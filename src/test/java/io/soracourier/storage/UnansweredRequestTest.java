@@ -14,8 +14,8 @@ import io.soracourier.local.StorageAccount;
 import io.soracourier.local.StorageFault;
 import io.soracourier.local.StorageProxy;
 import io.soracourier.local.StorageProxy.Seen;
-import io.soracourier.storage.Commit.Outcome;
 import io.soracourier.storage.StorageException.Kind;
+import io.soracourier.storage.UploadResult.Outcome;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -42,27 +42,26 @@ class UnansweredRequestTest {
 
   @Test
   void commitThatTookEffect_isRecognisedAsDone() {
-    BlockUpload upload = videos(account.connectionString(), 3_000).begin("held.mp4");
+    Upload upload = videos(account.connectionString(), 3_000).begin(new VideoRef("task_1", "held"));
     Blocks.stage(upload, BLOCK);
     storage.fail(Seen::isPutBlockList, StorageFault.holdAnswer());
 
-    assertThat(upload.commit(md5(BLOCK), new VideoMetadata("task_1", "gen_1")).outcome())
-        .isEqualTo(Outcome.SAME_ALREADY_THERE);
+    assertThat(upload.commit(md5(BLOCK)).outcome()).isEqualTo(Outcome.SAME_ALREADY_THERE);
   }
 
   @Test
   void blobWhoseBytesStopComing_isNotReadForEver() {
-    VideoContainer videos = videos(account.connectionString(), 500);
-    BlockUpload upload = videos.begin("stalled.mp4");
+    VideoStore videos = videos(account.connectionString(), 500);
+    Upload upload = videos.begin(new VideoRef("task_1", "stalled"));
     Blocks.stage(upload, BLOCK);
-    upload.commit(md5(BLOCK), new VideoMetadata("task_1", "gen_1"));
+    upload.commit(md5(BLOCK));
     storage.failAlways(
         Seen::isGetProperties, StorageFault.changeHeaders(Map.of("Content-MD5", "")));
     storage.failAlways(seen -> seen.method().equals("GET"), StorageFault.stallAnswer());
-    BlockUpload comparison = videos.beginComparison("stalled.mp4");
+    Upload comparison = videos.beginComparison(new VideoRef("task_1", "stalled"));
     comparison.add(ByteBuffer.wrap(BLOCK), md5(BLOCK)).run();
 
-    assertThatThrownBy(() -> comparison.commit(md5(BLOCK), new VideoMetadata("task_1", "gen_1")))
+    assertThatThrownBy(() -> comparison.commit(md5(BLOCK)))
         .hasMessageStartingWith("Get Blob videos/stalled.mp4 failed: no answer (")
         .extracting("kind")
         .isEqualTo(Kind.TRANSIENT);
@@ -71,7 +70,7 @@ class UnansweredRequestTest {
   @Test
   void timeout_isNamedWithoutTheSas() {
     String sas = "SharedAccessSignature=sv=2025-11-05&sig=c2VjcmV0";
-    BlockUpload upload = videos("AccountName=acct;" + sas, 200).begin("held.mp4");
+    Upload upload = videos("AccountName=acct;" + sas, 200).begin(new VideoRef("task_1", "held"));
     storage.fail(Seen::isPutBlock, StorageFault.holdAnswer());
 
     StorageException failure = stageAndFail(upload);
@@ -85,7 +84,8 @@ class UnansweredRequestTest {
   @Test
   void threadInterruptedMeanwhile_isNotAskedAgainAndStaysInterrupted() {
     Thread uploader = Thread.currentThread();
-    BlockUpload upload = videos(account.connectionString(), 60_000).begin("interrupted.mp4");
+    Upload upload =
+        videos(account.connectionString(), 60_000).begin(new VideoRef("task_1", "interrupted"));
     storage.fail(
         Seen::isPutBlock,
         passage -> {
@@ -97,14 +97,14 @@ class UnansweredRequestTest {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(failure).hasMessageContaining("failed: no answer (InterruptedException)");
-    assertThat(failure.isRetryable()).isFalse();
+    assertThat(((AzureStorageException) failure).isRetryable()).isFalse();
   }
 
-  private static StorageException stageAndFail(BlockUpload upload) {
+  private static StorageException stageAndFail(Upload upload) {
     return catchThrowableOfType(StorageException.class, () -> Blocks.stage(upload, BLOCK));
   }
 
-  private VideoContainer videos(String connectionString, long readTimeoutMillis) {
+  private VideoStore videos(String connectionString, long readTimeoutMillis) {
     StorageCredential credential = ConnectionString.parse(connectionString).credential();
     Authentication authentication =
         StorageClients.authentication(credential, null, Clock.systemUTC());

@@ -14,8 +14,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.soracourier.local.StorageFault;
 import io.soracourier.local.StorageProxy.Seen;
-import io.soracourier.storage.Commit.Outcome;
 import io.soracourier.storage.StorageException.Kind;
+import io.soracourier.storage.UploadResult.Outcome;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +32,10 @@ import org.junit.jupiter.api.Test;
 @TestProfile(FaultyStorageProfile.class)
 class VideoContainerTest {
   private static final int MAX_RETRIES = StorageConfigs.DEFAULTS.retry().count();
-  private static final VideoMetadata METADATA = new VideoMetadata("task_1", "gen_1");
   private static final byte[] FIRST = bytes(300_000, 1);
   private static final byte[] SECOND = bytes(1, 2);
 
-  @Inject VideoContainer videos;
+  @Inject VideoStore videos;
   @Inject FaultyStorageProfile.Faulty storage;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(32);
@@ -59,7 +58,7 @@ class VideoContainerTest {
 
   @Test
   void stagedBlocksCommitted_becomeTheBlobThatOthersRead() {
-    Commit commit = upload("whole.mp4");
+    UploadResult commit = upload("whole");
 
     assertThat(commit.outcome()).isEqualTo(Outcome.COMMITTED);
     BlobClient blob = witness.getBlobClient("whole.mp4");
@@ -70,30 +69,30 @@ class VideoContainerTest {
     assertThat(blob.getProperties().getContentType()).isEqualTo("video/mp4");
     assertThat(blob.getProperties().getContentMd5()).isEqualTo(md5(FIRST, SECOND));
     assertThat(blob.getProperties().getMetadata())
-        .isEqualTo(Map.of("jobid", "task_1", "generationid", "gen_1"));
+        .isEqualTo(Map.of("jobid", "task_1", "generationid", "whole"));
     assertThat(commit.video().url()).hasToString(storage.blobs().endpoint() + "/videos/whole.mp4");
   }
 
   @Test
   void committedBlob_isFoundAsItWasCommitted() {
-    Commit commit = upload("found.mp4");
+    UploadResult commit = upload("found");
 
-    assertThat(videos.find("found.mp4")).contains(commit.video());
+    assertThat(videos.find(video("found"))).contains(commit.video());
   }
 
   @Test
   void uncommittedBlocks_areNoBlob() {
-    Blocks.stage(videos.begin("uncommitted.mp4"), FIRST);
+    Blocks.stage(videos.begin(video("uncommitted")), FIRST);
 
-    assertThat(videos.find("uncommitted.mp4")).isEmpty();
+    assertThat(videos.find(video("uncommitted"))).isEmpty();
   }
 
   @Test
   void missingContainer_isCreatedByTheFirstBlock() {
     witness.deleteIfExists();
 
-    assertThat(videos.find("fresh.mp4")).isEmpty();
-    assertThat(upload("fresh.mp4").outcome()).isEqualTo(Outcome.COMMITTED);
+    assertThat(videos.find(video("fresh"))).isEmpty();
+    assertThat(upload("fresh").outcome()).isEqualTo(Outcome.COMMITTED);
   }
 
   @Test
@@ -105,7 +104,7 @@ class VideoContainerTest {
             seen -> seen.query().equals("restype=container"),
             StorageFault.answer(403, "AuthorizationPermissionMismatch"));
 
-    assertThatThrownBy(() -> upload("nowhere.mp4"))
+    assertThatThrownBy(() -> upload("nowhere"))
         .hasMessageStartingWith(
             "Create Container videos failed: 403 AuthorizationPermissionMismatch (request id"
                 + " request-1); ")
@@ -115,8 +114,8 @@ class VideoContainerTest {
 
   @Test
   void blockOtherThanItsMd5_isRefused() {
-    upload("neighbour.mp4");
-    BlockUpload upload = videos.begin("corrupt.mp4");
+    upload("neighbour");
+    Upload upload = videos.begin(video("corrupt"));
 
     assertThatThrownBy(() -> Blocks.stage(upload, FIRST, md5(SECOND)))
         .hasMessageStartingWith("Put Block videos/corrupt.mp4 failed: 400 ");
@@ -126,7 +125,7 @@ class VideoContainerTest {
   void blockDamagedOnTheWay_isSentAgain() {
     storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(400, "Md5Mismatch"));
 
-    assertThat(upload("damaged.mp4").outcome()).isEqualTo(Outcome.COMMITTED);
+    assertThat(upload("damaged").outcome()).isEqualTo(Outcome.COMMITTED);
     assertThat(storage.blobs().seen(Seen::isPutBlock)).hasSize(2 + 1);
   }
 
@@ -136,27 +135,27 @@ class VideoContainerTest {
       storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(400, "Md5Mismatch"));
     }
 
-    assertThatThrownBy(() -> upload("damaged.mp4")).extracting("kind").isEqualTo(Kind.CORRUPT);
+    assertThatThrownBy(() -> upload("damaged")).extracting("kind").isEqualTo(Kind.CORRUPT);
   }
 
   @Test
   void sameBytesThereAlready_areReportedAndNotReplaced() {
-    upload("same.mp4");
+    upload("same");
     String etag = witness.getBlobClient("same.mp4").getProperties().getETag();
 
-    Commit second = upload("same.mp4");
+    UploadResult second = upload("same");
 
     assertThat(second.outcome()).isEqualTo(Outcome.SAME_ALREADY_THERE);
-    assertThat(second.video()).isEqualTo(videos.find("same.mp4").orElseThrow());
+    assertThat(second.video()).isEqualTo(videos.find(video("same")).orElseThrow());
     assertThat(witness.getBlobClient("same.mp4").getProperties().getETag()).isEqualTo(etag);
   }
 
   @Test
   void otherBytesThereAlready_areReportedAndKept() {
-    upload("neighbour.mp4");
+    upload("neighbour");
     witness.getBlobClient("other.mp4").upload(BinaryData.fromString("something else"));
 
-    Commit commit = upload("other.mp4");
+    UploadResult commit = upload("other");
 
     assertThat(commit.outcome()).isEqualTo(Outcome.OTHER_ALREADY_THERE);
     assertThat(commit.video().bytes()).isEqualTo("something else".length());
@@ -165,15 +164,15 @@ class VideoContainerTest {
 
   @Test
   void twoUploadsRacing_oneWinsAndTheOtherFindsItsBlob() {
-    BlockUpload winner = videos.begin("race.mp4");
-    BlockUpload loser = videos.begin("race.mp4");
+    Upload winner = videos.begin(video("race"));
+    Upload loser = videos.begin(video("race"));
     Blocks.stage(winner, FIRST);
     Blocks.stage(loser, FIRST);
     Blocks.stage(winner, SECOND);
 
-    Commit won = winner.commit(md5(FIRST, SECOND), METADATA);
+    UploadResult won = winner.commit(md5(FIRST, SECOND));
     Blocks.stage(loser, SECOND);
-    Commit lost = loser.commit(md5(FIRST, SECOND), METADATA);
+    UploadResult lost = loser.commit(md5(FIRST, SECOND));
 
     assertThat(won.outcome()).isEqualTo(Outcome.COMMITTED);
     assertThat(lost.outcome()).isEqualTo(Outcome.SAME_ALREADY_THERE);
@@ -182,23 +181,23 @@ class VideoContainerTest {
 
   @Test
   void blocksDroppedByTheWinner_endAtTheWinnersBlob() {
-    BlockUpload loser = videos.begin("dropped.mp4");
+    Upload loser = videos.begin(video("dropped"));
     Blocks.stage(loser, FIRST);
-    upload("dropped.mp4");
+    upload("dropped");
     storage.blobs().fail(Seen::isPutBlockList, StorageFault.answer(400, "InvalidBlockList"));
 
-    Commit lost = loser.commit(md5(FIRST), METADATA);
+    UploadResult lost = loser.commit(md5(FIRST));
 
     assertThat(lost.outcome()).isEqualTo(Outcome.OTHER_ALREADY_THERE);
   }
 
   @Test
   void blocksDroppedWithNoBlobThere_failTheCommit() {
-    BlockUpload upload = videos.begin("gone.mp4");
+    Upload upload = videos.begin(video("gone"));
     Blocks.stage(upload, FIRST);
     storage.blobs().fail(Seen::isPutBlockList, StorageFault.answer(400, "InvalidBlockList"));
 
-    assertThatThrownBy(() -> upload.commit(md5(FIRST), METADATA))
+    assertThatThrownBy(() -> upload.commit(md5(FIRST)))
         .isInstanceOf(StorageException.class)
         .hasMessageStartingWith("Put Block List videos/gone.mp4 failed: 400 InvalidBlockList");
   }
@@ -210,7 +209,7 @@ class VideoContainerTest {
     storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(429, "TooManyRequests"));
     storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(408, "RequestTimeout"));
 
-    assertThat(upload("busy.mp4").outcome()).isEqualTo(Outcome.COMMITTED);
+    assertThat(upload("busy").outcome()).isEqualTo(Outcome.COMMITTED);
     assertThat(storage.blobs().seen(Seen::isPutBlock)).hasSize(2 + 4);
   }
 
@@ -220,7 +219,7 @@ class VideoContainerTest {
       storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(503, "ServerBusy"));
     }
 
-    assertThatThrownBy(() -> upload("busy-for-long.mp4"))
+    assertThatThrownBy(() -> upload("busy-for-long"))
         .hasMessage(
             "Put Block videos/busy-for-long.mp4 failed: 503 ServerBusy (request id request-1); try"
                 + " again later")
@@ -233,7 +232,7 @@ class VideoContainerTest {
   void deniedStorage_isNotAskedAgain() {
     storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(403, "AuthorizationFailure"));
 
-    assertThatThrownBy(() -> upload("denied.mp4")).extracting("kind").isEqualTo(Kind.DENIED);
+    assertThatThrownBy(() -> upload("denied")).extracting("kind").isEqualTo(Kind.DENIED);
     assertThat(storage.blobs().seen()).hasSize(1);
   }
 
@@ -241,8 +240,8 @@ class VideoContainerTest {
   void connectionBrokenMidBlock_isSentAgainWhole() {
     storage.blobs().fail(Seen::isPutBlock, StorageFault.breakMidBody());
 
-    assertThat(upload("broken.mp4").outcome()).isEqualTo(Outcome.COMMITTED);
-    assertThat(videos.find("broken.mp4").orElseThrow().contentMd5())
+    assertThat(upload("broken").outcome()).isEqualTo(Outcome.COMMITTED);
+    assertThat(videos.find(video("broken")).orElseThrow().contentMd5())
         .isEqualTo(base64Md5(FIRST, SECOND));
     assertThat(storage.blobs().seen(Seen::isPutBlock)).hasSize(2 + 1);
   }
@@ -251,10 +250,10 @@ class VideoContainerTest {
   void answerToTheCommitLost_isRecognisedAsDone() {
     storage.blobs().fail(Seen::isPutBlockList, StorageFault.loseAnswer());
 
-    Commit commit = upload("lost-answer.mp4");
+    UploadResult commit = upload("lost-answer");
 
     assertThat(commit.outcome()).isEqualTo(Outcome.SAME_ALREADY_THERE);
-    assertThat(commit.video().metadata()).containsEntry("jobid", "task_1");
+    assertThat(commit.video().owner().kind()).isEqualTo(Owner.Kind.THIS);
     assertThat(storage.blobs().seen(Seen::isPutBlockList)).hasSize(2);
   }
 
@@ -265,15 +264,15 @@ class VideoContainerTest {
       storage.blobs().fail(seen -> !seen.isPutBlock(), StorageFault.answer(503, "ServerBusy"));
     }
 
-    assertThatThrownBy(() -> upload("down.mp4"))
+    assertThatThrownBy(() -> upload("down"))
         .hasMessageStartingWith("Put Block List videos/down.mp4 failed: 503 ServerBusy");
     storage.blobs().reset();
-    assertThat(upload("down.mp4").outcome()).isEqualTo(Outcome.SAME_ALREADY_THERE);
+    assertThat(upload("down").outcome()).isEqualTo(Outcome.SAME_ALREADY_THERE);
   }
 
   @Test
   void manyUploadsAtOnce_eachBecomeTheirOwnBlob() {
-    List<CompletableFuture<Commit>> uploads =
+    List<CompletableFuture<UploadResult>> uploads =
         IntStream.range(0, 32)
             .mapToObj(i -> CompletableFuture.supplyAsync(() -> upload("many-" + i), threads))
             .toList();
@@ -284,18 +283,22 @@ class VideoContainerTest {
 
   @Test
   void manyLooks_keepNoConnection() {
-    upload("looked-at.mp4");
+    upload("looked-at");
 
     for (int i = 0; i < 200; i++) {
-      assertThat(videos.find("looked-at.mp4")).isPresent();
-      assertThat(videos.find("not-there.mp4")).isEmpty();
+      assertThat(videos.find(video("looked-at"))).isPresent();
+      assertThat(videos.find(video("not-there"))).isEmpty();
     }
   }
 
-  private Commit upload(String blobName) {
-    BlockUpload upload = videos.begin(blobName);
+  private static VideoRef video(String generationId) {
+    return new VideoRef("task_1", generationId);
+  }
+
+  private UploadResult upload(String generationId) {
+    Upload upload = videos.begin(video(generationId));
     Blocks.stage(upload, FIRST);
     Blocks.stage(upload, SECOND);
-    return upload.commit(md5(FIRST, SECOND), METADATA);
+    return upload.commit(md5(FIRST, SECOND));
   }
 }
