@@ -1,7 +1,9 @@
 package io.soracourier.azure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
 
 import java.net.URI;
 import java.net.URLDecoder;
@@ -11,6 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -37,7 +40,7 @@ final class SharedKeySigner extends Authentication {
         "Authorization", "SharedKey " + account + ":" + signature(stringToSign(request)));
   }
 
-  private String stringToSign(RequestHead request) {
+  String stringToSign(RequestHead request) {
     return Stream.of(
             request.method(),
             request.header("Content-Encoding"),
@@ -74,21 +77,24 @@ final class SharedKeySigner extends Authentication {
     StringBuilder resource = new StringBuilder("/").append(account).append(uri.getRawPath());
     if (uri.getRawQuery() != null) {
       Arrays.stream(uri.getRawQuery().split("&"))
-          .map(SharedKeySigner::canonicalParameter)
-          .sorted()
-          .forEach(parameter -> resource.append('\n').append(parameter));
+          .map(SharedKeySigner::parameter)
+          .sorted(Map.Entry.comparingByValue())
+          .collect(
+              groupingBy(
+                  Map.Entry::getKey, TreeMap::new, mapping(Map.Entry::getValue, joining(","))))
+          .forEach((name, values) -> resource.append('\n').append(name).append(':').append(values));
     }
     return resource.toString();
   }
 
-  private static String canonicalParameter(String parameter) {
+  private static Map.Entry<String, String> parameter(String parameter) {
     int equals = parameter.indexOf('=');
-    return parameter.substring(0, equals).toLowerCase(Locale.ROOT)
-        + ":"
-        + URLDecoder.decode(parameter.substring(equals + 1), UTF_8);
+    return Map.entry(
+        parameter.substring(0, equals).toLowerCase(Locale.ROOT),
+        URLDecoder.decode(parameter.substring(equals + 1), UTF_8));
   }
 
-  private String signature(String text) {
+  String signature(String text) {
     try {
       Mac mac = Mac.getInstance(HMAC);
       mac.init(key);
