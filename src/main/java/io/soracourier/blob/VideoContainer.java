@@ -1,5 +1,6 @@
 package io.soracourier.blob;
 
+import io.smallrye.common.annotation.Identifier;
 import io.soracourier.azure.AzureStorageException;
 import io.soracourier.azure.StorageSettings;
 import io.soracourier.storage.Owner;
@@ -12,13 +13,19 @@ import io.soracourier.storage.UploadResult.Outcome;
 import io.soracourier.storage.VideoRef;
 import io.soracourier.storage.VideoStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The container that the videos go to, each as a {@link VideoBlob}. */
+/**
+ * The container that the videos go to, each as a {@link VideoBlob}. The store where nothing else is
+ * chosen; by its name another one can be chosen beside it.
+ */
 @ApplicationScoped
+@Default
+@Identifier("blob")
 class VideoContainer implements VideoStore {
   private final BlobRequests requests;
   private final URI endpoint;

@@ -29,9 +29,12 @@ public interface VideoStore {
    */
   Upload beginComparison(VideoRef video);
 
-  /** Of how many blocks a video may consist. */
+  /**
+   * Of how many blocks a video may consist. With blocks of {@code courier.copy.block-size} there
+   * must be room for {@code courier.content.max-size}, or the courier does not start.
+   */
   int maxBlocks();
 
-  /** How large a video may be, in bytes. */
+  /** How large a video may be, in bytes: the most that {@code courier.content.max-size} may be. */
   long maxBytes();
 }
