@@ -219,15 +219,6 @@ class OccupiedNameTest {
   }
 
   @Test
-  void otherBytesOfTheSameLengthWithoutAnMd5_areOther() {
-    byte[] other = WHOLE.clone();
-    other[50_000] ^= 1;
-    put(other, Map.of());
-
-    assertThat(compare().outcome()).isEqualTo(Outcome.OTHER_ALREADY_THERE);
-  }
-
-  @Test
   void otherLengthWithoutAnMd5_isOtherUnread() {
     put(FIRST, Map.of());
 

@@ -6,7 +6,6 @@ import static io.soracourier.storage.Digests.md5;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
@@ -83,20 +82,6 @@ class VideoContainerTest {
   }
 
   @Test
-  void committedBlob_isFoundAsItWasCommitted() {
-    UploadResult commit = upload("found");
-
-    assertThat(videos.find(video("found"))).contains(commit.video());
-  }
-
-  @Test
-  void uncommittedBlocks_areNoBlob() {
-    Blocks.stage(videos.begin(video("uncommitted")), FIRST);
-
-    assertThat(videos.find(video("uncommitted"))).isEmpty();
-  }
-
-  @Test
   void missingContainer_isCreatedByTheFirstBlock() {
     witness.deleteIfExists();
 
@@ -157,18 +142,6 @@ class VideoContainerTest {
     assertThat(second.outcome()).isEqualTo(Outcome.SAME_ALREADY_THERE);
     assertThat(second.video()).isEqualTo(videos.find(video("same")).orElseThrow());
     assertThat(witness.getBlobClient("same.mp4").getProperties().getETag()).isEqualTo(etag);
-  }
-
-  @Test
-  void otherBytesThereAlready_areReportedAndKept() {
-    upload("neighbour");
-    witness.getBlobClient("other.mp4").upload(BinaryData.fromString("something else"));
-
-    UploadResult commit = upload("other");
-
-    assertThat(commit.outcome()).isEqualTo(Outcome.OTHER_ALREADY_THERE);
-    assertThat(commit.video().bytes()).isEqualTo("something else".length());
-    assertThat(witness.getBlobClient("other.mp4").downloadContent()).hasToString("something else");
   }
 
   @Test
