@@ -11,9 +11,6 @@ import java.util.List;
 class ContentSettingChecks implements SettingChecks {
   private static final int MAX_REDIRECTS = 20;
 
-  /** 50,000 blocks of 4,000 MiB. */
-  private static final long MAX_BLOB = 50_000L * 4_000 * 1024 * 1024;
-
   private final ContentConfig content;
 
   ContentSettingChecks(ContentConfig content) {
@@ -31,8 +28,7 @@ class ContentSettingChecks implements SettingChecks {
                 Duration.ofMillis(1),
                 Duration.ofMinutes(10)),
         () ->
-            Bounds.check("courier.content.max-redirects", content.maxRedirects(), 0, MAX_REDIRECTS),
-        () ->
-            Bounds.check("courier.content.max-size", content.maxSize().asLongValue(), 1, MAX_BLOB));
+            Bounds.check(
+                "courier.content.max-redirects", content.maxRedirects(), 0, MAX_REDIRECTS));
   }
 }

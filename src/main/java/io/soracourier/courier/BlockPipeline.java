@@ -1,8 +1,7 @@
 package io.soracourier.courier;
 
-import io.soracourier.storage.BlockUpload;
-import io.soracourier.storage.Commit;
-import io.soracourier.storage.VideoMetadata;
+import io.soracourier.storage.Upload;
+import io.soracourier.storage.UploadResult;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,7 +18,7 @@ final class BlockPipeline implements AutoCloseable {
   /** At once; reading waits for the oldest of them. */
   static final int MOST_UNDER_WAY = 2;
 
-  private final BlockUpload upload;
+  private final Upload upload;
   private final ExecutorService executor;
   private final BlockBuffers buffers;
   private final VideoDigest digest = new VideoDigest();
@@ -29,7 +28,7 @@ final class BlockPipeline implements AutoCloseable {
 
   private record Sending(Future<?> future, ByteBuffer buffer) {}
 
-  BlockPipeline(BlockUpload upload, ExecutorService executor, BlockBuffers buffers) {
+  BlockPipeline(Upload upload, ExecutorService executor, BlockBuffers buffers) {
     this.upload = upload;
     this.executor = executor;
     this.buffers = buffers;
@@ -57,7 +56,7 @@ final class BlockPipeline implements AutoCloseable {
   }
 
   /** Sends the rest and makes the blocks the blob. */
-  Commit commit(VideoMetadata metadata) {
+  UploadResult commit() {
     if (sendings.size() == MOST_UNDER_WAY) {
       awaitOldest();
     }
@@ -67,7 +66,7 @@ final class BlockPipeline implements AutoCloseable {
     while (!sendings.isEmpty()) {
       awaitOldest();
     }
-    return upload.commit(digest.end(), metadata);
+    return upload.commit(digest.end());
   }
 
   private void send() {

@@ -4,10 +4,12 @@ import io.soracourier.content.ContentConfig;
 import io.soracourier.setting.Bounds;
 import io.soracourier.setting.InvalidSettingException;
 import io.soracourier.setting.SettingChecks;
-import io.soracourier.storage.MessageQueue;
+import io.soracourier.storage.JobQueue;
+import io.soracourier.storage.VideoStore;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -16,7 +18,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class CourierSettingChecks implements SettingChecks {
   private static final Duration MAX = Duration.ofDays(30);
-  private static final int MAX_BLOCKS = 50_000;
   private static final int MAX_COPIES = 1_000;
   private static final int MIN_BLOCK = 64 * 1024;
 
@@ -25,26 +26,32 @@ class CourierSettingChecks implements SettingChecks {
 
   private final CourierConfig courier;
   private final ContentConfig content;
-  private final MessageQueue queue;
+  private final JobQueue queue;
+  private final VideoStore videos;
   private final Optional<String> functionTimeout;
 
   CourierSettingChecks(
       CourierConfig courier,
       ContentConfig content,
-      MessageQueue queue,
+      JobQueue queue,
+      VideoStore videos,
       @ConfigProperty(name = LookTime.FUNCTION_TIMEOUT_SETTING) Optional<String> functionTimeout) {
     this.courier = courier;
     this.content = content;
     this.queue = queue;
+    this.videos = videos;
     this.functionTimeout = functionTimeout;
   }
 
   @Override
   public List<Runnable> checks() {
     Runnable time =
-        () -> LookTime.allowed(courier.look().timeLimit(), queue.longestPutBack(), functionTimeout);
+        () -> LookTime.allowed(courier.look().timeLimit(), queue.maxSendTime(), functionTimeout);
     return Stream.of(
-            times(courier), delays(courier.look()), copies(courier.copy(), content), List.of(time))
+            times(courier),
+            delays(courier.look()),
+            copies(courier.copy(), content, videos),
+            List.of(time))
         .flatMap(List::stream)
         .toList();
   }
@@ -73,18 +80,24 @@ class CourierSettingChecks implements SettingChecks {
         });
   }
 
-  static List<Runnable> copies(CourierConfig.Copy copy, ContentConfig content) {
+  static List<Runnable> copies(CourierConfig.Copy copy, ContentConfig content, VideoStore videos) {
     return List.of(
         () -> Bounds.check("courier.content.grace", content.grace(), Duration.ZERO, MAX),
         () -> Bounds.check("courier.copy.concurrency", copy.concurrency(), 1, MAX_COPIES),
         () ->
             Bounds.check(
                 "courier.copy.block-size", copy.blockSize().asLongValue(), MIN_BLOCK, MAX_BLOCK),
+        () ->
+            Bounds.check(
+                "courier.content.max-size", content.maxSize().asLongValue(), 1, videos.maxBytes()),
         () -> {
-          if (content.maxSize().asLongValue() / MAX_BLOCKS >= VideoCopy.blockSize(copy)) {
+          if (content.maxSize().asLongValue() / videos.maxBlocks() >= VideoCopy.blockSize(copy)) {
             throw new InvalidSettingException(
                 "courier.copy.block-size",
-                "is too small for courier.content.max-size: a blob has at most 50,000 blocks");
+                String.format(
+                    Locale.ROOT,
+                    "is too small for courier.content.max-size: a blob has at most %,d blocks",
+                    videos.maxBlocks()));
           }
         });
   }

@@ -4,7 +4,7 @@ import io.soracourier.lifecycle.TimeLimits;
 import io.soracourier.lifecycle.TimeLimits.Limit;
 import io.soracourier.setting.Bounds;
 import io.soracourier.setting.InvalidSettingException;
-import io.soracourier.storage.MessageQueue;
+import io.soracourier.storage.JobQueue;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -46,9 +46,9 @@ class LookTime {
   LookTime(
       TimeLimits limits,
       CourierConfig config,
-      MessageQueue queue,
+      JobQueue queue,
       @ConfigProperty(name = FUNCTION_TIMEOUT_SETTING) Optional<String> functionTimeout) {
-    this(limits, allowed(config.look().timeLimit(), queue.longestPutBack(), functionTimeout));
+    this(limits, allowed(config.look().timeLimit(), queue.maxSendTime(), functionTimeout));
   }
 
   LookTime(TimeLimits limits, Duration allowed) {

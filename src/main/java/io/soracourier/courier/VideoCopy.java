@@ -8,10 +8,11 @@ import io.soracourier.content.VideoStream;
 import io.soracourier.lifecycle.Shutdown;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.VideoJob;
-import io.soracourier.storage.Commit;
+import io.soracourier.storage.Owner;
 import io.soracourier.storage.StoredVideo;
-import io.soracourier.storage.VideoContainer;
-import io.soracourier.storage.VideoMetadata;
+import io.soracourier.storage.UploadResult;
+import io.soracourier.storage.VideoRef;
+import io.soracourier.storage.VideoStore;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -23,8 +24,8 @@ import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
 /**
- * Copies a generation's content into its blob. The blob is made once, by a commit after everything
- * was verified; until then there is nothing under its name, and whoever comes second finds it done.
+ * Copies a generation's content into the store. The video is made once, by a commit after
+ * everything was verified; until then nothing is stored, and whoever comes second finds it done.
  */
 @Startup
 @ApplicationScoped
@@ -34,7 +35,7 @@ class VideoCopy {
   private static final int MOST_STARTS = 3;
 
   private final ContentResolver resolver;
-  private final VideoContainer container;
+  private final VideoStore videos;
   private final Clock clock;
   private final ExecutorService senders;
   private final VideoTransfer transfer;
@@ -42,15 +43,15 @@ class VideoCopy {
 
   VideoCopy(
       ContentResolver resolver,
-      VideoContainer container,
+      VideoStore videos,
       CourierConfig config,
       ContentConfig contentConfig,
       Shutdown shutdown,
       Clock clock) {
     this.resolver = resolver;
-    this.container = container;
+    this.videos = videos;
     this.clock = clock;
-    CourierSettingChecks.copies(config.copy(), contentConfig).forEach(Runnable::run);
+    CourierSettingChecks.copies(config.copy(), contentConfig, videos).forEach(Runnable::run);
     int concurrency = config.copy().concurrency();
     int blockSize = blockSize(config.copy());
     long maxSize = contentConfig.maxSize().asLongValue();
@@ -86,28 +87,23 @@ class VideoCopy {
     senders.shutdownNow();
   }
 
-  /** The blob's name: a generation has one, whoever copies it and however often. */
-  static String blobName(Generation generation) {
-    return generation.id() + ".mp4";
-  }
-
   /**
-   * Makes sure that the generation's blob is there.
+   * Makes sure that the generation's video is stored.
    *
    * @param opened run each time that there is a video at its address, whatever becomes of it then
    * @throws PutOffException when all copies that may run at once went on running, or the process is
    *     ending
-   * @throws DifferentBlobException when another blob has that name
+   * @throws DifferentBlobException when something else is stored in its place
    * @throws RuntimeException of {@code content}, {@code sora} and {@code storage}, when the content
    *     could not be had or not be stored
    */
   StoredVideo copy(VideoJob job, Generation generation, LookLog log, Runnable opened) {
-    VideoMetadata metadata = new VideoMetadata(job.id().value(), generation.id());
-    Optional<StoredVideo> earlier = container.find(blobName(generation));
-    if (earlier.isPresent() && metadata.isContradictedBy(earlier.get().metadata())) {
-      throw new DifferentBlobException(earlier.get(), metadata);
+    VideoRef video = new VideoRef(job.id().value(), generation.id());
+    Optional<StoredVideo> earlier = videos.find(video);
+    if (earlier.isPresent() && earlier.get().owner().kind() == Owner.Kind.OTHER) {
+      throw new DifferentBlobException(earlier.get());
     }
-    if (earlier.isPresent() && isDelivered(earlier.get(), metadata)) {
+    if (earlier.isPresent() && isDelivered(earlier.get())) {
       log.with(LogField.BYTES, earlier.get().bytes())
           .with(LogField.BLOB_URL, earlier.get().url())
           .with(LogField.MESSAGE, "already there")
@@ -118,28 +114,29 @@ class VideoCopy {
       throw new PutOffException("as many copies are under way as courier.copy.concurrency allows");
     }
     try {
-      return copyAndLog(job, generation, metadata, earlier.isPresent(), log, opened);
+      return copyAndLog(job, generation, video, earlier.isPresent(), log, opened);
     } finally {
       slots.release();
     }
   }
 
   /** The MD5 is the courier's own then, of bytes that it has verified; no video is empty. */
-  private static boolean isDelivered(StoredVideo there, VideoMetadata metadata) {
-    return metadata.isIn(there.metadata()) && there.contentMd5() != null && there.bytes() > 0;
+  private static boolean isDelivered(StoredVideo there) {
+    return there.owner().kind() == Owner.Kind.THIS
+        && there.contentMd5() != null
+        && there.bytes() > 0;
   }
 
   /**
-   * @param comparing whether there is a blob already, which may be the same
+   * @param comparing whether something is stored already, which may be the same
    */
   private StoredVideo copyAndLog(
       VideoJob job,
       Generation generation,
-      VideoMetadata metadata,
+      VideoRef video,
       boolean comparing,
       LookLog log,
       Runnable opened) {
-    String blobName = blobName(generation);
     Instant begin = clock.instant();
     for (int start = 1; ; start++) {
       try (VideoStream stream = resolver.open(job, generation)) {
@@ -150,20 +147,17 @@ class VideoCopy {
                   LogField.BYTES, stream.length().isPresent() ? stream.length().getAsLong() : null)
               .write(LogEvent.RESOLVED);
         }
-        Commit commit =
-            transfer.run(
-                stream,
-                comparing ? container.beginComparison(blobName) : container.begin(blobName),
-                metadata);
-        if (commit.outcome() == Commit.Outcome.OTHER_ALREADY_THERE) {
-          throw new DifferentBlobException(commit.video(), metadata);
+        UploadResult result =
+            transfer.run(stream, comparing ? videos.beginComparison(video) : videos.begin(video));
+        if (result.outcome() == UploadResult.Outcome.OTHER_ALREADY_THERE) {
+          throw new DifferentBlobException(result.video());
         }
-        log.with(LogField.BYTES, commit.video().bytes())
+        log.with(LogField.BYTES, result.video().bytes())
             .with(LogField.SECONDS, Duration.between(begin, clock.instant()).toMillis() / 1000.0)
             .with(LogField.CUTS, stream.cuts() > 0 ? stream.cuts() : null)
-            .with(LogField.BLOB_URL, commit.video().url())
+            .with(LogField.BLOB_URL, result.video().url())
             .write(LogEvent.COPIED);
-        return commit.video();
+        return result.video();
       } catch (CutContentException cut) {
         if (start == MOST_STARTS) {
           throw cut.cut();

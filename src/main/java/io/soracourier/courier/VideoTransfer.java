@@ -4,9 +4,8 @@ import io.soracourier.content.Mp4Walk;
 import io.soracourier.content.TooLargeException;
 import io.soracourier.content.VideoStream;
 import io.soracourier.lifecycle.Shutdown;
-import io.soracourier.storage.BlockUpload;
-import io.soracourier.storage.Commit;
-import io.soracourier.storage.VideoMetadata;
+import io.soracourier.storage.Upload;
+import io.soracourier.storage.UploadResult;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutorService;
 
@@ -30,7 +29,7 @@ final class VideoTransfer {
    * @throws PutOffException when the process is ending and the rest would take too long
    * @throws TooLargeException before the first block where the length was declared
    */
-  Commit run(VideoStream stream, BlockUpload upload, VideoMetadata metadata) {
+  UploadResult run(VideoStream stream, Upload upload) {
     long declared = stream.length().orElse(-1);
     if (declared > maxSize) {
       throw tooLarge("declares " + declared);
@@ -51,7 +50,7 @@ final class VideoTransfer {
         blocks.add(bytes);
       }
       walk.end();
-      return blocks.commit(metadata);
+      return blocks.commit();
     }
   }
 

@@ -11,10 +11,11 @@ import io.soracourier.sora.Generation;
 import io.soracourier.sora.JobId;
 import io.soracourier.sora.VideoApis;
 import io.soracourier.sora.VideoJob;
+import io.soracourier.storage.Owner;
 import io.soracourier.storage.StorageException;
 import io.soracourier.storage.StoredVideo;
-import io.soracourier.storage.VideoContainer;
-import io.soracourier.storage.VideoMetadata;
+import io.soracourier.storage.VideoRef;
+import io.soracourier.storage.VideoStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,13 +39,13 @@ public class Diagnostician {
 
   private final JobProbe jobs;
   private final ContentResolver resolver;
-  private final VideoContainer container;
+  private final VideoStore videos;
   private final Clock clock;
 
-  Diagnostician(JobProbe jobs, ContentResolver resolver, VideoContainer container, Clock clock) {
+  Diagnostician(JobProbe jobs, ContentResolver resolver, VideoStore videos, Clock clock) {
     this.jobs = jobs;
     this.resolver = resolver;
-    this.container = container;
+    this.videos = videos;
     this.clock = clock;
   }
 
@@ -71,7 +72,7 @@ public class Diagnostician {
         id,
         now,
         verdict.conclusion(),
-        verdict.sentence() + stored(rows),
+        verdict.sentence() + stored(id, rows),
         job.map(found -> summary(found, now)),
         rows);
   }
@@ -91,15 +92,14 @@ public class Diagnostician {
 
   /** People guess that the service keeps its videos in a public blob; it does not. */
   private Row blobRow(JobId id, String generationId) {
-    VideoMetadata metadata = new VideoMetadata(id.value(), generationId);
-    String name = generationId + ".mp4";
+    VideoRef ref = new VideoRef(id.value(), generationId);
     String explanation =
         "the service keeps no blob that can be named from outside; the courier's own is "
-            + container.url(name);
+            + videos.url(ref);
     try {
-      Optional<StoredVideo> found = container.find(name);
+      Optional<StoredVideo> found = videos.find(ref);
       Optional<StoredVideo> stored =
-          found.filter(video -> !metadata.isContradictedBy(video.metadata()));
+          found.filter(video -> video.owner().kind() != Owner.Kind.OTHER);
       String there =
           stored
               .map(video -> ", and there it is: " + video.bytes() + " bytes")
@@ -118,11 +118,11 @@ public class Diagnostician {
     }
   }
 
-  private String stored(List<Row> rows) {
+  private String stored(JobId id, List<Row> rows) {
     List<String> urls =
         rows.stream()
             .filter(row -> row.unasked() == Unasked.STORED)
-            .map(row -> container.url(row.generationId() + ".mp4").toString())
+            .map(row -> videos.url(new VideoRef(id.value(), row.generationId())).toString())
             .toList();
     return urls.isEmpty() ? "" : " The courier has copied it already: " + String.join(", ", urls);
   }

@@ -15,7 +15,7 @@ import io.soracourier.courier.LookResult.LookAgain;
 import io.soracourier.courier.Outcome;
 import io.soracourier.handler.AzureFunction;
 import io.soracourier.handler.ReportedFailureException;
-import io.soracourier.storage.MessageQueue;
+import io.soracourier.storage.JobQueue;
 import io.soracourier.storage.StorageException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -39,10 +39,10 @@ public class CopyVideo implements AzureFunction {
   public static final String VIDEOS = "sora-videos";
 
   private final Courier courier;
-  private final MessageQueue queue;
+  private final JobQueue queue;
   private final Clock clock;
 
-  CopyVideo(Courier courier, MessageQueue queue, Clock clock) {
+  CopyVideo(Courier courier, JobQueue queue, Clock clock) {
     this.courier = courier;
     this.queue = queue;
     this.clock = clock;
@@ -96,7 +96,7 @@ public class CopyVideo implements AzureFunction {
   /** Nobody but the courier knows why the storage refused it, and whom that concerns. */
   private void putBack(JobMessage job, LookAgain again, LookLog log) {
     try {
-      queue.putBack(JOBS, job.with(again.note()), again.delay());
+      queue.send(JOBS, job.with(again.note()), again.delay());
     } catch (StorageException e) {
       if (e.kind() != StorageException.Kind.DENIED) {
         throw e;

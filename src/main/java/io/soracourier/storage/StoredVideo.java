@@ -2,24 +2,20 @@ package io.soracourier.storage;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.Map;
 
 /**
- * A whole blob, as the storage describes it.
+ * Something whole under a video's name, as the store describes it.
  *
  * @param url without any credential
  * @param bytes its length
  * @param contentMd5 MD5 of the whole in Base64, or null where another tool stored it without one
- * @param lastModified when it was committed: blobs of the courier never change
- * @param metadata names in lower case
+ * @param lastModified when it was committed: what the courier stores never changes
+ * @param owner whose it is
  */
 public record StoredVideo(
-    URI url, long bytes, String contentMd5, Instant lastModified, Map<String, String> metadata) {
-  public StoredVideo {
-    metadata = Map.copyOf(metadata);
-  }
-
-  StoredVideo withContentMd5(String md5) {
-    return new StoredVideo(url, bytes, md5, lastModified, metadata);
+    URI url, long bytes, String contentMd5, Instant lastModified, Owner owner) {
+  /** The same with the MD5 that was read from its bytes. */
+  public StoredVideo withContentMd5(String md5) {
+    return new StoredVideo(url, bytes, md5, lastModified, owner);
   }
 }

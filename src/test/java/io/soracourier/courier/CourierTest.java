@@ -19,14 +19,15 @@ import io.soracourier.sora.ScriptedJobs;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraException.Kind;
 import io.soracourier.sora.VideoJob;
-import io.soracourier.storage.MemoryContainer;
+import io.soracourier.storage.MemoryVideoStore;
+import io.soracourier.storage.Owner;
+import io.soracourier.storage.StorageFailures;
 import io.soracourier.storage.StoredVideo;
-import io.soracourier.storage.VideoMetadata;
+import io.soracourier.storage.VideoRef;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
@@ -179,7 +180,7 @@ class CourierTest {
                 .generations("gen_1", "gen_2", "gen_3", "gen_4")
                 .job());
     copy.fail("gen_1", new TooLargeException("the content declares 9 bytes"));
-    copy.fail("gen_3", MemoryContainer.unavailable());
+    copy.fail("gen_3", StorageFailures.unavailable());
 
     LookResult first = look(TASK, LookNote.NONE);
 
@@ -203,7 +204,7 @@ class CourierTest {
   @Test
   void generationWhoseIdIsNone_isReportedOnceAndNeverAskedFor() {
     jobs.answer(id -> TestJobs.succeeded(id).generations("../../x", "gen_2").job());
-    copy.fail("gen_2", MemoryContainer.unavailable());
+    copy.fail("gen_2", StorageFailures.unavailable());
 
     LookResult first = look(TASK, LookNote.NONE);
     LookResult second = look(TASK, first.again().orElseThrow().note());
@@ -224,10 +225,14 @@ class CourierTest {
             ContentFailures.refused("http://h/x?sig=SECRET"), FailureReason.CONTENT_NOT_FOUND),
         Arguments.of(
             new DifferentBlobException(
-                new StoredVideo(URI.create("https://a/b.mp4"), 1, "m", CREATED, Map.of()),
-                new VideoMetadata("task_1", "gen_1")),
+                new StoredVideo(
+                    URI.create("https://a/b.mp4"),
+                    1,
+                    "m",
+                    CREATED,
+                    Owner.of(new VideoRef("task_1", "gen_1"), null, null))),
             FailureReason.STORAGE_DENIED),
-        Arguments.of(MemoryContainer.occupied(), FailureReason.STORAGE_DENIED),
+        Arguments.of(StorageFailures.occupied(), FailureReason.STORAGE_DENIED),
         Arguments.of(sora(Kind.RETIRED), FailureReason.DEPLOYMENT_RETIRED));
   }
 
@@ -252,9 +257,9 @@ class CourierTest {
         Arguments.of(
             ContentFailures.cut(sora(Kind.UNAVAILABLE)), "download cut", FailureReason.GAVE_UP),
         Arguments.of(new PutOffException("no slot"), "put off", FailureReason.GAVE_UP),
-        Arguments.of(MemoryContainer.denied(), "storage denied", FailureReason.STORAGE_DENIED),
-        Arguments.of(MemoryContainer.unavailable(), "storage failed", FailureReason.GAVE_UP),
-        Arguments.of(MemoryContainer.foreign(), "storage failed", FailureReason.GAVE_UP),
+        Arguments.of(StorageFailures.denied(), "storage denied", FailureReason.STORAGE_DENIED),
+        Arguments.of(StorageFailures.unavailable(), "storage failed", FailureReason.GAVE_UP),
+        Arguments.of(StorageFailures.foreign(), "storage failed", FailureReason.GAVE_UP),
         Arguments.of(new IllegalStateException("a bug"), "error", FailureReason.GAVE_UP));
   }
 
@@ -455,7 +460,9 @@ class CourierTest {
     assertThatThrownBy(
             () ->
                 CourierSettingChecks.copies(
-                        Configs.DEFAULTS, new WaitingCourier.Content(Duration.ofDays(31)))
+                        Configs.DEFAULTS,
+                        new WaitingCourier.Content(Duration.ofDays(31)),
+                        new MemoryVideoStore())
                     .forEach(Runnable::run))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith("courier.content.grace is ");

@@ -2,7 +2,9 @@ package io.soracourier.courier;
 
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.VideoJob;
+import io.soracourier.storage.Owner;
 import io.soracourier.storage.StoredVideo;
+import io.soracourier.storage.VideoRef;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,6 +74,6 @@ final class ScriptedCopy extends CopyWithoutTransfer {
         1000,
         "1B2M2Y8AsgTpgAmY7PhCfg==",
         COPIED_AT,
-        Map.of());
+        Owner.of(new VideoRef(job.id().value(), generation.id()), null, null));
   }
 }

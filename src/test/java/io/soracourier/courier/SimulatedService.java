@@ -13,8 +13,10 @@ import io.soracourier.sora.ScriptedJobs;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraException.Kind;
 import io.soracourier.sora.VideoJob;
-import io.soracourier.storage.MemoryContainer;
+import io.soracourier.storage.Owner;
+import io.soracourier.storage.StorageFailures;
 import io.soracourier.storage.StoredVideo;
+import io.soracourier.storage.VideoRef;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,7 +155,7 @@ public final class SimulatedService {
         switch (random.nextInt(6)) {
           case 0 -> throw sora(Kind.THROTTLED, absurd());
           case 1 -> throw sora(random.nextBoolean() ? Kind.UNAVAILABLE : Kind.DENIED, null);
-          case 2 -> throw MemoryContainer.unavailable();
+          case 2 -> throw StorageFailures.unavailable();
           case 3 -> {
             opened.run();
             history.video(video, Event.MISS, now);
@@ -168,7 +170,7 @@ public final class SimulatedService {
             history.video(video, Event.HIT, now);
             throw random.nextBoolean()
                 ? ContentFailures.cut(sora(Kind.UNAVAILABLE, null))
-                : MemoryContainer.unavailable();
+                : StorageFailures.unavailable();
           }
         }
       }
@@ -182,7 +184,7 @@ public final class SimulatedService {
           1000,
           "1B2M2Y8AsgTpgAmY7PhCfg==",
           now,
-          Map.of());
+          Owner.of(new VideoRef(job.id().value(), video), null, null));
     }
   }
 }

@@ -22,15 +22,16 @@ import io.soracourier.sora.Generation;
 import io.soracourier.sora.JobId;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.VideoJob;
-import io.soracourier.storage.MemoryContainer;
+import io.soracourier.storage.MemoryVideoStore;
+import io.soracourier.storage.Owner;
 import io.soracourier.storage.StorageException;
+import io.soracourier.storage.StorageFailures;
 import io.soracourier.storage.StoredVideo;
+import io.soracourier.storage.VideoRef;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -48,7 +49,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Real content over HTTP, into a container in memory. */
+/** Real content over HTTP, into a store in memory. */
 class VideoCopyTest {
   private static final int BLOCK = 64 * 1024;
   private static final int SIZE = 200_000;
@@ -56,7 +57,7 @@ class VideoCopyTest {
   private final ScriptedShutdown shutdown = new ScriptedShutdown();
   private final ContentFixture content = new ContentFixture();
   private final SoraSimulator simulator = content.simulator;
-  private final MemoryContainer container = new MemoryContainer();
+  private final MemoryVideoStore videos = new MemoryVideoStore();
   private final LookLog log = LookLog.of("invocation");
   private final Mp4 video = Mp4.ofSize(SIZE, 5);
   private final SimulatedJob job = simulator.sora1Job().video(video).add();
@@ -86,12 +87,11 @@ class VideoCopyTest {
   void video_becomesABlobInBlocksOfTheSizeThatIsSet() {
     StoredVideo stored = run();
 
-    assertThat(container.bytes(blob())).isEqualTo(video.bytes());
-    assertThat(container.blocks()).containsExactlyInAnyOrder(BLOCK, BLOCK, BLOCK, SIZE - 3 * BLOCK);
+    assertThat(videos.bytes(job.generationId())).isEqualTo(video.bytes());
+    assertThat(videos.blocks()).containsExactlyInAnyOrder(BLOCK, BLOCK, BLOCK, SIZE - 3 * BLOCK);
     assertThat(stored.contentMd5()).isEqualTo(video.md5Base64());
     assertThat(stored.bytes()).isEqualTo(SIZE);
-    assertThat(stored.metadata())
-        .isEqualTo(Map.of("jobid", job.id(), "generationid", job.generationId()));
+    assertThat(stored.owner()).isEqualTo(new Owner(Owner.Kind.THIS, job.id(), job.generationId()));
   }
 
   @Test
@@ -99,7 +99,7 @@ class VideoCopyTest {
     CyclicBarrier both = new CyclicBarrier(2);
     AtomicInteger underWay = new AtomicInteger();
     Queue<Integer> seen = new ConcurrentLinkedQueue<>();
-    container.whileStaging(
+    videos.whileSending(
         () -> {
           seen.add(underWay.incrementAndGet());
           await(both);
@@ -117,8 +117,8 @@ class VideoCopyTest {
 
     run(other);
 
-    assertThat(container.bytes(other.generationId() + ".mp4")).hasSize(size);
-    assertThat(container.blocks()).hasSize(blocks);
+    assertThat(videos.bytes(other.generationId())).hasSize(size);
+    assertThat(videos.blocks()).hasSize(blocks);
   }
 
   @Test
@@ -132,35 +132,25 @@ class VideoCopyTest {
 
   @Test
   void blobOfSomebodyElse_isKeptAndSaid() {
-    container.put(blob(), new byte[] {1}, "other", Map.of());
+    put(new byte[] {1}, "other", null, null);
 
     assertThatThrownBy(this::run)
         .isInstanceOf(DifferentBlobException.class)
         .hasMessageContaining("was kept");
-    assertThat(container.bytes(blob())).hasSize(1);
+    assertThat(videos.bytes(job.generationId())).hasSize(1);
   }
 
   @Test
   void sameBytesWithoutOurMetadata_areTheBlob() {
-    container.put(blob(), video.bytes(), video.md5Base64(), Map.of());
+    put(video.bytes(), video.md5Base64(), null, null);
 
     assertThat(run().contentMd5()).isEqualTo(video.md5Base64());
   }
 
-  static List<Map<String, String>> metadataThatNamesNobodyElse() {
-    return List.of(
-        Map.of(),
-        Map.of("jobid", ""),
-        Map.of("owner", "somebody"),
-        Map.of("generationid", "OWN"),
-        Map.of("jobid", "OWN"),
-        Map.of("jobid", "OWN", "generationid", "OWN"));
-  }
-
   @ParameterizedTest
-  @MethodSource("metadataThatNamesNobodyElse")
-  void sameBytesWithoutAnMd5_areTheBlob(Map<String, String> metadata) {
-    container.put(blob(), video.bytes(), null, own(metadata));
+  @CsvSource({",", "'',", ",OWN", "OWN,", "OWN,OWN"})
+  void sameBytesWithoutAnMd5_areTheBlob(String jobId, String generationId) {
+    put(video.bytes(), null, jobId, generationId);
 
     assertThat(run().contentMd5()).isEqualTo(video.md5Base64());
     assertThat(simulator.requests(Route.GET_CONTENT)).hasSize(1);
@@ -168,37 +158,27 @@ class VideoCopyTest {
 
   @Test
   void sameBytesWithOurGenerationOnly_areComparedAndNotTrusted() {
-    container.put(blob(), new byte[] {1}, "md5", own(Map.of("generationid", "OWN")));
+    put(new byte[] {1}, "md5", null, "OWN");
 
     assertThatThrownBy(this::run).isInstanceOf(DifferentBlobException.class);
     assertThat(simulator.requests(Route.GET_CONTENT)).hasSize(1);
   }
 
-  static List<Map<String, String>> metadataThatNamesAnother() {
-    return List.of(
-        Map.of("jobid", "task_2"),
-        Map.of("generationid", "gen_2"),
-        Map.of("jobid", "task_2", "generationid", "OWN"),
-        Map.of("jobid", "OWN", "generationid", "gen_2"));
-  }
-
   @ParameterizedTest
-  @MethodSource("metadataThatNamesAnother")
-  void blobOfAnotherJob_isNeverTakenForOurs(Map<String, String> metadata) {
-    container.put(blob(), video.bytes(), video.md5Base64(), own(metadata));
+  @CsvSource({"task_2,", ",gen_2", "task_2,OWN", "OWN,gen_2"})
+  void blobOfAnotherJob_isNeverTakenForOurs(String jobId, String generationId) {
+    put(video.bytes(), video.md5Base64(), jobId, generationId);
 
     assertThatThrownBy(this::run)
         .isInstanceOf(DifferentBlobException.class)
-        .hasMessageContaining("by its metadata of job ")
-        .hasMessageContaining("was kept");
+        .hasMessageContaining(
+            ", by its metadata of job %s, generation %s) and was kept"
+                .formatted(shown(jobId, job.id()), shown(generationId, job.generationId())));
     assertThat(simulator.requests()).isEmpty();
   }
 
-  private Map<String, String> own(Map<String, String> metadata) {
-    Map<String, String> own = new HashMap<>(metadata);
-    own.computeIfPresent("jobid", (key, id) -> id.equals("OWN") ? job.id() : id);
-    own.computeIfPresent("generationid", (key, id) -> id.equals("OWN") ? job.generationId() : id);
-    return own;
+  private static String shown(String id, String own) {
+    return id == null ? "unknown" : id.equals("OWN") ? own : id;
   }
 
   static List<Fault> hiccups() {
@@ -215,7 +195,7 @@ class VideoCopyTest {
     content().answer(hiccup);
 
     assertThat(run().contentMd5()).isEqualTo(video.md5Base64());
-    assertThat(container.bytes(blob())).isEqualTo(video.bytes());
+    assertThat(videos.bytes(job.generationId())).isEqualTo(video.bytes());
   }
 
   @Test
@@ -224,7 +204,7 @@ class VideoCopyTest {
 
     assertThatThrownBy(this::run).isInstanceOf(SoraException.class);
     assertThat(simulator.requests(Route.GET_CONTENT)).hasSize(3);
-    assertThat(container.bytes(blob())).isNull();
+    assertThat(videos.bytes(job.generationId())).isNull();
   }
 
   static List<Fault> impostors() {
@@ -243,7 +223,7 @@ class VideoCopyTest {
     simulator.on("GET", content.content(job).getPath()).always(impostor);
 
     assertThatThrownBy(this::run).isInstanceOf(InvalidContentException.class);
-    assertThat(container.bytes(blob())).isNull();
+    assertThat(videos.bytes(job.generationId())).isNull();
   }
 
   @Test
@@ -254,7 +234,7 @@ class VideoCopyTest {
         .isInstanceOf(TooLargeException.class)
         .hasMessageContaining("declares 200000 bytes")
         .hasMessageContaining("courier.content.max-size");
-    assertThat(container.blocks()).isEmpty();
+    assertThat(videos.blocks()).isEmpty();
     simulator.awaitRequests(1, Duration.ofSeconds(20), RecordedRequest::done);
   }
 
@@ -266,7 +246,7 @@ class VideoCopyTest {
     assertThatThrownBy(this::run)
         .isInstanceOf(TooLargeException.class)
         .hasMessageContaining("has more than 199999 bytes");
-    assertThat(container.bytes(blob())).isNull();
+    assertThat(videos.bytes(job.generationId())).isNull();
   }
 
   @Test
@@ -279,8 +259,8 @@ class VideoCopyTest {
   @Test
   void failureToStage_isThrownAsItIsAndEndsTheDownload() {
     SimulatedJob large = simulator.sora1Job().video(Mp4.ofSize(256L << 20, 9)).add();
-    StorageException failure = MemoryContainer.denied();
-    container.failStage(failure);
+    StorageException failure = StorageFailures.denied();
+    videos.failSend(failure);
 
     assertThatThrownBy(() -> run(large)).isSameAs(failure);
     simulator.awaitRequests(1, Duration.ofSeconds(20), RecordedRequest::aborted);
@@ -288,8 +268,8 @@ class VideoCopyTest {
 
   @Test
   void failureToLookForTheBlob_isThrownAsItIs() {
-    StorageException failure = MemoryContainer.unavailable();
-    container.failFind(failure);
+    StorageException failure = StorageFailures.unavailable();
+    videos.failFind(failure);
 
     assertThatThrownBy(this::run).isSameAs(failure);
     assertThat(simulator.requests()).isEmpty();
@@ -301,7 +281,7 @@ class VideoCopyTest {
     SimulatedJob other = simulator.sora1Job().add();
     CountDownLatch staging = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
-    container.whileStaging(
+    videos.whileSending(
         () -> {
           staging.countDown();
           await(goOn);
@@ -318,9 +298,9 @@ class VideoCopyTest {
       goOn.countDown();
       threads.shutdownNow();
     }
-    container.failStage(MemoryContainer.unavailable());
+    videos.failSend(StorageFailures.unavailable());
     assertThatThrownBy(() -> run(other)).isInstanceOf(StorageException.class);
-    container.failStage(null);
+    videos.failSend(null);
     assertThat(run(other).bytes()).isEqualTo(other.video().length());
   }
 
@@ -346,7 +326,7 @@ class VideoCopyTest {
     assertThatThrownBy(this::run)
         .isInstanceOf(PutOffException.class)
         .hasMessageContaining("the process ended before the copy did");
-    assertThat(container.bytes(blob())).isNull();
+    assertThat(videos.bytes(job.generationId())).isNull();
   }
 
   @ParameterizedTest
@@ -360,7 +340,13 @@ class VideoCopyTest {
     assertRefused(Configs.DEFAULTS.withConcurrency(0), "courier.copy.concurrency is 0");
     assertRefused(Configs.DEFAULTS.withBlock(0), "courier.copy.block-size is 0");
     assertRefused(Configs.DEFAULTS.withBlock(1L << 40), "courier.copy.block-size is ");
-    assertRefused(Configs.DEFAULTS.withBlock(BLOCK), "courier.copy.block-size is too small");
+    assertRefused(
+        Configs.DEFAULTS.withBlock(BLOCK),
+        "courier.copy.block-size is too small for courier.content.max-size: a blob has at most"
+            + " 50,000 blocks");
+    assertThatThrownBy(() -> copy(Configs.DEFAULTS, 0))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("courier.content.max-size is 0");
   }
 
   private void assertRefused(Configs config, String message) {
@@ -373,8 +359,14 @@ class VideoCopyTest {
     return simulator.on(Route.GET_CONTENT, job.generationId());
   }
 
-  private String blob() {
-    return job.generationId() + ".mp4";
+  /** Somebody else puts something under the job's name; {@code OWN} stands for the job's ids. */
+  private void put(byte[] bytes, String md5, String jobId, String generationId) {
+    videos.put(
+        new VideoRef(job.id(), job.generationId()),
+        bytes,
+        md5,
+        "OWN".equals(jobId) ? job.id() : jobId,
+        "OWN".equals(generationId) ? job.generationId() : generationId);
   }
 
   private StoredVideo run() {
@@ -404,7 +396,7 @@ class VideoCopyTest {
 
   private VideoCopy copy(Configs config, long maxSize) {
     return new VideoCopy(
-        content.resolver(), container, config, new MaxSize(maxSize), shutdown, Clock.systemUTC());
+        content.resolver(), videos, config, new MaxSize(maxSize), shutdown, Clock.systemUTC());
   }
 
   private static void await(CyclicBarrier barrier) {

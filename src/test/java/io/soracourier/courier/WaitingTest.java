@@ -14,7 +14,7 @@ import io.soracourier.sora.JobState;
 import io.soracourier.sora.ScriptedJobs;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraException.Kind;
-import io.soracourier.storage.MemoryContainer;
+import io.soracourier.storage.StorageFailures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -132,7 +132,7 @@ class WaitingTest {
     look();
     look();
     copy.findContent(true);
-    copy.fail("gen_1", MemoryContainer.unavailable());
+    copy.fail("gen_1", StorageFailures.unavailable());
     look();
     assertThat(misses("gen_1")).isNull();
 
@@ -272,7 +272,7 @@ class WaitingTest {
   @Test
   void storageThatFails_isAskedAgainAsSoonAsEver() {
     succeeds("gen_1");
-    copy.fail("gen_1", MemoryContainer.unavailable());
+    copy.fail("gen_1", StorageFailures.unavailable());
     look();
 
     assertThat(delay).isLessThanOrEqualTo(Duration.ofSeconds(10));
@@ -283,7 +283,7 @@ class WaitingTest {
   @Test
   void generationNotListedAnyMore_isCopiedFromItsDocumentedAddress() {
     succeeds("gen_1", "gen_2");
-    copy.fail("gen_2", MemoryContainer.unavailable());
+    copy.fail("gen_2", StorageFailures.unavailable());
     look();
     succeeds("gen_1");
     copy.mend();
@@ -334,7 +334,7 @@ class WaitingTest {
   @Test
   void generationsThatComeLater_areNumberedOnFromTheFirst() {
     succeeds("gen_1", "gen_2");
-    copy.fail("gen_1", MemoryContainer.unavailable());
+    copy.fail("gen_1", StorageFailures.unavailable());
     look();
     succeeds("gen_3", "gen_1");
     copy.mend();
@@ -349,7 +349,7 @@ class WaitingTest {
   @Test
   void invalidIds_haveOneOutcomeEachOverSeveralLooks() {
     succeeds("../../x", "gen_2", "a b", "../../x");
-    copy.fail("gen_2", MemoryContainer.unavailable());
+    copy.fail("gen_2", StorageFailures.unavailable());
     look();
     look();
     succeeds("a b", "gen_2", "../../x");
@@ -366,7 +366,7 @@ class WaitingTest {
   @Test
   void tenThousandGenerations_areReportedAsTooManyOnce() {
     succeeds(IntStream.range(0, 10_000).mapToObj(i -> "gen_" + i).toArray(String[]::new));
-    copy.fail("gen_3", MemoryContainer.unavailable());
+    copy.fail("gen_3", StorageFailures.unavailable());
     look();
     look();
     copy.mend();

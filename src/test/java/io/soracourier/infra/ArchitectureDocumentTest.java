@@ -3,8 +3,11 @@ package io.soracourier.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soracourier.courier.FailureReason;
+import io.soracourier.storage.VideoStore;
+import io.soracourier.storage.VideoStoreContract;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,6 +45,29 @@ class ArchitectureDocumentTest {
     }
 
     assertThat(left).isEmpty();
+  }
+
+  @Test
+  void storage_hasNoWordOfAnyStore() {
+    for (ProjectFile file : ProjectFile.below(ROOT.resolve("storage").toString(), ".java")) {
+      assertThat(file.all("(?i)(azure|blob|container|lease|x-ms-)"))
+          .as("words of one store in %s", file.path())
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void everyStore_isHeldToTheContract() throws ClassNotFoundException {
+    List<Class<?>> stores =
+        MainClasses.all().stream()
+            .filter(type -> VideoStore.class.isAssignableFrom(type) && !type.isInterface())
+            .toList();
+
+    assertThat(stores).isNotEmpty();
+    for (Class<?> store : stores) {
+      assertThat(Class.forName(store.getName() + "ContractTest"))
+          .isAssignableTo(VideoStoreContract.class);
+    }
   }
 
   @Test

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.soracourier.storage.StorageSettings;
+import io.soracourier.azure.StorageSettings;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;

@@ -43,11 +43,11 @@ class RolesTest {
 
   @Test
   void storageOperationOfTheCode_isInTheTable() throws ReflectiveOperationException {
-    assertThat(methods("io.soracourier.storage.BlobApi"))
+    assertThat(methods("io.soracourier.blob.BlobApi"))
         .isEqualTo(Operation.methodsOf(Caller.BLOB_API));
-    assertThat(methods("io.soracourier.storage.BlockClient"))
+    assertThat(methods("io.soracourier.blob.BlockClient"))
         .isEqualTo(Operation.methodsOf(Caller.BLOCK_CLIENT));
-    assertThat(methods("io.soracourier.storage.QueueApi"))
+    assertThat(methods("io.soracourier.queue.QueueApi"))
         .isEqualTo(Operation.methodsOf(Caller.QUEUE_API));
   }
 

@@ -6,16 +6,16 @@ import java.util.Base64;
 import java.util.Random;
 
 /** Bytes and their MD5. */
-final class Digests {
+public final class Digests {
   private Digests() {}
 
-  static byte[] bytes(int length, long seed) {
+  public static byte[] bytes(int length, long seed) {
     byte[] bytes = new byte[length];
     new Random(seed).nextBytes(bytes);
     return bytes;
   }
 
-  static byte[] md5(byte[]... parts) {
+  public static byte[] md5(byte[]... parts) {
     try {
       MessageDigest md5 = MessageDigest.getInstance("MD5");
       for (byte[] part : parts) {
@@ -27,7 +27,7 @@ final class Digests {
     }
   }
 
-  static String base64Md5(byte[]... parts) {
+  public static String base64Md5(byte[]... parts) {
     return Base64.getEncoder().encodeToString(md5(parts));
   }
 }

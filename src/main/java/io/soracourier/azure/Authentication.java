@@ -1,0 +1,34 @@
+package io.soracourier.azure;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Puts on a request what every storage request carries and what proves who asks. */
+public abstract class Authentication {
+  /** The newest that Azurite 3.35.0 knows. */
+  static final String SERVICE_VERSION = "2025-11-05";
+
+  private static final DateTimeFormatter RFC_1123 =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final Clock clock;
+
+  Authentication(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** To be called when all else is on the request; may block. */
+  public final void sign(RequestHead request) {
+    request.header("x-ms-version", SERVICE_VERSION);
+    request.header("x-ms-date", RFC_1123.format(clock.instant()));
+    authenticate(request);
+  }
+
+  abstract void authenticate(RequestHead request);
+
+  /** The request was answered with 401. */
+  public void refused(RequestHead request) {}
+}

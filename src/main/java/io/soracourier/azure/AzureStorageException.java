@@ -1,0 +1,119 @@
+package io.soracourier.azure;
+
+import io.soracourier.azure.StorageErrors.Meaning;
+import io.soracourier.identity.IdentityException;
+import io.soracourier.storage.StorageException;
+import io.soracourier.text.Excerpt;
+
+/** Blob or Queue storage did not do what it was asked. */
+public final class AzureStorageException extends StorageException {
+  private static final long serialVersionUID = 1L;
+
+  private static final int LONGEST_WORDS = 300;
+
+  private final String errorCode;
+  private final boolean retryable;
+
+  private AzureStorageException(
+      Kind kind, String errorCode, boolean retryable, String message, Throwable cause) {
+    super(kind, message, cause);
+    this.errorCode = errorCode;
+    this.retryable = retryable;
+  }
+
+  /**
+   * @param request operation and object, e.g. {@code Put Block videos/gen_1.mp4}
+   */
+  static AzureStorageException refused(String request, StorageRefusal refusal) {
+    Meaning meaning =
+        refusal.isForeign()
+            ? new Meaning(Kind.FOREIGN)
+            : StorageErrors.of(refusal.status(), refusal.errorCode());
+    Kind kind = meaning.kind();
+    boolean retryable =
+        kind == Kind.TRANSIENT
+            || kind == Kind.FOREIGN
+            || kind == Kind.CORRUPT
+            || refusal.forStaleToken();
+    return new AzureStorageException(
+        kind,
+        refusal.errorCode(),
+        retryable,
+        message(request, refusal.description(), meaning.advice()),
+        refusal);
+  }
+
+  /**
+   * The blob's name has something else.
+   *
+   * @param what is there
+   */
+  public static AzureStorageException occupied(String request, String what) {
+    return occupied(request, what, StorageErrors.advice(Kind.OCCUPIED));
+  }
+
+  /**
+   * @param what is there
+   * @param advice what to do about it
+   */
+  public static AzureStorageException occupied(String request, String what, String advice) {
+    return new AzureStorageException(
+        Kind.OCCUPIED, "", false, message(request, what, advice), null);
+  }
+
+  /** Without its cause, whose message may hold the request's URI and in that a signature. */
+  static AzureStorageException unanswered(String request, Throwable cause) {
+    Throwable root = root(cause);
+    boolean wanted = !(root instanceof InterruptedException);
+    String answer = "no answer (" + describe(root) + ")";
+    return new AzureStorageException(
+        Kind.TRANSIENT,
+        "",
+        wanted,
+        message(request, answer, StorageErrors.advice(Kind.TRANSIENT)),
+        null);
+  }
+
+  static AzureStorageException withoutToken(String request, IdentityException cause) {
+    boolean passing = cause.kind() == IdentityException.Kind.UNAVAILABLE;
+    Kind kind = passing ? Kind.TRANSIENT : Kind.DENIED;
+    return new AzureStorageException(
+        kind, "", passing, message(request, cause.getMessage(), StorageErrors.advice(kind)), cause);
+  }
+
+  /** Not sent at all. */
+  public static AzureStorageException unsendable(Kind kind, String request, String why) {
+    return new AzureStorageException(
+        kind, "", false, message(request, why, StorageErrors.advice(kind)), null);
+  }
+
+  private static String message(String request, String answer, String advice) {
+    return request + " failed: " + answer + "; " + advice;
+  }
+
+  private static Throwable root(Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  /** "Failed to resolve 'host'" is what one needs to know; a query is what nobody may. */
+  private static String describe(Throwable root) {
+    String message = root.getMessage();
+    boolean safe = message != null && !message.contains("?") && !message.contains("=");
+    return root.getClass().getSimpleName()
+        + (safe ? ": " + Excerpt.of(message, LONGEST_WORDS) : "");
+  }
+
+  /** {@code x-ms-error-code}, e.g. {@code ContainerNotFound}, or the empty string. */
+  public String errorCode() {
+    return errorCode;
+  }
+
+  /** Whether the very same request may succeed within seconds. */
+  boolean isRetryable() {
+    return retryable;
+  }
+}

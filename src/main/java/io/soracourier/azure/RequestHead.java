@@ -1,0 +1,58 @@
+package io.soracourier.azure;
+
+import java.net.URI;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A request as far as it matters to who asks, whichever client sends it: method, URI and headers.
+ * Credentials read it and put their proof on it.
+ */
+public final class RequestHead {
+  private final String method;
+  private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private URI uri;
+  private String cachedToken;
+
+  public RequestHead(String method, URI uri) {
+    this.method = method;
+    this.uri = uri;
+  }
+
+  String method() {
+    return method;
+  }
+
+  public URI uri() {
+    return uri;
+  }
+
+  void uri(URI uri) {
+    this.uri = uri;
+  }
+
+  /** The value of a header, or the empty string. */
+  String header(String name) {
+    return headers.getOrDefault(name, "");
+  }
+
+  public RequestHead header(String name, String value) {
+    headers.put(name, value);
+    return this;
+  }
+
+  /** By name, without regard to case. */
+  public Map<String, String> headers() {
+    return Collections.unmodifiableMap(headers);
+  }
+
+  /** The token on it where that came from a cache and may be stale, else null. */
+  public String cachedToken() {
+    return cachedToken;
+  }
+
+  void cachedToken(String token) {
+    this.cachedToken = token;
+  }
+}

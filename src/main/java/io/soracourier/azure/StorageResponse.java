@@ -1,0 +1,179 @@
+package io.soracourier.azure;
+
+import io.soracourier.text.Excerpt;
+import io.vertx.core.http.HttpClientResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/**
+ * The head of a response to a storage request. It counts only when storage itself sent it: a proxy,
+ * a captive portal or a cache in between sends any status that it likes.
+ *
+ * <p>Source: Microsoft's REST reference gives {@code x-ms-request-id} among the headers of every
+ * response, and one status for the success of each operation. Azurite 3.35.0 sends the header with
+ * HEAD, with refused authentication and with unknown versions too.
+ */
+public final class StorageResponse {
+  private static final String REQUEST_ID = "x-ms-request-id";
+  private static final int MD5_BYTES = 16;
+
+  /** Longer than any error code (of up to 60 letters) and request id (of 36 characters). */
+  private static final int MAX_TOKEN = 80;
+
+  private final int status;
+  private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+  StorageResponse(int status, Map<String, List<String>> headers) {
+    this.status = status;
+    headers.forEach((name, values) -> this.headers.put(name, String.join(",", values)));
+  }
+
+  /** Of an operation whose body says nothing that is wanted: it is not waited for. */
+  public static StorageResponse bodiless(RestResponse<InputStream> response) {
+    StorageResponse head = of(response);
+    try {
+      if (response.getEntity() != null) {
+        response.getEntity().close();
+      }
+    } catch (IOException e) {
+      // its head was all that was wanted
+    }
+    return head;
+  }
+
+  public static StorageResponse of(RestResponse<?> response) {
+    return new StorageResponse(response.getStatus(), response.getStringHeaders());
+  }
+
+  public static StorageResponse of(HttpClientResponse response) {
+    Map<String, List<String>> headers = new HashMap<>();
+    response.headers().names().forEach(name -> headers.put(name, response.headers().getAll(name)));
+    return new StorageResponse(response.statusCode(), headers);
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /** {@code x-ms-error-code} without anything that no error code has, or the empty string. */
+  String errorCode() {
+    return token("x-ms-error-code", "[^A-Za-z0-9]");
+  }
+
+  /** {@code x-ms-request-id} without anything that no request id has, or the empty string. */
+  String requestId() {
+    return token(REQUEST_ID, "[^A-Za-z0-9-]");
+  }
+
+  /** Quoted in messages, so nothing gets in there but what such a token is made of. */
+  private String token(String name, String foreignCharacters) {
+    return Excerpt.of(header(name), MAX_TOKEN).replaceAll(foreignCharacters, "");
+  }
+
+  public String etag() {
+    return header("ETag");
+  }
+
+  public String header(String name) {
+    return headers.getOrDefault(name, "").strip();
+  }
+
+  public String headerOrNull(String name) {
+    return headers.containsKey(name) ? header(name) : null;
+  }
+
+  /**
+   * This response, when it is the success that the operation documents.
+   *
+   * @throws StorageRefusal when it is an error, or storage did not send it
+   */
+  public StorageResponse expect(int... documented) {
+    for (int success : documented) {
+      if (status == success && !isForeign()) {
+        return this;
+      }
+    }
+    throw refusal(false);
+  }
+
+  /**
+   * @param cachedToken whether the request was authenticated by a token from a cache
+   */
+  public StorageRefusal refusal(boolean cachedToken) {
+    if (requestId().isEmpty()) {
+      return StorageRefusal.foreign(
+          this, "status " + status + " without " + REQUEST_ID + ", which no storage service sends");
+    }
+    if (isCached()) {
+      return StorageRefusal.foreign(this, "status " + status + " from a cache");
+    }
+    if (status < 400) {
+      return StorageRefusal.foreign(
+          this, "status " + status + ", which is not the one that storage documents");
+    }
+    return StorageRefusal.refused(this, cachedToken);
+  }
+
+  /** Whether it is known not to be storage's own. */
+  public boolean isForeign() {
+    return requestId().isEmpty() || isCached();
+  }
+
+  /** Storage sends no {@code Age}; a cache must (RFC 9111, 5.1). */
+  private boolean isCached() {
+    return !header("Age").isEmpty() && !header("Age").equals("0");
+  }
+
+  /**
+   * {@code Content-Length} in bytes.
+   *
+   * @throws StorageRefusal when it is missing or is not a length
+   */
+  public long contentLength() {
+    try {
+      long length = Long.parseLong(header("Content-Length"));
+      if (length >= 0) {
+        return length;
+      }
+    } catch (NumberFormatException e) {
+      // reported below, as a negative one
+    }
+    throw unreadable("Content-Length");
+  }
+
+  /**
+   * HTTP dates are whole seconds: the same for the commit and for every later look at the blob.
+   *
+   * @throws StorageRefusal when it is missing or is not a date
+   */
+  public Instant lastModified() {
+    try {
+      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(header("Last-Modified"), Instant::from);
+    } catch (DateTimeException e) {
+      throw unreadable("Last-Modified");
+    }
+  }
+
+  /** {@code Content-MD5} in Base64; null where there is none that is 16 bytes. */
+  public String contentMd5() {
+    String md5 = header("Content-MD5");
+    try {
+      return Base64.getDecoder().decode(md5).length == MD5_BYTES ? md5 : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  public StorageRefusal unreadable(String header) {
+    return StorageRefusal.foreign(this, "status " + status + " without a readable " + header);
+  }
+}

@@ -1,0 +1,57 @@
+package io.soracourier.blob;
+
+import io.quarkus.runtime.Startup;
+import io.soracourier.azure.Authentication;
+import io.soracourier.azure.StorageClients;
+import io.soracourier.azure.StorageConfig;
+import io.soracourier.azure.StorageSettings;
+import io.soracourier.http.Proxies;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes the clients of Blob storage. */
+final class BlobClients {
+  /** As many blocks as may be under way at once wait for nothing but the network. */
+  private static final int BLOCK_POOL_SIZE = 256;
+
+  @Produces
+  @Singleton
+  BlobApi blobApi(
+      StorageSettings settings,
+      Authentication authentication,
+      StorageConfig config,
+      Proxies proxies) {
+    return StorageClients.builder(settings.blobEndpoint(), authentication, config, proxies)
+        .build(BlobApi.class);
+  }
+
+  @Produces
+  @Singleton
+  @Startup
+  BlockClient blockClient(
+      StorageSettings settings,
+      Authentication authentication,
+      StorageConfig config,
+      Proxies proxies,
+      Vertx vertx) {
+    HttpClientOptions options = blockOptions(config);
+    proxies.forUri(settings.blobEndpoint()).ifPresent(options::setProxyOptions);
+    return new BlockClient(
+        vertx, options, settings.blobEndpoint(), authentication, config.readTimeout());
+  }
+
+  void close(@Disposes BlockClient blocks) {
+    blocks.close();
+  }
+
+  static HttpClientOptions blockOptions(StorageConfig config) {
+    return new HttpClientOptions()
+        .setConnectTimeout((int) config.connectTimeout().toMillis())
+        .setMaxPoolSize(BLOCK_POOL_SIZE)
+        .setKeepAliveTimeout(StorageClients.KEPT_SECONDS)
+        .setDecompressionSupported(false);
+  }
+}

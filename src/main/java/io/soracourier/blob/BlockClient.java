@@ -1,0 +1,188 @@
+package io.soracourier.blob;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.soracourier.azure.Authentication;
+import io.soracourier.azure.RequestHead;
+import io.soracourier.azure.StorageRefusal;
+import io.soracourier.azure.StorageResponse;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Put Block, the one storage request that carries the video. It is the Vert.x client under the REST
+ * Client, because all the courier's bytes go this way: a block leaves as views of the buffer it is
+ * in, as fast as the socket takes them.
+ */
+final class BlockClient {
+  /** The status that Put Block documents. */
+  private static final int STORED = 201;
+
+  /** What the socket takes at once: more would only be held once more, encrypted. */
+  private static final int SLICE_BYTES = 64 * 1024;
+
+  /** Waiting for a connection and for the answer are bounded each; this bounds both together. */
+  private static final Duration SPARE = Duration.ofSeconds(1);
+
+  /** Of all requests and so of all connections: a slice never waits for another event loop. */
+  private final Context context;
+
+  private final HttpClient http;
+  private final URI endpoint;
+  private final Authentication authentication;
+  private final Duration timeout;
+
+  /**
+   * To be made when the application starts, on a thread that serves no request.
+   *
+   * @param timeout from the request to its answer, and also for a connection to become free
+   */
+  BlockClient(
+      Vertx vertx,
+      HttpClientOptions options,
+      URI endpoint,
+      Authentication authentication,
+      Duration timeout) {
+    this.context = vertx.getOrCreateContext();
+    this.http = vertx.createHttpClient(options);
+    this.endpoint = endpoint;
+    this.authentication = authentication;
+    this.timeout = timeout;
+  }
+
+  void close() {
+    http.close();
+  }
+
+  /**
+   * Sends a block, and blocks until it is answered.
+   *
+   * @param blockId Base64, of the same length for all blocks of a blob
+   * @param block what is between its position and limit, which stay as they are
+   * @param md5 of the block, Base64; the service compares
+   * @throws StorageRefusal when the response is not the 201 of storage
+   * @throws CompletionException when there was none
+   */
+  void putBlock(String container, String blob, String blockId, ByteBuffer block, String md5) {
+    RequestHead head =
+        new RequestHead("PUT", uri(container, blob, blockId))
+            .header("Content-Type", "application/octet-stream")
+            .header("Content-Length", String.valueOf(block.remaining()))
+            .header("Content-MD5", md5);
+    authentication.sign(head);
+    StorageResponse response = StorageResponse.of(await(request(options(head)), block));
+    if (response.status() == STORED && !response.isForeign()) {
+      return;
+    }
+    if (response.status() == 401 && !response.isForeign()) {
+      authentication.refused(head);
+    }
+    throw response.refusal(head.cachedToken() != null);
+  }
+
+  private URI uri(String container, String blob, String blockId) {
+    URI resource = UriBuilder.fromUri(endpoint).segment(container, blob).build();
+    return URI.create(
+        resource + "?comp=block&blockid=" + URLEncoder.encode(blockId, StandardCharsets.US_ASCII));
+  }
+
+  private RequestOptions options(RequestHead head) {
+    URI uri = head.uri();
+    boolean tls = uri.getScheme().equals("https");
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.PUT)
+            .setHost(uri.getHost())
+            .setPort(uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80)
+            .setSsl(tls)
+            .setFollowRedirects(false)
+            .setURI(uri.getRawPath() + "?" + uri.getRawQuery())
+            .setTimeout(timeout.toMillis());
+    head.headers().forEach(options::putHeader);
+    return options;
+  }
+
+  private Future<HttpClientRequest> request(RequestOptions options) {
+    Promise<HttpClientRequest> request = Promise.promise();
+    context.runOnContext(nothing -> http.request(options).onComplete(request));
+    return request.future();
+  }
+
+  private HttpClientResponse await(Future<HttpClientRequest> request, ByteBuffer block) {
+    Future<HttpClientResponse> answer = request.compose(open -> send(open, block));
+    try {
+      return answer
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(timeout.multipliedBy(2).plus(SPARE).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new CompletionException(e.getCause());
+    } catch (TimeoutException | InterruptedException e) {
+      context.runOnContext(nothing -> request.onSuccess(open -> giveUp(open, answer)));
+      throw new CompletionException(e);
+    }
+  }
+
+  /** After the answer the connection may be another request's already: then it is left alone. */
+  private static void giveUp(HttpClientRequest request, Future<HttpClientResponse> answer) {
+    if (!answer.isComplete()) {
+      request.reset();
+    }
+  }
+
+  private static Future<HttpClientResponse> send(HttpClientRequest request, ByteBuffer block) {
+    ByteBuf rest = Unpooled.wrappedBuffer(block.duplicate());
+    Future<HttpClientResponse> answer =
+        request.response().onSuccess(response -> finish(response, rest));
+    request.exceptionHandler(failure -> {}); // the answer fails with it
+    // Before the first write: set while waiting, it could miss what it is to wait for.
+    request.drainHandler(drained -> write(request, rest));
+    write(request, rest);
+    return answer;
+  }
+
+  /** A service that answers before it has read the block may not want the rest of it. */
+  private static void finish(HttpClientResponse answer, ByteBuf rest) {
+    answer.exceptionHandler(failure -> {}); // its head was all that was wanted
+    if (rest.isReadable()) {
+      rest.skipBytes(rest.readableBytes());
+      answer.request().reset();
+    }
+  }
+
+  private static void write(HttpClientRequest request, ByteBuf rest) {
+    while (rest.isReadable() && !request.writeQueueFull()) {
+      Buffer slice = view(rest.readSlice(Math.min(SLICE_BYTES, rest.readableBytes())));
+      if (rest.isReadable()) {
+        request.write(slice);
+      } else {
+        request.end(slice);
+      }
+    }
+  }
+
+  /** Of the ways to a Vert.x buffer, the deprecated one is the only one that does not copy. */
+  @SuppressWarnings("deprecation")
+  private static Buffer view(ByteBuf bytes) {
+    return Buffer.buffer(bytes);
+  }
+}

@@ -1,0 +1,91 @@
+package io.soracourier.queue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.soracourier.azure.AzureStorageException;
+import io.soracourier.azure.StorageConfig;
+import io.soracourier.azure.StoragePolicies;
+import io.soracourier.storage.JobQueue;
+import io.soracourier.storage.StorageException.Kind;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** Queues of the account, whose messages {@code host.json} reads as plain text too. */
+@ApplicationScoped
+class MessageQueue implements JobQueue {
+  /** The service's limit, in bytes of UTF-8. */
+  static final int MAX_MESSAGE_BYTES = 64 * 1024;
+
+  private static final Duration LONGEST_DELAY = Duration.ofDays(7);
+
+  /** The message, the queue where that is missing, and the message again. */
+  private static final int MAX_REQUESTS = 3;
+
+  private final QueueRequests requests;
+  private final StorageConfig config;
+
+  MessageQueue(QueueRequests requests, StorageConfig config) {
+    this.requests = requests;
+    this.config = config;
+  }
+
+  @Override
+  public Duration maxSendTime() {
+    return StoragePolicies.longest(config).multipliedBy(MAX_REQUESTS);
+  }
+
+  @Override
+  public void send(String queue, String text, Duration delay) {
+    byte[] message = message(queue, text);
+    long seconds = wholeSeconds(delay);
+    try {
+      requests.putMessage(queue, seconds, message);
+    } catch (AzureStorageException e) {
+      if (!e.errorCode().equals("QueueNotFound")) {
+        throw e;
+      }
+      createQueue(queue);
+      requests.putMessage(queue, seconds, message);
+    }
+  }
+
+  private void createQueue(String queue) {
+    try {
+      requests.createQueue(queue);
+    } catch (AzureStorageException e) {
+      if (!e.errorCode().equals("QueueAlreadyExists")) {
+        throw e;
+      }
+    }
+  }
+
+  private static byte[] message(String queue, String text) {
+    int bytes = text.getBytes(UTF_8).length;
+    if (bytes > MAX_MESSAGE_BYTES) {
+      throw AzureStorageException.unsendable(
+          Kind.TOO_LARGE, "Put Message " + queue, bytes + " bytes, and 64 KiB is the most");
+    }
+    XmlText.firstForbidden(text)
+        .ifPresent(
+            index -> {
+              throw AzureStorageException.unsendable(
+                  Kind.REJECTED,
+                  "Put Message " + queue,
+                  String.format(
+                      "the character U+%04X at index %d cannot be sent in XML",
+                      text.codePointAt(index), index));
+            });
+    return ("<?xml version=\"1.0\" encoding=\"utf-8\"?><QueueMessage><MessageText>"
+            + XmlText.escaped(text)
+            + "</MessageText></QueueMessage>")
+        .getBytes(UTF_8);
+  }
+
+  static long wholeSeconds(Duration delay) {
+    if (delay.isNegative()) {
+      return 0;
+    }
+    Duration bounded = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
+    return bounded.plusNanos(999_999_999).toSeconds();
+  }
+}

@@ -1,0 +1,40 @@
+package io.soracourier.storage;
+
+/**
+ * Whose something stored is, by the ids that are kept with it.
+ *
+ * @param jobId as it is kept, anybody's text; null where there is none
+ * @param generationId likewise
+ */
+public record Owner(Kind kind, String jobId, String generationId) {
+  /** Compared with the video that was asked for. */
+  public enum Kind {
+    /** Both ids are the video's: it was made for it. */
+    THIS,
+    /** An id is another one's: it was made for another job or generation. */
+    OTHER,
+    /** Neither is certain: ids are missing. */
+    UNKNOWN
+  }
+
+  /**
+   * @param video that was asked for
+   * @param jobId as it is kept, or null; an empty one counts as missing, for no id is empty
+   */
+  public static Owner of(VideoRef video, String jobId, String generationId) {
+    return new Owner(kind(video, jobId, generationId), jobId, generationId);
+  }
+
+  private static Kind kind(VideoRef video, String jobId, String generationId) {
+    if (video.jobId().equals(jobId) && video.generationId().equals(generationId)) {
+      return Kind.THIS;
+    }
+    return isOther(video.jobId(), jobId) || isOther(video.generationId(), generationId)
+        ? Kind.OTHER
+        : Kind.UNKNOWN;
+  }
+
+  private static boolean isOther(String own, String kept) {
+    return kept != null && !kept.isEmpty() && !kept.equals(own);
+  }
+}

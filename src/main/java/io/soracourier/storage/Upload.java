@@ -1,0 +1,33 @@
+package io.soracourier.storage;
+
+import java.nio.ByteBuffer;
+
+/**
+ * One attempt to store one video: blocks, then a commit that makes them the video all at once. One
+ * thread adds the blocks, in order, and commits; others may send them, in any order. Until the
+ * commit nobody sees anything, and an upload that is given up needs no clean-up.
+ *
+ * <p>Attempts at the same video may race: none sees or changes another's blocks. The first commit
+ * wins; the others find the winner's video.
+ */
+public interface Upload {
+  /**
+   * Appends a block.
+   *
+   * @param block what is between its position and limit, which stay as they are; free for other use
+   *     when the sending has returned, but not when it has thrown: parts of it may still be on
+   *     their way then
+   * @param md5 its MD5, 16 bytes
+   * @return its sending, for any thread, which returns when the store has the block and has
+   *     verified it, and throws {@link StorageException} when it could not be stored
+   */
+  Runnable add(ByteBuffer block, byte[] md5);
+
+  /**
+   * Makes the blocks the video, unless there is something already. All of them have been sent.
+   *
+   * @param wholeMd5 MD5 of all blocks together, 16 bytes
+   * @throws StorageException when it is not known that there is something whole now
+   */
+  UploadResult commit(byte[] wholeMd5);
+}

@@ -1,0 +1,186 @@
+package io.soracourier.blob;
+
+import static io.soracourier.storage.Digests.base64Md5;
+import static io.soracourier.storage.Digests.bytes;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.soracourier.azure.Credentials;
+import io.soracourier.azure.StorageCredential;
+import io.soracourier.azure.StorageRefusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Against a server that says what it likes, when it likes. */
+class BlockClientTest {
+  /** More than all sockets on the way hold. */
+  private static final byte[] BLOCK = bytes(32 << 20, 4);
+
+  private static final String REFUSAL =
+      "HTTP/1.1 503 Busy\r\nx-ms-error-code: ServerBusy\r\nx-ms-request-id: r1\r\n"
+          + "Content-Length: 0\r\n\r\n";
+  private static final String STORED =
+      "HTTP/1.1 201 Created\r\nX-MS-Request-ID: r2\r\nContent-Length: 0\r\n\r\n";
+
+  private ServerSocket server;
+  private BlockClient client;
+
+  @BeforeEach
+  void listen() throws IOException {
+    server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+    URI endpoint = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/account");
+    StorageCredential.SharedKey key = new StorageCredential.SharedKey("account", new byte[] {1});
+    client = BlockClients.of(endpoint, Credentials.of(key));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    client.close();
+    server.close();
+  }
+
+  @Test
+  void blockRefusedBeforeItIsRead_goesNoFurtherAndTheNextOneHasItsOwnConnection() {
+    CompletableFuture<byte[]> received =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try (Socket refused = server.accept()) {
+                readHead(refused);
+                answer(refused, REFUSAL);
+                try (Socket accepted = server.accept()) {
+                  int length = readHead(accepted);
+                  byte[] block = accepted.getInputStream().readNBytes(length);
+                  answer(accepted, STORED);
+                  return block;
+                }
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+
+    assertThatThrownBy(this::put)
+        .isInstanceOf(StorageRefusal.class)
+        .extracting("errorCode")
+        .isEqualTo("ServerBusy");
+    put();
+
+    assertThat(received.join()).isEqualTo(BLOCK);
+  }
+
+  @Test
+  void blocksOneAfterAnother_goOverOneConnection() {
+    CompletableFuture<Integer> received =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try (Socket connection = server.accept()) {
+                int bytes = 0;
+                for (int block = 0; block < 3; block++) {
+                  int length = readHead(connection);
+                  bytes += connection.getInputStream().readNBytes(length).length;
+                  answer(connection, STORED);
+                }
+                return bytes;
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+
+    put();
+    put();
+    put();
+
+    assertThat(received.join()).isEqualTo(3 * BLOCK.length);
+  }
+
+  @Test
+  void processingBeforeTheResponse_isNotTakenForIt() {
+    CompletableFuture<Void> answered =
+        CompletableFuture.runAsync(
+            () -> {
+              try (Socket connection = server.accept()) {
+                int length = readHead(connection);
+                connection.getInputStream().readNBytes(length);
+                answer(connection, "HTTP/1.1 102 Processing\r\n\r\n" + STORED);
+                connection.getInputStream().read();
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+
+    assertThatThrownBy(this::put)
+        .isInstanceOf(StorageRefusal.class)
+        .extracting("foreign")
+        .isEqualTo(true);
+    client.close();
+    answered.join();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AAAA", "+/+/", "MDAwMQ==", "MDAwMDE="})
+  void blockId_arrivesAsItIs(String blockId) {
+    CompletableFuture<String> head = new CompletableFuture<>();
+    CompletableFuture.runAsync(
+        () -> {
+          try (Socket connection = server.accept()) {
+            connection.getInputStream().readNBytes(readHead(connection, head));
+            answer(connection, STORED);
+          } catch (IOException e) {
+            head.completeExceptionally(e);
+          }
+        });
+
+    put(blockId);
+
+    String query = head.join().replaceFirst("(?s)^PUT \\S*\\?(\\S*) .*", "$1");
+    assertThat(query).doesNotContain("+").doesNotContain("/").startsWith("comp=block&blockid=");
+    assertThat(URLDecoder.decode(query.substring(query.lastIndexOf("d=") + 2), UTF_8))
+        .isEqualTo(blockId);
+  }
+
+  private void put() {
+    put("AAAA");
+  }
+
+  private void put(String blockId) {
+    client.putBlock("videos", "a.mp4", blockId, ByteBuffer.wrap(BLOCK), base64Md5(BLOCK));
+  }
+
+  /** Up to the empty line; gives the length of the body. */
+  private static int readHead(Socket connection) throws IOException {
+    return readHead(connection, new CompletableFuture<>());
+  }
+
+  private static int readHead(Socket connection, CompletableFuture<String> text)
+      throws IOException {
+    InputStream in = connection.getInputStream();
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = in.read();
+      if (next < 0) {
+        throw new IOException("the connection ended in a head");
+      }
+      head.append((char) next);
+    }
+    text.complete(head.toString());
+    return Integer.parseInt(head.toString().replaceFirst("(?is).*content-length: (\\d+).*", "$1"));
+  }
+
+  private static void answer(Socket connection, String answer) throws IOException {
+    connection.getOutputStream().write(answer.getBytes(ISO_8859_1));
+    connection.getOutputStream().flush();
+  }
+}

@@ -1,0 +1,138 @@
+package io.soracourier.blob;
+
+import static io.soracourier.storage.Digests.bytes;
+import static io.soracourier.storage.Digests.md5;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.soracourier.azure.Authentication;
+import io.soracourier.azure.Credentials;
+import io.soracourier.azure.FaultyStorageProfile;
+import io.soracourier.azure.StorageClients;
+import io.soracourier.azure.StorageConfigs;
+import io.soracourier.azure.StorageSettings;
+import io.soracourier.http.Proxies;
+import io.soracourier.local.Azurite;
+import io.soracourier.local.StorageAccount;
+import io.soracourier.local.StorageFault;
+import io.soracourier.local.StorageProxy;
+import io.soracourier.local.StorageProxy.Seen;
+import io.soracourier.storage.Blocks;
+import io.soracourier.storage.StorageException;
+import io.soracourier.storage.StorageException.Kind;
+import io.soracourier.storage.Upload;
+import io.soracourier.storage.UploadResult.Outcome;
+import io.soracourier.storage.VideoRef;
+import io.soracourier.storage.VideoStore;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Storage that takes a request and says nothing, and a client that does not wait for long. */
+@QuarkusTest
+@TestProfile(FaultyStorageProfile.class)
+class UnansweredRequestTest {
+  private static final byte[] BLOCK = bytes(70_000, 6);
+
+  private final StorageAccount account = Azurite.shared().freshAccount();
+  private final StorageProxy storage = StorageProxy.before(account.blobEndpoint());
+
+  @AfterEach
+  void close() {
+    storage.close();
+  }
+
+  @Test
+  void commitThatTookEffect_isRecognisedAsDone() {
+    Upload upload = videos(account.connectionString(), 3_000).begin(new VideoRef("task_1", "held"));
+    Blocks.stage(upload, BLOCK);
+    storage.fail(Seen::isPutBlockList, StorageFault.holdAnswer());
+
+    assertThat(upload.commit(md5(BLOCK)).outcome()).isEqualTo(Outcome.SAME_ALREADY_THERE);
+  }
+
+  @Test
+  void blobWhoseBytesStopComing_isNotReadForEver() {
+    VideoStore videos = videos(account.connectionString(), 500);
+    Upload upload = videos.begin(new VideoRef("task_1", "stalled"));
+    Blocks.stage(upload, BLOCK);
+    upload.commit(md5(BLOCK));
+    storage.failAlways(
+        Seen::isGetProperties, StorageFault.changeHeaders(Map.of("Content-MD5", "")));
+    storage.failAlways(seen -> seen.method().equals("GET"), StorageFault.stallAnswer());
+    Upload comparison = videos.beginComparison(new VideoRef("task_1", "stalled"));
+    comparison.add(ByteBuffer.wrap(BLOCK), md5(BLOCK)).run();
+
+    assertThatThrownBy(() -> comparison.commit(md5(BLOCK)))
+        .hasMessageStartingWith("Get Blob videos/stalled.mp4 failed: no answer (")
+        .extracting("kind")
+        .isEqualTo(Kind.TRANSIENT);
+  }
+
+  @Test
+  void timeout_isNamedWithoutTheSas() {
+    String sas = "SharedAccessSignature=sv=2025-11-05&sig=c2VjcmV0";
+    Upload upload = videos("AccountName=acct;" + sas, 200).begin(new VideoRef("task_1", "held"));
+    storage.fail(Seen::isPutBlock, StorageFault.holdAnswer());
+
+    StorageException failure = stageAndFail(upload);
+
+    assertThat(failure).hasMessageStartingWith("Put Block videos/held.mp4 failed: no answer (");
+    assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
+    assertThat(stackTrace(failure)).doesNotContain("sig=").doesNotContain("c2VjcmV0");
+    assertThat(storage.seen().get(0).query()).endsWith("&sv=2025-11-05&sig=c2VjcmV0");
+  }
+
+  @Test
+  void threadInterruptedMeanwhile_isNotAskedAgainAndStaysInterrupted() {
+    Thread uploader = Thread.currentThread();
+    Upload upload =
+        videos(account.connectionString(), 60_000).begin(new VideoRef("task_1", "interrupted"));
+    storage.fail(
+        Seen::isPutBlock,
+        passage -> {
+          uploader.interrupt();
+          StorageFault.holdAnswer().strike(passage);
+        });
+
+    StorageException failure = stageAndFail(upload);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(failure).hasMessageContaining("failed: no answer (InterruptedException)");
+    assertThat(failure).extracting("retryable").isEqualTo(false);
+  }
+
+  private static StorageException stageAndFail(Upload upload) {
+    return catchThrowableOfType(StorageException.class, () -> Blocks.stage(upload, BLOCK));
+  }
+
+  private VideoStore videos(String connectionString, long readTimeoutMillis) {
+    Authentication authentication = Credentials.of(connectionString);
+    URI endpoint = storage.endpoint();
+    BlobApi api =
+        StorageClients.builder(
+                endpoint,
+                authentication,
+                StorageConfigs.withReadTimeout(readTimeoutMillis),
+                Proxies.none())
+            .build(BlobApi.class);
+    BlockClient blocks =
+        BlockClients.of(endpoint, authentication, Duration.ofMillis(readTimeoutMillis));
+    return new VideoContainer(
+        new BlobRequests(api, blocks), new StorageSettings(endpoint, endpoint, null, "videos"));
+  }
+
+  private static String stackTrace(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}

@@ -1,0 +1,165 @@
+package io.soracourier.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.azure.storage.queue.QueueClient;
+import com.azure.storage.queue.QueueClientBuilder;
+import com.azure.storage.queue.QueueMessageEncoding;
+import com.azure.storage.queue.models.QueueMessageItem;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.soracourier.azure.FaultyStorageProfile;
+import io.soracourier.local.StorageFault;
+import io.soracourier.storage.JobQueue;
+import io.soracourier.storage.StorageException.Kind;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Against Azurite, with Microsoft's own client as the witness. */
+@QuarkusTest
+@TestProfile(FaultyStorageProfile.class)
+class MessageQueueTest {
+  private final String name = "jobs-" + UUID.randomUUID();
+
+  @Inject JobQueue messages;
+  @Inject FaultyStorageProfile.Faulty storage;
+
+  private QueueClient witness;
+
+  @BeforeEach
+  void forgetFaults() {
+    storage.queues().reset();
+    witness =
+        new QueueClientBuilder()
+            .connectionString(storage.account().connectionString())
+            .queueName(name)
+            .messageEncoding(QueueMessageEncoding.NONE)
+            .buildClient();
+  }
+
+  @Test
+  void queueMissing_isCreated() {
+    messages.send(name, "task_1", Duration.ZERO);
+
+    assertThat(witness.receiveMessage().getBody()).hasToString("task_1");
+  }
+
+  @Test
+  void queueMissingThatMayNotBeCreated_isNamed() {
+    storage
+        .queues()
+        .fail(
+            seen -> seen.method().equals("PUT"), StorageFault.answer(403, "AuthorizationFailure"));
+
+    assertThatThrownBy(() -> messages.send(name, "task_1", Duration.ZERO))
+        .hasMessageStartingWith("Create Queue " + name + " failed: 403 AuthorizationFailure")
+        .extracting("kind")
+        .isEqualTo(Kind.DENIED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"jobId\":\"task_1\",\"note\":\"<a & b> ]]> 'c'\"}",
+        "line\r\nfeeds\rand\ttabs\n",
+        "  spaces around  ",
+        "\u00e4\u20ac\u2028\ufffd \ud83c\udfac",
+        "&amp;&#13;",
+        "dGFza18x",
+        "\u0085\u007f\ud7ff\ue000"
+      })
+  void anyTextThatXmlCanCarry_arrivesAsItWas(String text) {
+    messages.send(name, text, Duration.ZERO);
+
+    assertThat(witness.receiveMessage().getBody().toString()).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\u0000", "\u001b[0m", "\ufffe", "\uffff", "half \ud83c pair"})
+  void textThatXmlCannotCarry_isRejectedUnsent(String text) {
+    assertThatThrownBy(() -> messages.send(name, text, Duration.ZERO))
+        .hasMessageMatching(
+            "(?s)Put Message jobs-\\S+ failed: the character U\\+[0-9A-F]{4} at index \\d+ cannot be"
+                + " sent in XML; .*")
+        .extracting("kind")
+        .isEqualTo(Kind.REJECTED);
+    assertThat(storage.queues().seen()).isEmpty();
+  }
+
+  @Test
+  void longestMessage_isAccepted() {
+    String longest = "<".repeat(MessageQueue.MAX_MESSAGE_BYTES);
+
+    messages.send(name, longest, Duration.ZERO);
+
+    assertThat(witness.receiveMessage().getBody()).hasToString(longest);
+  }
+
+  @Test
+  void messageOverTheLimit_isTooLargeUnsent() {
+    String text = "\u00e4".repeat(MessageQueue.MAX_MESSAGE_BYTES / 2) + "a";
+
+    assertThatThrownBy(() -> messages.send(name, text, Duration.ZERO))
+        .hasMessage(
+            "Put Message " + name + " failed: 65537 bytes, and 64 KiB is the most; make it smaller")
+        .extracting("kind")
+        .isEqualTo(Kind.TOO_LARGE);
+    assertThat(storage.queues().seen()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT0S,0",
+    "PT-5S,0",
+    "PT0.000000001S,1",
+    "PT1S,1",
+    "PT59.5S,60",
+    "P7D,604800",
+    "P8D,604800",
+    "PT2562047788015215H,604800"
+  })
+  void delay_isSentInWholeSecondsRoundedUpAndBounded(Duration delay, long seconds) {
+    messages.send(name, "task_1", delay);
+
+    assertThat(storage.queues().seen())
+        .last()
+        .satisfies(
+            seen ->
+                assertThat(seen.query())
+                    .contains("visibilitytimeout=" + seconds)
+                    .contains("messagettl=-1"));
+  }
+
+  @Test
+  void delayedMessage_isNotSeenBeforeAndNeverExpires() {
+    messages.send(name, "later", Duration.ofDays(7));
+    messages.send(name, "now", Duration.ZERO);
+
+    QueueMessageItem first = witness.receiveMessage();
+
+    assertThat(first.getBody()).hasToString("now");
+    assertThat(first.getExpirationTime()).isAfter(OffsetDateTime.now().plusYears(100));
+    assertThat(witness.receiveMessage()).isNull();
+    assertThat(witness.getProperties().getApproximateMessagesCount()).isEqualTo(2);
+  }
+
+  @Test
+  void queueServiceBusy_isAskedAgain() {
+    storage.queues().fail(seen -> true, StorageFault.answer(503, "ServerBusy"));
+    storage.queues().fail(seen -> true, StorageFault.breakMidBody());
+
+    messages.send(name, "task_1", Duration.ZERO);
+
+    assertThat(storage.queues().seen()).hasSize(3 + 2);
+
+    assertThat(witness.receiveMessage().getBody()).hasToString("task_1");
+  }
+}
