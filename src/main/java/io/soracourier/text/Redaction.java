@@ -50,6 +50,9 @@ final class Redaction {
     redacted = BEARER.matcher(redacted).replaceAll("$1 …");
     redacted = NamedCredentials.without(redacted);
     redacted = SHARED_KEY.matcher(redacted).replaceAll("$1…");
+    if (!redacted.contains("://")) {
+      return redacted;
+    }
     redacted = USER_INFO.matcher(redacted).replaceAll("$1");
     return QUERY.matcher(redacted).replaceAll("$1?…");
   }
