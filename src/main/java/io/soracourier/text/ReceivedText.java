@@ -4,6 +4,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
 
 /**
  * What a server sent, on its way to becoming text: the one place where bytes of a response are
@@ -30,13 +32,10 @@ public final class ReceivedText {
 
   /** Registers the secrets in the URLs of headers, values by name. */
   public static void registerHeaders(Map<String, ? extends Collection<String>> headers) {
-    for (Collection<String> values : headers.values()) {
-      for (String value : values) {
-        if (value != null && value.indexOf('=') >= 0 || value != null && value.indexOf('%') >= 0) {
-          Secrets.registerReceived(value);
-        }
-      }
-    }
+    // Together: what is known is sorted anew each time.
+    StringJoiner all = new StringJoiner("\n");
+    headers.values().forEach(values -> values.stream().filter(Objects::nonNull).forEach(all::add));
+    Secrets.registerReceived(all.toString());
   }
 
   private static Charset charset(byte[] bytes) {
@@ -63,19 +62,28 @@ public final class ReceivedText {
       zeros[i % 4] += bytes[i] == 0 ? 1 : 0;
     }
     int most = length / 4 - length / 16;
-    if (length >= 4 && zeros[0] >= most && zeros[1] >= most && zeros[2] >= most) {
+    int few = length / 16;
+    if (length >= 4
+        && zeros[0] >= most
+        && zeros[1] >= most
+        && zeros[2] >= most
+        && zeros[3] <= few) {
       return UTF_32BE;
     }
-    if (length >= 4 && zeros[1] >= most && zeros[2] >= most && zeros[3] >= most) {
+    if (length >= 4
+        && zeros[1] >= most
+        && zeros[2] >= most
+        && zeros[3] >= most
+        && zeros[0] <= few) {
       return UTF_32LE;
     }
     int even = zeros[0] + zeros[2];
     int odd = zeros[1] + zeros[3];
     int half = length / 2 - length / 8;
-    if (length >= 2 && even >= half && odd <= length / 16) {
+    if (length >= 2 && even >= half && odd <= few) {
       return StandardCharsets.UTF_16BE;
     }
-    return length >= 2 && odd >= half && even <= length / 16
+    return length >= 2 && odd >= half && even <= few
         ? StandardCharsets.UTF_16LE
         : StandardCharsets.UTF_8;
   }

@@ -40,7 +40,7 @@ final class SecretSearch {
     this.text = text;
     this.steps = SPARE_STEPS + STEPS * text.length();
     int end = text.length();
-    while (end > 0 && isBlank(text.charAt(end - 1))) {
+    while (end > 0 && Unseen.orBlank(text.charAt(end - 1))) {
       end--;
     }
     this.contentEnd = end;
@@ -85,7 +85,7 @@ final class SecretSearch {
       return false;
     }
     char c = text.charAt(position);
-    return c != ' ' && !Escapes.mayBegin(c) && !isUnseen(c);
+    return c != ' ' && !Escapes.mayBegin(c) && !Unseen.is(c);
   }
 
   /**
@@ -123,7 +123,7 @@ final class SecretSearch {
     }
     char raw = text.charAt(position);
     if (!Escapes.mayBegin(raw)) {
-      read(raw, isUnseen(raw) ? unseenEnd(position) : position + 1, range, length, states, next);
+      read(raw, Unseen.is(raw) ? unseenEnd(position) : position + 1, range, length, states, next);
       return end;
     }
     List<Reading> readings = Escapes.at(text, position);
@@ -140,7 +140,7 @@ final class SecretSearch {
 
   private void read(
       char c, int end, Range range, int length, List<State> states, List<State> next) {
-    if (isUnseen(c)) {
+    if (Unseen.is(c)) {
       add(states, end, range);
     }
     add(next, end, index.narrowed(range, length, SecretForms.folded(c)));
@@ -170,7 +170,7 @@ final class SecretSearch {
 
   private int unseenEnd(int begin) {
     int end = begin + 1;
-    while (end < text.length() && isUnseen(text.charAt(end))) {
+    while (end < text.length() && Unseen.is(text.charAt(end))) {
       end++;
       steps--;
     }
@@ -183,37 +183,9 @@ final class SecretSearch {
       return true;
     }
     int at = position;
-    while (at < position + MAX_BLANKS && isBlank(text.charAt(at))) {
+    while (at < position + MAX_BLANKS && Unseen.orBlank(text.charAt(at))) {
       at++;
     }
     return text.charAt(at) == '…' || text.startsWith("...", at);
-  }
-
-  private static boolean isBlank(char c) {
-    return c == ' ' || Character.isSpaceChar(c) || isUnseen(c);
-  }
-
-  /**
-   * Whether a character is not seen, or is what is left of bytes that are not text: control
-   * characters, what formats, halves of surrogate pairs, what is no character. Servers write them
-   * between others, decoders leave them, and they become blanks when the text is shown.
-   */
-  private static boolean isUnseen(char c) {
-    if (c < 0x7F) {
-      return c < ' ';
-    }
-    return c == '\uFFFD'
-        || switch (Character.getType(c)) {
-          case Character.CONTROL,
-              Character.FORMAT,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR,
-              Character.SURROGATE,
-              Character.UNASSIGNED,
-              Character.NON_SPACING_MARK,
-              Character.ENCLOSING_MARK ->
-              true;
-          default -> false;
-        };
   }
 }

@@ -92,6 +92,12 @@ class ReceivedSecretsIT {
         job(
             done.formatted(""),
             plain("410 Gone\r\nLink: </dl/x?token=l" + SIGNATURE + ">", "bad l" + SIGNATURE)));
+    String hint = "HTTP/1.1 103 Early Hints\r\nLink: </dl/x?sig=e" + SIGNATURE + ">\r\n\r\n";
+    scripts.put(
+        "interim response",
+        job(
+            done.formatted(""),
+            (hint + new String(plain("410 Gone", "bad e" + SIGNATURE), UTF_8)).getBytes(UTF_8)));
     scripts.put(
         "redirect to a policy",
         job(

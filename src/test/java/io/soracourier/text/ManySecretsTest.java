@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +50,18 @@ class ManySecretsTest {
 
     for (int body = 0; body < 10; body++) {
       assertThat(shown("bad " + signature("body" + body, 7) + " end")).isEqualTo("bad … end");
+    }
+  }
+
+  @Test
+  void moreUrlsInHeadersThanAreKept_leaveNoneToBeShown() {
+    List<String> values =
+        IntStream.range(0, 3_000).mapToObj(i -> "</x?sig=" + signature("header", i) + ">").toList();
+
+    ReceivedText.registerHeaders(Map.of("Link", values));
+
+    for (int i : new int[] {0, 255, 256, 2_999}) {
+      assertThat(shown("bad " + signature("header", i) + " end")).isEqualTo("bad … end");
     }
   }
 
