@@ -1,6 +1,5 @@
 package io.soracourier.text;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
@@ -12,9 +11,6 @@ import java.util.StringJoiner;
  * decoded, and where secrets in URLs are learned, before any of it can be quoted.
  */
 public final class ReceivedText {
-  private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
-  private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
-
   /** Bytes that tell how a text is encoded. */
   private static final int SAMPLE = 256;
 
@@ -25,7 +21,7 @@ public final class ReceivedText {
    * them, whatever its headers say, else in UTF-8. The secrets in its URLs are registered.
    */
   public static String of(byte[] body) {
-    String text = new String(body, charset(body));
+    String text = decoded(body);
     Secrets.registerReceived(text);
     return text;
   }
@@ -38,16 +34,27 @@ public final class ReceivedText {
     Secrets.registerReceived(all.toString());
   }
 
-  private static Charset charset(byte[] bytes) {
+  private static String decoded(byte[] bytes) {
     int first = unit(bytes, 0);
     int second = unit(bytes, 2);
-    if (first == 0xFFFE && second == 0 || first == 0 && second == 0xFEFF) {
-      return first == 0 ? UTF_32BE : UTF_32LE;
+    int[] zeros = zeros(bytes);
+    int length = Math.min(bytes.length, SAMPLE);
+    int most = (length * 3 + 15) / 16;
+    int few = length / 16;
+    boolean middle = length > 0 && zeros[1] >= most && zeros[2] >= most;
+    if (first == 0 && second == 0xFEFF || middle && zeros[0] >= most && zeros[3] <= few) {
+      return utf32(bytes, 0);
     }
-    if (first == 0xFFFE || first == 0xFEFF) {
-      return first == 0xFEFF ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+    if (first == 0xFFFE && second == 0 || middle && zeros[3] >= most && zeros[0] <= few) {
+      return utf32(bytes, 3);
     }
-    return byZeros(bytes);
+    int half = Math.max(1, (length * 3 + 7) / 8);
+    if (first == 0xFEFF || zeros[0] + zeros[2] >= half && zeros[1] + zeros[3] <= few) {
+      return new String(bytes, StandardCharsets.UTF_16BE);
+    }
+    return first == 0xFFFE || zeros[1] + zeros[3] >= half && zeros[0] + zeros[2] <= few
+        ? new String(bytes, StandardCharsets.UTF_16LE)
+        : new String(bytes, StandardCharsets.UTF_8);
   }
 
   private static int unit(byte[] bytes, int at) {
@@ -55,36 +62,29 @@ public final class ReceivedText {
   }
 
   /** ASCII has one zero byte of two in UTF-16, and three of four in UTF-32. */
-  private static Charset byZeros(byte[] bytes) {
+  private static int[] zeros(byte[] bytes) {
     int[] zeros = new int[4];
     int length = Math.min(bytes.length, SAMPLE) / 2 * 2;
     for (int i = 0; i < length; i++) {
       zeros[i % 4] += bytes[i] == 0 ? 1 : 0;
     }
-    int most = length / 4 - length / 16;
-    int few = length / 16;
-    if (length >= 4
-        && zeros[0] >= most
-        && zeros[1] >= most
-        && zeros[2] >= most
-        && zeros[3] <= few) {
-      return UTF_32BE;
+    return zeros;
+  }
+
+  /**
+   * By hand, because a native executable has no charset for it.
+   *
+   * @param most which of four bytes is the most significant one
+   */
+  private static String utf32(byte[] bytes, int most) {
+    StringBuilder text = new StringBuilder(bytes.length / 4);
+    for (int i = 0; i + 3 < bytes.length; i += 4) {
+      int c = most == 0 ? unit(bytes, i) << 16 | unit(bytes, i + 2) : 0;
+      for (int k = 3; most == 3 && k >= 0; k--) {
+        c = c << 8 | bytes[i + k] & 0xFF;
+      }
+      text.appendCodePoint(Character.isValidCodePoint(c) ? c : 0xFFFD);
     }
-    if (length >= 4
-        && zeros[1] >= most
-        && zeros[2] >= most
-        && zeros[3] >= most
-        && zeros[0] <= few) {
-      return UTF_32LE;
-    }
-    int even = zeros[0] + zeros[2];
-    int odd = zeros[1] + zeros[3];
-    int half = length / 2 - length / 8;
-    if (length >= 2 && even >= half && odd <= few) {
-      return StandardCharsets.UTF_16BE;
-    }
-    return length >= 2 && odd >= half && even <= few
-        ? StandardCharsets.UTF_16LE
-        : StandardCharsets.UTF_8;
+    return text.toString();
   }
 }
