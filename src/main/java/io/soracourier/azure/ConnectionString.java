@@ -128,7 +128,7 @@ final class ConnectionString {
           "has a SharedAccessSignature without sig: copy the whole SAS, from sv= on, percent-encoded"
               + " as the portal shows it");
     }
-    Secrets.registerQuery(URI.create("?" + query));
+    Secrets.registerQuery(SETTING, URI.create("?" + query));
     return new StorageCredential.Sas(query);
   }
 

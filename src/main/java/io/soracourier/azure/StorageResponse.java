@@ -1,6 +1,7 @@
 package io.soracourier.azure;
 
 import io.soracourier.text.Excerpt;
+import io.soracourier.text.ReceivedText;
 import io.vertx.core.http.HttpClientResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
@@ -29,11 +31,16 @@ public final class StorageResponse {
   /** Longer than any error code (of up to 60 letters) and request id (of 36 characters). */
   private static final int MAX_TOKEN = 80;
 
+  private static final Pattern ERROR_CODE = Pattern.compile("[A-Za-z0-9]+");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]*[A-Za-z0-9][A-Za-z0-9-]*");
+  private static final Pattern LETTER_OR_DIGIT = Pattern.compile("[A-Za-z0-9]");
+
   private final int status;
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   StorageResponse(int status, Map<String, List<String>> headers) {
     this.status = status;
+    ReceivedText.registerHeaders(headers);
     headers.forEach((name, values) -> this.headers.put(name, String.join(",", values)));
   }
 
@@ -64,19 +71,21 @@ public final class StorageResponse {
     return status;
   }
 
-  /** {@code x-ms-error-code} without anything that no error code has, or the empty string. */
+  /** {@code x-ms-error-code}; the empty string where there is none, or something else in it. */
   String errorCode() {
-    return token("x-ms-error-code", "[^A-Za-z0-9]");
+    String code = Excerpt.of(header("x-ms-error-code"), MAX_TOKEN);
+    return ERROR_CODE.matcher(code).matches() ? code : "";
   }
 
-  /** {@code x-ms-request-id} without anything that no request id has, or the empty string. */
+  /**
+   * {@code x-ms-request-id}, "…" where it is something else than an id, and the empty string where
+   * it says nothing. Quoted in messages, so it is never made of what is left when characters are
+   * taken out: that can be a secret in which they were put.
+   */
   String requestId() {
-    return token(REQUEST_ID, "[^A-Za-z0-9-]");
-  }
-
-  /** Quoted in messages, so nothing gets in there but what such a token is made of. */
-  private String token(String name, String foreignCharacters) {
-    return Excerpt.of(header(name), MAX_TOKEN).replaceAll(foreignCharacters, "");
+    String header = header(REQUEST_ID);
+    String id = Excerpt.of(header.split(",", 2)[0], MAX_TOKEN);
+    return ID.matcher(id).matches() ? id : LETTER_OR_DIGIT.matcher(header).find() ? "…" : "";
   }
 
   public String etag() {

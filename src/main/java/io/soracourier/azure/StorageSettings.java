@@ -1,6 +1,7 @@
 package io.soracourier.azure;
 
 import io.soracourier.setting.InvalidSettingException;
+import io.soracourier.setting.RawSetting;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -49,8 +50,7 @@ public record StorageSettings(
    */
   public static StorageSettings from(Config config) {
     // As it is, white space too: the host trims nothing.
-    Optional<String> connection =
-        config.getOptionalValue(CONNECTION, String.class).filter(text -> !text.isBlank());
+    Optional<String> connection = RawSetting.of(config, CONNECTION).filter(text -> !text.isBlank());
     Optional<String> identityForm =
         Stream.of(ACCOUNT_NAME, BLOB_SERVICE_URI, QUEUE_SERVICE_URI, CREDENTIAL, CLIENT_ID)
             .filter(name -> setting(config, name).isPresent())
@@ -76,10 +76,7 @@ public record StorageSettings(
 
   private static StorageSettings withIdentity(Config config) {
     for (String name : List.of(ACCOUNT_NAME, CREDENTIAL, CLIENT_ID)) {
-      if (config
-          .getOptionalValue(name, String.class)
-          .filter(v -> !v.equals(v.strip()))
-          .isPresent()) {
+      if (RawSetting.of(config, name).filter(v -> !v.equals(v.strip())).isPresent()) {
         throw new InvalidSettingException(
             name,
             "has white space around it, which the Functions host does not take off: remove it");
@@ -160,9 +157,6 @@ public record StorageSettings(
   }
 
   private static Optional<String> setting(Config config, String name) {
-    return config
-        .getOptionalValue(name, String.class)
-        .map(String::strip)
-        .filter(value -> !value.isEmpty());
+    return RawSetting.of(config, name).map(String::strip).filter(value -> !value.isEmpty());
   }
 }

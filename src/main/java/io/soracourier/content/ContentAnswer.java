@@ -1,6 +1,7 @@
 package io.soracourier.content;
 
 import io.soracourier.http.StreamedResponse;
+import io.soracourier.text.ReceivedText;
 import io.soracourier.text.Secrets;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -132,7 +133,7 @@ final class ContentAnswer implements AutoCloseable {
       // what came before is all there is to show
       failure = cut;
     }
-    return text.getString(0, Math.min(text.length(), longest), StandardCharsets.UTF_8.name());
+    return ReceivedText.of(text.getBytes(0, Math.min(text.length(), longest)));
   }
 
   /** Closes the connection unless the body has been read to its end. */

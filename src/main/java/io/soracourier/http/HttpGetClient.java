@@ -1,5 +1,6 @@
 package io.soracourier.http;
 
+import io.soracourier.text.ReceivedText;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -142,7 +143,9 @@ public final class HttpGetClient implements AutoCloseable {
     Future<StreamedResponse> response = request.compose(this::send);
     try {
       await(request, timeouts.connect().plus(SPARE), "no connection");
-      return await(response, timeouts.response(), "no response");
+      StreamedResponse received = await(response, timeouts.response(), "no response");
+      ReceivedText.registerHeaders(received.headers());
+      return received;
     } catch (IOException e) {
       request.onSuccess(HttpClientRequest::reset);
       throw e;

@@ -2,6 +2,7 @@ package io.soracourier.http;
 
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.soracourier.setting.InvalidSettingException;
+import io.soracourier.setting.RawSetting;
 import io.soracourier.text.Secrets;
 import io.vertx.core.net.ProxyOptions;
 import java.net.URI;
@@ -55,10 +56,7 @@ public final class Proxies {
   }
 
   private static Optional<String> setting(Config config, String name) {
-    return config
-        .getOptionalValue(name, String.class)
-        .map(String::strip)
-        .filter(text -> !text.isEmpty());
+    return RawSetting.of(config, name).map(String::strip).filter(text -> !text.isEmpty());
   }
 
   private static URI parse(String text) {

@@ -1,11 +1,11 @@
 package io.soracourier.http;
 
+import io.soracourier.text.ReceivedText;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +92,7 @@ public final class StreamedResponse implements AutoCloseable {
   }
 
   /**
-   * The whole body as text in UTF-8.
+   * The whole body as text, see {@link ReceivedText#of}.
    *
    * @param maxBytes of the body, decoded
    * @param within the time for all of it
@@ -110,7 +110,7 @@ public final class StreamedResponse implements AutoCloseable {
         throw new IOException("the response took longer than " + within.toMillis() + " ms");
       }
     }
-    return text.toString(StandardCharsets.UTF_8);
+    return ReceivedText.of(text.getBytes());
   }
 
   private Buffer take() throws IOException {

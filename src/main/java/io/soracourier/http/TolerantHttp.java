@@ -10,9 +10,11 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.soracourier.text.ReceivedText;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Map;
 
 /**
  * Makes a connection of the Vert.x client read what RFC 9110 lets a recipient read, and gateways
@@ -58,6 +60,11 @@ final class TolerantHttp {
       if (!dropping) {
         context.fireChannelRead(message);
         return;
+      }
+      if (message instanceof HttpResponse response) {
+        // Its Link may have a signature in it, which the final response may repeat.
+        ReceivedText.registerHeaders(
+            Map.of("", response.headers().entries().stream().map(Map.Entry::getValue).toList()));
       }
       if (message instanceof LastHttpContent) {
         dropping = false;

@@ -1,6 +1,7 @@
 package io.soracourier.identity;
 
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
+import io.soracourier.text.ReceivedText;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -21,7 +22,7 @@ interface IdentityApi {
   /** The answer as it came: {@link IdentityToken} reads it. */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  String token(
+  byte[] token(
       @HeaderParam("X-IDENTITY-HEADER") String header,
       @RestQuery String resource,
       @RestQuery("api-version") String apiVersion,
@@ -29,6 +30,8 @@ interface IdentityApi {
 
   @ClientExceptionMapper
   static IdentityRefusal toException(Response response) {
-    return new IdentityRefusal(response.getStatus(), response.readEntity(String.class));
+    byte[] body = response.readEntity(byte[].class);
+    ReceivedText.registerHeaders(response.getStringHeaders());
+    return new IdentityRefusal(response.getStatus(), body == null ? null : ReceivedText.of(body));
   }
 }

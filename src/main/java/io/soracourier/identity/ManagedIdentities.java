@@ -3,6 +3,7 @@ package io.soracourier.identity;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.soracourier.http.Proxies;
 import io.soracourier.setting.InvalidSettingException;
+import io.soracourier.setting.RawSetting;
 import io.soracourier.text.Secrets;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -93,6 +94,6 @@ public class ManagedIdentities {
   }
 
   private Optional<String> setting(String name) {
-    return config.getOptionalValue(name, String.class).map(String::strip).filter(v -> !v.isEmpty());
+    return RawSetting.of(config, name).map(String::strip).filter(v -> !v.isEmpty());
   }
 }

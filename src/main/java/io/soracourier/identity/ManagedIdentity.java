@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.soracourier.identity.IdentityException.Kind;
 import io.soracourier.text.Excerpt;
+import io.soracourier.text.ReceivedText;
 import io.soracourier.text.Secrets;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,10 +93,11 @@ public class ManagedIdentity implements TokenSource {
 
     private Kept request() {
       try {
-        String answer =
+        byte[] answer =
             api.token(header, resource(scope), IdentityApi.API_VERSION, clientId.orElse(null));
         Instant now = clock.instant();
-        IdentityToken token = IdentityToken.read(answer, now);
+        IdentityToken token =
+            IdentityToken.read(answer == null ? null : ReceivedText.of(answer), now);
         Secrets.register("token for " + scope, token.accessToken());
         if (token.accessToken().isEmpty()) {
           throw unavailable("it answered without an access_token", null);

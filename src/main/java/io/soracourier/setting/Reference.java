@@ -22,7 +22,7 @@ public final class Reference {
    * @throws InvalidSettingException when the setting is a reference that was not resolved
    */
   public static void check(Config config, String setting) {
-    Optional<String> value = config.getOptionalValue(setting, String.class);
+    Optional<String> value = RawSetting.of(config, setting);
     if (value.filter(text -> KEY_VAULT.matcher(text).matches()).isPresent()) {
       throw new InvalidSettingException(
           setting,

@@ -3,6 +3,7 @@ package io.soracourier.sora;
 import io.soracourier.identity.ManagedIdentities;
 import io.soracourier.setting.Bounds;
 import io.soracourier.setting.InvalidSettingException;
+import io.soracourier.setting.RawSetting;
 import io.soracourier.setting.Reference;
 import io.soracourier.setting.SettingChecks;
 import jakarta.inject.Singleton;
@@ -73,7 +74,7 @@ class SoraSettingChecks implements SettingChecks {
   }
 
   private Optional<String> setting(String name) {
-    return config.getOptionalValue(name, String.class);
+    return RawSetting.of(config, name);
   }
 
   static Endpoint endpoint(Optional<String> setting) {

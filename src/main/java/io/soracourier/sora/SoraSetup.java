@@ -6,13 +6,14 @@ import io.soracourier.http.HttpTimeouts;
 import io.soracourier.http.Proxies;
 import io.soracourier.identity.ManagedIdentities;
 import io.soracourier.identity.TokenSource;
+import io.soracourier.setting.RawSetting;
 import io.soracourier.text.Secrets;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.Config;
 
 /** Makes from the settings what requests to the video service need. */
 class SoraSetup {
@@ -21,17 +22,27 @@ class SoraSetup {
   @Produces
   @Singleton
   @Startup
-  Endpoint endpoint(@ConfigProperty(name = Endpoint.SETTING) Optional<String> setting) {
-    return SoraSettingChecks.endpoint(setting);
+  Endpoint endpoint(Config config) {
+    return SoraSettingChecks.endpoint(RawSetting.of(config, Endpoint.SETTING));
   }
 
   @Produces
   @Singleton
   @Startup
   SoraAuthentication authentication(
+      Endpoint endpoint, Config config, TokenSource tokens, ManagedIdentities identities) {
+    return authentication(
+        endpoint,
+        RawSetting.of(config, SoraSettingChecks.API_KEY),
+        RawSetting.of(config, SoraSettingChecks.SCOPE),
+        tokens,
+        identities);
+  }
+
+  SoraAuthentication authentication(
       Endpoint endpoint,
-      @ConfigProperty(name = SoraSettingChecks.API_KEY) Optional<String> key,
-      @ConfigProperty(name = SoraSettingChecks.SCOPE) Optional<String> scope,
+      Optional<String> key,
+      Optional<String> scope,
       TokenSource tokens,
       ManagedIdentities identities) {
     Optional<String> given = SoraSettingChecks.key(key, identities.present());

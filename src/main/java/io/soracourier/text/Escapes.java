@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Reads a character of a text in which it may be escaped for a URL ({@code %2B}), for JSON ({@code
- * \u002b}, {@code \/}) or for HTML ({@code &#43;}, {@code &plus;}), or for several of them in turn
- * ({@code %252B}).
+ * \u002b}, {@code \/}) or for HTML ({@code &#43;}, {@code &plus;}, with or without the semicolon),
+ * or for several of them in turn ({@code %252B}).
  *
  * <p>Sources: RFC 3986, 2.1; RFC 8259, 7; the list of named character references of the HTML
  * standard.
@@ -108,8 +108,9 @@ final class Escapes {
         continue;
       }
       switch (next.character()) {
-        case 'u' -> addAll(hex(text, next.end(), 4, depth, readings), readings);
-        case 'x' -> addAll(hex(text, next.end(), 2, depth, readings), readings);
+        // In upper case where a whole text was changed to that.
+        case 'u', 'U' -> addAll(hex(text, next.end(), 4, depth, readings), readings);
+        case 'x', 'X' -> addAll(hex(text, next.end(), 2, depth, readings), readings);
         case 'b' -> readings.add(Reading.of('\b', next.end()));
         case 'f' -> readings.add(Reading.of('\f', next.end()));
         case 'n' -> readings.add(Reading.of('\n', next.end()));
@@ -129,8 +130,14 @@ final class Escapes {
    */
   private static void entity(
       String text, int position, int depth, String name, List<Reading> readings) {
+    boolean ended = name.startsWith("#");
+    int radix = HtmlEntity.radix(name);
+    if (HtmlEntity.endsWithoutSemicolon(name)) {
+      readings.add(Reading.of(HtmlEntity.decoded(name), position));
+    }
     for (Reading next : at(text, position, depth)) {
       char character = next.character();
+      ended &= next.cut() || Character.digit(character, radix) < 0 && character != ';';
       if (next.cut()) {
         readings.add(next);
       } else if (character == ';') {
@@ -141,6 +148,10 @@ final class Escapes {
       } else if (name.length() < MAX_ENTITY && (isAlphanumeric(character) || character == '#')) {
         entity(text, next.end(), depth, name + character, readings);
       }
+    }
+    int number = ended ? HtmlEntity.decoded(name) : -1;
+    if (number >= 0) {
+      readings.add(Reading.of(number, position));
     }
   }
 

@@ -51,7 +51,7 @@ public final class Excerpt {
       masked = whole.matcher(masked).replaceAll(mask);
       masks.add(id);
     }
-    String redacted = Redaction.of(masked, Integer.MAX_VALUE).strip();
+    String redacted = Redaction.ofSentence(masked).strip();
     for (int i = 0; i < masks.size(); i++) {
       redacted = redacted.replace(String.valueOf((char) (FIRST_MASK + i)), masks.get(i));
     }

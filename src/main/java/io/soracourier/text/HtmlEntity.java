@@ -1,30 +1,30 @@
 package io.soracourier.text;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The character that an entity of HTML stands for.
+ * The character that an entity of HTML stands for. The case of names does not matter here, because
+ * a text may have been changed to upper case after it was escaped.
  *
- * <p>Source: the list of named character references of the HTML standard.
+ * <p>Source: the list of named character references of the HTML standard, which also says which of
+ * them end without a semicolon.
  */
 final class HtmlEntity {
   private static final Map<String, Character> ENTITIES =
       Map.ofEntries(
           Map.entry("amp", '&'),
-          Map.entry("AMP", '&'),
           Map.entry("lt", '<'),
-          Map.entry("LT", '<'),
           Map.entry("gt", '>'),
-          Map.entry("GT", '>'),
           Map.entry("quot", '"'),
-          Map.entry("QUOT", '"'),
           Map.entry("apos", '\''),
           Map.entry("plus", '+'),
           Map.entry("sol", '/'),
           Map.entry("bsol", '\\'),
           Map.entry("equals", '='),
           Map.entry("lowbar", '_'),
-          Map.entry("UnderBar", '_'),
+          Map.entry("underbar", '_'),
           Map.entry("period", '.'),
           Map.entry("colon", ':'),
           Map.entry("semi", ';'),
@@ -41,7 +41,7 @@ final class HtmlEntity {
           Map.entry("lbrack", '['),
           Map.entry("rsqb", ']'),
           Map.entry("rbrack", ']'),
-          Map.entry("Hat", '^'),
+          Map.entry("hat", '^'),
           Map.entry("grave", '`'),
           Map.entry("lcub", '{'),
           Map.entry("lbrace", '{'),
@@ -51,8 +51,11 @@ final class HtmlEntity {
           Map.entry("vert", '|'),
           Map.entry("excl", '!'),
           Map.entry("quest", '?'),
-          Map.entry("Tab", '\t'),
-          Map.entry("NewLine", '\n'));
+          Map.entry("tab", '\t'),
+          Map.entry("newline", '\n'));
+
+  private static final Set<String> WITHOUT_SEMICOLON = Set.of("amp", "lt", "gt", "quot");
+  private static final int MAX_DIGITS = 7;
 
   private HtmlEntity() {}
 
@@ -61,13 +64,37 @@ final class HtmlEntity {
    * @return -1 where there is no such entity
    */
   static int decoded(String name) {
-    if (name.matches("#[0-9]{1,7}")) {
-      return Integer.parseInt(name.substring(1));
+    if (name.startsWith("#")) {
+      int radix = radix(name);
+      return number(name, radix == 16 ? 2 : 1, radix);
     }
-    if (name.matches("#[xX][0-9A-Fa-f]{1,6}")) {
-      return Integer.parseInt(name.substring(2), 16);
-    }
-    Character named = ENTITIES.get(name);
+    Character named = ENTITIES.get(name.toLowerCase(Locale.ROOT));
     return named == null ? -1 : named;
+  }
+
+  /** Of the digits of a number after {@code #} or {@code #x}. */
+  static int radix(String name) {
+    return name.length() > 1 && (name.charAt(1) | 0x20) == 'x' ? 16 : 10;
+  }
+
+  private static int number(String name, int begin, int radix) {
+    int digits = name.length() - begin;
+    if (digits < 1 || digits > MAX_DIGITS) {
+      return -1;
+    }
+    int number = 0;
+    for (int i = begin; i < name.length(); i++) {
+      int digit = name.charAt(i) < 0x80 ? Character.digit(name.charAt(i), radix) : -1;
+      if (digit < 0) {
+        return -1;
+      }
+      number = number * radix + digit;
+    }
+    return number;
+  }
+
+  /** Whether this name ends where the next character is not part of it. */
+  static boolean endsWithoutSemicolon(String name) {
+    return WITHOUT_SEMICOLON.contains(name.toLowerCase(Locale.ROOT));
   }
 }

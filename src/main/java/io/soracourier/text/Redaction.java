@@ -20,23 +20,39 @@ final class Redaction {
   private static final Pattern SHARED_KEY =
       Pattern.compile("(?i)\\b(sharedkey(?:lite)? [a-z0-9-]{1,100}:)[\\w+/=%-]{8,}");
 
-  private static final Pattern NAMED =
+  /** RFC 7519: JSON in Base64url, at least twice, and a signature. An id has no dot. */
+  private static final Pattern JSON_WEB_TOKEN =
+      Pattern.compile("(?i)(?<![\\w-])eyJ[\\w-]{6,}\\.[\\w-]{8,}(?:\\.[\\w-]*){0,3}");
+
+  /** What may be a secret of which it is not known any more that it is one. */
+  private static final Pattern NO_WORD =
       Pattern.compile(
-          "(?i)\\b(api-key|accountkey|sharedaccesssignature|access_token|sig)"
-              + "([\"']?\\s*[:=]\\s*[\"']?)[^\\s\"',;&<>]+");
+          "(?=[A-Za-z+=~%_-]*(?:\\d|(?-i:[a-z][A-Z]))|[A-Za-z+=~%_-]{24})[\\w+=~%-]{8,}");
+
+  private static final Pattern PRIVATE_USE = Pattern.compile("[\\uE000-\\uF8FF]");
 
   private Redaction() {}
 
   /** The beginning of a text, without the secrets that are known. */
   static String ofKnown(String text, int longest) {
-    return Secrets.redact(text, longest);
+    // Characters of private use stand for ids, see ofSentence; others' are not seen.
+    return Secrets.redact(PRIVATE_USE.matcher(text).replaceAll("\uFFFD"), longest);
   }
 
   /** A text without what looks like a credential. */
   static String ofUnknown(String text) {
-    String redacted = NAMED.matcher(text).replaceAll("$1$2…");
+    String redacted = withoutShapes(text);
+    return Secrets.areTooMany() ? NO_WORD.matcher(redacted).replaceAll("…") : redacted;
+  }
+
+  private static String withoutShapes(String text) {
+    String redacted = JSON_WEB_TOKEN.matcher(text).replaceAll("…");
     redacted = BEARER.matcher(redacted).replaceAll("$1 …");
+    redacted = NamedCredentials.without(redacted);
     redacted = SHARED_KEY.matcher(redacted).replaceAll("$1…");
+    if (!redacted.contains("://")) {
+      return redacted;
+    }
     redacted = USER_INFO.matcher(redacted).replaceAll("$1");
     return QUERY.matcher(redacted).replaceAll("$1?…");
   }
@@ -44,5 +60,14 @@ final class Redaction {
   /** The beginning of a text, without both. */
   static String of(String text, int longest) {
     return ofUnknown(ofKnown(text, longest));
+  }
+
+  /**
+   * The same for a sentence that was made of redacted words and of ids.
+   *
+   * @param masked with a character of private use in place of each id, which stays
+   */
+  static String ofSentence(String masked) {
+    return withoutShapes(Secrets.redact(masked, Integer.MAX_VALUE));
   }
 }

@@ -1,43 +1,42 @@
 package io.soracourier.text;
 
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The secrets that this process knows: what was configured, what it was given and what it received.
  * They are taken out of every text that others wrote, see {@link Excerpt}, because servers repeat
- * what they were sent. Secrets are {@value SecretPattern#MIN_LENGTH} characters long or longer; a
+ * what they were sent. Secrets are {@value SecretForms#MIN_LENGTH} characters long or longer; a
  * shorter one would be found in ordinary words.
  *
  * <p>They belong to the process, as its log does. Their number is bounded: secrets are replaced, as
- * tokens are, and of each kind the latest ones are kept, for answers to earlier requests.
+ * tokens are, and of each kind the latest ones are kept, for responses to earlier requests. While
+ * more of them arrive than are kept, {@link #areTooMany()}.
  */
 public final class Secrets {
-  private static final int KEPT = 4;
+  /** A token is requested every ten seconds at most, and lives for hours. */
+  private static final int KEPT = 64;
 
   /** Some copies at once, each with some URLs. */
-  private static final int KEPT_OF_URLS = 128;
+  private static final int KEPT_OF_URLS = 1024;
 
-  /** No credential in a URL or a header is longer: servers refuse such requests. */
-  private static final int MAX_LENGTH = 16 * 1024;
+  private static final String URLS = "url";
 
-  private static final Pattern SECRET_PARAMETER =
-      Pattern.compile(
-          "(?i)(.*[-_.])?(key|code|pwd|hash|md5)|.*(sig|token|secret|password|credential|hmac|jwt|"
-              + "auth|apikey|accesskey|session|hdnts|hdnea).*");
+  /** A secret that had to make room sooner than this is still being repeated. */
+  private static final Duration REPEATED_FOR = Duration.ofMinutes(15);
 
-  private static final Map<String, Deque<List<SecretPattern>>> BY_KIND = new HashMap<>();
+  private static final Map<String, KeptSecrets> BY_KIND = new HashMap<>();
   private static final List<Registration> HELD = new ArrayList<>();
   private static volatile SecretIndex index = new SecretIndex(List.of());
+  private static volatile long tooManySince = System.nanoTime() - REPEATED_FOR.toNanos();
 
   private Secrets() {}
 
@@ -47,24 +46,62 @@ public final class Secrets {
    * @param kind a name from a small set, such as the name of a setting
    */
   public static void register(String kind, String secret) {
-    register(kind, KEPT, forms(secret));
+    if (secret.length() >= SecretForms.MIN_LENGTH && secret.length() <= UrlSecrets.MAX_LENGTH) {
+      register(kind, secret, () -> SecretForms.of(secret));
+    }
   }
 
   /** The same for a secret that is bytes, and is sent and shown in an encoding of them. */
   public static void register(String kind, byte[] secret) {
-    register(kind, KEPT, SecretForms.of(secret));
+    if (secret.length >= SecretForms.MIN_LENGTH) {
+      register(kind, Base64.getEncoder().encodeToString(secret), () -> SecretForms.of(secret));
+    }
   }
 
-  /** Adds what in the query of a URL gives access: signatures, tokens, keys, by their names. */
+  /**
+   * Adds what in the query of a URL gives access: signatures, tokens, keys, by their names.
+   *
+   * @param kind as for {@link #register(String, String)}
+   */
+  public static void registerQuery(String kind, URI url) {
+    if (url.getRawQuery() != null) {
+      UrlSecrets.in("?" + url.getRawQuery()).found().forEach(secret -> register(kind, secret));
+    }
+  }
+
+  /** Adds the same of a URL that was received, and is about to be requested. */
   public static void registerQuery(URI url) {
     if (url.getRawQuery() != null) {
-      inQuery(url.getRawQuery()).forEach(secret -> register("url", KEPT_OF_URLS, forms(secret)));
+      registerReceived("?" + url.getRawQuery());
+    }
+  }
+
+  /** Adds the same of all URLs in a text that was received, before any of it is quoted. */
+  static void registerReceived(String text) {
+    UrlSecrets received = UrlSecrets.in(text);
+    if (received.areTooMany()) {
+      tooManySince = System.nanoTime();
+    }
+    if (!received.found().isEmpty()) {
+      registerReceived(received.found());
+    }
+  }
+
+  private static void registerReceived(Set<String> received) {
+    synchronized (BY_KIND) {
+      KeptSecrets urls = kept(URLS);
+      boolean known = true;
+      for (String secret : received) {
+        known &= urls.contains(secret);
+        urls.add(secret, () -> SecretForms.of(secret));
+      }
+      dropAndRebuild(urls, known);
     }
   }
 
   /** Whether something in the query of a URL gives access, by its name. */
   public static boolean areInQuery(URI url) {
-    return url.getRawQuery() != null && !inQuery(url.getRawQuery()).isEmpty();
+    return url.getRawQuery() != null && !UrlSecrets.in("?" + url.getRawQuery()).found().isEmpty();
   }
 
   /** Adds secrets until what is returned is closed. */
@@ -79,57 +116,52 @@ public final class Secrets {
     return registration;
   }
 
-  /** Values of a query that give access, decoded. */
-  private static List<String> inQuery(String query) {
-    List<String> secrets = new ArrayList<>();
-    for (String parameter : query.split("&")) {
-      int equals = parameter.indexOf('=');
-      if (equals > 0 && SECRET_PARAMETER.matcher(parameter.substring(0, equals)).matches()) {
-        secrets.add(decoded(parameter.substring(equals + 1)));
-      }
-    }
-    return secrets;
-  }
-
-  private static String decoded(String value) {
-    try {
-      // A signature in Base64 has plus signs and no spaces.
-      return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException notEncoded) {
-      return value;
-    }
-  }
-
-  private static List<SecretPattern> forms(String secret) {
-    return secret.length() > MAX_LENGTH ? List.of() : SecretForms.of(secret);
-  }
-
-  private static void register(String kind, int kept, List<SecretPattern> forms) {
-    if (forms.isEmpty()) {
-      return;
-    }
+  private static void register(String kind, String secret, Supplier<Collection<String>> forms) {
     synchronized (BY_KIND) {
-      Deque<List<SecretPattern>> ofKind = BY_KIND.computeIfAbsent(kind, any -> new ArrayDeque<>());
-      boolean known = ofKind.removeIf(earlier -> isSame(earlier, forms));
-      ofKind.addLast(forms);
-      if (ofKind.size() > kept) {
-        ofKind.removeFirst();
-      }
-      if (!known) {
-        rebuild();
-      }
+      KeptSecrets ofKind = kept(kind);
+      boolean known = ofKind.contains(secret);
+      ofKind.add(secret, forms);
+      dropAndRebuild(ofKind, known);
     }
   }
 
-  private static boolean isSame(List<SecretPattern> one, List<SecretPattern> other) {
-    return one.get(0).form().equals(other.get(0).form());
+  private static KeptSecrets kept(String kind) {
+    int most = kind.equals(URLS) ? KEPT_OF_URLS : KEPT;
+    return BY_KIND.computeIfAbsent(
+        kind, any -> new KeptSecrets(most, REPEATED_FOR, System::nanoTime));
+  }
+
+  private static void dropAndRebuild(KeptSecrets ofKind, boolean known) {
+    if (ofKind.drop() == KeptSecrets.Dropped.YOUNG) {
+      tooManySince = System.nanoTime();
+    }
+    if (!known) {
+      rebuild();
+    }
   }
 
   private static void rebuild() {
-    List<SecretPattern> all = new ArrayList<>();
-    BY_KIND.values().forEach(ofKind -> ofKind.forEach(all::addAll));
+    List<String> all = new ArrayList<>();
+    BY_KIND.values().forEach(ofKind -> ofKind.addTo(all));
     HELD.forEach(held -> all.addAll(held.forms));
     index = new SecretIndex(all);
+  }
+
+  /**
+   * Whether more secrets have arrived lately than are kept, so that a text may repeat one that is
+   * not known any more.
+   */
+  static boolean areTooMany() {
+    return System.nanoTime() - tooManySince < REPEATED_FOR.toNanos();
+  }
+
+  /** For tests, which share the process: as if nothing had been received. */
+  static void forgetReceived() {
+    synchronized (BY_KIND) {
+      BY_KIND.remove(URLS);
+      tooManySince = System.nanoTime() - REPEATED_FOR.toNanos();
+      rebuild();
+    }
   }
 
   /** See {@link SecretIndex#redact}. */
@@ -139,10 +171,12 @@ public final class Secrets {
 
   /** Secrets that are known for a while. */
   public static final class Registration implements AutoCloseable {
-    private final List<SecretPattern> forms = new ArrayList<>();
+    private final List<String> forms = new ArrayList<>();
 
     private Registration(Collection<String> secrets) {
-      secrets.forEach(secret -> forms.addAll(Secrets.forms(secret)));
+      secrets.stream()
+          .filter(secret -> secret.length() <= UrlSecrets.MAX_LENGTH)
+          .forEach(secret -> forms.addAll(SecretForms.of(secret)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soracourier.storage.StorageException;
+import io.soracourier.text.Secrets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,22 @@ class StorageResponseTest {
                 "x-ms-request-id", List.of("a\u001b[1m?sig=b"),
                 "x-ms-error-code", List.of("Odd\r\nCode <b>")));
 
-    assertThat(response.refusal(false).description()).isEqualTo("400 OddCodeb (request id a1msig)");
+    assertThat(response.refusal(false).description()).isEqualTo("400 (request id …)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"pQ9+aB/cD?eF0", "pQ9aBcDeF0+/?", "p Q 9 + a B / c D", "p\0Q\0009\0+aB/cD?eF0"})
+  void keyInACode_isNotShownWithoutItsSpecialCharacters(String header) {
+    Secrets.Registration known =
+        Secrets.registerUntilClosed(List.of("pQ9+aB/cD?eF0", "pQ9aBcDeF0+/?"));
+    StorageResponse response =
+        response(
+            400, Map.of("x-ms-request-id", List.of(header), "x-ms-error-code", List.of(header)));
+
+    assertThat(response.refusal(false).description()).isEqualTo("400 (request id …)");
+    assertThat(response.isForeign()).isFalse();
+    known.close();
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A setting that cannot work stops the start, and the one line that says so names it. */
 class SettingsIT {
@@ -149,6 +150,38 @@ class SettingsIT {
             "courier.look.time-limit",
             "courier.copy.concurrency");
     assertThat(output).contains("Key Vault", "white space at its end");
+  }
+
+  /** What Quarkus would take for the name of another setting, of a vault, or of nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"${abc}", "abc${x:y}def", "${aes::TEXT}", "a$$b", "a\\${b}", "${", "}"})
+  void expressionInASecret_isPartOfIt(String expression) throws IOException, InterruptedException {
+    String storage = storage("AccountKey=" + ACCOUNT_KEY + expression);
+    String output =
+        outputOfAFailedStart(
+            Map.of(
+                "AZURE_OPENAI_API_KEY",
+                PASSWORD + expression,
+                "VideoStorage",
+                storage,
+                "HTTPS_PROXY",
+                "ftp://me:" + PASSWORD + expression + "@proxy:3128",
+                "AZURE_OPENAI_SCOPE",
+                expression));
+
+    assertThat(output.lines().map(line -> line.replaceFirst("^.*(ERROR|WARN) +", "").split(" ")[0]))
+        .as(output)
+        .containsExactlyInAnyOrder("VideoStorage", "HTTPS_PROXY");
+    assertThat(output).doesNotContain(expression.length() < 3 ? "\tat " : expression, "\tat ");
+  }
+
+  @Test
+  void settingThatIsOnlyAnExpression_isSet() throws IOException, InterruptedException {
+    String output =
+        outputOfAFailedStart(
+            Map.of("AZURE_OPENAI_API_KEY", "${abc}", "VIDEO_CONTAINER", "${videos:videos}"));
+
+    assertThat(output.lines()).as(output).singleElement().asString().contains("VIDEO_CONTAINER ");
   }
 
   /** Quarkus says this itself, before the courier gets a word in, and puts a heading above it. */

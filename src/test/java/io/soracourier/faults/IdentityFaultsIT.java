@@ -13,6 +13,7 @@ import io.soracourier.simulator.Ids;
 import io.soracourier.simulator.SimulatedJob;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -121,6 +122,30 @@ class IdentityFaultsIT {
       identity.answer(200, "{\"access_token\":\"%s\",\"expires_on\":4102444800}");
       courier.simulator().acceptToken(TOKEN);
       assertThat(courier.outcome(waiting.id()).path("status").asText()).isEqualTo("copied");
+    }
+  }
+
+  @Test
+  void refusalWithTokensOfAnyName_isQuotedWithoutThem() {
+    String token = "eyJ0eXAiOiJKV1QifQ.eyJhdWQiOiJ0ZXN0cyJ9.bm90LWEtc2lnbmF0dXJl";
+    try (Deployment courier = start(stack -> stack).secret(token)) {
+      for (String words :
+          List.of(
+              "{\"refresh_token\":\"%1$s\",\"id_token\":\"%1$s\"}",
+              "{\"token\":\"%1$s\"}",
+              "token: %1$s",
+              "{\"client_secret\":\"a-secret of nobody\",\"got\":[\"%1$s\"]}")) {
+        for (int status : new int[] {400, 500}) {
+          identity.answer(status, words.formatted(token));
+
+          assertThat(outcomeAtTheDeadline(courier).path("message").asText())
+              .contains(status + " ", "…")
+              .doesNotContain("eyJ", "a-secret");
+        }
+      }
+      assertThat(courier.stack().handlerLines())
+          .noneMatch(line -> line.contains("eyJ") || line.contains("a-secret"));
+      assertThat(courier.simulator().requests()).isEmpty();
     }
   }
 

@@ -14,6 +14,7 @@ import io.soracourier.identity.IdentityException.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.Charset;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ class IdentityEndpointTest {
   private HttpServer server;
   private int status = 200;
   private String answer = TOKEN;
+  private Charset charset = UTF_8;
 
   @BeforeEach
   void start() throws IOException {
@@ -52,7 +54,7 @@ class IdentityEndpointTest {
                   + " "
                   + exchange.getRequestHeaders().getFirst("X-IDENTITY-HEADER"));
           exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
-          byte[] body = answer.getBytes(UTF_8);
+          byte[] body = answer.getBytes(charset);
           exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
@@ -107,6 +109,19 @@ class IdentityEndpointTest {
         .hasMessageContaining("No Managed Identity found")
         .extracting("kind")
         .isEqualTo(Kind.REFUSED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+  void responseInAnotherUnicodeEncoding_isReadAndQuotedWithoutTheHeader(String name) {
+    charset = Charset.forName(name);
+    assertThat(identities("/").identity(Optional.empty()).token(SCOPE)).isEqualTo("eyJ0.token");
+    status = 400;
+    answer = "{\"message\":\"No Managed Identity for eyJ0.token\"}";
+
+    assertThatThrownBy(() -> identities("/").identity(Optional.empty()).token(SCOPE))
+        .hasMessageContaining("No Managed Identity for …")
+        .hasMessageNotContaining("e y J");
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.soracourier.identity.IdentityException.Kind;
 import io.soracourier.text.Excerpt;
 import jakarta.ws.rs.ProcessingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -259,7 +260,7 @@ class ManagedIdentityTest {
     CountDownLatch hold = new CountDownLatch(0);
 
     @Override
-    public String token(String header, String resource, String version, String clientId) {
+    public byte[] token(String header, String resource, String version, String clientId) {
       asked.add(String.join(" ", header, resource, version, clientId));
       try {
         hold.await();
@@ -269,8 +270,10 @@ class ManagedIdentityTest {
       if (!failures.isEmpty()) {
         throw failures.remove();
       }
-      return answer.formatted(
-          "token-" + tokens.incrementAndGet(), clock.instant().plus(LIFE).getEpochSecond());
+      return answer
+          .formatted(
+              "token-" + tokens.incrementAndGet(), clock.instant().plus(LIFE).getEpochSecond())
+          .getBytes(StandardCharsets.UTF_8);
     }
   }
 

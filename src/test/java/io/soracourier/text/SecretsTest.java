@@ -68,8 +68,7 @@ class SecretsTest {
     assertThat(Excerpt.of("wrong key Zq7xVn2LwT, use another", 100))
         .isEqualTo("wrong key …, use another");
     assertThat(Excerpt.of("Zq7xVn2LwTZq7xVn2LwT", 100)).isEqualTo("……");
-    assertThat(Excerpt.of("Zq7xVn2 Zq7xVn2Lw_ zq7xvn2lwt", 100))
-        .isEqualTo("Zq7xVn2 Zq7xVn2Lw_ zq7xvn2lwt");
+    assertThat(Excerpt.of("Zq7xVn2 Zq7xVn2Lw_ zq7xvn2lw", 100)).isEqualTo("Zq7xVn2 Zq7xVn2Lw_ …");
     forget();
     assertThat(Excerpt.of("wrong key Zq7xVn2LwT", 100)).isEqualTo("wrong key Zq7xVn2LwT");
   }
@@ -153,10 +152,13 @@ class SecretsTest {
 
   @Test
   void manySecretsOfAKind_areBoundedToTheLatest() {
-    IntStream.range(0, 1000).forEach(i -> Secrets.register("kind", "a-secret-number-" + i + "-"));
+    IntStream.range(0, 1000).forEach(i -> Secrets.register("kind", i + "-a-secret-of-many"));
 
-    assertThat(Excerpt.of("a-secret-number-999- a-secret-number-996-", 100)).isEqualTo("… …");
-    assertThat(Excerpt.of("a-secret-number-1-", 100)).isEqualTo("a-secret-number-1-");
+    assertThat(Excerpt.of("999-a-secret-of-many 936-a-secret-of-many", 100)).isEqualTo("… …");
+    assertThat(Redaction.ofKnown("935-a-secret-of-many", 100)).isEqualTo("935-a-secret-of-many");
+    // It had to make room sooner than it may be repeated.
+    assertThat(Excerpt.of("no 935-a-secret-of-many", 100)).isEqualTo("no …");
+    Secrets.forgetReceived();
   }
 
   @ParameterizedTest

@@ -1,0 +1,19 @@
+package io.soracourier.setting;
+
+import io.smallrye.config.Expressions;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Settings that are read as they are written, as the Functions host and other programs read them:
+ * Quarkus takes <code>${…}</code> in a value for the name of another setting, but a key or a
+ * password may have that in it.
+ */
+public final class RawSetting {
+  private RawSetting() {}
+
+  /** Empty where it is not set. */
+  public static Optional<String> of(Config config, String name) {
+    return Expressions.withoutExpansion(() -> config.getOptionalValue(name, String.class));
+  }
+}
