@@ -1,11 +1,13 @@
 package io.soracourier.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.local.PayloadShape;
 import io.soracourier.simulator.SimulatedJob;
+import java.nio.charset.Charset;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
@@ -24,12 +26,18 @@ class MessageFormsIT {
   private enum Form {
     PLAIN(UnaryOperator.identity()),
     SURROUNDED_BY_SPACE(text -> "  " + text + "\n"),
-    BASE64(text -> Base64.getEncoder().encodeToString(text.getBytes(UTF_8)));
+    BASE64(text -> base64(text, UTF_8)),
+    BASE64_OF_UTF_16(text -> base64(text, UTF_16LE)),
+    BASE64_OF_UTF_32(text -> base64(text, Charset.forName("UTF-32LE")));
 
     private final UnaryOperator<String> of;
 
     Form(UnaryOperator<String> of) {
       this.of = of;
+    }
+
+    private static String base64(String text, Charset charset) {
+      return Base64.getEncoder().encodeToString(text.getBytes(charset));
     }
   }
 
