@@ -41,7 +41,7 @@ class StorageResponseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t", "<>"})
-  void requestIdThatSaysNothing_countsAsNone(String id) {
+  void requestIdThatSaysNothing_countsAsMissing(String id) {
     assertForeign(
         response(201, Map.of("x-ms-request-id", List.of(id))),
         "status 201 without x-ms-request-id, which no storage service sends");
@@ -87,7 +87,7 @@ class StorageResponseTest {
   }
 
   @Test
-  void whatIsNotACode_isLeftOutOfTheDescription() {
+  void malformedCode_isOmittedFromTheDescription() {
     StorageResponse response =
         response(
             400,
@@ -161,7 +161,7 @@ class StorageResponseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "no Base64!", "XUFAKrxLKna5", "XUFAKrxLKna5cZ2REBfFkmY="})
-  void contentMd5ThatIsNotAnMd5_countsAsNone(String md5) {
+  void contentMd5ThatIsNotAnMd5_countsAsMissing(String md5) {
     assertThat(response(200, Map.of("Content-MD5", List.of(md5))).contentMd5()).isNull();
   }
 

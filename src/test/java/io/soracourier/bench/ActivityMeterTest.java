@@ -15,7 +15,7 @@ class ActivityMeterTest {
   }
 
   @Test
-  void nothingRan_isNotBilled() {
+  void idleTime_isNotBilled() {
     assertThat(new ActivityMeter().billedSeconds()).isZero();
   }
 

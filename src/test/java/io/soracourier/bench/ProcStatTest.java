@@ -15,12 +15,12 @@ class ProcStatTest {
   }
 
   @Test
-  void nameWithBlanksAndParentheses_isNoField() {
+  void nameWithBlanksAndParentheses_isNotAField() {
     assertThat(ProcStat.parse("42 (a) 1 2 (b c)" + REST)).isEqualTo(new ProcStat(1.75, 3.12));
   }
 
   @Test
-  void processThatIsGone_isSaidToBeUnreadable() {
+  void processThatIsGone_isReportedAsUnreadable() {
     assertThatThrownBy(() -> ProcStat.of(Long.MAX_VALUE))
         .isInstanceOf(BenchException.class)
         .hasMessage("cannot read /proc/9223372036854775807/stat");

@@ -14,7 +14,7 @@ class ProgramTest {
   @TempDir Path directory;
 
   @Test
-  void executable_isToldFromALauncherByItsFirstBytes() throws IOException {
+  void executable_isDistinguishedFromALauncherByItsFirstBytes() throws IOException {
     Path executable = Files.write(directory.resolve("a"), new byte[] {0x7f, 'E', 'L', 'F', 2, 1});
     Path launcher = Files.writeString(directory.resolve("b"), "#!/bin/sh\n");
 
@@ -33,7 +33,7 @@ class ProgramTest {
   }
 
   @Test
-  void heap_isSaidWhereItIsSet() {
+  void heap_isReportedWhereItIsSet() {
     Program jvm = new Program(Program.Kind.JVM, directory);
 
     assertThat(jvm.title("96m")).isEqualTo("courier, JVM, -Xmx96m");

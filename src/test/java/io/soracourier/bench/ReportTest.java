@@ -62,7 +62,7 @@ class ReportTest {
   }
 
   @Test
-  void quickRun_saysThatItsFiguresAreNone() {
+  void quickRun_saysThatItsFiguresDoNotCount() {
     assertThat(new MarkdownReport(new Report(true, Map.of(), Map.of(), REPORT.sections())).text())
         .contains("A quick run");
   }

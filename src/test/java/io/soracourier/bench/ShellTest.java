@@ -19,7 +19,7 @@ class ShellTest {
   }
 
   @Test
-  void lineThatFails_saysWhatItSaidAndNoArgument() {
+  void lineThatFails_showsItsOutputAndNoArgument() {
     assertThatThrownBy(() -> new Shell(directory, Map.of()).run("false 'a secret'"))
         .isInstanceOf(BenchException.class)
         .hasMessageStartingWith("false ended with 1: ")

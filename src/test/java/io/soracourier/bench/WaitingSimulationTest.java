@@ -45,7 +45,7 @@ class WaitingSimulationTest {
   }
 
   @Test
-  void heldJobs_areBilledForEveryInstanceAndTheWholeHour() {
+  void heldJobs_costEveryInstanceForTheWholeHour() {
     assertThat(WaitingSimulation.held(1000, 24).gigabyteSeconds()).isEqualTo(42 * 3600 * 0.5);
     assertThat(WaitingSimulation.held(1000, 1).gigabyteSeconds()).isEqualTo(1000 * 3600 * 0.5);
     assertThat(WaitingSimulation.held(10, 1).transactions()).isEqualTo(140);

@@ -99,7 +99,7 @@ class BlockIdsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<Name>MDAwMQ==", "<Name>not Base64</Name>"})
-  void listThatIsNotOne_isAFailure(String xml) {
+  void otherJsonThanAList_isAFailure(String xml) {
     assertThatThrownBy(() -> read(xml)).isInstanceOf(IOException.class);
   }
 

@@ -93,7 +93,7 @@ class ForeignResponseTest {
 
   @ParameterizedTest
   @ValueSource(ints = {204, 302, 409, 500})
-  void commitThatTookEffectAndWasAnsweredBySomethingElse_isRecognisedAsDone(int status) {
+  void commitThatTookEffectAndGotAForeignResponse_isRecognisedAsDone(int status) {
     Upload upload = videos.begin(video);
     Blocks.stage(upload, BLOCK);
     storage
@@ -136,7 +136,7 @@ class ForeignResponseTest {
   }
 
   @Test
-  void queueThatSomebodyElseHasJustCreated_isUsed() {
+  void queueThatWasJustCreatedElsewhere_isUsed() {
     storage.queues().fail(Seen::isPutMessage, StorageFault.answer(404, "QueueNotFound"));
     witness().create();
 
@@ -181,7 +181,7 @@ class ForeignResponseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Last-Modified=", "Last-Modified=yesterday", "x-ms-request-id=", "Age=7"})
-  void propertiesThatCannotBeRead_areNoBlobAndNoAbsence(String header) {
+  void propertiesThatCannotBeRead_areNeitherABlobNorItsAbsence(String header) {
     commit();
     String name = header.substring(0, header.indexOf('='));
     String value = header.substring(header.indexOf('=') + 1);

@@ -69,7 +69,7 @@ class OccupiedNameTest {
 
   @ParameterizedTest
   @ValueSource(ints = {4, 7, 16, 29, 30, 31, 36, 48, 64})
-  void leftOverBlocksWithIdsOfAnyLength_areNoObstacle(int length) {
+  void leftOverBlocksWithIdsOfAnyLength_doNotPreventTheCopy(int length) {
     leaveBlock(length);
 
     assertThat(upload().outcome()).isEqualTo(Outcome.COMMITTED);
@@ -110,7 +110,7 @@ class OccupiedNameTest {
   }
 
   @Test
-  void blocksOfAnotherAttempt_areLeftAlone() {
+  void blocksOfAnotherAttempt_areKept() {
     Upload racing = videos.begin(video);
     Blocks.stage(racing, FIRST);
 
@@ -181,7 +181,7 @@ class OccupiedNameTest {
   }
 
   @Test
-  void copyToTheNameThatIsNotFinished_isNoBlobYet() {
+  void copyToTheNameThatIsNotFinished_isNotABlobYet() {
     witness.upload(BinaryData.fromBytes(WHOLE));
     storage
         .blobs()
@@ -227,7 +227,7 @@ class OccupiedNameTest {
   }
 
   @Test
-  void md5ThatIsNotOne_isReadOver() {
+  void malformedMd5_isIgnored() {
     put(WHOLE, Map.of());
     storage
         .blobs()
@@ -253,7 +253,7 @@ class OccupiedNameTest {
   }
 
   @Test
-  void leaseOnTheSameBytes_isNoObstacle() {
+  void leaseOnTheSameBytes_doesNotPreventTheCopy() {
     put(WHOLE, Map.of());
     new BlobLeaseClientBuilder().blobClient(witness).buildClient().acquireLease(-1);
 
@@ -296,7 +296,7 @@ class OccupiedNameTest {
   }
 
   @Test
-  void bodyThatSomethingElseSends_isNotCompared() {
+  void foreignBody_isNotCompared() {
     put(WHOLE, Map.of());
     storage.blobs().failAlways(seen -> seen.method().equals("GET"), StorageFault.portal(200));
 

@@ -92,7 +92,7 @@ class UnansweredRequestTest {
   }
 
   @Test
-  void threadInterruptedMeanwhile_isNotAskedAgainAndStaysInterrupted() {
+  void threadInterruptedMeanwhile_isNotRetriedAndStaysInterrupted() {
     Thread uploader = Thread.currentThread();
     Upload upload =
         videos(account.connectionString(), 60_000).begin(new VideoRef("task_1", "interrupted"));

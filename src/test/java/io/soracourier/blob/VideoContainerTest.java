@@ -185,7 +185,7 @@ class VideoContainerTest {
   }
 
   @Test
-  void busyStorage_isAskedAgain() {
+  void busyStorage_isRetried() {
     storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(503, "ServerBusy"));
     storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(500, "OperationTimedOut"));
     storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(429, "TooManyRequests"));
@@ -211,7 +211,7 @@ class VideoContainerTest {
   }
 
   @Test
-  void deniedStorage_isNotAskedAgain() {
+  void deniedStorage_isNotRetried() {
     storage.blobs().fail(Seen::isPutBlock, StorageFault.answer(403, "AuthorizationFailure"));
 
     assertThatThrownBy(() -> upload("denied")).extracting("kind").isEqualTo(Kind.DENIED);
@@ -229,7 +229,7 @@ class VideoContainerTest {
   }
 
   @Test
-  void answerToTheCommitLost_isRecognisedAsDone() {
+  void responseToTheCommitLost_isRecognisedAsDone() {
     storage.blobs().fail(Seen::isPutBlockList, StorageFault.loseAnswer());
 
     UploadResult commit = upload("lost-answer");
@@ -240,7 +240,7 @@ class VideoContainerTest {
   }
 
   @Test
-  void answerToTheCommitLostAndStorageDown_failsTheCommit() {
+  void responseToTheCommitLostAndStorageDown_failsTheCommit() {
     storage.blobs().fail(Seen::isPutBlockList, StorageFault.loseAnswer());
     for (int i = 0; i < 2 * (1 + MAX_RETRIES); i++) {
       storage.blobs().fail(seen -> !seen.isPutBlock(), StorageFault.answer(503, "ServerBusy"));

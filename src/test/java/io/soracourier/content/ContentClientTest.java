@@ -41,7 +41,7 @@ class ContentClientTest {
   }
 
   @Test
-  void content_isAskedForWithTheKey() throws IOException {
+  void content_isRequestedWithTheKey() throws IOException {
     SimulatedJob job = simulator.sora1Job().add();
 
     assertThat(bytes(get(fixture.content(job)))).isEqualTo(job.video().bytes());
@@ -95,7 +95,7 @@ class ContentClientTest {
   }
 
   @Test
-  void urlOfAnotherOrigin_isAskedWithoutCredential() {
+  void urlOfAnotherOrigin_isRequestedWithoutCredential() {
     sink.on("GET", "/v").always(Fault.json(200, "{}"));
 
     get(sink.uri("/v")).close();
@@ -141,7 +141,7 @@ class ContentClientTest {
   }
 
   @Test
-  void redirectWithoutALocation_isAnAnswerAndNoVideo() {
+  void redirectWithoutALocation_isAResponseAndNotAVideo() {
     SimulatedJob job = simulator.sora1Job().add();
     simulator.on(Route.GET_CONTENT, job.generationId()).always(Fault.status(302));
 
@@ -206,7 +206,7 @@ class ContentClientTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"noAnswer", "slowHead", "errorThatTrickles"})
-  void answerThatDoesNotCome_isGivenUp(String way) {
+  void responseThatDoesNotCome_isGivenUp(String way) {
     Fault fault =
         switch (way) {
           case "noAnswer" -> Fault.noAnswer();

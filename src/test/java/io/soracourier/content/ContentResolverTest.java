@@ -133,7 +133,7 @@ class ContentResolverTest {
 
   @ParameterizedTest
   @MethodSource("answersThatAreCut")
-  void documentedEndpointThatIsCutAtItsBeginning_isAskedAgainLater(Fault fault) {
+  void documentedEndpointThatIsCutAtItsBeginning_isRetriedLater(Fault fault) {
     SimulatedJob job = simulator.sora1Job().add();
     simulator.on(Route.GET_CONTENT).always(fault);
 
@@ -142,7 +142,7 @@ class ContentResolverTest {
   }
 
   @Test
-  void noVideoAnywhereButA200_isInvalidContentWithAllThatWasAnswered() {
+  void noVideoAnywhereButA200_isInvalidContentWithAllResponses() {
     SimulatedJob job = simulator.sora1Job().add();
     simulator.on(Route.GET_CONTENT).always(Fault.html(200));
 
@@ -274,7 +274,7 @@ class ContentResolverTest {
   }
 
   @Test
-  void urlsInTheAnswerOfAnEndpoint_areFollowed() {
+  void urlsInTheResponseOfAnEndpoint_areFollowed() {
     SimulatedJob job = simulator.sora1Job().add();
     simulator
         .on(Route.GET_CONTENT)
@@ -291,7 +291,7 @@ class ContentResolverTest {
   }
 
   @Test
-  void answersThatPointToEachOther_endTheSearch() {
+  void responsesThatPointToEachOther_endTheSearch() {
     fixture.withoutDocumentedContent();
     SimulatedJob job = simulator.sora1Job().editJob(json -> json.put("url", "/a")).add();
     simulator.on("GET", "/a").always(Fault.json(200, "{\"url\":\"/b\"}"));
@@ -302,7 +302,7 @@ class ContentResolverTest {
   }
 
   @Test
-  void valuesThatAreNoUrls_areNotAsked() {
+  void otherValuesThanUrls_areNotRequested() {
     fixture.withoutDocumentedContent();
     SimulatedJob plain = simulator.sora1Job().add();
     failure(plain);
@@ -337,7 +337,7 @@ class ContentResolverTest {
   }
 
   @Test
-  void urlOfAnotherOrigin_isAskedWithoutTheKeyAndItsSignatureIsNotTold() {
+  void urlOfAnotherOrigin_isRequestedWithoutTheKeyAndItsSignatureIsNotShown() {
     fixture.withoutDocumentedContent();
     try (SoraSimulator sink = SoraSimulator.sink()) {
       SimulatedJob job =
@@ -415,7 +415,7 @@ class ContentResolverTest {
   }
 
   @Test
-  void oneUrlForSeveralVideos_isNobodysContent() {
+  void oneUrlForSeveralVideos_isNotUsed() {
     fixture.withoutDocumentedContent();
     fixture.serve("/files/1.mp4", video);
     simulator.on(Route.GET_JOB).always(Fault.header("Location", "/files/1.mp4"));
@@ -498,7 +498,7 @@ class ContentResolverTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"SORA_1", "SORA_2"})
-  void contentNowhere_isNotFoundWithEveryAnswerInOrder(Api api) {
+  void contentNowhere_isNotFoundWithEveryResponseInOrder(Api api) {
     fixture.withoutDocumentedContent();
     SimulatedJob job =
         job(api).editJob(json -> json.put("url", "/files/1.mp4").put("prompt", "x")).add();
@@ -531,7 +531,7 @@ class ContentResolverTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 425, 429, 500, 503})
-  void placeThatDoesNotSayForNow_isAskedAgainLater(int status) {
+  void placeThatDoesNotSayForNow_isRetriedLater(int status) {
     fixture.withoutDocumentedContent();
     SimulatedJob job = simulator.sora1Job().add();
     String place = BASE + "/generations/" + job.generationId();
@@ -548,7 +548,7 @@ class ContentResolverTest {
   }
 
   @Test
-  void generationThatDoesNotSayForNow_isAskedAgainLater() {
+  void generationThatDoesNotSayForNow_isRetriedLater() {
     fixture.withoutDocumentedContent();
     SimulatedJob job = simulator.sora1Job().add();
     simulator.on(Route.GET_GENERATION).always(Fault.reset());
@@ -558,7 +558,7 @@ class ContentResolverTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 405, 410, 415})
-  void guessThatIsRefused_isNoAnswer(int status) {
+  void guessThatIsRefused_isNotAResult(int status) {
     fixture.withoutDocumentedContent();
     SimulatedJob job = simulator.sora1Job().add();
     simulator
@@ -571,7 +571,7 @@ class ContentResolverTest {
   // Memory
 
   @Test
-  void whatWorked_isAskedFirstUntilItFails() {
+  void locationThatWorked_isTriedFirstUntilItFails() {
     fixture.withoutDocumentedContent();
     SimulatedJob first =
         simulator.sora1Job().editJob(json -> json.put("video_url", "/files/1.mp4")).add();
@@ -591,7 +591,7 @@ class ContentResolverTest {
   }
 
   @Test
-  void whatWorkedForOneApi_isNotAskedOfTheOther() {
+  void locationThatWorkedForOneApi_isNotTriedFirstForTheOther() {
     simulator.on(Route.GET_CONTENT).always(Fault.error(ServiceError.notFound()));
     SimulatedJob unusual =
         simulator.sora1Job().editJob(json -> json.put("url", "/files/1.mp4")).add();
@@ -607,7 +607,7 @@ class ContentResolverTest {
   // Diagnosis
 
   @Test
-  void diagnosis_asksEveryPlaceThoughTheFirstHasIt() {
+  void diagnosis_requestsEveryLocationThoughTheFirstHasIt() {
     SimulatedJob job = simulator.sora1Job().video(Mp4.ofSize(200 << 20, 1)).add();
 
     List<Tried> tried = fixture.diagnose(job);
@@ -648,7 +648,7 @@ class ContentResolverTest {
   }
 
   @Test
-  void diagnosisOutOfTime_saysWhatWasNotAsked() {
+  void diagnosisOutOfTime_saysWhatWasSkipped() {
     VideoJob job = fixture.job(simulator.sora1Job().add());
 
     List<Tried> tried =

@@ -62,7 +62,7 @@ class Mp4WalkTest {
   }
 
   @Test
-  void videoThatEndsAnywhereButAtItsEnd_isNone() {
+  void videoThatEndsAnywhereButAtItsEnd_isRejected() {
     byte[] video = join(FTYP, box("free", 0), MDAT, largeBox("free", 9), MOOV);
     for (int length = 0; length < video.length; length++) {
       byte[] cut = Arrays.copyOf(video, length);
@@ -107,14 +107,14 @@ class Mp4WalkTest {
   }
 
   @Test
-  void indexWithoutPictures_isNoVideo() {
+  void indexWithoutPictures_isNotAVideo() {
     assertThatThrownBy(() -> walk(join(FTYP, MOOV), 8))
         .isInstanceOf(InvalidContentException.class)
         .hasMessageContaining("no mdat box");
   }
 
   @Test
-  void picturesWithoutIndex_areNoVideo() {
+  void picturesWithoutIndex_areNotAVideo() {
     assertThatThrownBy(() -> walk(join(FTYP, MDAT), 8))
         .isInstanceOf(InvalidContentException.class)
         .hasMessageContaining("no moov box");
@@ -129,7 +129,7 @@ class Mp4WalkTest {
         "\u0000\u0000\u0000\u0018moov............",
         "RIFF....WEBPVP8 "
       })
-  void otherContent_isToldByItsFirstEightBytes(String body) {
+  void otherContent_isRecognisedByItsFirstEightBytes(String body) {
     byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
     Mp4Walk walk = new Mp4Walk();
     walk.accept(ByteBuffer.wrap(bytes, 0, 7));
@@ -152,7 +152,7 @@ class Mp4WalkTest {
   }
 
   @Test
-  void noise_isNoVideo() {
+  void noise_isNotAVideo() {
     byte[] noise = new byte[4096];
     new Random(42).nextBytes(noise);
 

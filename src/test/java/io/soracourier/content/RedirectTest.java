@@ -66,7 +66,7 @@ class RedirectTest {
         "http://a.store.example:PORT/v.mp4",
         "http://a.b.store.example:PORT/v.mp4?sig=x%2Fy#t=1",
       })
-  void otherPortOrAllowedHost_isAskedWithoutTheKey(String location) {
+  void otherPortOrAllowedHost_isRequestedWithoutTheKey(String location) {
     sink.on("GET", "/v.mp4").always(Fault.json(200, "{}"));
     redirect(location);
 
@@ -175,7 +175,7 @@ class RedirectTest {
   }
 
   @Test
-  void everyHop_isCheckedAnew() {
+  void everyHop_isCheckedAgain() {
     names.put("cdn.example", new ArrayDeque<>(List.of("127.0.0.1", "169.254.169.254")));
     redirect("http://cdn.example:PORT/hop");
     sink.on("GET", "/hop").always(Fault.redirect(302, "/next"));

@@ -212,7 +212,7 @@ class UrlPolicyTest {
   }
 
   @Test
-  void nameWithoutAnAddress_isNoRefusal() {
+  void nameWithoutAnAddress_isNotARefusal() {
     names.put("cdn.example", List.of());
 
     assertThatThrownBy(() -> policy.check(URI.create("https://cdn.example/")))
@@ -237,7 +237,7 @@ class UrlPolicyTest {
   }
 
   @Test
-  void nameThatNobodyKnows_isUnknownWhereNoProxyConnects() {
+  void nameThatCannotBeResolved_isUnknownWhereNoProxyConnects() {
     UrlPolicy behindProxy = behindProxy("cdn.example");
     names.put("cdn.example", List.of());
 

@@ -75,7 +75,7 @@ class VideoStreamTest {
 
   @ParameterizedTest
   @MethodSource("cuts")
-  void cutContent_isGoneOnWithWhereItWasCut(Fault cut) {
+  void cutContent_isResumedWhereItWasCut(Fault cut) {
     content().answer(cut);
 
     try (VideoStream stream = fixture.open(job)) {
@@ -101,7 +101,7 @@ class VideoStreamTest {
   }
 
   @Test
-  void contentThatIsCutAgainAndAgain_isReadAllTheSame() {
+  void contentThatIsCutAgainAndAgain_isReadNevertheless() {
     content().answer(9, Fault.cutAfter(10_000));
 
     try (VideoStream stream = fixture.open(job)) {
@@ -111,7 +111,7 @@ class VideoStreamTest {
   }
 
   @Test
-  void resetConnection_isGoneOnWith() {
+  void resetConnection_isResumed() {
     content().answer(Fault.resetAfter(CUT));
 
     try (VideoStream stream = fixture.open(job)) {
@@ -120,7 +120,7 @@ class VideoStreamTest {
   }
 
   @Test
-  void stalledContent_isGoneOnWith() {
+  void stalledContent_isResumed() {
     try (ContentFixture impatient = new ContentFixture(Duration.ofMillis(300))) {
       SimulatedJob stalling = impatient.simulator.sora1Job().video(video).add();
       impatient
@@ -191,7 +191,7 @@ class VideoStreamTest {
   }
 
   @Test
-  void serviceThatOffersNoRanges_isNotAskedForOne() {
+  void serviceThatOffersNoRanges_isNotRequestedForARange() {
     job = simulator.sora1Job().video(video).ranges(false).add();
     content().answer(Fault.cutAfter(CUT));
 
@@ -205,7 +205,7 @@ class VideoStreamTest {
   }
 
   @Test
-  void contentWithoutAValidator_isNotGoneOnWith() {
+  void contentWithoutAValidator_isNotResumed() {
     content().answer(Fault.cutAfter(CUT).and(Fault.withoutHeader("Last-Modified")));
 
     try (VideoStream stream = fixture.open(job)) {

@@ -67,7 +67,7 @@ class CourierTest {
         "in_progress",
         "upscaling",
       })
-  void unfinishedJob_isLookedAtAgain(String word) {
+  void unfinishedJob_isCheckedAgain(String word) {
     jobs.answer(id -> TestJobs.of(id, JobState.UNFINISHED, word).job());
 
     LookResult result = look(TASK, LookNote.NONE);
@@ -81,7 +81,7 @@ class CourierTest {
   }
 
   @Test
-  void unfinishedJob_isLookedAtLessAndLessOften() {
+  void unfinishedJob_isCheckedLessAndLessOften() {
     jobs.answer(id -> TestJobs.of(id, JobState.UNFINISHED, "running").job());
     LookNote note = LookNote.NONE;
     for (int look = 1; look <= 6; look++) {
@@ -145,7 +145,7 @@ class CourierTest {
   }
 
   @Test
-  void secondDelivery_givesTheSameNotice() {
+  void secondDelivery_givesTheSameOutcomeMessage() {
     jobs.answer(id -> TestJobs.succeeded(id).generations("gen_1").job());
 
     LookResult first = look(TASK, LookNote.NONE);
@@ -202,7 +202,7 @@ class CourierTest {
   }
 
   @Test
-  void generationWhoseIdIsNone_isReportedOnceAndNeverAskedFor() {
+  void generationWithAMalformedId_isReportedOnceAndNeverRequested() {
     jobs.answer(id -> TestJobs.succeeded(id).generations("../../x", "gen_2").job());
     copy.fail("gen_2", StorageFailures.unavailable());
 
@@ -381,7 +381,7 @@ class CourierTest {
     "THROTTLED, asked too often, GAVE_UP",
     "UNAVAILABLE, service unavailable, GAVE_UP",
   })
-  void serviceThatDoesNotSay_isAskedUntilTheDeadline(
+  void serviceThatDoesNotSay_isRequestedUntilTheDeadline(
       Kind kind, String why, FailureReason atTheDeadline) {
     jobs.fail(sora(kind));
 
@@ -415,7 +415,7 @@ class CourierTest {
   }
 
   @Test
-  void openCircuit_isLookedAtAgainNotTooSoon() {
+  void openCircuit_isCheckedAgainNotTooSoon() {
     jobs.fail(new CircuitBreakerOpenException("open"));
 
     LookAgain again = look(TASK, LookNote.NONE).again().orElseThrow();

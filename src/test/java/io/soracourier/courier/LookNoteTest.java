@@ -49,7 +49,7 @@ class LookNoteTest {
   }
 
   @Test
-  void missesThatCannotHaveBeen_areNone() {
+  void missesThatCannotHaveBeen_areIgnored() {
     for (Misses misses :
         List.of(
             new Misses(Instant.MAX, 2),

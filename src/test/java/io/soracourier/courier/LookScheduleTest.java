@@ -79,7 +79,7 @@ class LookScheduleTest {
   }
 
   @Test
-  void lastLook_comesBeforeTheDeadlineWhateverIsAskedFor() {
+  void lastLook_comesBeforeTheDeadlineWhateverIsRequested() {
     Instant deadline = NOW.plus(LookSchedule.MARGIN).plusSeconds(3);
 
     assertThat(schedule(0).next(1, Duration.ZERO, NOW, deadline)).contains(Duration.ofSeconds(3));
@@ -89,7 +89,7 @@ class LookScheduleTest {
 
   @ParameterizedTest
   @CsvSource({"1, true", "0, false", "-1, false", "-30, false", "-86400, false"})
-  void lessThanASecondBeforeTheMargin_isNoTime(long secondsLeft, boolean again) {
+  void lessThanASecondBeforeTheMargin_isTooLittle(long secondsLeft, boolean again) {
     Instant deadline = NOW.plus(LookSchedule.MARGIN).plusSeconds(secondsLeft);
 
     assertThat(schedule(0).next(1, Duration.ZERO, NOW, deadline).isPresent()).isEqualTo(again);

@@ -95,7 +95,7 @@ class VideoCopyTest {
   }
 
   @Test
-  void blocksAreAnsweredLate_twoAreUnderWayAndNoMore() {
+  void blocksAreAnsweredLate_atMostTwoAreInFlight() {
     CyclicBarrier both = new CyclicBarrier(2);
     AtomicInteger underWay = new AtomicInteger();
     Queue<Integer> seen = new ConcurrentLinkedQueue<>();
@@ -131,7 +131,7 @@ class VideoCopyTest {
   }
 
   @Test
-  void blobOfSomebodyElse_isKeptAndSaid() {
+  void foreignBlob_isKeptAndReported() {
     put(new byte[] {1}, "other", null, null);
 
     assertThatThrownBy(this::run)
@@ -219,7 +219,7 @@ class VideoCopyTest {
 
   @ParameterizedTest
   @MethodSource("impostors")
-  void whatIsNoWholeVideo_isNotCommitted(Fault impostor) {
+  void incompleteVideo_isNotCommitted(Fault impostor) {
     simulator.on("GET", content.content(job).getPath()).always(impostor);
 
     assertThatThrownBy(this::run).isInstanceOf(InvalidContentException.class);
@@ -313,7 +313,7 @@ class VideoCopyTest {
   }
 
   @Test
-  void processThatHasToEnd_givesUpACopyUnderWay() {
+  void processThatHasToEnd_givesUpARunningCopy() {
     simulator
         .on(Route.GET_CONTENT, job.generationId())
         .answer(

@@ -89,7 +89,7 @@ class WaitingTest {
 
   @ParameterizedTest
   @MethodSource("unanswered")
-  void lookThatWasNotAnswered_isNoMissAndEndsNoRowOfThem(RuntimeException failure) {
+  void lookWithoutAResponse_isNoMissAndEndsNoRowOfThem(RuntimeException failure) {
     jobs.fail(sora(Kind.NOT_FOUND));
     look();
     look();
@@ -109,7 +109,7 @@ class WaitingTest {
   @EnumSource(
       value = Kind.class,
       names = {"UNAVAILABLE", "THROTTLED", "DENIED"})
-  void contentThatWasNotAnswered_isNoMissAndEndsNoRowOfThem(Kind kind) {
+  void contentWithoutAResponse_isNoMissAndEndsNoRowOfThem(Kind kind) {
     succeeds("gen_1");
     copy.fail("gen_1", sora(Kind.NOT_FOUND));
     look();
@@ -237,7 +237,7 @@ class WaitingTest {
   }
 
   @Test
-  void throttledForADayAgainAndAgain_isLookedAtUntilTheDeadline() {
+  void throttledForADayAgainAndAgain_isCheckedUntilTheDeadline() {
     Duration asked = Duration.ofDays(1);
     jobs.fail(new SoraException(Kind.THROTTLED, List.of(), asked, "GET /x answered 429", null));
     Instant deadline = CREATED.plus(DAY);
@@ -270,7 +270,7 @@ class WaitingTest {
   }
 
   @Test
-  void storageThatFails_isAskedAgainAsSoonAsEver() {
+  void storageThatFails_isRetriedWithoutBackingOff() {
     succeeds("gen_1");
     copy.fail("gen_1", StorageFailures.unavailable());
     look();
@@ -420,7 +420,7 @@ class WaitingTest {
   }
 
   @Test
-  void jobThatSucceededAndIsNotAnsweredThen_reportsEachGenerationAtTheDeadline() {
+  void jobThatSucceededAndThenGetsNoResponse_reportsEachGenerationAtTheDeadline() {
     succeeds("gen_1", "gen_2");
     copy.fail("gen_2", sora(Kind.NOT_FOUND));
     look();

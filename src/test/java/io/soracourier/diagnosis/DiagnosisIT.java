@@ -202,7 +202,7 @@ class DiagnosisIT {
   }
 
   @Test
-  void row_tellsTheRequestAndTheAnswer() {
+  void row_showsTheRequestAndTheResponse() {
     SimulatedJob job =
         simulator
             .sora1Job()
@@ -236,7 +236,7 @@ class DiagnosisIT {
   }
 
   @Test
-  void copiedVideo_isSaidToBeThere() {
+  void copiedVideo_isReportedAsStored() {
     SimulatedJob job = simulator.sora2Video().add();
     assertThat(app.json(job.id()).path("sentence").asText()).doesNotContain("copied it already");
     app.stack().enqueue(job.id());
@@ -292,7 +292,7 @@ class DiagnosisIT {
   // How it is asked
 
   @Test
-  void withoutTheFunctionsKey_nothingIsSaid() {
+  void withoutTheFunctionsKey_nothingIsShown() {
     String url = app.stack().host().url() + "/api/diagnose/" + simulator.sora1Job().add().id();
     simulator.forgetRequests();
 
@@ -314,7 +314,7 @@ class DiagnosisIT {
         "%E2%80%AEx",
         "TOO_LONG"
       })
-  void whatIsNoId_isRefusedAndNotAsked(String segment) {
+  void malformedId_isRefusedAndNotRequested(String segment) {
     simulator.forgetRequests();
     String id = segment.equals("TOO_LONG") ? "x".repeat(201) : segment;
 
@@ -342,7 +342,7 @@ class DiagnosisIT {
         "text/plain | application/json; charset=utf-8",
         "nonsense;;;q=x,, | application/json; charset=utf-8"
       })
-  void reader_getsTheFormAskedFor(String accept, String type) {
+  void reader_getsTheRequestedForm(String accept, String type) {
     String id = Ids.task(Instant.now().minusSeconds(600));
 
     HttpResponse<String> answer = app.get(app.url(id), "Accept", accept);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A server that is not Azure's but of the same shape as its newer API. */
 class CompatibleServerIT {
   @Test
-  void serverOfTheVideosShape_isAskedBelowItsVersionWithTheKeyAsBearer() {
+  void serverOfTheVideosShape_isRequestedBelowItsVersionWithTheKeyAsBearer() {
     SimulatorOptions options = SimulatorOptions.defaults().withBasePath("/v1");
     try (SoraSimulator server = SoraSimulator.start(options);
         Deployment courier =

@@ -121,7 +121,7 @@ class DeliveryIT {
   }
 
   @Test
-  void wordThatIsNoKnownState_isLookedAtAgain() {
+  void unknownWord_isCheckedAgain() {
     SimulatedJob job =
         courier.simulator().sora1Job().statuses("awaiting_capacity", "succeeded").add();
 
@@ -131,7 +131,7 @@ class DeliveryIT {
   }
 
   @Test
-  void fourGenerations_areFourBlobsAndFourNotices() {
+  void fourGenerations_areFourBlobsAndFourOutcomeMessages() {
     SimulatedJob job = courier.simulator().sora1Job().variants(4).add();
 
     courier.enqueue(job.id());
@@ -166,7 +166,7 @@ class DeliveryIT {
 
   /** Received together, so that their copies race. */
   @Test
-  void sameMessageTwiceAtOnce_isOneBlobAndTwoIdenticalNotices() {
+  void sameMessageTwiceAtOnce_isOneBlobAndTwoIdenticalOutcomeMessages() {
     SimulatedJob job =
         courier.simulator().sora1Job().video(Mp4.ofSize(9_000_000, 2)).variants(1).add();
 

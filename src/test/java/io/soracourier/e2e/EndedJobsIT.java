@@ -103,7 +103,7 @@ class EndedJobsIT {
 
   /** Fresh for so long that the service may just not know it yet, as far as anybody can tell. */
   @Test
-  void unknownFreshJob_isLookedAtAgainBeforeItIsNotFound() {
+  void unknownFreshJob_isCheckedAgainBeforeItIsNotFound() {
     String id = Ids.video(Instant.now().plusSeconds(2));
 
     JsonNode message = failure(id, "job-not-found");
@@ -166,7 +166,7 @@ class EndedJobsIT {
   }
 
   @Test
-  void succeededWithoutGenerations_isLookedAtAgainAndThenReported() {
+  void succeededWithoutGenerations_isCheckedAgainAndThenReported() {
     SimulatedJob job =
         courier.simulator().sora1Job().statuses("running", "succeeded").generations(0).add();
 

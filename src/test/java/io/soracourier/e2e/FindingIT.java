@@ -75,7 +75,7 @@ class FindingIT {
   }
 
   @Test
-  void contentLateAfterSuccess_isLookedAtAgainAndDelivered() {
+  void contentLateAfterSuccess_isCheckedAgainAndDelivered() {
     SimulatedJob job = simulator.sora1Job().add();
     Script missing = simulator.on(Route.GET_CONTENT, job.generationId());
     missing.always(Fault.error(ServiceError.notFound()));
@@ -88,7 +88,7 @@ class FindingIT {
   }
 
   @Test
-  void contentNowhere_isReportedWithEveryAnswer() {
+  void contentNowhere_isReportedWithEveryResponse() {
     SimulatedJob job =
         simulator
             .sora1Job()
@@ -128,7 +128,7 @@ class FindingIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET_JOB", "GET_CONTENT"})
-  void retiredDeployment_isToldAtOnce(Route route) {
+  void retiredDeployment_isReportedAtOnce(Route route) {
     SimulatedJob job = simulator.sora1Job().add();
     simulator.on(route).always(Fault.error(ServiceError.modelDeprecated()));
 

@@ -77,7 +77,7 @@ class HandlerProtocolIT {
 
   /** As many copies as there may be, none of which moves, and as many waiting for their turn. */
   @Test
-  void readiness_answersWhileAllCopiesAreUnderWay() {
+  void readiness_answersWhileAllCopiesAreRunning() {
     CountDownLatch gate = new CountDownLatch(1);
     List<SimulatedJob> jobs = new ArrayList<>();
     for (int i = 0; i < MOST_INVOCATIONS; i++) {

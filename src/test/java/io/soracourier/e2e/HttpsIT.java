@@ -87,12 +87,12 @@ class HttpsIT {
   }
 
   @Test
-  void certificateThatNobodyVouchesFor_isToldNothing() {
+  void certificateThatIsNotTrusted_receivesNoData() {
     assertRefused(tls, builder -> builder, "certification path");
   }
 
   @Test
-  void certificateOfAnotherName_isToldNothing() throws GeneralSecurityException, IOException {
+  void certificateOfAnotherName_receivesNoData() throws GeneralSecurityException, IOException {
     ThrowAwayCertificate other = ThrowAwayCertificate.of("dns:elsewhere.example");
 
     assertRefused(

@@ -75,7 +75,7 @@ class InvalidMessagesIT {
 
   @ParameterizedTest
   @MethodSource("onTheQueue")
-  void messageThatIsNoJob_isReportedWithItsTextCut(String text, String offending) {
+  void messageThatIsNotAJob_isReportedWithItsTextCut(String text, String offending) {
     int before = courier.stack().videos().take().size();
 
     courier.enqueue(text);
@@ -96,7 +96,7 @@ class InvalidMessagesIT {
   }
 
   @Test
-  void correlationIdOfAMessageThatIsNoJob_isReturned() {
+  void correlationIdOfAMessageThatIsNotAJob_isReturned() {
     int before = courier.stack().videos().take().size();
 
     courier.enqueue("{\"jobId\":\"../x\",\"correlationId\":{\"order\":42}}");
@@ -122,7 +122,7 @@ class InvalidMessagesIT {
 
   @ParameterizedTest
   @MethodSource("handedOver")
-  void bytesThatAreNoJob_areReported(byte[] body, String offending) throws IOException {
+  void bytesThatAreNotAJob_areReported(byte[] body, String offending) throws IOException {
     HttpResponse<String> answer =
         handler.post(
             "/CopyVideo", "{\"Data\":{\"job\":\"%s\"},\"Metadata\":{}}".formatted(base64(body)));

@@ -76,7 +76,7 @@ class ServiceTroubleIT {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 429, 500, 502, 503, 504})
-  void hiccup_isRiddenOutWithinTheLook(int status) {
+  void hiccup_isRetriedWithinTheLook(int status) {
     SimulatedJob job = courier.simulator().sora1Job().add();
     courier.simulator().on(Route.GET_JOB, job.id()).answer(Fault.html(status));
 
@@ -87,7 +87,7 @@ class ServiceTroubleIT {
   }
 
   @Test
-  void burstOfErrors_isRiddenOutOverSeveralLooks() {
+  void burstOfErrors_isRetriedOverSeveralLooks() {
     SimulatedJob job = courier.simulator().sora1Job().add();
     courier
         .simulator()
@@ -171,7 +171,7 @@ class ServiceTroubleIT {
 
   /** So many failures that the service is known to be down, and then is left alone for a while. */
   @Test
-  void serviceDown_isLeftAloneAndThenEverythingIsDelivered() {
+  void serviceDown_isNotCalledAndThenEverythingIsDelivered() {
     List<SimulatedJob> jobs =
         Stream.generate(() -> courier.simulator().sora1Job().add()).limit(20).toList();
     Script down = courier.simulator().on(Route.GET_JOB).always(Fault.status(500));

@@ -53,7 +53,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void shorterThanDeclaredByReset_isGoneOnWithAtTheByte() {
+  void shorterThanDeclaredByReset_isResumedAtTheByte() {
     SimulatedJob job = job(Fault.resetAfter(CUT));
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
@@ -62,7 +62,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void shorterThanDeclaredByCleanEnd_isGoneOnWithAtTheByte() {
+  void shorterThanDeclaredByCleanEnd_isResumedAtTheByte() {
     SimulatedJob job = job(Fault.cutAfter(CUT));
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
@@ -81,7 +81,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void shorterThanDeclaredWithoutRanges_isFetchedAnew() {
+  void shorterThanDeclaredWithoutRanges_isFetchedFromTheStart() {
     SimulatedJob job = bench.simulator().sora1Job().ranges(false).video(video()).add();
     content(job).answer(Fault.cutAfter(CUT));
 
@@ -91,7 +91,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void cutAtAChunksEdge_isGoneOnWith() {
+  void cutAtAChunksEdge_isResumed() {
     SimulatedJob job = job(Fault.chunked().and(Fault.cutAfter(CUT)));
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
@@ -100,7 +100,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void cutInsideAChunk_isGoneOnWith() {
+  void cutInsideAChunk_isResumed() {
     SimulatedJob job = job(Fault.chunkedCutInside(CUT));
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
@@ -147,7 +147,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void emptyMdat_isNoVideo() {
+  void emptyMdat_isNotAVideo() {
     Mp4 video = Mp4.ofSize(SIZE, SEEDS.getAndIncrement(), Mp4.Layout.MDAT_TO_END);
     SimulatedJob job = finishedLongAgo(video);
     content(job).always(Fault.body(video.slice(0, startOf("mdat", video) + 8)));
@@ -184,14 +184,14 @@ class ContentFaultsIT {
   }
 
   @Test
-  void declaredLongerThanItIs_isFetchedAnew() {
+  void declaredLongerThanItIs_isFetchedFromTheStart() {
     SimulatedJob job = job(Fault.declaredLength(SIZE + 1000));
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
   }
 
   @Test
-  void declaredLongerThanItIsForGood_isLookedAtAgainAndLeavesNoBlob() {
+  void declaredLongerThanItIsForGood_isCheckedAgainAndLeavesNoBlob() {
     SimulatedJob job = bench.simulator().sora1Job().video(video()).add();
     Script longer = content(job).always(Fault.declaredLength(SIZE + 1000));
 
@@ -204,7 +204,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void zeroBytes_areNoVideo() {
+  void zeroBytes_areNotAVideo() {
     SimulatedJob job = finishedLongAgo(video());
     content(job).always(Fault.body(Content.EMPTY));
 
@@ -213,7 +213,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void oneByte_isNoVideo() {
+  void oneByte_isNotAVideo() {
     SimulatedJob job = finishedLongAgo(video());
     content(job).always(Fault.body(Content.of(new byte[1])));
 
@@ -222,14 +222,14 @@ class ContentFaultsIT {
   }
 
   @Test
-  void zeroBytesShortlyAfterSuccess_areLookedAtAgain() {
+  void zeroBytesShortlyAfterSuccess_areCheckedAgain() {
     SimulatedJob job = job(Fault.body(Content.EMPTY));
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(2);
   }
 
   @Test
-  void jsonWith200_isNoVideo() {
+  void jsonWith200_isNotAVideo() {
     SimulatedJob job = finishedLongAgo(video());
     content(job).always(Fault.json(200, "{\"error\":{\"message\":\"not today\"}}"));
 
@@ -238,7 +238,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void htmlWith200_isNoVideo() {
+  void htmlWith200_isNotAVideo() {
     SimulatedJob job = finishedLongAgo(video());
     content(job).always(Fault.html(200));
 
@@ -256,7 +256,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void answer404ForAWhile_isLookedAtAgain() {
+  void status404ForAWhile_isCheckedAgain() {
     Fault missing = Fault.error(ServiceError.notFound());
     // One look asks the address twice, with api-version and without.
     SimulatedJob job = job(missing, missing);
@@ -265,7 +265,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void answer404ForLongerThanTheGrace_isReportedWithTheEvidence() {
+  void status404ForLongerThanTheGrace_isReportedWithTheEvidence() {
     SimulatedJob job = finishedLongAgo(video());
     content(job).always(Fault.error(ServiceError.notFound()));
 
@@ -276,7 +276,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void answer503_isRiddenOutWithinTheLook() {
+  void status503_isRetriedWithinTheLook() {
     SimulatedJob job = job(Fault.status(503), Fault.reset());
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
@@ -296,7 +296,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void stalledOnce_isCutByTheStallTimeoutAndGoneOnWith() {
+  void stalledOnce_isCutByTheStallTimeoutAndResumed() {
     SimulatedJob job = job(Fault.stallAfter(CUT));
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
@@ -306,7 +306,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void stalledForGoodInTheMiddle_isLookedAtAgainUntilItComes() {
+  void stalledForGoodInTheMiddle_isCheckedAgainUntilItComes() {
     SimulatedJob job = bench.simulator().sora1Job().video(video()).add();
     Script stalled = content(job).answer(Fault.stallAfter(CUT)).always(Fault.stallAfter(0));
 
@@ -319,7 +319,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void stalledBeforeTheFirstByteBeyondTheGrace_isNotTakenForNoVideo() {
+  void stalledBeforeTheFirstByteBeyondTheGrace_isNotTakenForAMissingVideo() {
     SimulatedJob job = finishedLongAgo(video());
     Script stalled = content(job).always(Fault.stallAfter(0));
 
@@ -331,7 +331,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void cutBeforeTheFirstByteBeyondTheGrace_isRiddenOutWithinTheLook() {
+  void cutBeforeTheFirstByteBeyondTheGrace_isRetriedWithinTheLook() {
     SimulatedJob job = finishedLongAgo(video());
     content(job).answer(Fault.cutAfter(0), Fault.cutAfter(5));
 
@@ -340,7 +340,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void cutTenTimes_isGoneOnWithToTheEndAndNothingIsFetchedTwice() {
+  void cutTenTimes_isResumedEachTimeWithoutFetchingTwice() {
     SimulatedJob job = bench.simulator().sora1Job().video(video()).add();
     content(job).answer(10, Fault.cutAfter(220_000));
 
@@ -352,7 +352,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void answer503AtTheCut_isRiddenOutWithoutStartingOver() {
+  void status503AtTheCut_isRetriedWithoutStartingOver() {
     SimulatedJob job = job(Fault.cutAfter(CUT), Fault.status(503), Fault.reset());
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
@@ -361,7 +361,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void rangeIgnored_isFetchedAnew() {
+  void rangeIgnored_isFetchedFromTheStart() {
     SimulatedJob job = job(Fault.cutAfter(CUT), Fault.ignoreRange());
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
@@ -370,7 +370,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void rangeAnsweredWithOtherBytes_isFetchedAnew() {
+  void rangeAnsweredWithOtherBytes_isFetchedFromTheStart() {
     SimulatedJob job = job(Fault.cutAfter(CUT), Fault.otherBytes());
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
@@ -379,7 +379,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void rangeAnsweredFromAnotherByte_isFetchedAnew() {
+  void rangeAnsweredFromAnotherByte_isFetchedFromTheStart() {
     SimulatedJob job =
         job(
             Fault.cutAfter(CUT),
@@ -391,7 +391,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void rangeAnsweredWithAnotherTotal_isFetchedAnew() {
+  void rangeAnsweredWithAnotherTotal_isFetchedFromTheStart() {
     SimulatedJob job =
         job(
             Fault.cutAfter(CUT),
@@ -412,7 +412,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void changedBetweenTwoParts_isFetchedAnewAndNeverMixed() {
+  void changedBetweenTwoParts_isFetchedFromTheStartAndNeverMixed() {
     SimulatedJob job = bench.simulator().sora1Job().video(video()).add();
     Mp4 other = video();
     changing(job, Fault.video(other, Validators.of(Instant.now().plusSeconds(60))));
@@ -421,7 +421,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void changedBetweenTwoPartsUnderTheSameDate_isFetchedAnewAndNeverMixed() {
+  void changedBetweenTwoPartsUnderTheSameDate_isFetchedFromTheStartAndNeverMixed() {
     SimulatedJob job = bench.simulator().sora1Job().video(video()).add();
     Mp4 other = video();
     changing(job, Fault.video(other, Validators.of(job.finishedAt().orElseThrow())));
@@ -498,7 +498,7 @@ class ContentFaultsIT {
   }
 
   @Test
-  void answer403_isSaidLoudlyAndLookedAtAgainUntilItIsMended() {
+  void status403_logsAnErrorAndIsRetriedUntilItIsFixed() {
     SimulatedJob job = bench.simulator().sora1Job().video(video()).add();
     Script denied = content(job).always(Fault.error(ServiceError.forbidden()));
 

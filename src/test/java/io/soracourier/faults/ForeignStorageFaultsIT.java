@@ -53,7 +53,7 @@ class ForeignStorageFaultsIT {
   }
 
   @Test
-  void commitAnsweredBySomethingElse_isRetriedWithinTheLook() {
+  void commitWithAForeignResponse_isRetriedWithinTheLook() {
     SimulatedJob job = job();
     blobs().fail(commitOf(job), StorageFault.foreign(204, Map.of("Last-Modified", DATE), ""));
     blobs().fail(commitOf(job), StorageFault.portal(302));
@@ -63,7 +63,7 @@ class ForeignStorageFaultsIT {
   }
 
   @Test
-  void commitAnsweredBySomethingElseForLong_isNeverReportedAsCopied() {
+  void commitWithForeignResponsesForLong_isNeverReportedAsCopied() {
     SimulatedJob job = job();
     Rule portal =
         blobs()
@@ -80,7 +80,7 @@ class ForeignStorageFaultsIT {
   }
 
   @Test
-  void commitThatTookEffectAndWasAnsweredBySomethingElse_isRecognisedAsDone() {
+  void commitThatTookEffectAndGotAForeignResponse_isRecognisedAsDone() {
     SimulatedJob job = job();
     blobs().fail(commitOf(job), StorageFault.replaceAnswer(StorageFault.portal(200)));
 
@@ -98,7 +98,7 @@ class ForeignStorageFaultsIT {
   }
 
   @Test
-  void blockAnsweredBySomethingElse_isSentAgain() {
+  void blockWithAForeignResponse_isSentAgain() {
     SimulatedJob job = job();
     blobs().fail(2, blockOf(job), StorageFault.portal(200));
 
@@ -108,7 +108,7 @@ class ForeignStorageFaultsIT {
   }
 
   @Test
-  void pageThatSaysForbidden_isNotTakenForAMissingRole() {
+  void pageThatSaysForbidden_isNotMistakenForAMissingRole() {
     SimulatedJob job = job();
     Rule portal = blobs().failAlways(blockOf(job), StorageFault.portal(403));
     bench.enqueue(job);
@@ -198,7 +198,7 @@ class ForeignStorageFaultsIT {
   }
 
   @Test
-  void putBackAnsweredBySomethingElse_isRetried() {
+  void putBackWithAForeignResponse_isRetried() {
     SimulatedJob job = jobThatRunsOnce();
     queues().fail(2, putBackOf(job), StorageFault.portal(200));
 
@@ -209,7 +209,7 @@ class ForeignStorageFaultsIT {
   }
 
   @Test
-  void putBackAnsweredBySomethingElseForLong_failsTheInvocationAndTheHostKeepsTheMessage() {
+  void putBackWithForeignResponsesForLong_failsTheInvocationAndTheHostKeepsTheMessage() {
     SimulatedJob job = jobThatRunsOnce();
     queues().fail(TRIES, putBackOf(job), StorageFault.portal(200));
 

@@ -48,7 +48,7 @@ class HttpVariationsIT {
   }
 
   @Test
-  void gzipAlthoughNoneWasAskedFor_isReadForStatusAndContent() {
+  void gzipAlthoughNoneWasRequested_isReadForStatusAndContent() {
     SimulatedJob job = job(71);
     status(job).always(Fault.changing(HttpVariationsIT::gzipped));
     content(job).always(Fault.changing(HttpVariationsIT::gzipped));
@@ -99,7 +99,7 @@ class HttpVariationsIT {
   }
 
   @Test
-  void acceptedInPlaceOfContent_isNotReadyAndNoOtherPlaceIsAsked() {
+  void acceptedInPlaceOfContent_isNotReadyAndNoOtherPlaceIsRequested() {
     SimulatedJob job = job(75);
     content(job).answer(2, Fault.json(202, "{\"status\":\"processing\"}"));
 
@@ -215,7 +215,7 @@ class HttpVariationsIT {
   }
 
   @Test
-  void contentLengthsThatDiffer_areRetriedAndToldInWords() {
+  void contentLengthsThatDiffer_areRetriedAndReportedInWords() {
     SimulatedJob job = job(84);
     UnaryOperator<Reply> different =
         reply -> withLengths(reply, length(reply, 0), length(reply, 1));

@@ -64,7 +64,7 @@ class InvocationTimeIT {
   }
 
   @Test
-  void contentThatIsNotAnswered_isGivenUpAndTheJobPutBack() {
+  void contentWithoutAResponse_isGivenUpAndTheJobPutBack() {
     SimulatedJob job = bench.simulator().sora1Job().video(Mp4.ofSize(SIZE, 63)).add();
     bench.simulator().on(Route.GET_CONTENT, job.generationId()).answer(Fault.noAnswer());
 

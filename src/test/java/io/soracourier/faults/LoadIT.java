@@ -85,7 +85,7 @@ class LoadIT {
   }
 
   @Test
-  void twoThousandWaitingJobs_areLookedAtSpreadOverTimeAndNoneIsLost() {
+  void twoThousandWaitingJobs_areCheckedSpreadOverTimeAndNoneIsLost() {
     try (Deployment courier =
         Deployment.start(
             stack ->

@@ -48,7 +48,7 @@ class OccupiedNameFaultsIT {
 
   @ParameterizedTest
   @ValueSource(ints = {4, 6, 36, 64})
-  void leftOverBlocksWithIdsOfAnotherLength_areNoObstacle(int idBytes) {
+  void leftOverBlocksWithIdsOfAnotherLength_doNotPreventTheCopy(int idBytes) {
     SimulatedJob job = job();
     leaveBlock(job, idBytes);
 

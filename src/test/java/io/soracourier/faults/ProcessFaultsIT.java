@@ -196,7 +196,7 @@ class ProcessFaultsIT {
 
   @ParameterizedTest
   @ValueSource(longs = {-5, 5})
-  void clockOfTheServiceFiveMinutesOff_isNoticedAndFollowed(long minutes) {
+  void clockOfTheServiceFiveMinutesOff_isDetectedAndFollowed(long minutes) {
     Clock theirs = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(minutes));
     try (FaultBench bench =
         FaultBench.start(stack -> stack.simulator(SimulatorOptions.defaults().withClock(theirs)))) {

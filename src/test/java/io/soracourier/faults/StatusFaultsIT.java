@@ -63,57 +63,57 @@ class StatusFaultsIT {
   }
 
   @Test
-  void answer408_isRiddenOutWithinTheLook() {
+  void status408_isRetriedWithinTheLook() {
     assertRiddenOut(Fault.error(ServiceError.server(408)));
   }
 
   @Test
-  void answer429WithoutRetryAfter_isRiddenOutWithinTheLook() {
+  void status429WithoutRetryAfter_isRetriedWithinTheLook() {
     assertRiddenOut(Fault.error(ServiceError.tooManyRunningTasks()));
   }
 
   @Test
-  void answer500_isRiddenOutWithinTheLook() {
+  void status500_isRetriedWithinTheLook() {
     assertRiddenOut(Fault.error(ServiceError.server(500)));
   }
 
   @Test
-  void answer502_isRiddenOutWithinTheLook() {
+  void status502_isRetriedWithinTheLook() {
     assertRiddenOut(Fault.html(502));
   }
 
   @Test
-  void answer503_isRiddenOutWithinTheLook() {
+  void status503_isRetriedWithinTheLook() {
     assertRiddenOut(Fault.status(503));
   }
 
   @Test
-  void resetBeforeHeaders_isRiddenOutWithinTheLook() {
+  void resetBeforeHeaders_isRetriedWithinTheLook() {
     assertRiddenOut(Fault.reset());
   }
 
   @Test
-  void closeBeforeHeaders_isRiddenOutWithinTheLook() {
+  void closeBeforeHeaders_isRetriedWithinTheLook() {
     assertRiddenOut(Fault.closeUnanswered());
   }
 
   @Test
-  void htmlWith200_isRiddenOutWithinTheLook() {
+  void htmlWith200_isRetriedWithinTheLook() {
     assertRiddenOut(Fault.html(200));
   }
 
   @Test
-  void jsonCutOnItsWay_isRiddenOutWithinTheLook() {
+  void jsonCutOnItsWay_isRetriedWithinTheLook() {
     assertRiddenOut(Fault.cutAfter(60));
   }
 
   @Test
-  void jsonTruncatedByTheService_isRiddenOutWithinTheLook() {
+  void jsonTruncatedByTheService_isRetriedWithinTheLook() {
     assertRiddenOut(Fault.body(Content.of("{\"id\":\"task_1\",\"status\":\"succ")));
   }
 
   @Test
-  void jsonWithoutAStatus_isRiddenOutWithinTheLook() {
+  void jsonWithoutAStatus_isRetriedWithinTheLook() {
     assertRiddenOut(Fault.json(200, "{}"));
   }
 
@@ -126,7 +126,7 @@ class StatusFaultsIT {
   }
 
   @Test
-  void serviceDownForLongerThanALook_isLookedAtAgain() {
+  void serviceDownForLongerThanALook_isCheckedAgain() {
     Fault down = Fault.error(ServiceError.server(503));
     SimulatedJob job = job(down, down, down, down);
 
@@ -166,12 +166,12 @@ class StatusFaultsIT {
   }
 
   @Test
-  void retryAfterThatIsNoTime_countsAsNone() {
+  void retryAfterThatIsNotATime_countsAsMissing() {
     assertRiddenOut(Fault.status(429).and(Fault.header("Retry-After", "soon")));
   }
 
   @Test
-  void noAnswerBeforeTheReadTimeout_isCutAndAskedAgain() {
+  void noResponseBeforeTheReadTimeout_isInterruptedAndRetried() {
     SimulatedJob job = job(Fault.noAnswer());
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
@@ -187,7 +187,7 @@ class StatusFaultsIT {
   }
 
   @Test
-  void headersThatComeTooSlowly_areCutAndAskedAgain() {
+  void headersThatComeTooSlowly_areInterruptedAndRetried() {
     SimulatedJob job = job(Fault.slowHead(Duration.ofMillis(200)));
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
@@ -195,7 +195,7 @@ class StatusFaultsIT {
   }
 
   @Test
-  void statusWordThatIsNotKnown_isLookedAtAgain() {
+  void unknownStatusWord_isCheckedAgain() {
     SimulatedJob job = bench.simulator().sora1Job().statuses("upscaling", "succeeded").add();
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(2);
@@ -240,7 +240,7 @@ class StatusFaultsIT {
   }
 
   @Test
-  void answer401_isTriedOnceMoreWithAFreshToken() {
+  void status401_isTriedOnceMoreWithAFreshToken() {
     keyless.simulator().acceptToken("token-of-the-identity-1");
     keyless.simulator().acceptToken("token-of-the-identity-2");
     // Until then the first token counts as fresh for everybody.
@@ -263,7 +263,7 @@ class StatusFaultsIT {
   }
 
   @Test
-  void answer403_isSaidLoudlyAndLookedAtAgainUntilItIsMended() {
+  void status403_logsAnErrorAndIsRetriedUntilItIsFixed() {
     SimulatedJob job = bench.simulator().sora1Job().add();
     Script denied = asking(job).always(Fault.error(ServiceError.forbidden()));
 
@@ -279,7 +279,7 @@ class StatusFaultsIT {
   }
 
   @Test
-  void answer403UntilTheDeadline_isReportedAsAccessDenied() {
+  void status403UntilTheDeadline_isReportedAsAccessDenied() {
     SimulatedJob job =
         bench
             .simulator()
@@ -295,7 +295,7 @@ class StatusFaultsIT {
   }
 
   @Test
-  void answer404OfAFreshJob_isLookedAtAgain() {
+  void status404OfAFreshJob_isCheckedAgain() {
     SimulatedJob job = job(Fault.error(ServiceError.notFound()));
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(2);
@@ -303,7 +303,7 @@ class StatusFaultsIT {
   }
 
   @Test
-  void answer404ForLongerThanTheGrace_isReportedAsNotFound() {
+  void status404ForLongerThanTheGrace_isReportedAsNotFound() {
     SimulatedJob job =
         bench.simulator().sora1Job().createdAt(Instant.now().minus(Duration.ofHours(2))).add();
     asking(job).always(Fault.error(ServiceError.notFound()));
@@ -335,7 +335,7 @@ class StatusFaultsIT {
   }
 
   @Test
-  void answer404OfAnOldJob_isReportedAsExpiredAtOnce() {
+  void status404OfAnOldJob_isReportedAsExpiredAtOnce() {
     SimulatedJob job =
         bench.simulator().sora1Job().createdAt(Instant.now().minus(Duration.ofHours(25))).add();
 
@@ -346,7 +346,7 @@ class StatusFaultsIT {
   }
 
   @Test
-  void answer410_isReportedAsRetiredAtOnce() {
+  void status410_isReportedAsRetiredAtOnce() {
     SimulatedJob job = bench.simulator().sora1Job().add();
     asking(job).always(Fault.status(410));
 
@@ -356,7 +356,7 @@ class StatusFaultsIT {
 
   /** 100 jobs, a circuit of 20 calls, at most 24 invocations at once. */
   @Test
-  void serviceDownForManyJobs_isLeftAloneAndEveryJobIsDeliveredAfter() {
+  void serviceDownForManyJobs_isNotCalledAndEveryJobIsDeliveredAfter() {
     List<SimulatedJob> jobs =
         Stream.generate(() -> down.simulator().sora1Job().add()).limit(100).toList();
     Script script = down.simulator().on(Route.GET_JOB).always(Fault.status(503));

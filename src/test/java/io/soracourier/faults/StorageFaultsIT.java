@@ -58,7 +58,7 @@ class StorageFaultsIT {
   }
 
   @Test
-  void serverBusyOnABlock_isRiddenOutWithinTheLook() {
+  void serverBusyOnABlock_isRetriedWithinTheLook() {
     SimulatedJob job = job();
     blobs().fail(2, blockOf(job), StorageFault.answer(503, "ServerBusy"));
 
@@ -67,7 +67,7 @@ class StorageFaultsIT {
   }
 
   @Test
-  void operationTimedOutOnTheCommit_isRiddenOutWithinTheLook() {
+  void operationTimedOutOnTheCommit_isRetriedWithinTheLook() {
     SimulatedJob job = job();
     blobs().fail(2, commitOf(job), StorageFault.answer(500, "OperationTimedOut"));
 
@@ -76,7 +76,7 @@ class StorageFaultsIT {
   }
 
   @Test
-  void serverBusyOnTheQuestionForTheBlob_isRiddenOutWithinTheLook() {
+  void serverBusyOnTheQuestionForTheBlob_isRetriedWithinTheLook() {
     SimulatedJob job = job();
     blobs().fail(2, questionFor(job), StorageFault.answer(503, "ServerBusy"));
 
@@ -84,7 +84,7 @@ class StorageFaultsIT {
   }
 
   @Test
-  void resetInTheMiddleOfABlock_isRiddenOutWithinTheLook() {
+  void resetInTheMiddleOfABlock_isRetriedWithinTheLook() {
     SimulatedJob job = job();
     blobs().fail(2, blockOf(job), StorageFault.breakMidBody());
 
@@ -101,7 +101,7 @@ class StorageFaultsIT {
   }
 
   @Test
-  void storageDownForLongerThanALook_isLookedAtAgain() {
+  void storageDownForLongerThanALook_isCheckedAgain() {
     SimulatedJob job = job();
     Rule down = blobs().failAlways(blockOf(job), StorageFault.answer(503, "ServerBusy"));
     bench.enqueue(job);
@@ -194,7 +194,7 @@ class StorageFaultsIT {
   }
 
   @Test
-  void answer403_isSaidLoudlyAndLookedAtAgainUntilItIsMended() {
+  void status403_logsAnErrorAndIsRetriedUntilItIsFixed() {
     SimulatedJob job = job();
     Rule denied =
         blobs()
@@ -209,7 +209,7 @@ class StorageFaultsIT {
   }
 
   @Test
-  void answer403UntilTheDeadline_isReportedAsStorageDenied() {
+  void status403UntilTheDeadline_isReportedAsStorageDenied() {
     SimulatedJob job = bench.jobNearItsDeadline(video());
     blobs().failAlways(blockOf(job), StorageFault.answer(403, "AuthorizationPermissionMismatch"));
 

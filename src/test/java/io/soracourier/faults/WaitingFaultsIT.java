@@ -57,7 +57,7 @@ class WaitingFaultsIT {
   // The job
 
   @Test
-  void status404OnceWhileItRuns_isNoEnd() {
+  void status404OnceWhileItRuns_isNotFinal() {
     SimulatedJob job = old(bench).statuses("running", "running", "succeeded").add();
     status(job).answer(Fault.none(), NOT_FOUND);
 
@@ -66,7 +66,7 @@ class WaitingFaultsIT {
   }
 
   @Test
-  void status404AtTheFirstLookOfAnOldJob_isNoEnd() {
+  void status404AtTheFirstLookOfAnOldJob_isNotFinal() {
     SimulatedJob job = old(bench).add();
     status(job).answer(NOT_FOUND);
 
@@ -75,7 +75,7 @@ class WaitingFaultsIT {
   }
 
   @Test
-  void status404FromEverySecondReplica_isNoEnd() {
+  void status404FromEverySecondReplica_isNotFinal() {
     SimulatedJob job = old(bench).statuses("running", "succeeded").add();
     status(job).answer(NOT_FOUND, NOT_FOUND, Fault.none(), NOT_FOUND, NOT_FOUND);
 
@@ -84,7 +84,7 @@ class WaitingFaultsIT {
   }
 
   @Test
-  void status400ForAWhile_isNoEnd() {
+  void status400ForAWhile_isNotFinal() {
     SimulatedJob job = old(bench).add();
     status(job).answer(2, Fault.json(400, "{\"error\":{\"message\":\"unknown video\"}}"));
 

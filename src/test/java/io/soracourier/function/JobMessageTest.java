@@ -130,7 +130,7 @@ class JobMessageTest {
   }
 
   @Test
-  void correlationIdNull_isNone() {
+  void correlationIdNull_isAbsent() {
     assertThat(parse("{\"jobId\":\"a\",\"correlationId\":null}").correlationId()).isNull();
   }
 
@@ -237,7 +237,7 @@ class JobMessageTest {
         "{\"number\":3,\"first\":1760000000}",
         "{\"number\":3,\"first\":\"2026-11-22T10:00:00Z\",\"succeeded\":\"x\"}"
       })
-  void noteThatTheCourierCannotHaveWritten_countsAsNone(String look) {
+  void noteThatTheCourierCannotHaveWritten_countsAsMissing(String look) {
     JobMessage job = parse("{\"jobId\":\"a\",\"look\":" + look + "}");
 
     assertThat(job.look()).isEqualTo(LookNote.NONE);

@@ -126,7 +126,7 @@ class MessageFormsPropertyTest {
           eyJqb2JJZCI6ImEiLCJ4IjoiByJ9              | {"jobId":"a","x":"\\u0007"}
           dmlkZW9fNjhlNmYwYTFiMmM0ODE5LDAs          | video_68e6f0a1b2c4819,0,
           """)
-  void base64OfWhatIsNoJob_isInvalidAndShownDecoded(String body, String shown) {
+  void base64OfWhatIsNotAJob_isInvalidAndShownDecoded(String body, String shown) {
     InvalidMessageException e = invalid(body.getBytes(UTF_8));
 
     assertThat(e.offending()).isEqualTo(shown);

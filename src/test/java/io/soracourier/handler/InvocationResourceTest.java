@@ -57,7 +57,7 @@ class InvocationResourceTest {
   }
 
   @Test
-  void functionWithoutOutputs_isAnsweredWithAnObjectAllTheSame() throws Exception {
+  void functionWithoutOutputs_returnsAnEmptyObject() throws Exception {
     HttpResponse<String> answer = post("Silent", invocation("in", "x"));
 
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -81,7 +81,7 @@ class InvocationResourceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Nothing", "copyvideo", "api%2FEcho", "a%0D%0Aevent=copied"})
-  void unknownFunction_isNotFoundAndToldWhichThereAre(String path) throws Exception {
+  void unknownFunction_isNotFoundWithTheListOfThoseThatExist(String path) throws Exception {
     HttpResponse<String> answer = post(path, invocation("in", "x"));
 
     assertThat(answer.statusCode()).isEqualTo(404);
@@ -109,7 +109,7 @@ class InvocationResourceTest {
   }
 
   @Test
-  void messageThatIsNoJob_isAnOutcome() throws Exception {
+  void messageThatIsNotAJob_isAnOutcome() throws Exception {
     HttpResponse<String> answer = post("CopyVideo", invocation("job", "../x"));
 
     assertThat(answer.statusCode()).isEqualTo(200);

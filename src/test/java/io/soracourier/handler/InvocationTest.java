@@ -59,7 +59,7 @@ class InvocationTest {
         "{\"Data\":{\"job\":",
         "<html>"
       })
-  void whatIsNoInvocation_isMalformed(String body) {
+  void otherBody_isMalformed(String body) {
     assertThatThrownBy(() -> Invocation.parse("id", body.getBytes(UTF_8)))
         .isInstanceOf(MalformedInvocationException.class);
   }

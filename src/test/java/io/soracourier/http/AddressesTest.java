@@ -22,7 +22,7 @@ class AddressesTest {
   }
 
   @Test
-  void nameThatNobodyHas_isUnknown() {
+  void nameThatDoesNotExist_isUnknown() {
     assertThatThrownBy(() -> Addresses.of("videos.invalid"))
         .isInstanceOf(UnknownHostException.class);
   }

@@ -18,7 +18,7 @@ class ProxiesTest {
   private static final URI SERVICE = URI.create("https://videos.example.com/v1/videos/1");
 
   @Test
-  void nothingSet_isNoProxy() {
+  void nothingSet_isWithoutAProxy() {
     assertThat(of(Map.of()).forUri(SERVICE)).isEmpty();
     assertThat(of(Map.of("HTTPS_PROXY", " ")).forUri(SERVICE)).isEmpty();
   }
@@ -61,7 +61,7 @@ class ProxiesTest {
         "http://user:secret-word@proxy:99999",
         "http://user:secret-word@pro xy:3128"
       })
-  void whatIsNoHttpProxy_isRefusedWithoutItsPassword(String value) {
+  void otherProxy_isRefusedWithoutItsPassword(String value) {
     assertThatThrownBy(() -> of(Map.of("HTTPS_PROXY", value)))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith("HTTPS_PROXY ")

@@ -69,7 +69,7 @@ class IdentityEndpointTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/MSI/token/", "/MSI/token"})
-  void systemAssignedIdentity_isAskedAsAppServiceWants(String path) {
+  void systemAssignedIdentity_isRequestedAsAppServiceWants(String path) {
     assertThat(identities(path).identity(Optional.empty()).token(SCOPE)).isEqualTo("eyJ0.token");
     assertThat(asked)
         .containsExactly(
@@ -79,7 +79,7 @@ class IdentityEndpointTest {
   }
 
   @Test
-  void userAssignedIdentity_isAskedForByClientId() {
+  void userAssignedIdentity_isRequestedByClientId() {
     identities("/MSI/token/").identity(Optional.of("5E29")).token(SCOPE);
 
     assertThat(asked)
@@ -126,7 +126,7 @@ class IdentityEndpointTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<html>", "{", "{}", "null", "{\"access_token\":\"\",\"expires_on\":1}"})
-  void answerWithoutAToken_isUnavailable(String body) {
+  void responseWithoutAToken_isUnavailable(String body) {
     answer = body;
 
     assertThatThrownBy(() -> identities("/").identity(Optional.empty()).token(SCOPE))

@@ -39,7 +39,7 @@ class ManagedIdentityTest {
       new ManagedIdentity(endpoint, "header", Optional.of("client"), clock);
 
   @Test
-  void token_isAskedForByResourceAndClientIdOnce() {
+  void token_isRequestedByResourceAndClientIdOnce() {
     assertThat(identity.token(SCOPE)).isEqualTo("token-1");
     assertThat(identity.token(SCOPE)).isEqualTo("token-1");
 
@@ -171,7 +171,7 @@ class ManagedIdentityTest {
         "%s\\u0000",
         "%s\\u200b"
       })
-  void whatIsAroundAToken_isTakenOff(String value) {
+  void whiteSpaceAroundAToken_isTrimmed(String value) {
     endpoint.answer = "{\"access_token\":\"" + value + "\",\"expires_on\":\"%d\"}";
 
     assertThat(identity.token(SCOPE)).isEqualTo("token-1");
@@ -209,7 +209,7 @@ class ManagedIdentityTest {
         "{\"access_token\":\"%s\",\"expires_on\":\"1/16/2020 5:24:12 AM +00:00\",\"resource\":[]}",
         "{\"access_token\":\"%s\",\"expires_on\":0,\"token_type\":{},\"not_before\":\"x\"}",
       })
-  void tokenWithoutAReadableExpiry_isUsedAndSoonAskedForAgain(String answer) {
+  void tokenWithoutAReadableExpiry_isUsedAndSoonRenewed(String answer) {
     endpoint.answer = answer;
 
     assertThat(identity.token(SCOPE)).isEqualTo("token-1");
@@ -226,7 +226,7 @@ class ManagedIdentityTest {
   }
 
   @Test
-  void tokenThatExpiresWithinMinutes_isNotAskedForWithEachRequest() {
+  void tokenThatExpiresWithinMinutes_isNotRequestedEachTime() {
     endpoint.answer = "{\"access_token\":\"%s\",\"expires_in\":\"60\"}";
 
     assertThat(Stream.generate(() -> identity.token(SCOPE)).limit(10)).containsOnly("token-1");

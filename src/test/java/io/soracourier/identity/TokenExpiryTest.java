@@ -68,7 +68,7 @@ class TokenExpiryTest {
         "[]",
         "\"text\""
       })
-  void whatIsNoFutureTime_isUnknown(String answer) throws JsonProcessingException {
+  void timeNotInTheFuture_isUnknown(String answer) throws JsonProcessingException {
     assertThat(expiry(answer)).isEmpty();
   }
 

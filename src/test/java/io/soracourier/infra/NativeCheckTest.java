@@ -56,7 +56,7 @@ class NativeCheckTest {
     "warn,   3.0,  0",
     "refuse, 3.0,  1"
   })
-  void need_isToldAndHeldAgainstTheBoundAsANumber(String above, String needed, int exitCode)
+  void need_isReportedAndComparedWithTheBoundAsANumber(String above, String needed, int exitCode)
       throws Exception {
     Path file = write(elf(ByteOrder.LITTLE_ENDIAN, "GLIBC_2.2.5", "GLIBC_" + needed, "GLIBC_2.3"));
 

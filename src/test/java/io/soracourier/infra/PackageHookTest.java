@@ -79,7 +79,7 @@ class PackageHookTest {
   }
 
   @Test
-  void keptZipWithAnExecutableAboveTheBound_isRefusedUnlessToldOtherwise() throws Exception {
+  void keptZipWithAnExecutableAboveTheBound_isRefusedUnlessConfigured() throws Exception {
     keep(NativeCheckTest.elf(ByteOrder.LITTLE_ENDIAN, "GLIBC_2.34"));
 
     Result refused = run(Map.of("DEPLOY_ZIP", "keep"));

@@ -83,7 +83,7 @@ class PowerShellIT {
   }
 
   @Test
-  void emptyQueue_isNoError() {
+  void emptyQueue_isNotAnError() {
     assertThat(text("", false).lines()).containsExactly("sends task_01k75f2h5mfbv8sd9x3q6zj4ra");
   }
 

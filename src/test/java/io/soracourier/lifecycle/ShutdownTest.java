@@ -19,7 +19,7 @@ class ShutdownTest {
   }
 
   @Test
-  void afterSigterm_whatIsUnderWayHasThreeFifthsOfTheTime() {
+  void afterSigterm_runningInvocationsHaveThreeFifthsOfTheTime() {
     shutdown.begin(null);
 
     assertThat(shutdown.hasBegun()).isTrue();

@@ -32,7 +32,7 @@ class TimeLimitsTest {
   }
 
   @Test
-  void limitThatIsNotReached_leavesAnInterruptionOfOthersAlone() {
+  void limitThatIsNotReached_keepsAnInterruptionOfOthers() {
     try (Limit limit = limits.begin(Duration.ofHours(1))) {
       Thread.currentThread().interrupt();
       assertThat(limit.reached()).isFalse();
@@ -42,7 +42,7 @@ class TimeLimitsTest {
   }
 
   @Test
-  void limitThatWasClosed_interruptsNobody() throws InterruptedException {
+  void limitThatWasClosed_interruptsNothing() throws InterruptedException {
     Limit closed = limits.begin(Duration.ofMillis(1));
     closed.close();
 

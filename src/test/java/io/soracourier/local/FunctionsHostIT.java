@@ -206,7 +206,7 @@ class FunctionsHostIT {
   }
 
   @Test
-  void emptyAnswer_isRecordedAsNeverCompleted() throws Exception {
+  void emptyResponse_isRecordedAsNeverCompleted() throws Exception {
     handler.answer(request -> new Answer(200, "application/json", "", null));
     host = app(TEXT_FUNCTION).start();
     in.send("x");
@@ -230,7 +230,7 @@ class FunctionsHostIT {
   }
 
   @Test
-  void batchRules_boundWhatIsInWorkAtOnce() throws Exception {
+  void batchRules_limitConcurrentInvocations() throws Exception {
     CountDownLatch batch = new CountDownLatch(2);
     CountDownLatch release = new CountDownLatch(1);
     AtomicInteger atOnce = new AtomicInteger();
@@ -287,7 +287,7 @@ class FunctionsHostIT {
   }
 
   @Test
-  void handlerThatEndsWithAnError_isStartedAnewAndTheMessageComesBack() throws Exception {
+  void handlerThatEndsWithAnError_isRestartedAndTheMessageComesBack() throws Exception {
     AtomicInteger calls = new AtomicInteger();
     handler.answer(
         request -> calls.incrementAndGet() == 1 ? Answer.exit(3) : Answer.json("{\"Outputs\":{}}"));
@@ -317,7 +317,7 @@ class FunctionsHostIT {
   }
 
   @Test
-  void handlerThatEndsWithZero_isNotStartedAnew() throws Exception {
+  void handlerThatEndsWithZero_isNotRestarted() throws Exception {
     handler.answer(request -> Answer.exit(0));
     host = app(TEXT_FUNCTION).start();
     in.send("x");
@@ -328,7 +328,7 @@ class FunctionsHostIT {
   }
 
   @Test
-  void handlerThatAsksToBeRestarted_isNoError() throws Exception {
+  void handlerThatAsksToBeRestarted_isNotAnError() throws Exception {
     AtomicInteger calls = new AtomicInteger();
     handler.answer(
         request ->
@@ -347,7 +347,7 @@ class FunctionsHostIT {
   }
 
   @Test
-  void invocationBeyondFunctionTimeout_failsAndTheHandlerIsStartedAnew() throws Exception {
+  void invocationBeyondFunctionTimeout_failsAndTheHandlerIsRestarted() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     AtomicInteger calls = new AtomicInteger();
     handler.answer(
@@ -407,7 +407,7 @@ class FunctionsHostIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"one line\"", "{\"a\":1}", "[{\"a\":1}]", "[\"ok\",[\"no\"]]"})
-  void logsThatAreNoListOfStrings_failTheFunction(String logs) throws Exception {
+  void logsOtherThanAListOfStrings_failTheFunction(String logs) throws Exception {
     AtomicInteger calls = new AtomicInteger();
     handler.answer(
         request ->
@@ -448,7 +448,7 @@ class FunctionsHostIT {
   }
 
   @Test
-  void handlerThatDoesNotStart_isToldWithItsOutput() throws Exception {
+  void handlerThatDoesNotStart_isReportedWithItsOutput() throws Exception {
     FunctionsHost.Builder app = app(TEXT_FUNCTION).setting(RelayHandler.EXIT_AT_START, "1");
 
     assertThatThrownBy(app::start)

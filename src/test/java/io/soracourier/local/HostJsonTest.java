@@ -25,7 +25,7 @@ class HostJsonTest {
   }
 
   @Test
-  void nothingSaid_givesTheHostsDefaults() throws Exception {
+  void nothingSet_givesTheHostsDefaults() throws Exception {
     HostJson host = read("{}", Map.of());
 
     assertThat(QueueOptions.from(host, 2))
@@ -95,7 +95,7 @@ class HostJsonTest {
           {"customHandler":{"descripton":{"defaultExecutablePath":"x"}}}    | customHandler.descripton.defaultExecutablePath
           {"logging":{"logLevel":{"default":"Waring"}}}                     | logging.logLevel.default
           """)
-  void keyOrFormThatTheHostDoesNotRead_isNoticed(String hostJson, String key) throws Exception {
+  void keyOrFormThatTheHostDoesNotRead_isDetected(String hostJson, String key) throws Exception {
     assertThat(unread(new ObjectMapper().readTree(hostJson))).containsExactly(key);
   }
 

@@ -44,7 +44,7 @@ class LocalOptionsTest {
   }
 
   @Test
-  void portThatIsNone_isRefused() {
+  void malformedPort_isRefused() {
     assertThatThrownBy(() -> LocalOptions.of(Map.of(), Map.of("local.blobPort", "70000")))
         .hasMessage("-Dlocal.blobPort=70000 is not a port");
   }

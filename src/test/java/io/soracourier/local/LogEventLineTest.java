@@ -18,7 +18,7 @@ class LogEventLineTest {
   }
 
   @Test
-  void otherLine_isNone() {
+  void otherLine_isIgnored() {
     assertThat(LogEventLine.parse("sora-courier started")).isEmpty();
   }
 }

@@ -43,7 +43,7 @@ class QueueMessagesTest {
   }
 
   @Test
-  void textThatLooksLikeJson_isParsedAndWrittenAnew() throws Exception {
+  void textThatLooksLikeJson_isParsedAndRewritten() throws Exception {
     assertThat(messages("\" {\\\"a\\\":1} \"", false)).containsExactly("{\n  \"a\": 1\n}");
     assertThat(messages("\"[1,2]\"", false)).containsExactly("1", "2");
   }
@@ -66,7 +66,7 @@ class QueueMessagesTest {
   }
 
   @Test
-  void nullOrMissing_isNoMessage() throws Exception {
+  void nullOrMissing_isNotAMessage() throws Exception {
     assertThat(messages("null", false)).isEmpty();
   }
 

@@ -152,7 +152,7 @@ class MessageQueueTest {
   }
 
   @Test
-  void queueServiceBusy_isAskedAgain() {
+  void queueServiceBusy_isRetried() {
     storage.queues().fail(seen -> true, StorageFault.answer(503, "ServerBusy"));
     storage.queues().fail(seen -> true, StorageFault.breakMidBody());
 

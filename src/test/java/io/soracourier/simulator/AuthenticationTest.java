@@ -42,7 +42,7 @@ class AuthenticationTest {
   }
 
   @Test
-  void refusedRequest_isToldSoBeforeAnythingElse() throws IOException {
+  void refusedRequest_isReportedBeforeAnythingElse() throws IOException {
     Script script = simulator.on(Route.GET_JOB).answer(Fault.status(503));
     HttpRequest.Builder nowhere = HttpRequest.newBuilder(simulator.uri("/nowhere"));
 

@@ -187,7 +187,7 @@ class FaultTest {
   }
 
   @Test
-  void noAnswer_lastsUntilTheClientGoes() throws IOException {
+  void noResponse_lastsUntilTheClientGoes() throws IOException {
     onContent().answer(Fault.noAnswer());
 
     try (RawClient raw = new RawClient(simulator).get(path)) {
@@ -266,7 +266,7 @@ class FaultTest {
   }
 
   @Test
-  void cutBeyondTheEnd_isNoCut() throws IOException {
+  void cutBeyondTheEnd_isNotAnInterruption() throws IOException {
     onContent().answer(Fault.cutAfter(600_001));
 
     assertThat(client.get(path).body()).isEqualTo(bytes);

@@ -42,8 +42,8 @@ class Mp4Test {
     "MDAT_TO_END, 20000, ftyp moov mdat",
     "MDAT_TO_END, 5368709120, ftyp moov mdat"
   })
-  void madeVideos_haveSoundBoxesAndExactlyTheSizeAsked(Mp4.Layout layout, long size, String boxes)
-      throws IOException {
+  void madeVideos_haveSoundBoxesAndExactlyTheRequestedSize(
+      Mp4.Layout layout, long size, String boxes) throws IOException {
     Mp4 video = Mp4.ofSize(size, 1, layout);
 
     assertThat(video.length()).isEqualTo(size);

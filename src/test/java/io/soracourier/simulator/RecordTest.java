@@ -99,7 +99,7 @@ class RecordTest {
   }
 
   @Test
-  void close_endsAnswersUnderWay() throws IOException {
+  void close_endsResponsesInProgress() throws IOException {
     simulator.on("GET", "/hang").always(Fault.noAnswer());
     try (RawClient open = new RawClient(simulator).get("/hang")) {
       simulator.awaitRequests(1, SOON, request -> true);
@@ -112,7 +112,7 @@ class RecordTest {
   }
 
   @Test
-  void portInUse_isSaidInOneLine() {
+  void portInUse_isReportedInOneLine() {
     SimulatorOptions same = SimulatorOptions.defaults().withPort(simulator.port());
 
     assertThatThrownBy(() -> SoraSimulator.start(same))

@@ -303,7 +303,7 @@ class Sora1ApiTest {
         "/v1/video/generations/%s/content/video?api-version=preview",
         "/"
       })
-  void undocumentedPath_isNoResource(String path) throws IOException {
+  void undocumentedPath_isNotFound(String path) throws IOException {
     SimulatedJob job = simulator.sora1Job().add();
 
     HttpResponse<byte[]> answer = client.get(path.formatted(job.generationId()));
@@ -314,7 +314,7 @@ class Sora1ApiTest {
   }
 
   @Test
-  void everyAnswer_hasARequestIdAndADateAndNoLocation() throws IOException {
+  void everyResponse_hasARequestIdAndADateAndNoLocation() throws IOException {
     SimulatedJob job = simulator.sora1Job().add();
 
     for (String path : List.of(job(job.id()), content(job.generationId()), "/nothing")) {

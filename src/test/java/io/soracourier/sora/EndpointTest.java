@@ -61,7 +61,7 @@ class EndpointTest {
         "https://r.openai.azure.com:99999",
         "https://r.openai.azure.com:0"
       })
-  void whatIsNoHttpsUrl_isRefusedWithWhatToPut(String pasted) {
+  void otherUrlThanHttps_isRefusedWithWhatToPut(String pasted) {
     assertThatThrownBy(() -> Endpoint.parse(pasted))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith("AZURE_OPENAI_ENDPOINT ")
@@ -99,7 +99,7 @@ class EndpointTest {
     "http://127.0.0.1:1, true",
     "https://api.openai.com/v1, false",
   })
-  void azure_isToldByItsPath(String pasted, boolean azure) {
+  void azure_isRecognisedByItsPath(String pasted, boolean azure) {
     assertThat(Endpoint.parse(pasted).isAzure()).isEqualTo(azure);
   }
 
@@ -160,7 +160,7 @@ class EndpointTest {
         "https://localhost",
         "http://[::1]:8081/v1"
       })
-  void hostsOfAzureAndThisMachine_takeTokensUnasked(String pasted) {
+  void hostsOfAzureAndThisMachine_receiveTokensByDefault(String pasted) {
     assertThat(Endpoint.parse(pasted).takesTokensUnasked()).isTrue();
   }
 

@@ -62,7 +62,7 @@ class JobIdTest {
         "{\"jobId\":1}"
       })
   @MethodSource("longOnes")
-  void whatIsNoId_isRefused(String text) {
+  void malformedId_isRefused(String text) {
     assertThat(JobId.isId(text)).isFalse();
     assertThatThrownBy(() -> new JobId(text))
         .isInstanceOf(IllegalArgumentException.class)

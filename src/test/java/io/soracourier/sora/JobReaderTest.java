@@ -112,13 +112,13 @@ class JobReaderTest {
         "{\"status\":\"succeeded\",\"generations\":[]}",
         "{\"status\":\"succeeded\",\"generations\":[null,{},{\"id\":null}]}"
       })
-  void noGeneration_isNone(String body) {
+  void noGeneration_isIgnored(String body) {
     assertThat(sora1(body).generations()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"../../secrets", "gen/1", "gen_1?x", ""})
-  void generationWhoseIdIsNone_hasNoAddress(String id) {
+  void generationWithAMalformedId_hasNoAddress(String id) {
     VideoJob job = sora1("{\"status\":\"succeeded\",\"generations\":[{\"id\":\"" + id + "\"}]}");
 
     assertThat(job.generations()).extracting(Generation::content).containsOnlyNulls();
@@ -142,7 +142,7 @@ class JobReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-5", "1760000000000", "9223372036854775807", "null"})
-  void timeThatIsNoTime_isUnknown(String json) {
+  void timeThatIsNotATime_isUnknown(String json) {
     assertThat(sora1("{\"status\":\"queued\",\"expires_at\":" + json + "}").expiresAt()).isEmpty();
     assertThat(video("{\"status\":\"queued\",\"expires_at\":" + json + "}").expiresAt()).isEmpty();
   }
@@ -178,7 +178,7 @@ class JobReaderTest {
     "internal_error, false",
     "face_upload_not_allowed, false",
   })
-  void moderation_isToldByTheReasonInAnyLocale(String reason, boolean moderated) {
+  void moderation_isRecognisedByTheReasonInAnyLocale(String reason, boolean moderated) {
     Locale usual = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("tr"));
     try {
@@ -190,7 +190,7 @@ class JobReaderTest {
   }
 
   @Test
-  void wordsOfTheService_areMadeFitForAMessage() {
+  void wordsOfTheService_areCleanedForAMessage() {
     String words = "a\\r\\nb\\ud800" + "x".repeat(10_000);
 
     VideoJob sora1 = sora1("{\"status\":\"" + words + "\",\"failure_reason\":\"" + words + "\"}");
@@ -222,7 +222,7 @@ class JobReaderTest {
         "{\"status\":{\"a\":1}}",
         "{\"status\":\"succeeded\",\"generations\":7}"
       })
-  void whatIsNotTheJsonOfTheApi_isSaidWithTheBody(String body) {
+  void otherJsonThanTheApis_isReportedWithTheBody(String body) {
     assertThatThrownBy(() -> sora1(body))
         .isInstanceOfSatisfying(
             SoraException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE))

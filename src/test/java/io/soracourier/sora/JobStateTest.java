@@ -30,7 +30,7 @@ class JobStateTest {
   @ParameterizedTest
   @NullAndEmptySource
   @ValueSource(strings = {"rendering", "upscaling", " queued", "success"})
-  void anyOtherWord_isNoEndState(String word) {
+  void anyOtherWord_isNotAnEndState(String word) {
     assertThat(JobState.of(word)).isEqualTo(JobState.UNFINISHED);
   }
 }

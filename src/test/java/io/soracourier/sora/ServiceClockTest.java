@@ -20,13 +20,13 @@ class ServiceClockTest {
   private final ServiceClock clock = new ServiceClock(ours);
 
   @Test
-  void beforeAnyAnswer_agreesWithOurs() {
+  void beforeAnyResponse_agreesWithOurs() {
     assertThat(clock.instant()).isEqualTo(ours.instant());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
-  void dateWhileTheRequestWasUnderWay_isNoDifference(int seconds) {
+  void dateWhileTheRequestWasRunning_isNotADifference(int seconds) {
     clock.observe(SENT, date(SENT.plusSeconds(seconds)));
 
     assertThat(clock.instant()).isEqualTo(ours.instant());
@@ -57,7 +57,7 @@ class ServiceClockTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", "tomorrow", "2026-11-22T10:00:00Z"})
-  void whatIsNoDate_teachesNothing(String date) {
+  void malformedDate_teachesNothing(String date) {
     clock.observe(SENT, date(SENT.plusSeconds(300)));
     Instant before = clock.instant();
 

@@ -30,7 +30,7 @@ class ShortRetryTest {
   @EnumSource(
       names = {"THROTTLED", "UNAVAILABLE"},
       mode = Mode.EXCLUDE)
-  void otherFailure_isNot(Kind kind) {
+  void otherFailure_isNotOne(Kind kind) {
     assertThat(retry.isWorthIt(failure(kind, null))).isFalse();
     assertThat(retry.isWorthIt(new IllegalStateException())).isFalse();
   }

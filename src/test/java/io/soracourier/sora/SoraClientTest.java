@@ -59,7 +59,7 @@ class SoraClientTest {
   }
 
   @Test
-  void sora1Job_isAskedAsThePreviewWants() {
+  void sora1Job_isRequestedAsThePreviewWants() {
     SimulatedJob job = simulator.sora1Job().variants(2).add();
 
     VideoJob found = client.job(new JobId(job.id()), VideoApis.SORA_1);
@@ -78,7 +78,7 @@ class SoraClientTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"nonsense", "application/", ";", "text/html; charset=;;", "*", "video/mp4, x"})
-  void contentTypeThatIsNone_doesNotHideTheJob(String contentType) {
+  void malformedContentType_doesNotHideTheJob(String contentType) {
     SimulatedJob video = simulator.sora2Video().statuses("in_progress").add();
     simulator.on(Route.GET_VIDEO, video.id()).always(Fault.header("Content-Type", contentType));
 
@@ -87,7 +87,7 @@ class SoraClientTest {
   }
 
   @Test
-  void video_isAskedWithoutAVersion() {
+  void video_isRequestedWithoutAVersion() {
     SimulatedJob video = simulator.sora2Video().statuses("in_progress").add();
 
     VideoJob found = client.job(new JobId(video.id()), VideoApis.VIDEOS);
@@ -118,7 +118,7 @@ class SoraClientTest {
   }
 
   @Test
-  void hiccup_isRiddenOut() {
+  void hiccup_isRetried() {
     SimulatedJob job = simulator.sora1Job().add();
     simulator
         .on(Route.GET_JOB, job.id())
@@ -204,7 +204,7 @@ class SoraClientTest {
 
   @ParameterizedTest
   @EnumSource
-  void brokenAnswer_isUnavailableAndTheClientGoesOn(Broken broken) {
+  void brokenResponse_isUnavailableAndTheClientStaysUsable(Broken broken) {
     SimulatedJob job = simulator.sora1Job().add();
     simulator.on(Route.GET_JOB, job.id()).answer(broken.fault);
     SoraClient once = clientOf(withKey());
@@ -217,7 +217,7 @@ class SoraClientTest {
   }
 
   @Test
-  void wordThatIsNotKnown_isNoFailure() {
+  void unknownWord_isNotAFailure() {
     SimulatedJob job = simulator.sora1Job().statuses("upscaling").add();
 
     VideoJob found = client.job(new JobId(job.id()), VideoApis.SORA_1);

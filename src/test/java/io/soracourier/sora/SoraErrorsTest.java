@@ -75,7 +75,7 @@ class SoraErrorsTest {
   }
 
   @Test
-  void refusedKey_isAnsweredWithWhatToCheck() {
+  void refusedKey_isReportedWithWhatToCheck() {
     assertThat(answered(401, "{}"))
         .hasMessageContaining("AZURE_OPENAI_API_KEY")
         .hasMessageContaining("https://ai.azure.com/.default");
@@ -84,7 +84,7 @@ class SoraErrorsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
-  void refusalWhereNoCredentialIsSent_isAnsweredWithWhereToPutAKey(int status) {
+  void refusalWhereNoCredentialIsSent_isReportedWithWhereToPutAKey(int status) {
     SoraErrors anonymous = new SoraErrors(MutableClock.at("2026-11-22T10:00:00Z"), true);
 
     SoraException failure = anonymous.answered(JOB, status, name -> null, "{}");
@@ -142,7 +142,7 @@ class SoraErrorsTest {
   }
 
   @Test
-  void noAnswer_namesTheRootCause() {
+  void noResponse_namesTheRootCause() {
     SoraException failure =
         errors.unanswered(JOB, new RuntimeException("outer", new IOException("Connection reset")));
 

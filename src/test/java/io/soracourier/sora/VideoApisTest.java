@@ -44,7 +44,7 @@ class VideoApisTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "auto", "sora", "sora-3"})
-  void otherName_isNone(String name) {
+  void otherName_isUnknown(String name) {
     assertThat(VideoApis.named(name)).isEmpty();
   }
 

@@ -26,7 +26,7 @@ class VideoJobsTest {
 
   @ParameterizedTest
   @CsvSource({"task_1, sora-1", "video_1, videos", "other_1, videos"})
-  void knownJob_isAskedOnceAtItsLikelyApi(String id, String name) {
+  void knownJob_isRequestedOnceFromItsLikelyApi(String id, String name) {
     VideoApi api = VideoApis.named(name).orElseThrow();
     assertThat(jobs(SoraConfig.AUTO).find(new JobId(id)).api()).isEqualTo(api);
     assertThat(client.asked).containsExactly(api);
@@ -52,7 +52,7 @@ class VideoJobsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"THROTTLED", "UNAVAILABLE"})
-  void otherApiThatCannotBeAsked_leavesTheJobUndecided(Kind kind) {
+  void otherApiThatCannotBeReached_leavesTheJobUndecided(Kind kind) {
     client.fail(VideoApis.SORA_1, Kind.NOT_FOUND).fail(VideoApis.VIDEOS, kind);
 
     assertThatThrownBy(() -> jobs(SoraConfig.AUTO).find(TASK))
@@ -63,7 +63,7 @@ class VideoJobsTest {
   @EnumSource(
       mode = Mode.EXCLUDE,
       names = {"THROTTLED", "UNAVAILABLE"})
-  void jobThatNeitherApiKnows_isNotFoundWithBothAnswers(Kind second) {
+  void jobThatNeitherApiKnows_isNotFoundWithBothResponses(Kind second) {
     client.fail(VideoApis.SORA_1, Kind.NOT_FOUND).fail(VideoApis.VIDEOS, second);
 
     SoraException failure =
@@ -78,7 +78,7 @@ class VideoJobsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"sora-1", "videos"})
-  void apiThatWasSet_isTheOnlyOneAsked(String setting) {
+  void apiThatWasSet_isTheOnlyOneUsed(String setting) {
     VideoApi api = VideoApis.named(setting).orElseThrow();
     client.fail(api, Kind.NOT_FOUND);
 

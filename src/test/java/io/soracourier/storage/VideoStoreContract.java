@@ -83,7 +83,7 @@ public abstract class VideoStoreContract {
   }
 
   @Test
-  public void blocksWithoutACommit_areNoVideo() {
+  public void blocksWithoutACommit_areNotAVideo() {
     Blocks.stage(videos().begin(video), FIRST);
 
     assertThat(videos().find(video)).isEmpty();

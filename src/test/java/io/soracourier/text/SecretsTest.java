@@ -145,7 +145,7 @@ class SecretsTest {
   }
 
   @Test
-  void shortText_isNoSecret() {
+  void shortText_isNotASecret() {
     know(List.of("x", "1234567"));
     assertThat(Excerpt.of("x 1234567", 100)).isEqualTo("x 1234567");
   }
