@@ -9,7 +9,7 @@ import io.soracourier.text.Excerpt;
 public final class AzureStorageException extends StorageException {
   private static final long serialVersionUID = 1L;
 
-  private static final int LONGEST_WORDS = 300;
+  private static final int MAX_WORDS = 300;
 
   private final String errorCode;
   private final boolean retryable;
@@ -103,8 +103,7 @@ public final class AzureStorageException extends StorageException {
   private static String describe(Throwable root) {
     String message = root.getMessage();
     boolean safe = message != null && !message.contains("?") && !message.contains("=");
-    return root.getClass().getSimpleName()
-        + (safe ? ": " + Excerpt.of(message, LONGEST_WORDS) : "");
+    return root.getClass().getSimpleName() + (safe ? ": " + Excerpt.of(message, MAX_WORDS) : "");
   }
 
   /** {@code x-ms-error-code}, e.g. {@code ContainerNotFound}, or the empty string. */

@@ -19,7 +19,7 @@ public final class StoragePolicies {
    */
   public static final String REQUEST = "storage-request";
 
-  private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final Duration MAX_TIME = Duration.ofMinutes(10);
 
   StoragePolicies() {}
 
@@ -30,7 +30,7 @@ public final class StoragePolicies {
     return Guard.create()
         .withRetry()
         .maxRetries(config.retry().count())
-        .maxDuration(LONGEST.toMillis(), ChronoUnit.MILLIS)
+        .maxDuration(MAX_TIME.toMillis(), ChronoUnit.MILLIS)
         .jitter(0, ChronoUnit.MILLIS)
         .whenException(StoragePolicies::isWorthIt)
         .withCustomBackoff()
@@ -50,7 +50,7 @@ public final class StoragePolicies {
         config.connectTimeout().plus(config.readTimeout()).plus(ManagedIdentities.MAX_WAIT);
     Duration waits = config.retry().delay().multipliedBy((1L << config.retry().count()) - 1);
     Duration all = attempt.multipliedBy(config.retry().count() + 1L).plus(waits);
-    Duration latest = LONGEST.plus(attempt);
+    Duration latest = MAX_TIME.plus(attempt);
     return all.compareTo(latest) < 0 ? all : latest;
   }
 

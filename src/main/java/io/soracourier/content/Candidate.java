@@ -12,7 +12,7 @@ import java.net.URI;
  * @param via the property or header that named it, in words, or null where nothing did
  */
 record Candidate(VideoApi api, URI uri, String via) {
-  private static final int LONGEST = 2_000;
+  private static final int MAX_LENGTH = 2_000;
 
   /** One that the courier made itself. */
   static Candidate own(VideoApi api, URI uri) {
@@ -35,7 +35,7 @@ record Candidate(VideoApi api, URI uri, String via) {
 
   static String printable(URI uri, String via) {
     String printable = FoundUrl.printable(uri);
-    return via == null ? printable : Excerpt.of(printable, LONGEST);
+    return via == null ? printable : Excerpt.of(printable, MAX_LENGTH);
   }
 
   /** The same for evidence, which tells the path alone. */

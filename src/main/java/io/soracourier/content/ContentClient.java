@@ -32,7 +32,7 @@ import java.util.Set;
 @ApplicationScoped
 public class ContentClient {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-  private static final int LONGEST_ERROR = 8 * 1024;
+  private static final int MAX_ERROR = 8 * 1024;
 
   private final Endpoint endpoint;
   private final SoraAuthentication authentication;
@@ -88,7 +88,7 @@ public class ContentClient {
       return answer;
     }
     try (answer) {
-      throw failure(answer, answer.text(LONGEST_ERROR));
+      throw failure(answer, answer.text(MAX_ERROR));
     }
   }
 

@@ -49,7 +49,7 @@ public record Finding(
       List<FoundUrl> urls,
       Map<String, String> headers,
       String requestId) {
-    private static final int LONGEST_HEADER = 200;
+    private static final int MAX_HEADER = 200;
     private static final List<String> HEADERS_THAT_MATTER =
         List.of(
             "Location",
@@ -89,7 +89,7 @@ public record Finding(
     }
 
     private static String printable(String header) {
-      return header == null ? null : Excerpt.of(header, LONGEST_HEADER);
+      return header == null ? null : Excerpt.of(header, MAX_HEADER);
     }
   }
 

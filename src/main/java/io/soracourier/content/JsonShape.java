@@ -15,9 +15,9 @@ import java.util.Map;
  * {"id":"string","data":[{"n":"number"}]}}.
  */
 final class JsonShape {
-  private static final int MOST_KEYS = 60;
-  private static final int LONGEST_KEY = 60;
-  private static final int DEEPEST = 8;
+  private static final int MAX_KEYS = 60;
+  private static final int MAX_KEY = 60;
+  private static final int MAX_DEPTH = 8;
 
   private JsonShape() {}
 
@@ -26,17 +26,17 @@ final class JsonShape {
   }
 
   private static JsonNode of(JsonNode json, int depth) {
-    if (depth == DEEPEST) {
+    if (depth == MAX_DEPTH) {
       return TextNode.valueOf("…");
     }
     if (json.isObject()) {
       ObjectNode shape = JsonNodeFactory.instance.objectNode();
       for (Map.Entry<String, JsonNode> field : json.properties()) {
-        if (shape.size() == MOST_KEYS) {
+        if (shape.size() == MAX_KEYS) {
           shape.put("…", "…");
           break;
         }
-        shape.set(Excerpt.of(field.getKey(), LONGEST_KEY), of(field.getValue(), depth + 1));
+        shape.set(Excerpt.of(field.getKey(), MAX_KEY), of(field.getValue(), depth + 1));
       }
       return shape;
     }

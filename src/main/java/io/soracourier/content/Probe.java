@@ -28,9 +28,9 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 public class Probe {
-  private static final int LONGEST_JSON = 256 * 1024;
-  private static final int LONGEST_OTHER = 8 * 1024;
-  private static final int LONGEST_BEGINNING = 80;
+  private static final int MAX_JSON = 256 * 1024;
+  private static final int MAX_OTHER = 8 * 1024;
+  private static final int MAX_BEGINNING = 80;
   private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
 
   /** Controls that no text has, and what is left of bytes that are not UTF-8. */
@@ -85,7 +85,7 @@ public class Probe {
       return new Probed(
           finding(asking, described, Verdict.VIDEO, "the video is here"), answer, null, null);
     }
-    String body = answer.text(success && answer.beginsWithJson() ? LONGEST_JSON : LONGEST_OTHER);
+    String body = answer.text(success && answer.beginsWithJson() ? MAX_JSON : MAX_OTHER);
     answer.close();
     if (!success) {
       return failed(asking, Answer.of(answer, null, List.of()), client.failure(answer, body));
@@ -130,10 +130,10 @@ public class Probe {
     if (body.isBlank()) {
       return "an empty answer";
     }
-    String beginning = body.substring(0, Math.min(body.length(), LONGEST_BEGINNING));
+    String beginning = body.substring(0, Math.min(body.length(), MAX_BEGINNING));
     return NOT_TEXT.matcher(beginning).find()
         ? "neither JSON nor an MP4, but binary data"
-        : "neither JSON nor an MP4, it begins with: " + Excerpt.of(body, LONGEST_BEGINNING);
+        : "neither JSON nor an MP4, it begins with: " + Excerpt.of(body, MAX_BEGINNING);
   }
 
   private static String naming(int urls) {

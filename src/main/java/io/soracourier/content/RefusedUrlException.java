@@ -6,7 +6,7 @@ import java.net.URI;
 /** A URL from an answer that the courier does not follow, and why. */
 public class RefusedUrlException extends RuntimeException {
   private static final long serialVersionUID = 1L;
-  private static final int LONGEST = 200;
+  private static final int MAX_LENGTH = 200;
 
   RefusedUrlException(URI uri, String why) {
     super("a URL to %s was not followed: %s".formatted(origin(uri), why));
@@ -19,6 +19,6 @@ public class RefusedUrlException extends RuntimeException {
     }
     String authority = uri.getRawAuthority();
     return Excerpt.of(
-        uri.getScheme() + "://" + authority.substring(authority.lastIndexOf('@') + 1), LONGEST);
+        uri.getScheme() + "://" + authority.substring(authority.lastIndexOf('@') + 1), MAX_LENGTH);
   }
 }

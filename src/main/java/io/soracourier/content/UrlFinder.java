@@ -24,9 +24,9 @@ final class UrlFinder {
   private static final List<String> HEADERS = List.of("Location", "Content-Location");
   private static final Pattern URL = Pattern.compile("(?i)(https?://|/).+");
   private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
-  private static final int MOST = 10;
-  private static final int DEEPEST = 16;
-  private static final int LONGEST_WHERE = 200;
+  private static final int MAX_URLS = 10;
+  private static final int MAX_DEPTH = 16;
+  private static final int MAX_WHERE = 200;
 
   private UrlFinder() {}
 
@@ -77,7 +77,7 @@ final class UrlFinder {
 
   private static void search(
       JsonNode node, String path, boolean named, URI base, List<FoundUrl> found, int depth) {
-    if (depth > DEEPEST) {
+    if (depth > MAX_DEPTH) {
       return;
     }
     if (node.isObject()) {
@@ -105,14 +105,14 @@ final class UrlFinder {
   private static void add(
       Source source, String where, String text, URI base, List<FoundUrl> found) {
     String stripped = text.strip();
-    if (found.size() == MOST || !URL.matcher(stripped).matches()) {
+    if (found.size() == MAX_URLS || !URL.matcher(stripped).matches()) {
       return;
     }
     try {
       URI uri = base.resolve(new URI(UrlText.escaped(stripped)));
       if (uri.getHost() != null && !uri.equals(base)) {
         Secrets.registerQuery(uri);
-        found.add(new FoundUrl(source, Excerpt.of(where, LONGEST_WHERE), uri));
+        found.add(new FoundUrl(source, Excerpt.of(where, MAX_WHERE), uri));
       }
     } catch (URISyntaxException | IllegalArgumentException notUrl) {
       // a property of that name with something else in it

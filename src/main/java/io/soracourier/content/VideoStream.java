@@ -20,8 +20,8 @@ public final class VideoStream implements AutoCloseable {
   /** So many bytes before a cut are asked for again: what comes has to begin with them. */
   static final int OVERLAP = 8;
 
-  private static final int MOST_CUTS = 100;
-  private static final int MOST_CUTS_WITHOUT_A_BYTE = 3;
+  private static final int MAX_CUTS = 100;
+  private static final int MAX_CUTS_WITHOUT_A_BYTE = 3;
 
   private final ContentClient client;
   private final SoraErrors errors;
@@ -127,7 +127,7 @@ public final class VideoStream implements AutoCloseable {
     cutsWithoutAByte = position == positionOfLastCut ? cutsWithoutAByte + 1 : 1;
     positionOfLastCut = position;
     boolean notWanted = Thread.currentThread().isInterrupted();
-    if (notWanted || ++cuts > MOST_CUTS || cutsWithoutAByte > MOST_CUTS_WITHOUT_A_BYTE) {
+    if (notWanted || ++cuts > MAX_CUTS || cutsWithoutAByte > MAX_CUTS_WITHOUT_A_BYTE) {
       throw errors.unanswered(answer.shownUri(), cut);
     }
     if (!ranges || validator == null) {

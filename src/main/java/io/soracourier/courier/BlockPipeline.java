@@ -10,13 +10,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
 /**
- * Collects the video in blocks and sends them: one is filled while up to {@value #MOST_UNDER_WAY}
+ * Collects the video in blocks and sends them: one is filled while up to {@value #MAX_IN_FLIGHT}
  * are on their way, so that reading overlaps writing, the storage has the next block while it
  * stores the last one, and a copy never holds more than one block more than that.
  */
 final class BlockPipeline implements AutoCloseable {
   /** At once; reading waits for the oldest of them. */
-  static final int MOST_UNDER_WAY = 2;
+  static final int MAX_IN_FLIGHT = 2;
 
   private final Upload upload;
   private final ExecutorService executor;
@@ -47,7 +47,7 @@ final class BlockPipeline implements AutoCloseable {
     digest.update(filling.array(), hashed, units);
     hashed = units;
     if (!filling.hasRemaining()) {
-      if (sendings.size() == MOST_UNDER_WAY) {
+      if (sendings.size() == MAX_IN_FLIGHT) {
         awaitOldest();
       }
       send();
@@ -57,7 +57,7 @@ final class BlockPipeline implements AutoCloseable {
 
   /** Sends the rest and makes the blocks the blob. */
   UploadResult commit() {
-    if (sendings.size() == MOST_UNDER_WAY) {
+    if (sendings.size() == MAX_IN_FLIGHT) {
       awaitOldest();
     }
     if (filling.position() > 0) {

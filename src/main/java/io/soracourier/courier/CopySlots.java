@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /** How many copies may be made at once in this process, so that its memory is enough for all. */
 final class CopySlots {
   /** So soon a copy that waits notices that the process is ending. */
-  private static final long LONGEST_PIECE_MILLIS = 500;
+  private static final long MAX_PIECE_MILLIS = 500;
 
   private final Semaphore free;
   private final Duration longestWait;
@@ -22,7 +22,7 @@ final class CopySlots {
 
   /** How many copies' blocks leave a quarter of the heap to everything else; at least one's. */
   static int affordable(long heap, int blockSize) {
-    long copy = (long) blockSize * (BlockPipeline.MOST_UNDER_WAY + 1);
+    long copy = (long) blockSize * (BlockPipeline.MAX_IN_FLIGHT + 1);
     return (int) Math.min(Math.max(heap / 4 * 3 / copy, 1), Integer.MAX_VALUE);
   }
 
@@ -33,11 +33,11 @@ final class CopySlots {
    */
   boolean acquire() {
     try {
-      for (long left = longestWait.toMillis(); left > 0; left -= LONGEST_PIECE_MILLIS) {
+      for (long left = longestWait.toMillis(); left > 0; left -= MAX_PIECE_MILLIS) {
         if (shutdown.hasBegun()) {
           return false;
         }
-        if (free.tryAcquire(Math.min(left, LONGEST_PIECE_MILLIS), TimeUnit.MILLISECONDS)) {
+        if (free.tryAcquire(Math.min(left, MAX_PIECE_MILLIS), TimeUnit.MILLISECONDS)) {
           return true;
         }
       }

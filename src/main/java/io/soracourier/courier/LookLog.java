@@ -14,8 +14,8 @@ import org.jboss.logging.Logger;
  */
 public final class LookLog {
   private static final Logger LOG = Logger.getLogger("io.soracourier");
-  private static final int LONGEST = 2_000;
-  private static final int LONGEST_WORDS = 500;
+  private static final int MAX_LENGTH = 2_000;
+  private static final int MAX_WORDS = 500;
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.:/+@%,-]+");
 
   private final String prefix;
@@ -54,12 +54,12 @@ public final class LookLog {
 
   /** What an error of the program itself says, which may be in the words of others. */
   static String words(RuntimeException e) {
-    return Excerpt.of(e.toString(), LONGEST_WORDS);
+    return Excerpt.of(e.toString(), MAX_WORDS);
   }
 
   private String pair(LogField field, String value) {
     String text =
-        field.isVerbatim() ? Excerpt.line(value, LONGEST) : Excerpt.of(value, LONGEST, ids);
+        field.isVerbatim() ? Excerpt.line(value, MAX_LENGTH) : Excerpt.of(value, MAX_LENGTH, ids);
     if (PLAIN.matcher(text).matches()) {
       return field.key() + "=" + text;
     }

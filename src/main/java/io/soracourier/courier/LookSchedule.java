@@ -20,7 +20,7 @@ final class LookSchedule {
    */
   static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
 
-  private static final int MOST_DOUBLINGS = 30;
+  private static final int MAX_DOUBLINGS = 30;
 
   private final Duration first;
   private final Duration longest;
@@ -45,7 +45,7 @@ final class LookSchedule {
     if (left.compareTo(Duration.ofSeconds(1)) < 0) {
       return Optional.empty();
     }
-    int doublings = Math.min(Math.max(look, 1), MOST_DOUBLINGS);
+    int doublings = Math.min(Math.max(look, 1), MAX_DOUBLINGS);
     double high = Math.min(longest.toMillis(), (double) first.toMillis() * (1L << doublings));
     double low = Math.max(first.toMillis(), high / 2);
     Duration backoff = Duration.ofMillis((long) (low + (high - low) * random.nextDouble()));

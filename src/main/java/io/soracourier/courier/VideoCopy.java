@@ -32,7 +32,7 @@ import org.jboss.logging.Logger;
 class VideoCopy {
   private static final Logger LOG = Logger.getLogger(VideoCopy.class);
 
-  private static final int MOST_STARTS = 3;
+  private static final int MAX_STARTS = 3;
 
   private final ContentResolver resolver;
   private final VideoStore videos;
@@ -65,8 +65,7 @@ class VideoCopy {
     }
     // Threads of their own, so that invocations that wait for a copy can never take those it needs.
     this.senders =
-        Executors.newFixedThreadPool(
-            copies * BlockPipeline.MOST_UNDER_WAY, VideoCopy::senderThread);
+        Executors.newFixedThreadPool(copies * BlockPipeline.MAX_IN_FLIGHT, VideoCopy::senderThread);
     this.transfer = new VideoTransfer(senders, new BlockBuffers(blockSize), maxSize, shutdown);
     this.slots = new CopySlots(copies, config.look().maxDelay(), shutdown);
   }
@@ -159,7 +158,7 @@ class VideoCopy {
             .write(LogEvent.COPIED);
         return result.video();
       } catch (CutContentException cut) {
-        if (start == MOST_STARTS) {
+        if (start == MAX_STARTS) {
           throw cut.cut();
         }
       }

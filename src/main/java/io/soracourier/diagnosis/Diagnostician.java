@@ -35,7 +35,7 @@ public class Diagnostician {
   static final String BLOB = "option 4, Blob Storage naming";
 
   /** The front of Azure Functions gives up on an answer after 230 seconds. */
-  private static final Duration LONGEST = Duration.ofSeconds(100);
+  private static final Duration MAX_TIME = Duration.ofSeconds(100);
 
   private final JobProbe jobs;
   private final ContentResolver resolver;
@@ -50,7 +50,7 @@ public class Diagnostician {
   }
 
   public Diagnosis diagnose(JobId id) {
-    Instant end = clock.instant().plus(LONGEST);
+    Instant end = clock.instant().plus(MAX_TIME);
     List<Row> rows = new ArrayList<>();
     List<Asked> asked = jobs.ask(JOB, id);
     asked.forEach(answer -> rows.add(Row.of(null, answer.finding())));

@@ -23,11 +23,11 @@ import java.util.Set;
  * @param members the whole message, to be put back: JSON by name
  */
 record JobMessage(JobId jobId, String correlationId, LookNote look, Map<String, String> members) {
-  static final int LONGEST = 48 * 1024;
-  static final int LARGEST_CORRELATION_ID = 16 * 1024;
+  static final int MAX_BYTES = 48 * 1024;
+  static final int MAX_CORRELATION_ID_BYTES = 16 * 1024;
 
   /** A consumer's parser may go 64 levels deep and no deeper. */
-  static final int DEEPEST_CORRELATION_ID = 32;
+  static final int MAX_CORRELATION_ID_DEPTH = 32;
 
   private static final String JOB_ID = "jobId";
   private static final String CORRELATION_ID = "correlationId";
@@ -92,9 +92,9 @@ record JobMessage(JobId jobId, String correlationId, LookNote look, Map<String, 
     JobId jobId = jobId(members, text, correlationId);
     Map<String, String> sent = new LinkedHashMap<>(members);
     sent.remove(LOOK);
-    if (length(VerbatimJson.object(sent)) > LONGEST) {
+    if (length(VerbatimJson.object(sent)) > MAX_BYTES) {
       throw new InvalidMessageException(
-          "it is longer than " + LONGEST + " bytes", jobId.value(), correlationId);
+          "it is longer than " + MAX_BYTES + " bytes", jobId.value(), correlationId);
     }
     return new JobMessage(jobId, correlationId, LookNoteJson.read(members.get(LOOK)), members);
   }
@@ -162,15 +162,15 @@ record JobMessage(JobId jobId, String correlationId, LookNote look, Map<String, 
     if (correlationId == null || correlationId.equals("null")) {
       return null;
     }
-    if (VerbatimJson.depth(correlationId) > DEEPEST_CORRELATION_ID) {
+    if (VerbatimJson.depth(correlationId) > MAX_CORRELATION_ID_DEPTH) {
       throw new InvalidMessageException(
-          "its correlationId is nested deeper than " + DEEPEST_CORRELATION_ID + " levels",
+          "its correlationId is nested deeper than " + MAX_CORRELATION_ID_DEPTH + " levels",
           shown,
           null);
     }
-    if (length(VerbatimJson.sendable(correlationId)) > LARGEST_CORRELATION_ID) {
+    if (length(VerbatimJson.sendable(correlationId)) > MAX_CORRELATION_ID_BYTES) {
       throw new InvalidMessageException(
-          "its correlationId is larger than " + LARGEST_CORRELATION_ID + " bytes", shown, null);
+          "its correlationId is larger than " + MAX_CORRELATION_ID_BYTES + " bytes", shown, null);
     }
     return correlationId;
   }

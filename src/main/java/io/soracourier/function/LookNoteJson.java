@@ -22,7 +22,7 @@ import java.util.List;
  */
 final class LookNoteJson {
   /** A job is looked at for some days at most, and not every second. */
-  private static final int MOST_LOOKS = 1_000_000;
+  private static final int MAX_LOOKS = 1_000_000;
 
   private static final int MAX_ANNOUNCED = 1_000_000;
 
@@ -48,7 +48,7 @@ final class LookNoteJson {
   }
 
   private static LookNote read(JsonNode look) {
-    int number = count(look.path("number"), MOST_LOOKS);
+    int number = count(look.path("number"), MAX_LOOKS);
     if (number == 0) {
       return LookNote.NONE;
     }
@@ -81,7 +81,7 @@ final class LookNoteJson {
 
   private static Misses misses(JsonNode misses) {
     Instant since = instant(misses.path("since"));
-    int looks = count(misses.path("looks"), MOST_LOOKS);
+    int looks = count(misses.path("looks"), MAX_LOOKS);
     return since == null || looks == 0 ? null : new Misses(since, looks);
   }
 

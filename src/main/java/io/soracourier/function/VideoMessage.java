@@ -21,9 +21,9 @@ import java.util.List;
  */
 final class VideoMessage {
   /** In bytes of UTF-8; well below the 64 KiB of a queue message. */
-  static final int LONGEST = 48 * 1024;
+  static final int MAX_BYTES = 48 * 1024;
 
-  private static final int LONGEST_TEXT = 4 * 1024;
+  private static final int MAX_TEXT = 4 * 1024;
 
   private VideoMessage() {}
 
@@ -89,7 +89,7 @@ final class VideoMessage {
   private static String fitted(ObjectNode message) {
     String text = text(message);
     if (message.path("attempts") instanceof ArrayNode attempts) {
-      while (text.getBytes(StandardCharsets.UTF_8).length > LONGEST && !attempts.isEmpty()) {
+      while (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES && !attempts.isEmpty()) {
         int kept = attempts.size() * 3 / 4;
         while (attempts.size() > kept) {
           attempts.remove(attempts.size() - 1);
@@ -117,7 +117,7 @@ final class VideoMessage {
   }
 
   private static String cut(String text) {
-    return Excerpt.cut(text, LONGEST_TEXT);
+    return Excerpt.cut(text, MAX_TEXT);
   }
 
   private static String time(Instant instant) {

@@ -31,8 +31,8 @@ import org.jboss.logging.Logger;
 @Produces(MediaType.APPLICATION_JSON)
 public class InvocationResource {
   private static final Logger LOG = Logger.getLogger(InvocationResource.class);
-  private static final int LONGEST_MESSAGE = 2_000;
-  private static final int LONGEST_ID = 100;
+  private static final int MAX_MESSAGE = 2_000;
+  private static final int MAX_ID = 100;
 
   private final FunctionCatalog functions;
   private final Shutdown shutdown;
@@ -62,9 +62,7 @@ public class InvocationResource {
               .formatted(functionName, functions.names()));
     }
     String id =
-        invocationId == null
-            ? UUID.randomUUID().toString()
-            : Excerpt.line(invocationId, LONGEST_ID);
+        invocationId == null ? UUID.randomUUID().toString() : Excerpt.line(invocationId, MAX_ID);
     try {
       return invoke(function.get(), Invocation.parse(id, body), functionName);
     } catch (MalformedInvocationException e) {
@@ -97,13 +95,13 @@ public class InvocationResource {
   }
 
   private static Response refusal(Response.Status status, String message) {
-    LOG.warn(Excerpt.of(message, LONGEST_MESSAGE));
+    LOG.warn(Excerpt.of(message, MAX_MESSAGE));
     return error(status, message);
   }
 
   private static Response error(Response.Status status, String message) {
     return Response.status(status)
-        .entity(Map.of("error", Excerpt.of(message, LONGEST_MESSAGE)))
+        .entity(Map.of("error", Excerpt.of(message, MAX_MESSAGE)))
         .build();
   }
 }

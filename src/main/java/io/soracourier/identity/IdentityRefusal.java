@@ -7,7 +7,7 @@ class IdentityRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** Enough for the sentence that says why; the endpoint's answers can be whole stack traces. */
-  private static final int LONGEST_EXPLANATION = 300;
+  private static final int MAX_EXPLANATION = 300;
 
   private final int status;
 
@@ -22,6 +22,6 @@ class IdentityRefusal extends RuntimeException {
   }
 
   private static String explanation(String body) {
-    return body == null ? "" : Excerpt.of(body, LONGEST_EXPLANATION);
+    return body == null ? "" : Excerpt.of(body, MAX_EXPLANATION);
   }
 }

@@ -32,7 +32,7 @@ public class ManagedIdentity implements TokenSource {
 
   static final Duration RENEW_UNKNOWN = Duration.ofMinutes(1);
 
-  private static final int LONGEST_WORDS = 300;
+  private static final int MAX_WORDS = 300;
 
   private final IdentityApi api;
   private final String header;
@@ -113,7 +113,7 @@ public class ManagedIdentity implements TokenSource {
       } catch (IdentityException e) {
         throw e;
       } catch (RuntimeException e) {
-        String words = Excerpt.of(e.toString(), LONGEST_WORDS);
+        String words = Excerpt.of(e.toString(), MAX_WORDS);
         throw unavailable("it gave no usable answer: " + words, e);
       }
     }

@@ -16,7 +16,7 @@ class MessageQueue implements JobQueue {
   /** The service's limit, in bytes of UTF-8. */
   static final int MAX_MESSAGE_BYTES = 64 * 1024;
 
-  private static final Duration LONGEST_DELAY = Duration.ofDays(7);
+  private static final Duration MAX_DELAY = Duration.ofDays(7);
 
   /** The message, the queue where that is missing, and the message again. */
   private static final int MAX_REQUESTS = 3;
@@ -85,7 +85,7 @@ class MessageQueue implements JobQueue {
     if (delay.isNegative()) {
       return 0;
     }
-    Duration bounded = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
+    Duration bounded = delay.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : delay;
     return bounded.plusNanos(999_999_999).toSeconds();
   }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * at random, so that calls that failed together do not come back together.
  */
 public final class Backoff {
-  private static final int MOST_DOUBLINGS = 10;
+  private static final int MAX_DOUBLINGS = 10;
 
   private final Duration first;
   private int waits;
@@ -19,7 +19,7 @@ public final class Backoff {
 
   /** The wait before the next try. */
   public Duration next() {
-    long millis = first.toMillis() << Math.min(waits++, MOST_DOUBLINGS);
+    long millis = first.toMillis() << Math.min(waits++, MAX_DOUBLINGS);
     return Duration.ofMillis(
         millis / 2 + ThreadLocalRandom.current().nextLong(millis - millis / 2 + 1));
   }

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  * finer {@code retry-after-ms}. What cannot be read counts as absent.
  */
 final class RetryAfter {
-  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final Duration MAX_TIME = Duration.ofDays(1);
 
   private RetryAfter() {}
 
@@ -42,6 +42,6 @@ final class RetryAfter {
     if (asked.isNegative()) {
       return Duration.ZERO;
     }
-    return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+    return asked.compareTo(MAX_TIME) > 0 ? MAX_TIME : asked;
   }
 }

@@ -15,10 +15,10 @@ import java.util.function.UnaryOperator;
  * specified).
  */
 public final class SoraErrors {
-  private static final int LONGEST_WORDS = 500;
+  private static final int MAX_WORDS = 500;
 
   /** Of the courier's own words, which end with what to do. */
-  private static final int LONGEST_ADVICE = 1_000;
+  private static final int MAX_ADVICE = 1_000;
 
   private static final String ANONYMOUS_ADVICE =
       "; nothing was sent that tells who asks, because AZURE_OPENAI_API_KEY is none: put the"
@@ -114,7 +114,7 @@ public final class SoraErrors {
   /** The exception for a request that was not sent, because there is no token to send with it. */
   public SoraException unauthenticated(URI uri, IdentityException cause) {
     Attempt attempt =
-        Attempt.get(uri, null, "not sent: " + Excerpt.of(cause.getMessage(), LONGEST_ADVICE));
+        Attempt.get(uri, null, "not sent: " + Excerpt.of(cause.getMessage(), MAX_ADVICE));
     String message = attempt.request() + " was " + attempt.error();
     return cause.kind() == IdentityException.Kind.UNAVAILABLE
         ? new SoraUnavailableException(attempt, null, message, cause)
@@ -181,6 +181,6 @@ public final class SoraErrors {
 
   /** One line of somebody else's text without control characters and secrets, cut. */
   public static String printable(String text) {
-    return Excerpt.of(text, LONGEST_WORDS);
+    return Excerpt.of(text, MAX_WORDS);
   }
 }

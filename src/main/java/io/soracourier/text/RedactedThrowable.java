@@ -7,13 +7,13 @@ import java.util.Set;
 /** Stands for an exception in the log, with its stack, causes and words, but without secrets. */
 final class RedactedThrowable extends Throwable {
   private static final long serialVersionUID = 1L;
-  private static final int LONGEST_MESSAGE = 8 * 1024;
+  private static final int MAX_MESSAGE = 8 * 1024;
 
   private final String text;
 
   private RedactedThrowable(Throwable original, Throwable cause) {
     super(null, cause, true, true);
-    this.text = Redaction.of(original.toString(), LONGEST_MESSAGE);
+    this.text = Redaction.of(original.toString(), MAX_MESSAGE);
     setStackTrace(original.getStackTrace());
   }
 

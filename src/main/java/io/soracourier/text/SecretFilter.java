@@ -22,7 +22,7 @@ public final class SecretFilter implements Filter {
   /** For what a line says, with its parameters in their places. */
   private static final Formatter WORDS = new PatternFormatter("%s");
 
-  private static final int LONGEST_LINE = 16 * 1024;
+  private static final int MAX_LINE = 16 * 1024;
 
   @Override
   public boolean isLoggable(LogRecord line) {
@@ -31,7 +31,7 @@ public final class SecretFilter implements Filter {
     }
     if (line instanceof ExtLogRecord record && !isOwn(record)) {
       String message = WORDS.formatMessage(record);
-      String redacted = message == null ? null : Redaction.of(message, LONGEST_LINE);
+      String redacted = message == null ? null : Redaction.of(message, MAX_LINE);
       if (redacted != null && !redacted.equals(message)) {
         record.setMessage(redacted, FormatStyle.NO_FORMAT);
       }

@@ -12,13 +12,13 @@ import java.util.function.BooleanSupplier;
 
 /** Asks {@code GET /} every millisecond until anything is answered. */
 final class FirstAnswer {
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration MAX_TIME = Duration.ofSeconds(60);
   private static final Duration INTERVAL = Duration.ofMillis(1);
 
   private FirstAnswer() {}
 
   static void await(URI uri, BooleanSupplier alive) {
-    long deadline = System.nanoTime() + LONGEST.toNanos();
+    long deadline = System.nanoTime() + MAX_TIME.toNanos();
     while (!isAnswered(uri)) {
       if (!alive.getAsBoolean() || System.nanoTime() > deadline) {
         throw new BenchException("no answer to GET " + uri);
@@ -32,7 +32,7 @@ final class FirstAnswer {
         "GET / HTTP/1.1\r\nHost: " + uri.getAuthority() + "\r\nConnection: close\r\n\r\n";
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
-      socket.setSoTimeout((int) LONGEST.toMillis());
+      socket.setSoTimeout((int) MAX_TIME.toMillis());
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       InputStream in = socket.getInputStream();
       // A socket may by chance connect to itself, and would then read its own request.

@@ -21,7 +21,7 @@ import java.util.UUID;
 
 /** One process of the courier, invoked as the Functions host does it, without a queue between. */
 final class RunningCourier implements AutoCloseable {
-  private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final Duration MAX_TIME = Duration.ofMinutes(10);
   private static final int LINES_KEPT = 20;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT =
@@ -92,7 +92,7 @@ final class RunningCourier implements AutoCloseable {
             .toBytes();
     HttpRequest request =
         HttpRequest.newBuilder(process.uri("/" + CopyVideo.NAME))
-            .timeout(LONGEST)
+            .timeout(MAX_TIME)
             .header("X-Azure-Functions-InvocationId", UUID.randomUUID().toString())
             .header("Content-Type", "application/json; charset=utf-8")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * watched from outside.
  */
 final class Shell {
-  private static final Duration LONGEST = Duration.ofMinutes(20);
+  private static final Duration MAX_TIME = Duration.ofMinutes(20);
   private static final String THEN_TELL = "; code=$?; cat /proc/$$/stat; exit $code";
 
   private final Path directory;
@@ -39,10 +39,10 @@ final class Shell {
       long start = System.nanoTime();
       Process process = ChildProcesses.watch(builder.start());
       try (ChildrenMemory memory = ChildrenMemory.watch(process.pid())) {
-        if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+        if (!process.waitFor(MAX_TIME.toSeconds(), TimeUnit.SECONDS)) {
           process.descendants().forEach(ProcessHandle::destroyForcibly);
           ChildProcesses.kill(process);
-          throw new BenchException("took longer than " + LONGEST + ": " + firstWord(line));
+          throw new BenchException("took longer than " + MAX_TIME + ": " + firstWord(line));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         List<String> output =

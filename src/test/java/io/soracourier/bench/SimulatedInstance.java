@@ -8,7 +8,7 @@ import java.util.PriorityQueue;
  */
 final class SimulatedInstance {
   static final double GIGABYTES = 0.5;
-  static final int MOST_AT_ONCE = 24;
+  static final int MAX_CONCURRENT = 24;
   static final double PROCESSORS = 0.25;
 
   private final ActivityMeter meter = new ActivityMeter();
@@ -19,7 +19,7 @@ final class SimulatedInstance {
     while (!ends.isEmpty() && ends.peek() <= now) {
       ends.poll();
     }
-    return ends.size() < MOST_AT_ONCE;
+    return ends.size() < MAX_CONCURRENT;
   }
 
   /** Runs one look: its processor time when the processor is free, and its waiting for answers. */

@@ -8,7 +8,7 @@ class SimulatedInstanceTest {
   @Test
   void asManyInWorkAsTheHostFetches_isFullUntilOneEnds() {
     SimulatedInstance instance = new SimulatedInstance();
-    for (int i = 0; i < SimulatedInstance.MOST_AT_ONCE; i++) {
+    for (int i = 0; i < SimulatedInstance.MAX_CONCURRENT; i++) {
       assertThat(instance.hasRoom(0)).isTrue();
       instance.run(0, 0, 1 + i);
     }

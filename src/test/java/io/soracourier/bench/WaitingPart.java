@@ -17,7 +17,7 @@ final class WaitingPart {
   private static final List<String> METHOD =
       List.of(
           "By simulation, not by waiting: the jobs are enqueued at random moments of one minute, none is done within its hour, and each is looked at when the courier's own schedule says so, with its default delays and a fixed seed. A look goes to the first instance with fewer than %d in work, else to another one."
-              .formatted(SimulatedInstance.MOST_AT_ONCE),
+              .formatted(SimulatedInstance.MAX_CONCURRENT),
           "An instance has 512 MB and a quarter of a processor, which looks use one after the other; besides, each waits 0.1 s for the service and the storage, which is assumed. Billed is 0.5 GB × the time in which an instance runs anything: for each such period a second at least, then by tenths begun; what begins within a billed second belongs to it. The last column is what would be billed if no two looks shared a second.",
           "Held open is the same hour with an invocation for each job that does not end: alone on an instance, or with as many on one as the host fetches. Its own processor time is not reckoned. Storage transactions are receiving, putting back and deleting for a look, and asking an empty queue every two seconds; receiving, twelve renewals of the lease and deleting for a job that is held.");
 
@@ -32,7 +32,7 @@ final class WaitingPart {
     List<List<Cell>> rows = new ArrayList<>();
     List<Judgement> judgements = new ArrayList<>();
     for (int jobs : JOBS) {
-      Cost shared = WaitingSimulation.held(jobs, SimulatedInstance.MOST_AT_ONCE);
+      Cost shared = WaitingSimulation.held(jobs, SimulatedInstance.MAX_CONCURRENT);
       Cost alone = WaitingSimulation.held(jobs, 1);
       if (measured.isEmpty()) {
         add(

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 /** Part 7 of the fault matrix: the walk over arbitrary bytes. */
 class Mp4WalkPropertyTest {
   private static final int CASES = 2_000;
-  private static final int LONGEST = 3_000;
+  private static final int MAX_LENGTH = 3_000;
 
   @ParameterizedTest(name = "seed {0}")
   @SeedSource
@@ -52,7 +52,7 @@ class Mp4WalkPropertyTest {
   void fragmentedVideoTruncatedAnywhere_isWholeOnlyAfterAFragment(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < CASES / 10; i++) {
-      ByteBuffer video = ByteBuffer.allocate(LONGEST);
+      ByteBuffer video = ByteBuffer.allocate(MAX_LENGTH);
       video.put(box("ftyp", 8)).put(box("moov", 20));
       Set<Integer> ends = new HashSet<>();
       for (int fragments = 1 + random.nextInt(5); fragments > 0; fragments--) {
@@ -98,7 +98,7 @@ class Mp4WalkPropertyTest {
   }
 
   private static byte[] boxes(SplittableRandom random) {
-    ByteBuffer boxes = ByteBuffer.allocate(LONGEST);
+    ByteBuffer boxes = ByteBuffer.allocate(MAX_LENGTH);
     String[] types = {
       "ftyp",
       "moov",

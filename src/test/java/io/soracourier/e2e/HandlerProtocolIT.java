@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The handler as the host meets it over HTTP. */
 class HandlerProtocolIT {
   /** What the host's batch and its threshold allow to be in work at once. */
-  private static final int MOST_INVOCATIONS = 24;
+  private static final int MAX_INVOCATIONS = 24;
 
   private static final int COPIES_AT_ONCE = 8;
 
@@ -80,7 +80,7 @@ class HandlerProtocolIT {
   void readiness_answersWhileAllCopiesAreRunning() {
     CountDownLatch gate = new CountDownLatch(1);
     List<SimulatedJob> jobs = new ArrayList<>();
-    for (int i = 0; i < MOST_INVOCATIONS; i++) {
+    for (int i = 0; i < MAX_INVOCATIONS; i++) {
       jobs.add(
           courier.simulator().sora1Job().video(new Gated(Mp4.ofSize(64 * 1024, i), gate)).add());
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What names no job is reported, and nobody is asked about it. */
 class InvalidMessagesIT {
-  private static final int LONGEST_EXCERPT = 201;
+  private static final int MAX_EXCERPT = 201;
   @AutoClose private static Deployment courier;
   private static Handler handler;
 
@@ -171,7 +171,7 @@ class InvalidMessagesIT {
     assertThat(message.path("status").asText()).isEqualTo("failed");
     assertThat(message.path("reason").asText()).isEqualTo("invalid-message");
     assertThat(message.path("looks").asInt()).isZero();
-    assertThat(message.path("jobId").asText()).hasSizeLessThanOrEqualTo(LONGEST_EXCERPT);
+    assertThat(message.path("jobId").asText()).hasSizeLessThanOrEqualTo(MAX_EXCERPT);
     if (offending != null) {
       assertThat(message.path("jobId").asText()).isEqualTo(offending);
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 class CopyPropertyIT {
   private static final int JOBS = 150;
   private static final int SMALLEST = 60_000;
-  private static final int MOST_FAULTS = 6;
+  private static final int MAX_FAULTS = 6;
 
   @ParameterizedTest(name = "seed {0}")
   @SeedSource
@@ -75,7 +75,7 @@ class CopyPropertyIT {
 
   private static Fault[] faults(SplittableRandom random, Mp4 video) {
     List<Fault> faults = new ArrayList<>();
-    for (int i = random.nextInt(MOST_FAULTS + 1); i > 0; i--) {
+    for (int i = random.nextInt(MAX_FAULTS + 1); i > 0; i--) {
       faults.add(fault(random, video));
     }
     return faults.toArray(Fault[]::new);

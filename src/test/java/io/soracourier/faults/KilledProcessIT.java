@@ -40,7 +40,7 @@ class KilledProcessIT {
   private static final int SIZE = 2_200_000;
 
   /** Long enough for looks and copies to be under way, and for a good many to end. */
-  private static final int LONGEST_LIFE_MILLIS = 4_000;
+  private static final int MAX_LIFE_MILLIS = 4_000;
 
   private static final Duration KILLING = Duration.ofMinutes(30);
 
@@ -98,7 +98,7 @@ class KilledProcessIT {
   private void kill(FunctionsHost host, SplittableRandom random) {
     while (killsLeft.getAndDecrement() > 0) {
       long pid = host.awaitReady();
-      LockSupport.parkNanos(Duration.ofMillis(random.nextInt(LONGEST_LIFE_MILLIS)).toNanos());
+      LockSupport.parkNanos(Duration.ofMillis(random.nextInt(MAX_LIFE_MILLIS)).toNanos());
       host.killHandler();
       Waiting.until(
           () -> host.pid() != pid, Deployment.IN_TIME, () -> "process " + pid + " is not replaced");

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class QueueFaultsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LONGEST_MESSAGE = 64 * 1024;
+  private static final int MAX_MESSAGE = 64 * 1024;
 
   /** Of a request, as configured by default, and of a message, as in host.json. */
   private static final int TRIES = 5;
@@ -204,7 +204,7 @@ class QueueFaultsIT {
         .satisfies(
             request -> {
               assertThat(request.status()).isEqualTo(201);
-              assertThat(message(request).length()).isBetween(20_000, LONGEST_MESSAGE);
+              assertThat(message(request).length()).isBetween(20_000, MAX_MESSAGE);
             });
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 /** Part 7 of the fault matrix: the message decoder over arbitrary bytes. */
 class JobMessagePropertyTest {
   private static final int CASES = 4_000;
-  private static final int LONGEST_MESSAGE = 64 * 1024;
+  private static final int MAX_MESSAGE = 64 * 1024;
   private static final String MESSAGE =
       """
       {"jobId":"task_01k75f2h5mfbv8sd9x3q6zj4ra","correlationId":{"order":[42,1.50,"\u00e9"]},\
@@ -71,7 +71,7 @@ class JobMessagePropertyTest {
       assertThat(JobId.isId(job.jobId().value())).isTrue();
       LookNote note = Notes.of(7, Instant.EPOCH, Instant.EPOCH, "gen_2");
       byte[] putBack = job.with(note).getBytes(StandardCharsets.UTF_8);
-      assertThat(putBack.length).isLessThanOrEqualTo(LONGEST_MESSAGE);
+      assertThat(putBack.length).isLessThanOrEqualTo(MAX_MESSAGE);
       JobMessage again = JobMessage.parse(putBack);
       assertThat(again.jobId()).isEqualTo(job.jobId());
       assertThat(again.correlationId()).isEqualTo(job.correlationId());

@@ -355,7 +355,11 @@ class JobMessageTest {
   @Test
   void messageOfNearlyFortyEightKilobytes_leavesRoomForTheNote() {
     String body =
-        "{\"jobId\":\"" + TASK + "\",\"x\":\"" + "影".repeat((JobMessage.LONGEST - 100) / 3) + "\"}";
+        "{\"jobId\":\""
+            + TASK
+            + "\",\"x\":\""
+            + "影".repeat((JobMessage.MAX_BYTES - 100) / 3)
+            + "\"}";
     String[] reported =
         java.util.stream.IntStream.range(0, 5)
             .mapToObj(i -> "g" + i + "x".repeat(190))
@@ -369,7 +373,7 @@ class JobMessageTest {
 
   @Test
   void messageOfMoreThanFortyEightKilobytes_isInvalidAndNamesItsJob() {
-    String body = "{\"jobId\":\"a\",\"x\":\"" + "x".repeat(JobMessage.LONGEST) + "\"}";
+    String body = "{\"jobId\":\"a\",\"x\":\"" + "x".repeat(JobMessage.MAX_BYTES) + "\"}";
 
     InvalidMessageException e = invalid(body.getBytes(UTF_8));
 

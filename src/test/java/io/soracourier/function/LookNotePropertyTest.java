@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 @ExtendWith(SilentLog.class)
 class LookNotePropertyTest {
   private static final int CASES = 300;
-  private static final int LONGEST_MESSAGE = 64 * 1024;
+  private static final int MAX_MESSAGE = 64 * 1024;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final List<String> TEXTS =
@@ -72,7 +72,7 @@ class LookNotePropertyTest {
       assertBelievable(written, clock.instant(), text);
       JobMessage large = JobMessage.parse(largest(service.id().value()).getBytes(UTF_8));
       String message = large.with(written);
-      assertThat(message.getBytes(UTF_8).length).as(text).isLessThanOrEqualTo(LONGEST_MESSAGE);
+      assertThat(message.getBytes(UTF_8).length).as(text).isLessThanOrEqualTo(MAX_MESSAGE);
       assertThat(JobMessage.parse(message.getBytes(UTF_8)).look()).as(text).isEqualTo(written);
       if (!message.contains("1000000000-")) {
         MessageSchema.JOB.assertValid(JSON.readTree(message));
@@ -84,7 +84,7 @@ class LookNotePropertyTest {
   /** As large as a message can be without a note. */
   private static String largest(String id) {
     String message = "{\"jobId\":\"%s\",\"x\":\"%s\"}";
-    int more = JobMessage.LONGEST - message.formatted(id, "").length();
+    int more = JobMessage.MAX_BYTES - message.formatted(id, "").length();
     return message.formatted(id, "x".repeat(more));
   }
 

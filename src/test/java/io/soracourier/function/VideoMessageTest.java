@@ -103,7 +103,7 @@ class VideoMessageTest {
   void hugeFailure_fitsIntoAQueueMessageOnOneLine(String character) {
     String text = character.repeat(100_000);
     JobMessage large =
-        job("\"" + "\\ufffe".repeat((JobMessage.LARGEST_CORRELATION_ID - 10) / 6) + "\"");
+        job("\"" + "\\ufffe".repeat((JobMessage.MAX_CORRELATION_ID_BYTES - 10) / 6) + "\"");
     Outcome failed =
         new Outcome.Failed(
             "gen_1",

@@ -28,7 +28,7 @@ public final class StoragePassage {
       Set.of("connection", "content-length", "host", "keep-alive", "transfer-encoding", "upgrade");
 
   /** A queue message of 64 KiB in XML, with room for what is escaped. */
-  private static final int LONGEST_KEPT = 512 * 1024;
+  private static final int MAX_KEPT = 512 * 1024;
 
   private final Instant at = Instant.now();
   private final HttpExchange exchange;
@@ -60,7 +60,7 @@ public final class StoragePassage {
         uri.getRawPath(),
         Optional.ofNullable(uri.getRawQuery()).orElse(""),
         exchange.getRequestHeaders().getFirst("Authorization"),
-        body == null || body.length > LONGEST_KEPT ? new byte[0] : body,
+        body == null || body.length > MAX_KEPT ? new byte[0] : body,
         status);
   }
 

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /** One queue, as a test or a person sees it. Bodies are text as it stands, without Base64. */
 public final class StoredQueue {
-  private static final int MOST_AT_ONCE = 32;
+  private static final int MAX_CONCURRENT = 32;
   private static final Duration LEASE = Duration.ofSeconds(30);
 
   private final QueueClient client;
@@ -53,7 +53,7 @@ public final class StoredQueue {
   public List<String> peek() {
     return ifThere(
         () ->
-            client.peekMessages(MOST_AT_ONCE, null, null).stream()
+            client.peekMessages(MAX_CONCURRENT, null, null).stream()
                 .map(PeekedMessageItem::getBody)
                 .map(BinaryData::toString)
                 .toList(),
@@ -73,7 +73,8 @@ public final class StoredQueue {
 
   private List<QueueMessageItem> receive() {
     return ifThere(
-        () -> client.receiveMessages(MOST_AT_ONCE, LEASE, null, null).stream().toList(), List.of());
+        () -> client.receiveMessages(MAX_CONCURRENT, LEASE, null, null).stream().toList(),
+        List.of());
   }
 
   private static <T> T ifThere(Supplier<T> question, T otherwise) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A body on its way: counted, in pieces, with a chunk around each where chunks are asked for. */
 final class BodyStream extends OutputStream {
-  private static final int LARGEST_PIECE = 256 * 1024;
+  private static final int MAX_PIECE = 256 * 1024;
 
   private final Connection connection;
   private final Exchange exchange;
@@ -28,7 +28,7 @@ final class BodyStream extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    int size = delivery.pieceSize() > 0 ? delivery.pieceSize() : LARGEST_PIECE;
+    int size = delivery.pieceSize() > 0 ? delivery.pieceSize() : MAX_PIECE;
     for (int done = 0; done < length; done += size) {
       piece(bytes, offset + done, Math.min(size, length - done));
     }

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /** Reads HTTP/1.1 requests off a connection, bodies included. */
 final class RequestReader {
-  private static final int LONGEST_LINE = 64 * 1024;
-  private static final int LARGEST_BODY = 64 * 1024 * 1024;
+  private static final int MAX_LINE = 64 * 1024;
+  private static final int MAX_BODY = 64 * 1024 * 1024;
 
   private final InputStream in;
   private final OutputStream out;
@@ -88,7 +88,7 @@ final class RequestReader {
   }
 
   private byte[] exactly(long length) throws IOException {
-    if (length > LARGEST_BODY) {
+    if (length > MAX_BODY) {
       throw new ProtocolException("A request body of " + length + " bytes is too large");
     }
     byte[] bytes = in.readNBytes((int) length);
@@ -107,7 +107,7 @@ final class RequestReader {
       if (b != '\r') {
         line.write(b);
       }
-      if (line.size() > LONGEST_LINE) {
+      if (line.size() > MAX_LINE) {
         throw new ProtocolException("A line of the request's head is too long");
       }
     }

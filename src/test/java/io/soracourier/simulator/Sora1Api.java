@@ -10,9 +10,9 @@ final class Sora1Api {
     "queued", "preprocessing", "running", "processing", "succeeded"
   };
   private static final int LIST_LIMIT = 10;
-  private static final int MOST_SECONDS = 20;
-  private static final int MOST_VARIANTS = 5;
-  private static final int MOST_PIXELS = 1920;
+  private static final int MAX_SECONDS = 20;
+  private static final int MAX_VARIANTS = 5;
+  private static final int MAX_PIXELS = 1920;
 
   private final Jobs jobs;
   private final Behaviour behaviour;
@@ -56,10 +56,9 @@ final class Sora1Api {
             .prompt(create.text("prompt"))
             .model(create.text("model"))
             .size(
-                create.number("width", 0, 1, MOST_PIXELS),
-                create.number("height", 0, 1, MOST_PIXELS))
-            .seconds(create.number("n_seconds", 5, 1, MOST_SECONDS))
-            .variants(create.number("n_variants", 1, 1, MOST_VARIANTS))
+                create.number("width", 0, 1, MAX_PIXELS), create.number("height", 0, 1, MAX_PIXELS))
+            .seconds(create.number("n_seconds", 5, 1, MAX_SECONDS))
+            .variants(create.number("n_variants", 1, 1, MAX_VARIANTS))
             .inpaintItems(create.inpaintItems())
             .video(Mp4.genuine())
             .statusesEvery(stateTime, STATES);
