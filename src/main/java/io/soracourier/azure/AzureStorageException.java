@@ -24,7 +24,7 @@ public final class AzureStorageException extends StorageException {
   /**
    * @param request operation and object, e.g. {@code Put Block videos/gen_1.mp4}
    */
-  static AzureStorageException refused(String request, StorageRefusal refusal) {
+  static AzureStorageException refused(String request, StorageResponseException refusal) {
     Meaning meaning =
         refusal.isForeign()
             ? new Meaning(Kind.FOREIGN)

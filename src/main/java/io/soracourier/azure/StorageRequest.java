@@ -15,7 +15,7 @@ public final class StorageRequest {
   public static <T> T send(String name, Supplier<T> request) {
     try {
       return request.get();
-    } catch (StorageRefusal e) {
+    } catch (StorageResponseException e) {
       throw AzureStorageException.refused(name, e);
     } catch (RuntimeException e) {
       Optional<IdentityException> identity = IdentityException.behind(e);

@@ -103,7 +103,7 @@ public final class StorageResponse {
   /**
    * This response, when it is the success that the operation documents.
    *
-   * @throws StorageRefusal when it is an error, or storage did not send it
+   * @throws StorageResponseException when it is an error, or storage did not send it
    */
   public StorageResponse expect(int... documented) {
     for (int success : documented) {
@@ -117,19 +117,19 @@ public final class StorageResponse {
   /**
    * @param cachedToken whether the request was authenticated by a token from a cache
    */
-  public StorageRefusal refusal(boolean cachedToken) {
+  public StorageResponseException refusal(boolean cachedToken) {
     if (requestId().isEmpty()) {
-      return StorageRefusal.foreign(
+      return StorageResponseException.foreign(
           this, "status " + status + " without " + REQUEST_ID + ", which no storage service sends");
     }
     if (isCached()) {
-      return StorageRefusal.foreign(this, "status " + status + " from a cache");
+      return StorageResponseException.foreign(this, "status " + status + " from a cache");
     }
     if (status < 400) {
-      return StorageRefusal.foreign(
+      return StorageResponseException.foreign(
           this, "status " + status + ", which is not the one that storage documents");
     }
-    return StorageRefusal.refused(this, cachedToken);
+    return StorageResponseException.refused(this, cachedToken);
   }
 
   /** Whether it is known not to be storage's own. */
@@ -145,7 +145,7 @@ public final class StorageResponse {
   /**
    * {@code Content-Length} in bytes.
    *
-   * @throws StorageRefusal when it is missing or is not a length
+   * @throws StorageResponseException when it is missing or is not a length
    */
   public long contentLength() {
     try {
@@ -162,7 +162,7 @@ public final class StorageResponse {
   /**
    * HTTP dates are whole seconds: the same for the commit and for every later look at the blob.
    *
-   * @throws StorageRefusal when it is missing or is not a date
+   * @throws StorageResponseException when it is missing or is not a date
    */
   public Instant lastModified() {
     try {
@@ -182,7 +182,8 @@ public final class StorageResponse {
     }
   }
 
-  public StorageRefusal unreadable(String header) {
-    return StorageRefusal.foreign(this, "status " + status + " without a readable " + header);
+  public StorageResponseException unreadable(String header) {
+    return StorageResponseException.foreign(
+        this, "status " + status + " without a readable " + header);
   }
 }

@@ -2,7 +2,7 @@ package io.soracourier.blob;
 
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import io.quarkus.rest.client.reactive.ClientQueryParam;
-import io.soracourier.azure.StorageRefusal;
+import io.soracourier.azure.StorageResponseException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -65,7 +65,7 @@ interface BlobApi {
   RestResponse<InputStream> createContainer(@RestPath String container);
 
   @ClientExceptionMapper
-  static StorageRefusal toException(Response response, Map<String, Object> properties) {
-    return StorageRefusal.of(response, properties);
+  static StorageResponseException toException(Response response, Map<String, Object> properties) {
+    return StorageResponseException.of(response, properties);
   }
 }

@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.soracourier.azure.Authentication;
 import io.soracourier.azure.RequestHead;
-import io.soracourier.azure.StorageRefusal;
 import io.soracourier.azure.StorageResponse;
+import io.soracourier.azure.StorageResponseException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -79,7 +79,7 @@ final class BlockClient {
    * @param blockId Base64, of the same length for all blocks of a blob
    * @param block what is between its position and limit, which stay as they are
    * @param md5 of the block, Base64; the service compares
-   * @throws StorageRefusal when the response is not the 201 of storage
+   * @throws StorageResponseException when the response is not the 201 of storage
    * @throws CompletionException when there was none
    */
   void putBlock(String container, String blob, String blockId, ByteBuffer block, String md5) {

@@ -82,8 +82,8 @@ public class ContentClient {
    * @throws RefusedUrlException when the URL, or one it redirects to, is not to be followed
    */
   @ApplyGuard(SoraPolicies.CONTENT)
-  ContentAnswer get(Candidate candidate, Map<String, String> headers) {
-    ContentAnswer answer = fetch(candidate, headers);
+  ContentResponse get(Candidate candidate, Map<String, String> headers) {
+    ContentResponse answer = fetch(candidate, headers);
     if (answer.status() == 200 || answer.status() == 206) {
       return answer;
     }
@@ -100,14 +100,14 @@ public class ContentClient {
    * @throws io.soracourier.sora.SoraException when there was none
    * @throws RefusedUrlException when the URL, or one it redirects to, is not to be followed
    */
-  ContentAnswer fetch(Candidate candidate, Map<String, String> headers) {
+  ContentResponse fetch(Candidate candidate, Map<String, String> headers) {
     Candidate at = candidate;
     boolean trusted = true;
     boolean renewed = false;
     int redirects = 0;
     while (true) {
       trusted &= endpoint.isOriginOf(at.uri());
-      ContentAnswer answer = send(at, trusted, headers);
+      ContentResponse answer = send(at, trusted, headers);
       if (answer.status() == 401 && trusted && !renewed) {
         renewed = true;
         if (renew(at)) {
@@ -133,7 +133,7 @@ public class ContentClient {
    *
    * @param trusted whether the credential goes with it
    */
-  private ContentAnswer send(Candidate candidate, boolean trusted, Map<String, String> further) {
+  private ContentResponse send(Candidate candidate, boolean trusted, Map<String, String> further) {
     URI uri = candidate.uri();
     try {
       InetAddress[] addresses = policy.check(uri);
@@ -144,7 +144,8 @@ public class ContentClient {
             .header(candidate.api())
             .ifPresent(credential -> headers.put(credential.getKey(), credential.getValue()));
       }
-      return new ContentAnswer(candidate, http.get(uri, headers, addresses), config.stallTimeout());
+      return new ContentResponse(
+          candidate, http.get(uri, headers, addresses), config.stallTimeout());
     } catch (IdentityException e) {
       throw errors.unauthenticated(candidate.shown(), e);
     } catch (IOException e) {
@@ -153,7 +154,7 @@ public class ContentClient {
   }
 
   /** What a response means that is not the content; its body has been read. */
-  SoraException failure(ContentAnswer answer, String body) {
+  SoraException failure(ContentResponse answer, String body) {
     URI shown = answer.shownUri();
     if (answer.status() == 202) {
       return errors.notReady(shown, answer::header, body);

@@ -34,15 +34,15 @@ public class ContentResolver {
   private final Probe probe;
   private final ContentClient client;
   private final SoraErrors errors;
-  private final Map<VideoApi, List<Place>> places = new HashMap<>();
-  private final Map<VideoApi, Place> worked = new ConcurrentHashMap<>();
+  private final Map<VideoApi, List<ContentLocation>> places = new HashMap<>();
+  private final Map<VideoApi, ContentLocation> worked = new ConcurrentHashMap<>();
 
   ContentResolver(Probe probe, ContentClient client, Endpoint endpoint, SoraErrors errors) {
     this.probe = probe;
     this.client = client;
     this.errors = errors;
     for (VideoApi api : VideoApis.ALL) {
-      places.put(api, Places.of(endpoint, api));
+      places.put(api, ContentLocations.of(endpoint, api));
     }
   }
 
@@ -56,13 +56,13 @@ public class ContentResolver {
   @ApplyGuard(SoraPolicies.CONTENT)
   public VideoStream open(VideoJob job, Generation generation) {
     Search search = new Search(probe, job, generation);
-    for (Place place : inOrder(job.api())) {
+    for (ContentLocation place : inOrder(job.api())) {
       Optional<Found> found = search.ask(place);
       if (found.isPresent()) {
         worked.put(job.api(), place);
         return new VideoStream(client, errors, found.get().candidate(), found.get().answer());
       }
-      if (place.name().equals(Places.DOCUMENTED)) {
+      if (place.name().equals(ContentLocations.DOCUMENTED)) {
         stopUnlessNotFound(search);
       }
     }
@@ -85,7 +85,7 @@ public class ContentResolver {
   public List<Tried> diagnose(VideoJob job, Generation generation, BooleanSupplier timeLeft) {
     Search search = new Search(probe, job, generation);
     List<Tried> tried = new ArrayList<>();
-    for (Place place : places.get(job.api())) {
+    for (ContentLocation place : places.get(job.api())) {
       if (!timeLeft.getAsBoolean()) {
         tried.add(new Tried(place.name(), List.of(), "not asked, because those above took long"));
         continue;
@@ -98,9 +98,9 @@ public class ContentResolver {
     return tried;
   }
 
-  private List<Place> inOrder(VideoApi api) {
-    Place first = worked.get(api);
-    List<Place> order = new ArrayList<>(places.get(api));
+  private List<ContentLocation> inOrder(VideoApi api) {
+    ContentLocation first = worked.get(api);
+    List<ContentLocation> order = new ArrayList<>(places.get(api));
     if (first != null && order.remove(first)) {
       order.add(0, first);
     }
@@ -113,7 +113,7 @@ public class ContentResolver {
    */
   private static void stopUnlessNotFound(Search search) {
     search
-        .firstOf(Places.DOCUMENTED)
+        .firstOf(ContentLocations.DOCUMENTED)
         .map(Probed::failure)
         .filter(
             failure ->
@@ -136,8 +136,8 @@ public class ContentResolver {
           unclear.get().getMessage(),
           unclear.get());
     }
-    Finding documented = search.firstOf(Places.DOCUMENTED).orElseThrow().finding();
-    return switch (documented.verdict()) {
+    Finding documented = search.firstOf(ContentLocations.DOCUMENTED).orElseThrow().finding();
+    return switch (documented.result()) {
       case NAMES_URLS, NAMES_NO_URL, NOT_A_VIDEO ->
           new InvalidContentException(documented.explanation(), attempts);
       case VIDEO, NOT_FOUND, DENIED, RETIRED, THROTTLED, UNAVAILABLE, REJECTED, NOT_FOLLOWED ->

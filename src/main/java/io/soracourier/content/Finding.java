@@ -19,8 +19,8 @@ import java.util.Map;
  * @param via the property or header that named the address, in words, or null where nothing did
  * @param credential whether the endpoint's credential went with it
  * @param answer null where there was none
- * @param verdict what kind of answer it is
- * @param explanation the verdict in words, without repeating the request
+ * @param result what kind of answer it is
+ * @param explanation the result in words, without repeating the request
  */
 public record Finding(
     String place,
@@ -30,7 +30,7 @@ public record Finding(
     boolean credential,
     Answer answer,
     Duration took,
-    Verdict verdict,
+    Result result,
     String explanation) {
 
   /**
@@ -64,7 +64,7 @@ public record Finding(
       urls = List.copyOf(urls);
     }
 
-    static Answer of(ContentAnswer answer, JsonNode shape, List<FoundUrl> urls) {
+    static Answer of(ContentResponse answer, JsonNode shape, List<FoundUrl> urls) {
       return new Answer(
           answer.status(),
           printable(answer.header("Content-Type")),
@@ -75,7 +75,7 @@ public record Finding(
     }
 
     /** URLs lose their query, which may hold a signature. */
-    private static Map<String, String> headersThatMatter(ContentAnswer answer) {
+    private static Map<String, String> headersThatMatter(ContentResponse answer) {
       Map<String, String> headers = new LinkedHashMap<>();
       for (String name : HEADERS_THAT_MATTER) {
         String value = answer.header(name);
@@ -94,7 +94,7 @@ public record Finding(
   }
 
   /** Kinds of answers. */
-  public enum Verdict {
+  public enum Result {
     /** The content is here. */
     VIDEO,
     /** An answer without a video that names URLs, which are asked next. */
@@ -125,7 +125,7 @@ public record Finding(
   }
 
   /** The same with another verdict. */
-  Finding judged(Verdict other, String why) {
+  Finding judged(Result other, String why) {
     return new Finding(place, api, uri, via, credential, answer, took, other, why);
   }
 
@@ -145,7 +145,7 @@ public record Finding(
 
   /** Whether the service itself points to this address, by its documentation or an answer. */
   public boolean isKnown() {
-    return via != null || place.equals(Places.DOCUMENTED);
+    return via != null || place.equals(ContentLocations.DOCUMENTED);
   }
 
   /** The URLs that the answer names. */

@@ -68,7 +68,7 @@ public class JobProbe {
       return new Asked(probed.finding(), Optional.of(reader.read(id, api, probed.json())));
     } catch (SoraException e) {
       return new Asked(
-          probed.finding().judged(Finding.Verdict.UNAVAILABLE, errors.explanation(e)),
+          probed.finding().judged(Finding.Result.UNAVAILABLE, errors.explanation(e)),
           Optional.empty());
     }
   }

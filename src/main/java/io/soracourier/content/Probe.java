@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.soracourier.content.Finding.Answer;
-import io.soracourier.content.Finding.Verdict;
+import io.soracourier.content.Finding.Result;
 import io.soracourier.sora.ErrorWords;
-import io.soracourier.sora.ServiceAnswer;
 import io.soracourier.sora.ServiceJson;
+import io.soracourier.sora.ServiceResponse;
 import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
 import io.soracourier.text.Excerpt;
@@ -54,20 +54,21 @@ public class Probe {
    * @param json the answer when it is JSON; else null
    * @param failure what to throw when there is nothing better; null when it was answered with 2xx
    */
-  record Probed(Finding finding, ContentAnswer video, ServiceAnswer json, SoraException failure) {}
+  record Probed(
+      Finding finding, ContentResponse video, ServiceResponse json, SoraException failure) {}
 
   /** A request under way. */
   private record Asking(String place, Candidate candidate, Instant begin) {}
 
   Probed get(String place, Candidate candidate) {
     Asking asking = new Asking(place, candidate, clock.instant());
-    ContentAnswer answer;
+    ContentResponse answer;
     try {
       answer = client.fetch(candidate, Map.of());
     } catch (SoraException e) {
       return failed(asking, null, e);
     } catch (RefusedUrlException e) {
-      Finding finding = finding(asking, null, Verdict.NOT_FOLLOWED, e.getMessage());
+      Finding finding = finding(asking, null, Result.NOT_FOLLOWED, e.getMessage());
       return new Probed(finding, null, null, null);
     }
     try {
@@ -78,12 +79,12 @@ public class Probe {
     }
   }
 
-  private Probed read(Asking asking, ContentAnswer answer) {
+  private Probed read(Asking asking, ContentResponse answer) {
     boolean success = isWhole(answer);
     if (success && answer.beginsWithFtyp()) {
       Answer described = Answer.of(answer, null, List.of());
       return new Probed(
-          finding(asking, described, Verdict.VIDEO, "the video is here"), answer, null, null);
+          finding(asking, described, Result.VIDEO, "the video is here"), answer, null, null);
     }
     String body = answer.text(success && answer.beginsWithJson() ? MAX_JSON : MAX_OTHER);
     answer.close();
@@ -95,7 +96,7 @@ public class Probe {
       return failed(asking, described, errors.unanswered(answer.shownUri(), answer.cut()));
     }
     JsonNode json = json(body);
-    ServiceAnswer service = new ServiceAnswer(answer.uri(), answer.headers(), json);
+    ServiceResponse service = new ServiceResponse(answer.uri(), answer.headers(), json);
     List<FoundUrl> urls = new ArrayList<>(UrlFinder.inProperties(service));
     urls.addAll(UrlFinder.inHeaders(service));
     boolean isJson = json.isContainerNode();
@@ -103,8 +104,8 @@ public class Probe {
     if (answer.status() == 202 && urls.isEmpty()) {
       return failed(asking, described, client.failure(answer, body));
     }
-    Verdict verdict =
-        !urls.isEmpty() ? Verdict.NAMES_URLS : isJson ? Verdict.NAMES_NO_URL : Verdict.NOT_A_VIDEO;
+    Result verdict =
+        !urls.isEmpty() ? Result.NAMES_URLS : isJson ? Result.NAMES_NO_URL : Result.NOT_A_VIDEO;
     return new Probed(
         finding(asking, described, verdict, what(body, json) + naming(urls.size())),
         null,
@@ -113,7 +114,7 @@ public class Probe {
   }
 
   /** A part of the content is not the content. */
-  private static boolean isWhole(ContentAnswer answer) {
+  private static boolean isWhole(ContentResponse answer) {
     if (answer.status() != 206) {
       return answer.status() / 100 == 2;
     }
@@ -145,20 +146,20 @@ public class Probe {
   }
 
   private Probed failed(Asking asking, Answer answer, SoraException failure) {
-    Verdict verdict =
+    Result verdict =
         switch (failure.kind()) {
-          case NOT_FOUND -> Verdict.NOT_FOUND;
-          case RETIRED -> Verdict.RETIRED;
-          case DENIED -> Verdict.DENIED;
-          case THROTTLED -> Verdict.THROTTLED;
-          case UNAVAILABLE -> Verdict.UNAVAILABLE;
-          case REJECTED, MODERATED -> Verdict.REJECTED;
+          case NOT_FOUND -> Result.NOT_FOUND;
+          case RETIRED -> Result.RETIRED;
+          case DENIED -> Result.DENIED;
+          case THROTTLED -> Result.THROTTLED;
+          case UNAVAILABLE -> Result.UNAVAILABLE;
+          case REJECTED, MODERATED -> Result.REJECTED;
         };
     return new Probed(
         finding(asking, answer, verdict, errors.explanation(failure)), null, null, failure);
   }
 
-  private Finding finding(Asking asking, Answer answer, Verdict verdict, String explanation) {
+  private Finding finding(Asking asking, Answer answer, Result verdict, String explanation) {
     URI uri = asking.candidate().uri();
     return new Finding(
         asking.place(),

@@ -1,6 +1,6 @@
 package io.soracourier.content;
 
-import io.soracourier.content.Finding.Verdict;
+import io.soracourier.content.Finding.Result;
 import io.soracourier.content.FoundUrl.Source;
 import io.soracourier.content.Probe.Probed;
 import io.soracourier.sora.Generation;
@@ -74,7 +74,7 @@ final class Search {
     List<Candidate> found =
         new ArrayList<>(
             named(ownUrlsOfJob(UrlFinder.inHeaders(job.answer())), "the headers of the job"));
-    firstOf(Places.POLLING)
+    firstOf(ContentLocations.POLLING)
         .map(probed -> probed.finding().urls())
         .map(urls -> urls.stream().filter(url -> url.source() == Source.HEADER).toList())
         .ifPresent(urls -> found.addAll(named(urls, "the headers of the generation")));
@@ -90,7 +90,7 @@ final class Search {
   }
 
   /** Asks all addresses of a place, and those that their answers name, until one gives a video. */
-  Optional<Found> ask(Place place) {
+  Optional<Found> ask(ContentLocation place) {
     for (Candidate candidate : place.candidates().apply(this)) {
       Optional<Found> found = ask(place, candidate, true);
       if (found.isPresent()) {
@@ -100,13 +100,13 @@ final class Search {
     return Optional.empty();
   }
 
-  private Optional<Found> ask(Place place, Candidate candidate, boolean followAnswer) {
+  private Optional<Found> ask(ContentLocation place, Candidate candidate, boolean followAnswer) {
     if (!asked.add(candidate.uri())) {
       return Optional.empty();
     }
     Probed probed = probe.get(place.name(), candidate);
     probes.add(probed);
-    if (probed.finding().verdict() == Verdict.VIDEO) {
+    if (probed.finding().result() == Result.VIDEO) {
       return Optional.of(new Found(candidate, probed.video()));
     }
     if (followAnswer) {
@@ -128,5 +128,5 @@ final class Search {
   }
 
   /** A video, with nothing of it read yet. */
-  record Found(Candidate candidate, ContentAnswer answer) {}
+  record Found(Candidate candidate, ContentResponse answer) {}
 }

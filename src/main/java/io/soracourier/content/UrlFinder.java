@@ -2,7 +2,7 @@ package io.soracourier.content;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.content.FoundUrl.Source;
-import io.soracourier.sora.ServiceAnswer;
+import io.soracourier.sora.ServiceResponse;
 import io.soracourier.text.Excerpt;
 import io.soracourier.text.Secrets;
 import java.net.URI;
@@ -30,13 +30,13 @@ final class UrlFinder {
 
   private UrlFinder() {}
 
-  static List<FoundUrl> inProperties(ServiceAnswer answer) {
+  static List<FoundUrl> inProperties(ServiceResponse answer) {
     List<FoundUrl> found = new ArrayList<>();
     search(answer.json(), "", false, answer.uri(), found, 0);
     return found;
   }
 
-  static List<FoundUrl> inHeaders(ServiceAnswer answer) {
+  static List<FoundUrl> inHeaders(ServiceResponse answer) {
     List<FoundUrl> found = new ArrayList<>();
     for (String name : HEADERS) {
       for (Map.Entry<String, List<String>> header : answer.headers().entrySet()) {
@@ -52,7 +52,7 @@ final class UrlFinder {
    * Those URLs of a job with several videos that are about one of them: at its place in an array,
    * or with its id in them. To take another one's would be to deliver the wrong video.
    */
-  static List<FoundUrl> about(String generationId, ServiceAnswer job, List<FoundUrl> urls) {
+  static List<FoundUrl> about(String generationId, ServiceResponse job, List<FoundUrl> urls) {
     int index = index(generationId, job.json().path("generations"));
     return urls.stream()
         .filter(

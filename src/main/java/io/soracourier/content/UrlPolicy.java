@@ -67,11 +67,12 @@ final class UrlPolicy {
     }
     InetAddress[] addresses = resolve(uri);
     for (InetAddress address : addresses) {
-      Reach reach = Reach.of(address);
-      if (plainHere && reach != Reach.LOOPBACK) {
+      AddressScope reach = AddressScope.of(address);
+      if (plainHere && reach != AddressScope.LOOPBACK) {
         throw new RefusedUrlException(uri, "only https is followed");
       }
-      if (reach != Reach.PUBLIC && (reach == Reach.SPECIAL || reach != reachOfEndpoint())) {
+      if (reach != AddressScope.PUBLIC
+          && (reach == AddressScope.SPECIAL || reach != reachOfEndpoint())) {
         throw new RefusedUrlException(uri, "its host has an address inside a private network");
       }
     }
@@ -89,9 +90,9 @@ final class UrlPolicy {
     }
   }
 
-  private Reach reachOfEndpoint() throws UnknownHostException {
+  private AddressScope reachOfEndpoint() throws UnknownHostException {
     InetAddress[] addresses = resolve(endpoint.base());
-    return addresses.length == 0 ? Reach.PUBLIC : Reach.of(addresses[0]);
+    return addresses.length == 0 ? AddressScope.PUBLIC : AddressScope.of(addresses[0]);
   }
 
   private static boolean isPlain(URI uri) {

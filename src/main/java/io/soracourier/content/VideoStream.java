@@ -29,7 +29,7 @@ public final class VideoStream implements AutoCloseable {
   private final long length;
   private final String validator;
   private final boolean ranges;
-  private ContentAnswer answer;
+  private ContentResponse answer;
   private ByteBuffer received = ByteBuffer.allocate(0);
   private final byte[] last = new byte[OVERLAP];
   private int repeated;
@@ -42,7 +42,8 @@ public final class VideoStream implements AutoCloseable {
    * @param candidate what was asked, to be asked again after a cut
    * @param answer what came, nothing of it read yet
    */
-  VideoStream(ContentClient client, SoraErrors errors, Candidate candidate, ContentAnswer answer) {
+  VideoStream(
+      ContentClient client, SoraErrors errors, Candidate candidate, ContentResponse answer) {
     this.client = client;
     this.errors = errors;
     this.candidate = candidate;
@@ -73,7 +74,7 @@ public final class VideoStream implements AutoCloseable {
    * @param most how many of them at most
    * @return at least one, with an array; or null at the end
    * @throws SoraException when the connection broke too often
-   * @throws CutContentException when it broke and cannot be gone on with: start over
+   * @throws InterruptedDownloadException when it broke and cannot be gone on with: start over
    */
   public ByteBuffer read(int most) {
     while (!received.hasRemaining()) {
@@ -115,7 +116,7 @@ public final class VideoStream implements AutoCloseable {
   private void skipRepeated() {
     while (repeated > 0 && received.hasRemaining()) {
       if (received.get() != last[OVERLAP - repeated--]) {
-        throw new CutContentException(
+        throw new InterruptedDownloadException(
             errors.unanswered(
                 answer.shownUri(), new IOException("what came after a cut is of other content")));
       }
@@ -131,23 +132,23 @@ public final class VideoStream implements AutoCloseable {
       throw errors.unanswered(answer.shownUri(), cut);
     }
     if (!ranges || validator == null) {
-      throw new CutContentException(errors.unanswered(answer.shownUri(), cut));
+      throw new InterruptedDownloadException(errors.unanswered(answer.shownUri(), cut));
     }
     repeated = (int) Math.min(OVERLAP, position);
     String range = "bytes=" + (position - repeated) + "-";
-    ContentAnswer rest;
+    ContentResponse rest;
     try {
       rest = client.get(candidate, Map.of("Range", range, "If-Range", validator));
     } catch (SoraException e) {
-      throw e.isTransient() ? e : new CutContentException(e);
+      throw e.isTransient() ? e : new InterruptedDownloadException(e);
     }
     answer = rest;
     if (!continues(rest)) {
-      throw new CutContentException(errors.unanswered(rest.shownUri(), cut));
+      throw new InterruptedDownloadException(errors.unanswered(rest.shownUri(), cut));
     }
   }
 
-  private boolean continues(ContentAnswer rest) {
+  private boolean continues(ContentResponse rest) {
     Matcher range = CONTENT_RANGE.matcher(String.valueOf(rest.header("Content-Range")));
     return rest.status() == 206
         && range.matches()
@@ -158,7 +159,7 @@ public final class VideoStream implements AutoCloseable {
   }
 
   /** A strong entity tag, or else the date of the last change. */
-  private static String validator(ContentAnswer answer) {
+  private static String validator(ContentResponse answer) {
     String tag = answer.header("ETag");
     return tag != null && tag.startsWith("\"") ? tag : answer.header("Last-Modified");
   }

@@ -1,6 +1,6 @@
 package io.soracourier.courier;
 
-import io.soracourier.content.CutContentException;
+import io.soracourier.content.InterruptedDownloadException;
 import io.soracourier.content.InvalidContentException;
 import io.soracourier.content.RefusedUrlException;
 import io.soracourier.content.TooLargeException;
@@ -17,17 +17,17 @@ import java.util.List;
  *
  * @param expiry when the service deletes the content
  */
-record ContentFailure(Generation generation, Verdicts verdicts, Instant expiry, LookLog log) {
-  Verdict verdict(RuntimeException failure) {
+record ContentFailure(Generation generation, Decisions verdicts, Instant expiry, LookLog log) {
+  Decision verdict(RuntimeException failure) {
     try {
       throw failure;
     } catch (SoraException e) {
       return notGiven(e);
     } catch (StorageException e) {
       return notStored(e);
-    } catch (CutContentException e) {
+    } catch (InterruptedDownloadException e) {
       return later("download cut", FailureReason.GAVE_UP, e.cut().getMessage(), e.cut().attempts());
-    } catch (PutOffException e) {
+    } catch (DeferredException e) {
       return later("put off", FailureReason.GAVE_UP, e.getMessage(), List.of());
     } catch (InvalidContentException e) {
       return verdicts.missed(
@@ -52,7 +52,7 @@ record ContentFailure(Generation generation, Verdicts verdicts, Instant expiry, 
     }
   }
 
-  private Verdict notGiven(SoraException e) {
+  private Decision notGiven(SoraException e) {
     return switch (e.kind()) {
       case NOT_FOUND ->
           verdicts.now().isBefore(expiry)
@@ -70,7 +70,7 @@ record ContentFailure(Generation generation, Verdicts verdicts, Instant expiry, 
     };
   }
 
-  private Verdict notStored(StorageException e) {
+  private Decision notStored(StorageException e) {
     if (e.kind() == StorageException.Kind.OCCUPIED) {
       return verdicts.failed(FailureReason.STORAGE_DENIED, e.getMessage(), List.of());
     }
@@ -83,12 +83,12 @@ record ContentFailure(Generation generation, Verdicts verdicts, Instant expiry, 
         List.of());
   }
 
-  private Verdict later(
+  private Decision later(
       String why, FailureReason atDeadline, String message, List<Attempt> attempts) {
     return verdicts.later(why, Duration.ZERO, atDeadline, message, attempts);
   }
 
-  private Verdict failed(FailureReason reason, RuntimeException e) {
+  private Decision failed(FailureReason reason, RuntimeException e) {
     return verdicts.failed(
         reason, e.getMessage(), List.of(Attempt.get(generation.content(), null, e.getMessage())));
   }

@@ -1,10 +1,10 @@
 package io.soracourier.courier;
 
 import io.quarkus.runtime.Startup;
+import io.soracourier.courier.Decision.Done;
+import io.soracourier.courier.Decision.Later;
 import io.soracourier.courier.JobJudge.Judgement;
 import io.soracourier.courier.LookResult.LookAgain;
-import io.soracourier.courier.Verdict.Done;
-import io.soracourier.courier.Verdict.Later;
 import io.soracourier.lifecycle.TimeLimits.Limit;
 import io.soracourier.sora.CircuitConfig;
 import io.soracourier.sora.JobId;
@@ -117,7 +117,7 @@ public class Courier {
     LookNote note = judgement.note();
     List<Outcome> outcomes = new ArrayList<>();
     List<Later> laters = new ArrayList<>();
-    for (Verdict verdict : judgement.verdicts()) {
+    for (Decision verdict : judgement.verdicts()) {
       if (verdict instanceof Done done) {
         outcomes.add(done.outcome());
       } else if (verdict instanceof Later later) {

@@ -62,7 +62,7 @@ class GenerationDelivery {
    * @param expiry when the service deletes it
    * @param limit of the look: what fails once that is reached says nothing of the generation
    */
-  Verdict deliver(
+  Decision deliver(
       VideoJob job, Awaited video, int count, Instant expiry, Limit limit, LookLog log) {
     Generation generation =
         job.generations().stream()
@@ -81,7 +81,7 @@ class GenerationDelivery {
     try {
       if (!limit.reached()) {
         StoredVideo stored = copy.copy(job, generation, generationLog, () -> opened.set(true));
-        return new Verdict.Done(
+        return new Decision.Done(
             new Outcome.Copied(
                 generation,
                 stored.url(),
@@ -94,7 +94,7 @@ class GenerationDelivery {
     } catch (RuntimeException e) {
       if (!limit.reached()) {
         boolean found = opened.get() && !(e instanceof InvalidContentException);
-        Verdicts verdicts = verdicts(job, video, found ? null : video.misses());
+        Decisions verdicts = verdicts(job, video, found ? null : video.misses());
         return new ContentFailure(generation, verdicts, expiry, generationLog).verdict(e);
       }
     }
@@ -107,9 +107,9 @@ class GenerationDelivery {
             List.of());
   }
 
-  private Verdicts verdicts(VideoJob job, Awaited video, Misses misses) {
+  private Decisions verdicts(VideoJob job, Awaited video, Misses misses) {
     boolean done = job.state() == JobState.SUCCEEDED;
-    return new Verdicts(
+    return new Decisions(
         video.id(),
         clock.instant(),
         done ? misses : null,

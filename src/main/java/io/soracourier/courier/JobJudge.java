@@ -1,8 +1,8 @@
 package io.soracourier.courier;
 
 import io.soracourier.courier.Announced.Awaited;
-import io.soracourier.courier.Verdict.Done;
-import io.soracourier.courier.Verdict.Later;
+import io.soracourier.courier.Decision.Done;
+import io.soracourier.courier.Decision.Later;
 import io.soracourier.lifecycle.TimeLimits.Limit;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.JobId;
@@ -40,11 +40,11 @@ final class JobJudge {
    *
    * @param note with what it has found out
    */
-  record Judgement(List<Verdict> verdicts, LookNote note) {}
+  record Judgement(List<Decision> verdicts, LookNote note) {}
 
   /** On a job that was answered; those of its generations that can be delivered now are. */
   Judgement judge(VideoJob job, LookNote note, Instant now, Limit limit, LookLog log) {
-    Verdicts verdicts = new Verdicts(null, now, note.unlisted(), grace);
+    Decisions verdicts = new Decisions(null, now, note.unlisted(), grace);
     return switch (job.state()) {
       case UNFINISHED ->
           note.announced().awaited().isEmpty()
@@ -65,12 +65,12 @@ final class JobJudge {
 
   /** On a job of which nothing was learned. */
   Judgement unseen(String why, Duration atLeast, String message, LookNote note, Instant now) {
-    Verdicts verdicts = new Verdicts(null, now, null, grace);
+    Decisions verdicts = new Decisions(null, now, null, grace);
     return ofJob(verdicts.later(why, atLeast, FailureReason.GAVE_UP, message, List.of()), note);
   }
 
   /** What is so of a job is so of each of the generations that it has announced. */
-  private static Judgement ofJob(Verdict verdict, LookNote note) {
+  private static Judgement ofJob(Decision verdict, LookNote note) {
     List<Awaited> awaited = note.announced().awaited();
     return new Judgement(
         awaited.isEmpty()
@@ -79,7 +79,7 @@ final class JobJudge {
         note);
   }
 
-  private static Done ended(VideoJob job, FailureReason reason, Verdicts verdicts) {
+  private static Done ended(VideoJob job, FailureReason reason, Decisions verdicts) {
     String why =
         Stream.of(job.failureReason(), job.failureMessage())
             .flatMap(Optional::stream)
@@ -94,7 +94,7 @@ final class JobJudge {
   }
 
   private Judgement succeeded(
-      VideoJob job, LookNote note, Verdicts verdicts, Limit limit, LookLog log) {
+      VideoJob job, LookNote note, Decisions verdicts, Limit limit, LookLog log) {
     Announced before = note.announced();
     Announced all = before.plus(job.generations().stream().map(Generation::id).toList());
     if (!all.awaited().isEmpty() || all.beyond() > before.beyond()) {
@@ -102,11 +102,11 @@ final class JobJudge {
       if (all.beyond() == before.beyond()) {
         return delivered;
       }
-      List<Verdict> withThoseBeyond = new ArrayList<>(delivered.verdicts());
+      List<Decision> withThoseBeyond = new ArrayList<>(delivered.verdicts());
       withThoseBeyond.add(verdicts.failed(FailureReason.GAVE_UP, tooMany(job, all), List.of()));
       return new Judgement(withThoseBeyond, delivered.note());
     }
-    Verdict verdict =
+    Decision verdict =
         all.reported().isEmpty()
             ? verdicts.missed(
                 FailureReason.NO_GENERATIONS,
@@ -138,10 +138,10 @@ final class JobJudge {
     Announced announced = note.announced();
     VideoJob whole = delivery.whole(job, announced);
     Instant expiry = deadline.of(job.id(), Optional.of(job), note);
-    List<Verdict> verdicts = new ArrayList<>();
+    List<Decision> verdicts = new ArrayList<>();
     Map<String, Misses> misses = new HashMap<>();
     for (Awaited video : announced.awaited()) {
-      Verdict verdict = delivery.deliver(whole, video, announced.count(), expiry, limit, log);
+      Decision verdict = delivery.deliver(whole, video, announced.count(), expiry, limit, log);
       verdicts.add(verdict);
       misses.put(video.id(), job.state() == JobState.SUCCEEDED ? misses(verdict) : null);
     }
@@ -150,13 +150,13 @@ final class JobJudge {
 
   /** On a job that was not. */
   Judgement unanswered(JobId id, SoraException e, LookNote note, Instant now) {
-    Verdicts verdicts = new Verdicts(null, now, note.missing(), grace);
-    Verdict verdict =
+    Decisions verdicts = new Decisions(null, now, note.missing(), grace);
+    Decision verdict =
         e.kind() == Kind.NOT_FOUND ? missing(id, e, note, verdicts) : verdicts.unanswered(e);
     return ofJob(verdict, note.withMissing(misses(verdict)));
   }
 
-  private static Verdict missing(JobId id, SoraException e, LookNote note, Verdicts verdicts) {
+  private static Decision missing(JobId id, SoraException e, LookNote note, Decisions verdicts) {
     Optional<Instant> told = Optional.ofNullable(note.until());
     Optional<Instant> expiry = told.or(() -> Deadline.ofId(id, note));
     if (expiry.filter(end -> !verdicts.now().isBefore(end)).isPresent()) {
@@ -177,7 +177,7 @@ final class JobJudge {
         e.attempts());
   }
 
-  private static Misses misses(Verdict verdict) {
+  private static Misses misses(Decision verdict) {
     return verdict instanceof Later later ? later.misses() : null;
   }
 }

@@ -3,7 +3,7 @@ package io.soracourier.courier;
 import io.quarkus.runtime.Startup;
 import io.soracourier.content.ContentConfig;
 import io.soracourier.content.ContentResolver;
-import io.soracourier.content.CutContentException;
+import io.soracourier.content.InterruptedDownloadException;
 import io.soracourier.content.VideoStream;
 import io.soracourier.lifecycle.Shutdown;
 import io.soracourier.sora.Generation;
@@ -90,8 +90,8 @@ class VideoCopy {
    * Makes sure that the generation's video is stored.
    *
    * @param opened run each time that there is a video at its address, whatever becomes of it then
-   * @throws PutOffException when all copies that may run at once went on running, or the process is
-   *     ending
+   * @throws DeferredException when all copies that may run at once went on running, or the process
+   *     is ending
    * @throws DifferentBlobException when something else is stored in its place
    * @throws RuntimeException of {@code content}, {@code sora} and {@code storage}, when the content
    *     could not be had or not be stored
@@ -110,7 +110,8 @@ class VideoCopy {
       return earlier.get();
     }
     if (!slots.acquire()) {
-      throw new PutOffException("as many copies are under way as courier.copy.concurrency allows");
+      throw new DeferredException(
+          "as many copies are under way as courier.copy.concurrency allows");
     }
     try {
       return copyAndLog(job, generation, video, earlier.isPresent(), log, opened);
@@ -157,7 +158,7 @@ class VideoCopy {
             .with(LogField.BLOB_URL, result.video().url())
             .write(LogEvent.COPIED);
         return result.video();
-      } catch (CutContentException cut) {
+      } catch (InterruptedDownloadException cut) {
         if (start == MAX_STARTS) {
           throw cut.cut();
         }

@@ -26,7 +26,7 @@ final class VideoTransfer {
   /**
    * @throws io.soracourier.content.InvalidContentException when it is no whole MP4; then nothing
    *     was committed, as with every other failure
-   * @throws PutOffException when the process is ending and the rest would take too long
+   * @throws DeferredException when the process is ending and the rest would take too long
    * @throws TooLargeException before the first block where the length was declared
    */
   UploadResult run(VideoStream stream, Upload upload) {
@@ -44,8 +44,8 @@ final class VideoTransfer {
         if (total > maxSize) {
           throw tooLarge("has more than " + maxSize);
         }
-        if (shutdown.isDue()) {
-          throw new PutOffException("the process ended before the copy did");
+        if (shutdown.isImminent()) {
+          throw new DeferredException("the process ended before the copy did");
         }
         blocks.add(bytes);
       }

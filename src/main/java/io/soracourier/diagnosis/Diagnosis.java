@@ -1,7 +1,7 @@
 package io.soracourier.diagnosis;
 
 import io.soracourier.content.Finding;
-import io.soracourier.content.Finding.Verdict;
+import io.soracourier.content.Finding.Result;
 import io.soracourier.sora.JobId;
 import java.time.Instant;
 import java.util.List;
@@ -105,16 +105,16 @@ public record Diagnosis(
     }
 
     boolean isFound() {
-      return is(Verdict.VIDEO);
+      return is(Result.VIDEO);
     }
 
-    boolean is(Verdict verdict) {
-      return finding != null && finding.verdict() == verdict;
+    boolean is(Result verdict) {
+      return finding != null && finding.result() == verdict;
     }
 
     /** As it stands in JSON and on the page. */
     public String verdict() {
-      return finding != null ? finding.verdict().code() : unasked.code();
+      return finding != null ? finding.result().code() : unasked.code();
     }
   }
 }

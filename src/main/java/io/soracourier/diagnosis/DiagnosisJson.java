@@ -52,7 +52,7 @@ final class DiagnosisJson {
   }
 
   private static void put(ObjectNode json, Finding finding, SoraAuthentication authentication) {
-    Repetition repetition = Repetition.of(finding, authentication);
+    RequestCommands repetition = RequestCommands.of(finding, authentication);
     ObjectNode request = json.putObject("request");
     request.put("method", "GET");
     request.put("url", finding.printableUri());

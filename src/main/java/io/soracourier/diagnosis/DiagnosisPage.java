@@ -47,7 +47,7 @@ final class DiagnosisPage {
    *
    * @param anonymous whether no request has a credential
    */
-  record RowView(Row row, String shape, Repetition repetition, boolean anonymous) {
+  record RowView(Row row, String shape, RequestCommands repetition, boolean anonymous) {
     static RowView of(Row row, SoraAuthentication authentication) {
       Finding finding = row.finding();
       if (finding == null) {
@@ -57,7 +57,7 @@ final class DiagnosisPage {
       return new RowView(
           row,
           answer == null || answer.shape() == null ? null : answer.shape().toPrettyString(),
-          Repetition.of(finding, authentication),
+          RequestCommands.of(finding, authentication),
           authentication.isAnonymous());
     }
   }

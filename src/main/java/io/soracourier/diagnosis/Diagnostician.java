@@ -64,10 +64,10 @@ public class Diagnostician {
       rows.add(blobRow(id, id.value()));
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    JobVerdict verdict =
+    JobConclusion verdict =
         job.isPresent()
-            ? JobVerdict.of(job.get(), now, rows)
-            : JobVerdict.missing(id, now, asked.stream().map(Asked::finding).toList());
+            ? JobConclusion.of(job.get(), now, rows)
+            : JobConclusion.missing(id, now, asked.stream().map(Asked::finding).toList());
     return new Diagnosis(
         id,
         now,

@@ -13,8 +13,8 @@ import com.microsoft.azure.functions.annotation.HttpOutput;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.soracourier.diagnosis.Diagnosis;
+import io.soracourier.diagnosis.DiagnosisRenderer;
 import io.soracourier.diagnosis.Diagnostician;
-import io.soracourier.diagnosis.Report;
 import io.soracourier.handler.AzureFunction;
 import io.soracourier.sora.JobId;
 import jakarta.inject.Singleton;
@@ -31,9 +31,9 @@ public class Diagnose implements AzureFunction {
   public static final String ROUTE = "diagnose/{jobId}";
 
   private final Diagnostician diagnostician;
-  private final Report report;
+  private final DiagnosisRenderer report;
 
-  Diagnose(Diagnostician diagnostician, Report report) {
+  Diagnose(Diagnostician diagnostician, DiagnosisRenderer report) {
     this.diagnostician = diagnostician;
     this.report = report;
   }
@@ -49,7 +49,7 @@ public class Diagnose implements AzureFunction {
       @BindingName("jobId") String jobId,
       @HttpOutput(name = "res") OutputBinding<HttpResponseMessage> response,
       ExecutionContext context) {
-    boolean page = Report.wantsPage(request.getHeaders().get("Accept"));
+    boolean page = DiagnosisRenderer.wantsPage(request.getHeaders().get("Accept"));
     String type = page ? "text/html; charset=utf-8" : "application/json; charset=utf-8";
     HttpStatus status;
     String body;

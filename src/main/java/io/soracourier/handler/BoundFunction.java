@@ -65,7 +65,7 @@ final class BoundFunction {
         (name, output) -> {
           if (output.value != null) {
             values.put(
-                name, output.value instanceof HttpAnswer http ? http.toOutput() : output.value);
+                name, output.value instanceof HttpReply http ? http.toOutput() : output.value);
           }
         });
     return values;

@@ -73,12 +73,12 @@ final class HttpInvocation implements HttpRequestMessage<Optional<String>> {
 
   @Override
   public HttpResponseMessage.Builder createResponseBuilder(HttpStatus status) {
-    return new HttpAnswer.Builder().status(status);
+    return new HttpReply.Builder().status(status);
   }
 
   @Override
   public HttpResponseMessage.Builder createResponseBuilder(HttpStatusType status) {
-    return new HttpAnswer.Builder().status(status);
+    return new HttpReply.Builder().status(status);
   }
 
   /** What may be a key to the function, wherever a caller may put it. */

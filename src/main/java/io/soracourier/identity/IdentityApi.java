@@ -29,9 +29,10 @@ interface IdentityApi {
       @RestQuery("client_id") String clientId);
 
   @ClientExceptionMapper
-  static IdentityRefusal toException(Response response) {
+  static IdentityResponseException toException(Response response) {
     byte[] body = response.readEntity(byte[].class);
     ReceivedText.registerHeaders(response.getStringHeaders());
-    return new IdentityRefusal(response.getStatus(), body == null ? null : ReceivedText.of(body));
+    return new IdentityResponseException(
+        response.getStatus(), body == null ? null : ReceivedText.of(body));
   }
 }

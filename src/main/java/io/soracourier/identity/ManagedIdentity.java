@@ -108,7 +108,7 @@ public class ManagedIdentity implements TokenSource {
               null);
         }
         return Kept.of(token, now);
-      } catch (IdentityRefusal e) {
+      } catch (IdentityResponseException e) {
         throw e.isPassing() ? unavailable("it answered " + e.getMessage(), e) : refused(e);
       } catch (IdentityException e) {
         throw e;
@@ -125,7 +125,7 @@ public class ManagedIdentity implements TokenSource {
           cause);
     }
 
-    private IdentityException refused(IdentityRefusal e) {
+    private IdentityException refused(IdentityResponseException e) {
       String identity =
           clientId.map(id -> "the user-assigned identity " + id).orElse("a system-assigned one");
       return new IdentityException(

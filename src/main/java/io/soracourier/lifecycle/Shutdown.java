@@ -37,7 +37,7 @@ public class Shutdown {
   }
 
   /** Whether even the work under way is to be given up, while there is time to say so. */
-  public boolean isDue() {
+  public boolean isImminent() {
     Instant since = begun;
     return since != null && !clock.instant().isBefore(since.plus(timeToFinish));
   }

@@ -1,7 +1,7 @@
 package io.soracourier.queue;
 
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
-import io.soracourier.azure.StorageRefusal;
+import io.soracourier.azure.StorageResponseException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -37,7 +37,7 @@ interface QueueApi {
   RestResponse<InputStream> createQueue(@RestPath String queue);
 
   @ClientExceptionMapper
-  static StorageRefusal toException(Response response, Map<String, Object> properties) {
-    return StorageRefusal.of(response, properties);
+  static StorageResponseException toException(Response response, Map<String, Object> properties) {
+    return StorageResponseException.of(response, properties);
   }
 }

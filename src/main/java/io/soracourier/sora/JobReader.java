@@ -17,7 +17,7 @@ public class JobReader {
   /**
    * @throws SoraException when the response is not a job
    */
-  public VideoJob read(JobId id, VideoApi api, ServiceAnswer answer) {
+  public VideoJob read(JobId id, VideoApi api, ServiceResponse answer) {
     if (answer.json().path("status").isTextual()) {
       try {
         return api.read(id, answer, endpoint);

@@ -105,7 +105,7 @@ final class Sora1Api implements VideoApi {
   }
 
   @Override
-  public VideoJob read(JobId id, ServiceAnswer answer, Endpoint endpoint)
+  public VideoJob read(JobId id, ServiceResponse answer, Endpoint endpoint)
       throws JsonProcessingException {
     SoraJob job = ServiceJson.convert(answer.json(), SoraJob.class);
     List<Generation> generations =

@@ -56,7 +56,7 @@ public class SoraClient {
     return reader.read(id, api, json(api, endpoint.job(api, id)));
   }
 
-  private ServiceAnswer json(VideoApi api, URI uri) {
+  private ServiceResponse json(VideoApi api, URI uri) {
     Received received = get(api, uri);
     if (received.head.status() == 401 && renew(uri)) {
       received = get(api, uri);
@@ -66,7 +66,7 @@ public class SoraClient {
       throw errors.answered(uri, status, received.head::header, received.body);
     }
     try {
-      return new ServiceAnswer(uri, received.head.headers(), ServiceJson.read(received.body));
+      return new ServiceResponse(uri, received.head.headers(), ServiceJson.read(received.body));
     } catch (JsonProcessingException e) {
       throw errors.unreadable(uri, status, received.body);
     }

@@ -51,7 +51,7 @@ public interface VideoApi {
    * @param endpoint where the content of its videos is
    * @throws JsonProcessingException when a field is of an unexpected type
    */
-  VideoJob read(JobId id, ServiceAnswer answer, Endpoint endpoint) throws JsonProcessingException;
+  VideoJob read(JobId id, ServiceResponse answer, Endpoint endpoint) throws JsonProcessingException;
 
   /** The header that carries a key: Azure takes it in its own, other servers as a bearer token. */
   default Map.Entry<String, String> keyHeader(Endpoint endpoint, String key) {

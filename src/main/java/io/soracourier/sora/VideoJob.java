@@ -27,7 +27,7 @@ public record VideoJob(
     List<Generation> generations,
     Optional<String> failureReason,
     Optional<String> failureMessage,
-    ServiceAnswer answer) {
+    ServiceResponse answer) {
   public VideoJob {
     generations = List.copyOf(generations);
   }

@@ -88,7 +88,7 @@ final class VideosApi implements VideoApi {
   }
 
   @Override
-  public VideoJob read(JobId id, ServiceAnswer answer, Endpoint endpoint)
+  public VideoJob read(JobId id, ServiceResponse answer, Endpoint endpoint)
       throws JsonProcessingException {
     Video video = ServiceJson.convert(answer.json(), Video.class);
     String[] size = video.size() == null ? new String[0] : video.size().split("x");

@@ -77,7 +77,7 @@ class StorageResponseTest {
 
     assertThatThrownBy(() -> response.expect(201))
         .isInstanceOfSatisfying(
-            StorageRefusal.class,
+            StorageResponseException.class,
             refusal -> {
               assertThat(refusal.isForeign()).isFalse();
               assertThat(refusal.errorCode()).isEqualTo("BlobAlreadyExists");
@@ -189,7 +189,7 @@ class StorageResponseTest {
   private static void assertForeign(StorageResponse response, String description) {
     assertThatThrownBy(() -> response.expect(201, response.status() == 201 ? 201 : 299))
         .isInstanceOfSatisfying(
-            StorageRefusal.class,
+            StorageResponseException.class,
             refusal -> {
               assertThat(refusal.isForeign()).isTrue();
               assertThat(refusal.errorCode()).isEmpty();
@@ -207,7 +207,7 @@ class StorageResponseTest {
   private static void assertUnreadable(Runnable reading, String header) {
     assertThatThrownBy(reading::run)
         .isInstanceOfSatisfying(
-            StorageRefusal.class,
+            StorageResponseException.class,
             refusal ->
                 assertThat(refusal.description())
                     .isEqualTo("status 200 without a readable " + header));

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soracourier.azure.Credentials;
 import io.soracourier.azure.StorageCredential;
-import io.soracourier.azure.StorageRefusal;
+import io.soracourier.azure.StorageResponseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -73,7 +73,7 @@ class BlockClientTest {
             });
 
     assertThatThrownBy(this::put)
-        .isInstanceOf(StorageRefusal.class)
+        .isInstanceOf(StorageResponseException.class)
         .extracting("errorCode")
         .isEqualTo("ServerBusy");
     put();
@@ -122,7 +122,7 @@ class BlockClientTest {
             });
 
     assertThatThrownBy(this::put)
-        .isInstanceOf(StorageRefusal.class)
+        .isInstanceOf(StorageResponseException.class)
         .extracting("foreign")
         .isEqualTo(true);
     client.close();

@@ -58,7 +58,7 @@ class ContentClientTest {
     sink.on("GET", "/blob").always(Fault.video(video));
     redirect(job, sink.uri("/blob?sv=1&sig=a%2Fb%3D"));
 
-    try (ContentAnswer answer = get(fixture.content(job))) {
+    try (ContentResponse answer = get(fixture.content(job))) {
       assertThat(answer.uri()).isEqualTo(sink.uri("/blob?sv=1&sig=a%2Fb%3D"));
       assertThat(bytes(answer)).isEqualTo(video.bytes());
     }
@@ -273,11 +273,11 @@ class ContentClientTest {
     simulator.on(Route.GET_CONTENT, job.generationId()).always(Fault.redirect(to));
   }
 
-  private ContentAnswer get(URI uri) {
+  private ContentResponse get(URI uri) {
     return fixture.client.get(ContentFixture.own(uri), Map.of());
   }
 
-  private static byte[] bytes(ContentAnswer answer) throws IOException {
+  private static byte[] bytes(ContentResponse answer) throws IOException {
     Buffer whole = Buffer.buffer();
     for (Buffer next = answer.next(); next != null; next = answer.next()) {
       whole.appendBuffer(next);

@@ -11,7 +11,7 @@ public final class ContentFailures {
     return new RefusedUrlException(URI.create(url), "only https is followed");
   }
 
-  public static CutContentException cut(SoraException cut) {
-    return new CutContentException(cut);
+  public static InterruptedDownloadException cut(SoraException cut) {
+    return new InterruptedDownloadException(cut);
   }
 }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soracourier.content.ContentResolver.Tried;
-import io.soracourier.content.Finding.Verdict;
+import io.soracourier.content.Finding.Result;
 import io.soracourier.simulator.Api;
 import io.soracourier.simulator.Content;
 import io.soracourier.simulator.Fault;
@@ -629,7 +629,7 @@ class ContentResolverTest {
             "the job's content, without api-version",
             "documented address, without api-version",
             "endpoint of the other API");
-    assertThat(tried.get(0).findings()).extracting(Finding::verdict).containsExactly(Verdict.VIDEO);
+    assertThat(tried.get(0).findings()).extracting(Finding::result).containsExactly(Result.VIDEO);
     assertThat(tried.get(1).findings()).isEmpty();
     assertThat(fixture.targets()).hasSize(12);
   }

@@ -95,7 +95,7 @@ class VideoStreamTest {
 
     try (VideoStream stream = fixture.open(job)) {
       // The byte that is missing is asked for, and the whole turns out to be another.
-      assertThatThrownBy(() -> read(stream, 4096)).isInstanceOf(CutContentException.class);
+      assertThatThrownBy(() -> read(stream, 4096)).isInstanceOf(InterruptedDownloadException.class);
     }
     assertThat(simulator.requests().get(1).status()).isEqualTo(206);
   }
@@ -174,7 +174,7 @@ class VideoStreamTest {
     content().answer(Fault.cutAfter(CUT), stranger);
 
     try (VideoStream stream = fixture.open(job)) {
-      assertThatThrownBy(() -> read(stream, 4096)).isInstanceOf(CutContentException.class);
+      assertThatThrownBy(() -> read(stream, 4096)).isInstanceOf(InterruptedDownloadException.class);
     }
   }
 
@@ -186,7 +186,7 @@ class VideoStreamTest {
       job.replaceVideo(
           job.generationId(), Mp4.ofSize(SIZE, 8), Validators.of(Instant.now().plusSeconds(60)));
 
-      assertThatThrownBy(() -> read(stream, 4096)).isInstanceOf(CutContentException.class);
+      assertThatThrownBy(() -> read(stream, 4096)).isInstanceOf(InterruptedDownloadException.class);
     }
   }
 
@@ -198,7 +198,7 @@ class VideoStreamTest {
     try (VideoStream stream = fixture.open(job)) {
       assertThatThrownBy(() -> read(stream, 4096))
           .isInstanceOfSatisfying(
-              CutContentException.class,
+              InterruptedDownloadException.class,
               e -> assertThat(e.cut().kind()).isEqualTo(Kind.UNAVAILABLE));
     }
     assertThat(simulator.requests()).hasSize(1);
@@ -209,7 +209,7 @@ class VideoStreamTest {
     content().answer(Fault.cutAfter(CUT).and(Fault.withoutHeader("Last-Modified")));
 
     try (VideoStream stream = fixture.open(job)) {
-      assertThatThrownBy(() -> read(stream, 4096)).isInstanceOf(CutContentException.class);
+      assertThatThrownBy(() -> read(stream, 4096)).isInstanceOf(InterruptedDownloadException.class);
     }
     assertThat(simulator.requests()).hasSize(1);
   }

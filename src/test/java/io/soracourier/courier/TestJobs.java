@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.JobId;
 import io.soracourier.sora.JobState;
-import io.soracourier.sora.ServiceAnswer;
+import io.soracourier.sora.ServiceResponse;
 import io.soracourier.sora.VideoApis;
 import io.soracourier.sora.VideoJob;
 import java.net.URI;
@@ -24,7 +24,7 @@ final class TestJobs {
   private List<Generation> generations = List.of();
   private Optional<String> reason = Optional.empty();
   private Optional<String> message = Optional.empty();
-  private ServiceAnswer answer;
+  private ServiceResponse answer;
 
   private TestJobs(JobId id, JobState state, String status) {
     this.id = id;
@@ -78,7 +78,7 @@ final class TestJobs {
   /** With an answer in which nothing is to be found. */
   TestJobs answered() {
     answer =
-        new ServiceAnswer(
+        new ServiceResponse(
             URI.create("https://r.openai.azure.com/job"),
             Map.of(),
             JsonNodeFactory.instance.objectNode());

@@ -291,7 +291,7 @@ class VideoCopyTest {
       Future<StoredVideo> first = threads.submit(() -> run());
       await(staging);
 
-      assertThatThrownBy(() -> run(other)).isInstanceOf(PutOffException.class);
+      assertThatThrownBy(() -> run(other)).isInstanceOf(DeferredException.class);
       goOn.countDown();
       assertThat(first.get(20, TimeUnit.SECONDS).bytes()).isEqualTo(SIZE);
     } finally {
@@ -308,7 +308,7 @@ class VideoCopyTest {
   void processThatEnds_beginsNoCopy() {
     shutdown.begin();
 
-    assertThatThrownBy(this::run).isInstanceOf(PutOffException.class);
+    assertThatThrownBy(this::run).isInstanceOf(DeferredException.class);
     assertThat(simulator.requests()).isEmpty();
   }
 
@@ -324,7 +324,7 @@ class VideoCopyTest {
                 }));
 
     assertThatThrownBy(this::run)
-        .isInstanceOf(PutOffException.class)
+        .isInstanceOf(DeferredException.class)
         .hasMessageContaining("the process ended before the copy did");
     assertThat(videos.bytes(job.generationId())).isNull();
   }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import io.soracourier.content.Finding.Verdict;
+import io.soracourier.content.Finding.Result;
 import io.soracourier.diagnosis.Diagnosis.Conclusion;
 import io.soracourier.diagnosis.Diagnosis.Row.Unasked;
 import java.io.IOException;
@@ -26,7 +26,7 @@ class DiagnosisDocumentTest {
       Stream.of(Conclusion.values()).map(Conclusion::code).toList();
   private static final List<String> VERDICTS =
       Stream.concat(
-              Stream.of(Verdict.values()).map(Verdict::code),
+              Stream.of(Result.values()).map(Result::code),
               Stream.of(Unasked.values()).map(Unasked::code))
           .toList();
 

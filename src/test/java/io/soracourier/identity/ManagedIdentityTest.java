@@ -67,8 +67,8 @@ class ManagedIdentityTest {
   @Test
   void endpointDownWhileTheTokenStillLives_theTokenIsUsed() {
     identity.token(SCOPE);
-    endpoint.failures.add(new IdentityRefusal(503, "updating"));
-    endpoint.failures.add(new IdentityRefusal(503, "updating"));
+    endpoint.failures.add(new IdentityResponseException(503, "updating"));
+    endpoint.failures.add(new IdentityResponseException(503, "updating"));
 
     clock.now = START.plus(LIFE).minusSeconds(1);
     assertThat(identity.token(SCOPE)).isEqualTo("token-1");
@@ -114,7 +114,8 @@ class ManagedIdentityTest {
   @Test
   void identityNotAssigned_isRefusedWithWhatToDo() {
     endpoint.failures.add(
-        new IdentityRefusal(400, "{\"message\":\"No User Assigned\r\n Identity found\"}"));
+        new IdentityResponseException(
+            400, "{\"message\":\"No User Assigned\r\n Identity found\"}"));
 
     assertThatThrownBy(() -> identity.token(SCOPE))
         .hasMessage(
@@ -130,7 +131,7 @@ class ManagedIdentityTest {
 
   @Test
   void endpointFailing_isUnavailable() {
-    endpoint.failures.add(new IdentityRefusal(500, "x".repeat(10_000)));
+    endpoint.failures.add(new IdentityResponseException(500, "x".repeat(10_000)));
 
     assertThatThrownBy(() -> identity.token(SCOPE))
         .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(600))
@@ -217,8 +218,8 @@ class ManagedIdentityTest {
     assertThat(identity.token(SCOPE)).isEqualTo("token-1");
     clock.now = START.plus(ManagedIdentity.RENEW_UNKNOWN);
     assertThat(identity.token(SCOPE)).isEqualTo("token-2");
-    endpoint.failures.add(new IdentityRefusal(503, "updating"));
-    endpoint.failures.add(new IdentityRefusal(503, "updating"));
+    endpoint.failures.add(new IdentityResponseException(503, "updating"));
+    endpoint.failures.add(new IdentityResponseException(503, "updating"));
     clock.now = clock.now.plus(ManagedIdentity.USED_UNKNOWN).minusSeconds(1);
     assertThat(identity.token(SCOPE)).isEqualTo("token-2");
     clock.now = clock.now.plusSeconds(1);
@@ -243,7 +244,7 @@ class ManagedIdentityTest {
     "400, ''"
   })
   void refusalInAnyWords_isRefused(int status, String body) {
-    endpoint.failures.add(new IdentityRefusal(status, body));
+    endpoint.failures.add(new IdentityResponseException(status, body));
 
     assertThatThrownBy(() -> identity.token(SCOPE))
         .hasMessageContaining(status + " " + body)

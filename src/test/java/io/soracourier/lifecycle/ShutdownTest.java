@@ -15,7 +15,7 @@ class ShutdownTest {
     clock.advance(Duration.ofHours(1));
 
     assertThat(shutdown.hasBegun()).isFalse();
-    assertThat(shutdown.isDue()).isFalse();
+    assertThat(shutdown.isImminent()).isFalse();
   }
 
   @Test
@@ -24,8 +24,8 @@ class ShutdownTest {
 
     assertThat(shutdown.hasBegun()).isTrue();
     clock.advance(Duration.ofMillis(14_999));
-    assertThat(shutdown.isDue()).isFalse();
+    assertThat(shutdown.isImminent()).isFalse();
     clock.advance(Duration.ofMillis(1));
-    assertThat(shutdown.isDue()).isTrue();
+    assertThat(shutdown.isImminent()).isTrue();
   }
 }

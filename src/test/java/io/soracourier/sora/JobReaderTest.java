@@ -238,9 +238,9 @@ class JobReaderTest {
     return reader.read(VIDEO, VideoApis.VIDEOS, answer(body));
   }
 
-  private ServiceAnswer answer(String body) {
+  private ServiceResponse answer(String body) {
     try {
-      return new ServiceAnswer(ASKED, Map.of(), ServiceJson.read(body));
+      return new ServiceResponse(ASKED, Map.of(), ServiceJson.read(body));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }

@@ -1,8 +1,8 @@
 package io.soracourier.courier;
 
+import io.soracourier.courier.Decision.Done;
+import io.soracourier.courier.Decision.Later;
 import io.soracourier.courier.Outcome.Failed;
-import io.soracourier.courier.Verdict.Done;
-import io.soracourier.courier.Verdict.Later;
 import io.soracourier.sora.Attempt;
 import io.soracourier.sora.SoraException;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.util.List;
  * @param misses looks in a row before this one that did not find it, or null
  * @param grace how long it may be missing, from the first of them
  */
-record Verdicts(String generationId, Instant now, Misses misses, Duration grace) {
+record Decisions(String generationId, Instant now, Misses misses, Duration grace) {
   Done failed(FailureReason reason, String message, List<Attempt> attempts) {
     return new Done(failure(reason, message, attempts));
   }
@@ -39,7 +39,7 @@ record Verdicts(String generationId, Instant now, Misses misses, Duration grace)
   }
 
   /** It was not found. It may be late, so it is looked at again for a while. */
-  Verdict missed(FailureReason reason, String message, List<Attempt> attempts) {
+  Decision missed(FailureReason reason, String message, List<Attempt> attempts) {
     Misses all = Misses.next(misses, now);
     Failed failure = failure(reason, message + "; " + all.words(), attempts);
     return all.outlast(grace, now)
@@ -48,7 +48,7 @@ record Verdicts(String generationId, Instant now, Misses misses, Duration grace)
   }
 
   /** What follows from a failure that says nothing of the subject itself, only of the asking. */
-  Verdict unanswered(SoraException e) {
+  Decision unanswered(SoraException e) {
     Duration atLeast = e.retryAfter().orElse(Duration.ZERO);
     return switch (e.kind()) {
       case RETIRED -> failed(FailureReason.DEPLOYMENT_RETIRED, e.getMessage(), e.attempts());

@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The answer of a function with an HTTP trigger. */
-final class HttpAnswer implements HttpResponseMessage {
+final class HttpReply implements HttpResponseMessage {
   private final HttpStatusType status;
   private final Map<String, String> headers;
   private final Object body;
 
-  private HttpAnswer(HttpStatusType status, Map<String, String> headers, Object body) {
+  private HttpReply(HttpStatusType status, Map<String, String> headers, Object body) {
     this.status = status;
     this.headers = headers;
     this.body = body;
@@ -67,7 +67,7 @@ final class HttpAnswer implements HttpResponseMessage {
 
     @Override
     public HttpResponseMessage build() {
-      return new HttpAnswer(status, Map.copyOf(headers), body);
+      return new HttpReply(status, Map.copyOf(headers), body);
     }
   }
 }

@@ -4,7 +4,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 
 /** A response that is not the success of its operation, before it is known of which. */
-public final class StorageRefusal extends RuntimeException {
+public final class StorageResponseException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
@@ -13,7 +13,7 @@ public final class StorageRefusal extends RuntimeException {
   private final boolean foreign;
   private final boolean forStaleToken;
 
-  private StorageRefusal(
+  private StorageResponseException(
       StorageResponse response, String description, boolean foreign, boolean forStaleToken) {
     super(null, null, false, false);
     this.status = response.status();
@@ -23,7 +23,7 @@ public final class StorageRefusal extends RuntimeException {
     this.forStaleToken = forStaleToken;
   }
 
-  public static StorageRefusal of(Response response, Map<String, Object> properties) {
+  public static StorageResponseException of(Response response, Map<String, Object> properties) {
     boolean cachedToken =
         properties != null && properties.containsKey(AuthenticationFilter.WITH_CACHED_TOKEN);
     return new StorageResponse(response.getStatus(), response.getStringHeaders())
@@ -31,9 +31,9 @@ public final class StorageRefusal extends RuntimeException {
   }
 
   /** Storage's own error. */
-  static StorageRefusal refused(StorageResponse response, boolean cachedToken) {
+  static StorageResponseException refused(StorageResponse response, boolean cachedToken) {
     String errorCode = response.errorCode();
-    return new StorageRefusal(
+    return new StorageResponseException(
         response,
         response.status()
             + (errorCode.isEmpty() ? "" : " " + errorCode)
@@ -43,8 +43,8 @@ public final class StorageRefusal extends RuntimeException {
   }
 
   /** Something else answered in place of storage; nothing that it says counts. */
-  static StorageRefusal foreign(StorageResponse response, String description) {
-    return new StorageRefusal(response, description, true, false);
+  static StorageResponseException foreign(StorageResponse response, String description) {
+    return new StorageResponseException(response, description, true, false);
   }
 
   int status() {

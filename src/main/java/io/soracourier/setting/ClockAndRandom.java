@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /** What a process finds around it, injected so that tests can put something else there. */
-class Environment {
+class ClockAndRandom {
   @Produces
   @Singleton
   Clock clock() {

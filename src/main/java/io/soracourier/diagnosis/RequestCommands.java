@@ -1,7 +1,7 @@
 package io.soracourier.diagnosis;
 
 import io.soracourier.content.Finding;
-import io.soracourier.content.Finding.Verdict;
+import io.soracourier.content.Finding.Result;
 import io.soracourier.sora.SoraAuthentication;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
  *
  * @param firstBytes whether it requests only the first 64 bytes, as it does of a video
  */
-record Repetition(String curl, String powerShell, boolean firstBytes) {
-  static Repetition of(Finding finding, SoraAuthentication authentication) {
+record RequestCommands(String curl, String powerShell, boolean firstBytes) {
+  static RequestCommands of(Finding finding, SoraAuthentication authentication) {
     String url = finding.printableUri().replace("'", "%27");
     Map<String, String> headers = new LinkedHashMap<>();
-    boolean firstBytes = finding.verdict() == Verdict.VIDEO;
+    boolean firstBytes = finding.result() == Result.VIDEO;
     if (firstBytes) {
       headers.put("Range", "bytes=0-63");
     }
@@ -27,7 +27,7 @@ record Repetition(String curl, String powerShell, boolean firstBytes) {
           .placeholder(finding.api())
           .ifPresent(header -> headers.put(header.getKey(), header.getValue()));
     }
-    return new Repetition(curl(url, headers), powerShell(url, headers), firstBytes);
+    return new RequestCommands(curl(url, headers), powerShell(url, headers), firstBytes);
   }
 
   private static String curl(String url, Map<String, String> headers) {

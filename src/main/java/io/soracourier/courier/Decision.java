@@ -3,11 +3,11 @@ package io.soracourier.courier;
 import java.time.Duration;
 
 /** What a look made of a job or of one of its generations. */
-sealed interface Verdict {
+sealed interface Decision {
   /** It is over. */
-  record Done(Outcome outcome) implements Verdict {
+  record Done(Outcome outcome) implements Decision {
     @Override
-    public Verdict about(String generationId) {
+    public Decision about(String generationId) {
       return outcome instanceof Outcome.Failed failed ? new Done(failed.about(generationId)) : this;
     }
   }
@@ -21,13 +21,13 @@ sealed interface Verdict {
    * @param misses the looks in a row, with this one, that did not find it; null after one that did
    */
   record Later(String why, Duration atLeast, Outcome.Failed ifNoTimeIsLeft, Misses misses)
-      implements Verdict {
+      implements Decision {
     @Override
-    public Verdict about(String generationId) {
+    public Decision about(String generationId) {
       return new Later(why, atLeast, ifNoTimeIsLeft.about(generationId), misses);
     }
   }
 
   /** What is so of the whole job, said of one of its generations. */
-  Verdict about(String generationId);
+  Decision about(String generationId);
 }

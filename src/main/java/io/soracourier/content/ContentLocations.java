@@ -14,7 +14,7 @@ import java.util.Set;
  * that a healthy job needs; then what the service's own answers point to; then the other endpoints
  * that are in circulation. The names are those under which people know these tries.
  */
-final class Places {
+final class ContentLocations {
   static final String DOCUMENTED = "documented endpoint";
   static final String PROPERTY = "option 1, another property: a URL in the job's JSON";
   static final String POLLING = "manual test 2 and option 2, polling the generation";
@@ -29,14 +29,14 @@ final class Places {
       "one address for all videos of a job cannot tell them apart, and this job has several";
 
   private final Endpoint endpoint;
-  private final List<Place> places = new ArrayList<>();
+  private final List<ContentLocation> places = new ArrayList<>();
 
-  private Places(Endpoint endpoint) {
+  private ContentLocations(Endpoint endpoint) {
     this.endpoint = endpoint;
   }
 
-  static List<Place> of(Endpoint endpoint, VideoApi api) {
-    Places places = new Places(endpoint);
+  static List<ContentLocation> of(Endpoint endpoint, VideoApi api) {
+    ContentLocations places = new ContentLocations(endpoint);
     places.known(api);
     api.otherAddresses().forEach(address -> places.other(api, address));
     places.ofOtherApis(api);
@@ -44,22 +44,22 @@ final class Places {
   }
 
   private void known(VideoApi api) {
-    places.add(new Place(DOCUMENTED, Search::documentedAddress, ASKED_ABOVE));
-    places.add(new Place(PROPERTY, Search::propertiesOfJob, NO_URL));
+    places.add(new ContentLocation(DOCUMENTED, Search::documentedAddress, ASKED_ABOVE));
+    places.add(new ContentLocation(PROPERTY, Search::propertiesOfJob, NO_URL));
     places.add(
         api.isJobItsVideo()
-            ? new Place(POLLING, search -> List.of(), NO_GENERATION)
-            : new Place(
+            ? new ContentLocation(POLLING, search -> List.of(), NO_GENERATION)
+            : new ContentLocation(
                 POLLING,
                 search -> api.video(search.id()).map(path -> own(api, path)).stream().toList(),
                 Set.of(Source.PROPERTY),
                 ASKED_ABOVE));
-    places.add(new Place(HEADER, Search::headersOfJobAndGeneration, NO_URL));
+    places.add(new ContentLocation(HEADER, Search::headersOfJobAndGeneration, NO_URL));
   }
 
   private void other(VideoApi api, OtherAddress address) {
     places.add(
-        new Place(
+        new ContentLocation(
             address.name(),
             search ->
                 address.isOfJob() && search.hasSiblings()
@@ -70,7 +70,7 @@ final class Places {
 
   private void ofOtherApis(VideoApi api) {
     places.add(
-        new Place(
+        new ContentLocation(
             OTHER_API,
             search ->
                 VideoApis.ALL.stream()

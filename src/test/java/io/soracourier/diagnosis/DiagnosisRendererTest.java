@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReportTest {
+class DiagnosisRendererTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -18,7 +18,7 @@ class ReportTest {
         " text/html ; q=1.0 , */*;q=0.1"
       })
   void readerWhoNamesHtml_getsThePage(String accept) {
-    assertThat(Report.wantsPage(accept)).isTrue();
+    assertThat(DiagnosisRenderer.wantsPage(accept)).isTrue();
   }
 
   @ParameterizedTest
@@ -35,6 +35,6 @@ class ReportTest {
         "xtext/html"
       })
   void anybodyElse_getsJson(String accept) {
-    assertThat(Report.wantsPage(accept)).isFalse();
+    assertThat(DiagnosisRenderer.wantsPage(accept)).isFalse();
   }
 }

@@ -3,7 +3,7 @@ package io.soracourier.identity;
 import io.soracourier.text.Excerpt;
 
 /** What the identity endpoint answered in place of a token. */
-class IdentityRefusal extends RuntimeException {
+class IdentityResponseException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** Enough for the sentence that says why; the endpoint's answers can be whole stack traces. */
@@ -11,7 +11,7 @@ class IdentityRefusal extends RuntimeException {
 
   private final int status;
 
-  IdentityRefusal(int status, String body) {
+  IdentityResponseException(int status, String body) {
     super(status + " " + explanation(body), null, false, false);
     this.status = status;
   }

@@ -6,10 +6,10 @@ import io.soracourier.sora.SoraException;
  * A download was cut and cannot be gone on with, because the service offers no ranges or its
  * content has changed: it has to start over.
  */
-public class CutContentException extends RuntimeException {
+public class InterruptedDownloadException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  CutContentException(SoraException cut) {
+  InterruptedDownloadException(SoraException cut) {
     super(cut.getMessage(), cut);
   }
 

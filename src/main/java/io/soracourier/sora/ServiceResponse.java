@@ -12,4 +12,4 @@ import java.util.Map;
  * @param headers values by name
  * @param json the body
  */
-public record ServiceAnswer(URI uri, Map<String, List<String>> headers, JsonNode json) {}
+public record ServiceResponse(URI uri, Map<String, List<String>> headers, JsonNode json) {}

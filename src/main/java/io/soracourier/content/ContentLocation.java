@@ -14,10 +14,10 @@ import java.util.function.Function;
  * @param follows from where in the answers of those addresses URLs are followed
  * @param ifNone why there may be no address of that kind, for people
  */
-record Place(
+record ContentLocation(
     String name, Function<Search, List<Candidate>> candidates, Set<Source> follows, String ifNone) {
 
-  Place(String name, Function<Search, List<Candidate>> candidates, String ifNone) {
+  ContentLocation(String name, Function<Search, List<Candidate>> candidates, String ifNone) {
     this(name, candidates, EnumSet.allOf(Source.class), ifNone);
   }
 }

@@ -9,13 +9,13 @@ import java.util.Locale;
 
 /** Writes a diagnosis for its reader. */
 @ApplicationScoped
-public class Report {
+public class DiagnosisRenderer {
   private static final String NOT_AN_ID =
       "that is not a job id: an id is 1 to 200 letters, digits, '_' and '-', for example task_01k742sg3vabcdefghjkmnpqrs";
 
   private final SoraAuthentication authentication;
 
-  Report(SoraAuthentication authentication) {
+  DiagnosisRenderer(SoraAuthentication authentication) {
     this.authentication = authentication;
   }
 
@@ -53,7 +53,7 @@ public class Report {
     return Arrays.stream(accept.toLowerCase(Locale.ROOT).split(","))
         .map(range -> range.replaceAll("\\s", ""))
         .filter(range -> range.equals(type) || range.startsWith(type + ";"))
-        .mapToDouble(Report::weight)
+        .mapToDouble(DiagnosisRenderer::weight)
         .max()
         .orElse(0);
   }

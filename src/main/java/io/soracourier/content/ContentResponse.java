@@ -15,7 +15,7 @@ import java.util.Map;
  * The response to a request for content, whose beginning can be read in advance: it tells a video
  * from what is none.
  */
-final class ContentAnswer implements AutoCloseable {
+final class ContentResponse implements AutoCloseable {
   private final Candidate candidate;
   private final StreamedResponse response;
   private final Duration stallTimeout;
@@ -25,7 +25,7 @@ final class ContentAnswer implements AutoCloseable {
   /**
    * @param stallTimeout for all of a body that is read as text
    */
-  ContentAnswer(Candidate candidate, StreamedResponse response, Duration stallTimeout) {
+  ContentResponse(Candidate candidate, StreamedResponse response, Duration stallTimeout) {
     this.candidate = candidate;
     this.response = response;
     this.stallTimeout = stallTimeout;

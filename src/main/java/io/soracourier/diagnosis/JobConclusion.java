@@ -1,7 +1,7 @@
 package io.soracourier.diagnosis;
 
 import io.soracourier.content.Finding;
-import io.soracourier.content.Finding.Verdict;
+import io.soracourier.content.Finding.Result;
 import io.soracourier.diagnosis.Diagnosis.Conclusion;
 import io.soracourier.diagnosis.Diagnosis.Row;
 import io.soracourier.sora.JobId;
@@ -15,18 +15,18 @@ import java.util.Optional;
  *
  * @param sentence for a person
  */
-record JobVerdict(Conclusion conclusion, String sentence) {
+record JobConclusion(Conclusion conclusion, String sentence) {
   private static final String AGAIN = " Try again in a minute.";
 
   /** The service did not give the job. */
-  static JobVerdict missing(JobId id, Instant now, List<Finding> answers) {
+  static JobConclusion missing(JobId id, Instant now, List<Finding> answers) {
     Finding telling =
         answers.stream()
-            .filter(finding -> finding.verdict() != Verdict.NOT_FOUND)
+            .filter(finding -> finding.result() != Result.NOT_FOUND)
             .findFirst()
             .orElse(answers.get(0));
     String words = end(telling.explanation());
-    return switch (telling.verdict()) {
+    return switch (telling.result()) {
       case NOT_FOUND -> unknown(id, now);
       case DENIED -> denied("The service did not let the courier in: " + words);
       case RETIRED -> retired(words);
@@ -43,16 +43,16 @@ record JobVerdict(Conclusion conclusion, String sentence) {
   }
 
   /** An id carries its time, so that what never was is told from what is no more. */
-  private static JobVerdict unknown(JobId id, Instant now) {
+  private static JobConclusion unknown(JobId id, Instant now) {
     Optional<Instant> created = id.createdAt(now);
     Optional<Instant> expiry = created.map(time -> time.plus(JobId.LIFETIME));
     if (expiry.filter(end -> !now.isBefore(end)).isPresent()) {
-      return new JobVerdict(
+      return new JobConclusion(
           Conclusion.EXPIRED,
           "The job was created at %s, and jobs and videos are kept for 24 hours: it expired at about %s and cannot be had any more."
               .formatted(created.orElseThrow(), expiry.orElseThrow()));
     }
-    return new JobVerdict(
+    return new JobConclusion(
         Conclusion.JOB_NOT_FOUND,
         "This resource knows no such job%s: check the id, and that AZURE_OPENAI_ENDPOINT is the resource that made it."
             .formatted(
@@ -61,15 +61,15 @@ record JobVerdict(Conclusion conclusion, String sentence) {
                     .orElse("")));
   }
 
-  static JobVerdict of(VideoJob job, Instant now, List<Row> rows) {
+  static JobConclusion of(VideoJob job, Instant now, List<Row> rows) {
     return switch (job.state()) {
       case UNFINISHED ->
-          new JobVerdict(
+          new JobConclusion(
               Conclusion.NOT_READY,
               "The job is '%s': there is no content yet. Put its id on the queue sora-jobs, and the courier fetches the video when it is done."
                   .formatted(job.status()));
       case FAILED, CANCELLED ->
-          new JobVerdict(
+          new JobConclusion(
               Conclusion.NO_CONTENT,
               "The job ended as '%s'%s: there is no content, and there will be none."
                   .formatted(
@@ -81,7 +81,7 @@ record JobVerdict(Conclusion conclusion, String sentence) {
     };
   }
 
-  private static JobVerdict ofSuccess(VideoJob job, Instant now, List<Row> rows) {
+  private static JobConclusion ofSuccess(VideoJob job, Instant now, List<Row> rows) {
     int videos = job.generations().size();
     List<Row> found = firstFound(job, rows);
     if (found.isEmpty()) {
@@ -89,12 +89,12 @@ record JobVerdict(Conclusion conclusion, String sentence) {
     }
     String first = how(found.get(0)) + job.expiresAt().map(end -> ", until " + end).orElse("");
     if (found.size() < videos) {
-      return new JobVerdict(
+      return new JobConclusion(
           Conclusion.PARTLY_FOUND,
           "%d of the job's %d videos can be had, the first of them with %s."
               .formatted(found.size(), videos, first));
     }
-    return new JobVerdict(
+    return new JobConclusion(
         Conclusion.FOUND,
         videos == 1
             ? "The video is there: " + first + "."
@@ -112,7 +112,7 @@ record JobVerdict(Conclusion conclusion, String sentence) {
         .toList();
   }
 
-  private static JobVerdict nowhere(VideoJob job, Instant now, List<Row> rows) {
+  private static JobConclusion nowhere(VideoJob job, Instant now, List<Row> rows) {
     Optional<Instant> expiry =
         job.expiresAt()
             .or(
@@ -121,12 +121,12 @@ record JobVerdict(Conclusion conclusion, String sentence) {
                         .or(() -> job.id().createdAt(now))
                         .map(created -> created.plus(JobId.LIFETIME)));
     if (expiry.filter(end -> !now.isBefore(end)).isPresent()) {
-      return new JobVerdict(
+      return new JobConclusion(
           Conclusion.EXPIRED,
           "The content expired at %s and cannot be had any more.".formatted(expiry.get()));
     }
     if (job.generations().isEmpty()) {
-      return new JobVerdict(
+      return new JobConclusion(
           Conclusion.CONTENT_NOT_FOUND,
           "The job succeeded but names no video: there is nothing to fetch." + AGAIN);
     }
@@ -136,12 +136,12 @@ record JobVerdict(Conclusion conclusion, String sentence) {
             .map(Row::finding)
             .toList();
     return asked.stream()
-        .filter(JobVerdict::isTelling)
+        .filter(JobConclusion::isTelling)
         .findFirst()
-        .map(JobVerdict::refused)
+        .map(JobConclusion::refused)
         .orElseGet(
             () ->
-                new JobVerdict(
+                new JobConclusion(
                     Conclusion.CONTENT_NOT_FOUND,
                     "The job succeeded, and its content is at none of the %d addresses that were asked%s. If it has only just succeeded, look again in a minute."
                         .formatted(
@@ -150,32 +150,32 @@ record JobVerdict(Conclusion conclusion, String sentence) {
 
   /** Whether an answer leaves open that the content is there; what only guesses ask does not. */
   private static boolean isTelling(Finding finding) {
-    return switch (finding.verdict()) {
+    return switch (finding.result()) {
       case RETIRED, THROTTLED, UNAVAILABLE -> true;
       case DENIED -> finding.isKnown();
       case VIDEO, NAMES_URLS, NAMES_NO_URL, NOT_A_VIDEO, NOT_FOUND, REJECTED, NOT_FOLLOWED -> false;
     };
   }
 
-  private static JobVerdict refused(Finding finding) {
+  private static JobConclusion refused(Finding finding) {
     String words = end(finding.explanation());
-    return switch (finding.verdict()) {
+    return switch (finding.result()) {
       case DENIED -> denied("The job can be seen, but its content is refused: " + words);
       case RETIRED -> retired(words);
       default -> unavailable("The service did not say whether the content is there: " + words);
     };
   }
 
-  private static JobVerdict denied(String sentence) {
-    return new JobVerdict(Conclusion.ACCESS_DENIED, sentence);
+  private static JobConclusion denied(String sentence) {
+    return new JobConclusion(Conclusion.ACCESS_DENIED, sentence);
   }
 
-  private static JobVerdict retired(String words) {
-    return new JobVerdict(Conclusion.DEPLOYMENT_RETIRED, "The deployment is retired: " + words);
+  private static JobConclusion retired(String words) {
+    return new JobConclusion(Conclusion.DEPLOYMENT_RETIRED, "The deployment is retired: " + words);
   }
 
-  private static JobVerdict unavailable(String sentence) {
-    return new JobVerdict(Conclusion.UNAVAILABLE, sentence + AGAIN);
+  private static JobConclusion unavailable(String sentence) {
+    return new JobConclusion(Conclusion.UNAVAILABLE, sentence + AGAIN);
   }
 
   private static String how(Row row) {

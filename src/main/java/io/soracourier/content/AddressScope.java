@@ -4,7 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 
 /** From where an address can be reached. */
-enum Reach {
+enum AddressScope {
   /** From anywhere. */
   PUBLIC,
   /** From inside a private network: RFC 1918, RFC 4193, RFC 6598. */
@@ -17,7 +17,7 @@ enum Reach {
    */
   SPECIAL;
 
-  static Reach of(InetAddress address) {
+  static AddressScope of(InetAddress address) {
     if (address.isLoopbackAddress()) {
       return LOOPBACK;
     }
@@ -30,7 +30,7 @@ enum Reach {
     return address instanceof Inet6Address ? ofIpv6(address, bytes) : ofIpv4(address, bytes);
   }
 
-  private static Reach ofIpv4(InetAddress address, byte[] bytes) {
+  private static AddressScope ofIpv4(InetAddress address, byte[] bytes) {
     int first = bytes[0] & 0xff;
     int second = bytes[1] & 0xff;
     int third = bytes[2] & 0xff;
@@ -44,7 +44,7 @@ enum Reach {
     return address.isSiteLocalAddress() || carrierGrade ? PRIVATE : PUBLIC;
   }
 
-  private static Reach ofIpv6(InetAddress address, byte[] bytes) {
+  private static AddressScope ofIpv6(InetAddress address, byte[] bytes) {
     boolean uniqueLocal = (bytes[0] & 0xfe) == 0xfc;
     if (uniqueLocal) {
       return PRIVATE;
