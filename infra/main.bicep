@@ -85,7 +85,7 @@ param vnetEnabled bool = false
 @description('Address space of that network, at least a /23.')
 param vnetAddressPrefix string = '10.42.0.0/16'
 
-@description('Object id of whoever deploys; with grantDeployerDataRoles it may enqueue jobs, read outcomes and download videos.')
+@description('Object id of the person who deploys; with grantDeployerDataRoles it may enqueue jobs, read outcomes and download videos.')
 param principalId string = ''
 
 @description('Kind of that principal.')
@@ -103,7 +103,7 @@ param alertEmail string = ''
 @maxValue(730)
 param telemetryRetentionDays int = 30
 
-@description('Further courier.* settings as environment variables, such as { COURIER_LOOK_MAX_DELAY: \'30s\' }, or AZURE_OPENAI_ENDPOINT for another server than the model account, with AZURE_OPENAI_API_KEY none where that wants no key. No secrets: they can be read by whoever can read the app.')
+@description('Further courier.* settings as environment variables, such as { COURIER_LOOK_MAX_DELAY: \'30s\' }, or AZURE_OPENAI_ENDPOINT for another server than the model account, with AZURE_OPENAI_API_KEY none where that wants no key. No secrets: they can be read by anyone who can read the app.')
 param courierSettings object = {}
 
 // The queue names and the function name are the ones in the annotations of the function: no setting changes them.

@@ -1,6 +1,6 @@
 #Requires -Version 7.2
 # Leaves target/function-app.zip for azd to publish. DEPLOY_PACKAGE: native (default) or jvm.
-# DEPLOY_ZIP=keep publishes the zip that is there: it has to be of the kind that DEPLOY_PACKAGE says, because the function
+# DEPLOY_ZIP=keep publishes the zip that is there: it must be of the kind that DEPLOY_PACKAGE says, because the function
 # app was created for that, and whole.
 # DEPLOY_GLIBC: the newest glibc that a native executable may need, 2.31 unless the platform is known to have more.
 $ErrorActionPreference = 'Stop'
@@ -10,7 +10,7 @@ $package = if ($env:DEPLOY_PACKAGE) { $env:DEPLOY_PACKAGE } else { 'native' }
 $zip = if ($env:DEPLOY_ZIP) { $env:DEPLOY_ZIP } else { 'build' }
 $glibc = if ($env:DEPLOY_GLIBC) { $env:DEPLOY_GLIBC } else { '2.31' }
 
-# A sentence alone: what is thrown stands below lines of this script.
+# A sentence alone: what is thrown is below lines of this script.
 function Stop-Hook([string] $Why) {
   [Console]::Error.WriteLine($Why)
   exit 1

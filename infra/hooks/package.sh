@@ -1,6 +1,6 @@
 #!/bin/sh
 # Leaves target/function-app.zip for azd to publish. DEPLOY_PACKAGE: native (default) or jvm.
-# DEPLOY_ZIP=keep publishes the zip that is there, which is how CI deploys the one that it has tested: it has to be of
+# DEPLOY_ZIP=keep publishes the zip that is there, which is how CI deploys the one that it has tested: it must be of
 # the kind that DEPLOY_PACKAGE says, because the function app was created for that, and whole.
 # DEPLOY_GLIBC: the newest glibc that a native executable may need, 2.31 unless the platform is known to have more.
 set -eu

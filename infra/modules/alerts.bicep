@@ -180,7 +180,7 @@ var outline = loadJsonContent('workbook.json')
 var workbookContent = {
   ...outline
   fallbackResourceIds: [workspaceId]
-  // any: the items have not all the same properties.
+  // any: the items have different properties.
   items: map(
     any(outline.items),
     item =>

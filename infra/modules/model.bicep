@@ -1,4 +1,4 @@
-// A model account of the installation's own. Whoever has one already gives its id instead and never deploys this.
+// A model account of the installation's own. Anyone who has one already gives its id instead and never deploys this.
 
 @description('Name of the account, which is also its subdomain: tokens are accepted on a subdomain only.')
 @minLength(2)

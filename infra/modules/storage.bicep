@@ -30,7 +30,7 @@ param expiryDays int = 0
 @description('Whether the account answers on its public address.')
 param publicAccess bool
 
-@description('Workspace that is told of every write to a queue; empty: none.')
+@description('Workspace that is notified of every write to a queue; empty: none.')
 param workspaceId string = ''
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {

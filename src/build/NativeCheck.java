@@ -143,7 +143,8 @@ public class NativeCheck {
     int size = elf.getShort(0x3a);
     int count = elf.getShort(0x3c) & 0xffff;
     if (sections == 0 || count == 0) {
-      throw new IOException("an ELF file without section headers: what it needs cannot be told");
+      throw new IOException(
+          "an ELF file without section headers: what it needs cannot be determined");
     }
     List<String> names = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -116,7 +116,7 @@ final class ConnectionString {
     }
   }
 
-  /** Encodes each value anew: it is pasted with and without percent-encoding. */
+  /** Encodes each value again: it is pasted with and without percent-encoding. */
   private static StorageCredential sas(String pasted) {
     String query =
         Arrays.stream(pasted.replaceAll("^[?&]+", "").split("&"))

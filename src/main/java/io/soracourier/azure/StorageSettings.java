@@ -16,7 +16,7 @@ import org.eclipse.microprofile.config.Config;
  * managed identity.
  *
  * @param blobEndpoint without a trailing slash, e.g. {@code https://acct.blob.core.windows.net}
- * @param queueEndpoint likewise
+ * @param queueEndpoint the same for queues
  * @param container where the videos go
  */
 public record StorageSettings(
@@ -134,7 +134,7 @@ public record StorageSettings(
         return uri;
       }
     } catch (URISyntaxException e) {
-      // said below, without quoting: people paste a SAS here
+      // reported below, without quoting: people paste a SAS here
     }
     throw new InvalidSettingException(
         setting,

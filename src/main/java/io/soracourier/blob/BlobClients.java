@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 
 /** Makes the clients of Blob storage. */
 final class BlobClients {
-  /** As many blocks as may be under way at once wait for nothing but the network. */
+  /** As many blocks as may be in flight at the same time wait for nothing but the network. */
   private static final int BLOCK_POOL_SIZE = 256;
 
   @Produces

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param contentMd5 Base64, or null where the blob has none
  * @param copyStatus of a copy within the storage that made or makes the blob; else empty
  * @param jobId by its metadata, or null
- * @param generationId likewise
+ * @param generationId the same
  */
 record BlobProperties(
     String type,

@@ -142,7 +142,7 @@ final class BlockClient {
     }
   }
 
-  /** After the answer the connection may be another request's already: then it is left alone. */
+  /** After the answer the connection may be another request's already: then it stays open. */
   private static void giveUp(HttpClientRequest request, Future<HttpClientResponse> answer) {
     if (!answer.isComplete()) {
       request.reset();

@@ -19,7 +19,7 @@ final class VideoBlob {
 
   private VideoBlob() {}
 
-  /** A generation has one, whoever copies it and however often. */
+  /** A generation has one, however often it is copied. */
   static String name(VideoRef video) {
     return video.generationId() + SUFFIX;
   }

@@ -72,7 +72,7 @@ final class AllowedHosts {
     }
     String name = text.startsWith(ANY_BELOW) ? text.substring(ANY_BELOW.length()) : text;
     if (name.contains("*")) {
-      return "a * stands only at its beginning and before a dot, *.example.com";
+      return "a * is allowed only at its beginning and before a dot, *.example.com";
     }
     if (name.startsWith(".")) {
       return "put * before the dot, *%s".formatted(printable(name));

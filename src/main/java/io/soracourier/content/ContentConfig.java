@@ -10,8 +10,8 @@ import java.util.List;
 @ConfigMapping(prefix = "courier.content")
 public interface ContentConfig {
   /**
-   * Hosts besides the endpoint's that a URL found in an answer may point to: exact names, or {@code
-   * *.suffix}.
+   * Hosts other than the endpoint's that a URL found in an answer may point to: exact names, or
+   * {@code *.suffix}.
    */
   @WithDefault("*.blob.core.windows.net")
   List<String> allowedHosts();

@@ -23,7 +23,7 @@ final class ContentLocations {
   private static final String OTHER_API = "endpoint of the other API";
   private static final String NO_URL = "the answers name no URL there that was not asked above";
   private static final String NO_GENERATION =
-      "in this API a video is its own job: there is no generation to ask besides";
+      "in this API a video is its own job: there is no generation to request as well";
   private static final String ASKED_ABOVE = "the same address as one above";
   private static final String MANY_VIDEOS =
       "one address for all videos of a job cannot tell them apart, and this job has several";

@@ -93,7 +93,7 @@ final class ContentResponse implements AutoCloseable {
         peeked = peeked.length() == 0 ? next : peeked.copy().appendBuffer(next);
       }
     } catch (IOException cut) {
-      // whoever reads on will meet it
+      // the next reader gets it
       failure = cut;
     }
     return peeked;

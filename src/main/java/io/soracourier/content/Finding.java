@@ -118,7 +118,7 @@ public record Finding(
     /** A URL that the courier does not follow. */
     NOT_FOLLOWED;
 
-    /** As it stands in JSON and on the page. */
+    /** As it is in JSON and on the page. */
     public String code() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -18,7 +18,7 @@ public class InvalidContentException extends RuntimeException {
     this.attempts = List.copyOf(attempts);
   }
 
-  /** What was asked and answered besides; empty when the bytes themselves are the evidence. */
+  /** What was requested and received as well; empty when the bytes themselves are the evidence. */
   public List<Attempt> attempts() {
     return attempts;
   }

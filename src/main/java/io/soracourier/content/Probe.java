@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 
 /**
  * Asks one place for content and says what came, from the status, the headers and the first bytes:
- * a video is told by its {@code ftyp} box, whatever its content type says.
+ * a video is recognised by its {@code ftyp} box, whatever its content type says.
  */
 @ApplicationScoped
 public class Probe {
@@ -57,7 +57,7 @@ public class Probe {
   record Probed(
       Finding finding, ContentResponse video, ServiceResponse json, SoraException failure) {}
 
-  /** A request under way. */
+  /** A request in progress. */
   private record Asking(String place, Candidate candidate, Instant begin) {}
 
   Probed get(String place, Candidate candidate) {

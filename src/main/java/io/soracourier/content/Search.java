@@ -53,7 +53,7 @@ final class Search {
     return probes.stream().filter(probed -> probed.finding().place().equals(place)).findFirst();
   }
 
-  /** A failure that says nothing of where the content is, only that it could not be told. */
+  /** A failure that says nothing of where the content is, only that it is unknown. */
   Optional<SoraException> transientFailure() {
     return probes.stream()
         .map(Probed::failure)

@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /**
  * Which URLs are followed. The endpoint's own origin is always fine. Any other URL came from an
- * answer, and whoever wrote that must not be able to make the courier read from the inside of a
+ * answer, and the author of that must not be able to make the courier read from the inside of a
  * network: https only, hosts that are allowed by name, and no address that is only reachable from
  * here, looked up once and then connected to as looked up. An endpoint that is inside a private
  * network, or on this very machine, may point to others of its kind.

@@ -11,13 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The bytes of a video. A cut connection is gone on with where it was cut, when the service offers
+ * The bytes of a video. A cut connection is resumed where it was cut, when the service offers
  * ranges and what it then sends is provably of the same content; the reader does not notice.
  */
 public final class VideoStream implements AutoCloseable {
   private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+|\\*)");
 
-  /** So many bytes before a cut are asked for again: what comes has to begin with them. */
+  /** So many bytes before a cut are asked for again: what comes must begin with them. */
   static final int OVERLAP = 8;
 
   private static final int MAX_CUTS = 100;
@@ -63,7 +63,7 @@ public final class VideoStream implements AutoCloseable {
     return candidate.printable();
   }
 
-  /** How often the connection was cut and gone on with. */
+  /** How often the connection was cut and resumed. */
   public int cuts() {
     return cuts;
   }
@@ -74,7 +74,7 @@ public final class VideoStream implements AutoCloseable {
    * @param most how many of them at most
    * @return at least one, with an array; or null at the end
    * @throws SoraException when the connection broke too often
-   * @throws InterruptedDownloadException when it broke and cannot be gone on with: start over
+   * @throws InterruptedDownloadException when it broke and cannot be resumed: start over
    */
   public ByteBuffer read(int most) {
     while (!received.hasRemaining()) {

@@ -28,7 +28,7 @@ record ContentFailure(Generation generation, Decisions verdicts, Instant expiry,
     } catch (InterruptedDownloadException e) {
       return later("download cut", FailureReason.GAVE_UP, e.cut().getMessage(), e.cut().attempts());
     } catch (DeferredException e) {
-      return later("put off", FailureReason.GAVE_UP, e.getMessage(), List.of());
+      return later("deferred", FailureReason.GAVE_UP, e.getMessage(), List.of());
     } catch (InvalidContentException e) {
       return verdicts.missed(
           FailureReason.CONTENT_INVALID,

@@ -25,7 +25,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 
 /**
  * The use case: one look at a job, and what follows from it. A look never waits for a job; one that
- * is not ready is looked at again later.
+ * is not ready is checked again later.
  */
 @Startup
 @ApplicationScoped

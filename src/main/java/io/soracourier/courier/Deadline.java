@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Until when a job's content can be had. */
+/** Until when a job's content is available. */
 final class Deadline {
   private final Duration unknown;
 

@@ -21,7 +21,7 @@ record Decisions(String generationId, Instant now, Misses misses, Duration grace
     return new Done(failure(reason, message, attempts));
   }
 
-  /** To be looked at again until the deadline. The look said nothing of whether it is there. */
+  /** To be checked again until the deadline. The look said nothing of whether it is there. */
   Later later(
       String why,
       Duration atLeast,
@@ -38,7 +38,7 @@ record Decisions(String generationId, Instant now, Misses misses, Duration grace
         misses);
   }
 
-  /** It was not found. It may be late, so it is looked at again for a while. */
+  /** It was not found. It may be late, so it is checked again for a while. */
   Decision missed(FailureReason reason, String message, List<Attempt> attempts) {
     Misses all = Misses.next(misses, now);
     Failed failure = failure(reason, message + "; " + all.words(), attempts);

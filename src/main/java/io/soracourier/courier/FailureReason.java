@@ -23,7 +23,7 @@ public enum FailureReason {
     this.code = code;
   }
 
-  /** As it stands in messages and logs. */
+  /** As it is in messages and logs. */
   public String code() {
     return code;
   }

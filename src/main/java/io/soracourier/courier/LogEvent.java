@@ -14,7 +14,7 @@ public enum LogEvent {
   FAILED("failed", Logger.Level.WARN),
   /** A job goes back to its queue. */
   LOOK_AGAIN("look-again", Logger.Level.INFO),
-  /** A credential or a role is wrong: jobs wait for somebody to mend it. */
+  /** A credential or a role is wrong: jobs wait for somebody to fix it. */
   DENIED("denied", Logger.Level.ERROR);
 
   private final String code;

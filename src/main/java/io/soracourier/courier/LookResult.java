@@ -17,7 +17,7 @@ public record LookResult(List<Outcome> outcomes, Optional<LookAgain> again, int 
   }
 
   /**
-   * A job to be looked at again.
+   * A job to be checked again.
    *
    * @param delay time until then
    * @param why one line for the log

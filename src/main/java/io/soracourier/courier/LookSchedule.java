@@ -15,9 +15,7 @@ import java.util.random.RandomGenerator;
 final class LookSchedule {
   static final Duration MARGIN = Duration.ofSeconds(30);
 
-  /**
-   * However long the service asks to be left alone, or half of the time left where that is less.
-   */
+  /** However long the service asks for a pause, or half of the time left where that is less. */
   static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
 
   private static final int MAX_DOUBLINGS = 30;

@@ -25,8 +25,8 @@ public record Misses(Instant since, int looks) {
   }
 
   /**
-   * What a note can tell of them: nothing where they are said to have begun later than now, or to
-   * be more than there were looks.
+   * What a note can tell of them: nothing where they began later than now, or to be more than there
+   * were looks.
    *
    * @param misses as noted, or null
    */

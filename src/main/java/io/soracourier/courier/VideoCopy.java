@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Copies a generation's content into the store. The video is made once, by a commit after
- * everything was verified; until then nothing is stored, and whoever comes second finds it done.
+ * everything was verified; until then nothing is stored, and a second attempt finds it done.
  */
 @Startup
 @ApplicationScoped
@@ -110,8 +110,7 @@ class VideoCopy {
       return earlier.get();
     }
     if (!slots.acquire()) {
-      throw new DeferredException(
-          "as many copies are under way as courier.copy.concurrency allows");
+      throw new DeferredException("courier.copy.concurrency copies are running already");
     }
     try {
       return copyAndLog(job, generation, video, earlier.isPresent(), log, opened);

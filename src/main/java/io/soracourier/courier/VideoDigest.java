@@ -40,7 +40,7 @@ final class VideoDigest {
   private byte[] rest = {};
 
   /**
-   * Goes on with whole and block.
+   * Continues whole and block.
    *
    * @param from to {@code to}: whole units
    */

@@ -51,7 +51,7 @@ public record Diagnosis(
     /** The service did not say. */
     UNAVAILABLE;
 
-    /** As it stands in JSON. */
+    /** As it is in JSON. */
     public String code() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -112,7 +112,7 @@ public record Diagnosis(
       return finding != null && finding.result() == verdict;
     }
 
-    /** As it stands in JSON and on the page. */
+    /** As it is in JSON and on the page. */
     public String verdict() {
       return finding != null ? finding.result().code() : unasked.code();
     }

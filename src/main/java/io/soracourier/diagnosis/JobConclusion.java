@@ -42,7 +42,7 @@ record JobConclusion(Conclusion conclusion, String sentence) {
     };
   }
 
-  /** An id carries its time, so that what never was is told from what is no more. */
+  /** An id carries its time, so that what never was is distinguished from what is no more. */
   private static JobConclusion unknown(JobId id, Instant now) {
     Optional<Instant> created = id.createdAt(now);
     Optional<Instant> expiry = created.map(time -> time.plus(JobId.LIFETIME));
@@ -91,7 +91,7 @@ record JobConclusion(Conclusion conclusion, String sentence) {
     if (found.size() < videos) {
       return new JobConclusion(
           Conclusion.PARTLY_FOUND,
-          "%d of the job's %d videos can be had, the first of them with %s."
+          "%d of the job's %d videos are available, the first of them with %s."
               .formatted(found.size(), videos, first));
     }
     return new JobConclusion(

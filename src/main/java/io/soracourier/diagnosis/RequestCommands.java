@@ -37,7 +37,7 @@ record RequestCommands(String curl, String powerShell, boolean firstBytes) {
   }
 
   /**
-   * A redirect is an error to PowerShell, which is ignored: the response is returned all the same.
+   * A redirect is an error to PowerShell, which is ignored: the response is returned nevertheless.
    */
   private static String powerShell(String url, Map<String, String> headers) {
     StringBuilder line =

@@ -122,7 +122,7 @@ final class VerbatimJson {
   }
 
   /**
-   * The same JSON in characters that a queue message can carry. What is not ASCII stands inside
+   * The same JSON in characters that a queue message can carry. What is not ASCII is inside
    * strings, where an escape means the same.
    */
   static String sendable(String json) {

@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.Response;
 
 /**
  * Answers the host's readiness poll and its later health pings: any answer means ready. It is given
- * on the event loop, so that invocations under way never delay it.
+ * on the event loop, so that running invocations never delay it.
  */
 @Path("/")
 public class Readiness {

@@ -81,7 +81,7 @@ public final class HttpGetClient implements AutoCloseable {
    * Sends a request, and waits for the head of the response.
    *
    * @param uri absolute, http or https
-   * @param headers besides {@code Host} and {@code Accept-Encoding}, which are set here
+   * @param headers in addition to {@code Host} and {@code Accept-Encoding}, which are set here
    * @return the response, whatever its status; to be closed
    * @throws IOException when there was none
    */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The endpoint's answer, of which only the token has to be there.
+ * The endpoint's answer, of which only the token must be there.
  *
  * @param accessToken without what is around it; empty where there is none
  * @param expiry empty where the answer does not tell

@@ -9,9 +9,9 @@ import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Whether the process is ending. Quarkus answers what is under way for {@code
+ * Whether the process is ending. Quarkus answers what is in progress for {@code
  * quarkus.shutdown.timeout} after SIGTERM, and still takes new requests meanwhile; what to do with
- * either is decided by whoever asks here.
+ * either is decided by the caller.
  */
 @ApplicationScoped
 public class Shutdown {
@@ -36,7 +36,7 @@ public class Shutdown {
     return begun != null;
   }
 
-  /** Whether even the work under way is to be given up, while there is time to say so. */
+  /** Whether even the work in progress is to be given up, while there is time to say so. */
   public boolean isImminent() {
     Instant since = begun;
     return since != null && !clock.instant().isBefore(since.plus(timeToFinish));

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** When a video service that is down is left alone. */
+/** When a video service that is down is not called. */
 @ConfigMapping(prefix = "courier.circuit")
 public interface CircuitConfig {
   /** How many of the latest calls are judged. */

@@ -3,7 +3,7 @@ package io.soracourier.sora;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Reads a job from a response, of which only the status has to be there. */
+/** Reads a job from a response, of which only the status must be there. */
 @ApplicationScoped
 public class JobReader {
   private final Endpoint endpoint;

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /**
  * What the time is by the video service's clock, as the {@code Date} of its latest answer told.
- * When a job was created, finished or expires is said by that clock, and so are the times in ids
+ * When a job was created, finished or expires is given by that clock, and so are the times in ids
  * and in {@code Retry-After}: judged by a clock that is minutes off, a job that has just finished
  * would be long done, or one that still has its video expired.
  *

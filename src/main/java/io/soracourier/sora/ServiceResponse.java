@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An answer of the video service as it came, for when something has to be found in it.
+ * An answer of the video service as it came, for when something must be found in it.
  *
  * @param uri what was asked
  * @param headers values by name

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /** Requests jobs from the video service, over either API. */
 @ApplicationScoped
 public class SoraClient {
-  /** Bytes: a job's JSON has some hundred characters besides its prompt. */
+  /** Bytes: a job's JSON has some hundred characters apart from its prompt. */
   static final int MAX_BODY = 1024 * 1024;
 
   private final Endpoint endpoint;

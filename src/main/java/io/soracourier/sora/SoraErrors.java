@@ -28,7 +28,7 @@ public final class SoraErrors {
   private final boolean anonymous;
 
   /**
-   * @param clock by which a time in {@code Retry-After} is told
+   * @param clock by which a time in {@code Retry-After} is judged
    */
   public SoraErrors(Clock clock) {
     this(clock, false);
@@ -129,7 +129,7 @@ public final class SoraErrors {
         attempt, null, attempt.request() + " answered " + status + " with " + error, null);
   }
 
-  /** What was answered and what to do about it, for where the request is told already. */
+  /** What was answered and what to do about it, for where the request is reported already. */
   public String explanation(SoraException failure) {
     Attempt attempt = failure.attempts().get(0);
     return attempt.status() == null

@@ -55,7 +55,7 @@ public class SoraException extends RuntimeException {
     return attempts;
   }
 
-  /** How long the service asked to be left alone. */
+  /** How long the service asked for a pause. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }

@@ -20,9 +20,9 @@ public final class SoraPolicies {
   SoraPolicies() {}
 
   /**
-   * A few short retries ride out a hiccup, which is cheaper than another look. When most of the
-   * latest calls found the service unavailable, retries included, the circuit opens: a service that
-   * is down is left alone while messages keep coming, and an invocation ends at once.
+   * A few short retries bridge a short failure, which is cheaper than another look. When most of
+   * the latest calls found the service unavailable, retries included, the circuit opens: a service
+   * that is down is not called while messages keep coming, and an invocation ends at once.
    */
   @Produces
   @Singleton

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * A shape of the HTTP API that finished videos are fetched from: its addresses, how a job is read,
- * which ids it issues, where the content may be besides. {@link VideoApis} has them in the order in
+ * which ids it issues, where else the content may be. {@link VideoApis} has them in the order in
  * which they are tried. Paths are relative to the {@linkplain Endpoint#base() base} of the
  * endpoint, begin with a slash, and include the query.
  *

@@ -4,7 +4,7 @@ package io.soracourier.storage;
  * Whose something stored is, by the ids that are kept with it.
  *
  * @param jobId as it is kept, anybody's text; null where there is none
- * @param generationId likewise
+ * @param generationId the same
  */
 public record Owner(Kind kind, String jobId, String generationId) {
   /** Compared with the video that was asked for. */

@@ -28,7 +28,7 @@ public final class ReceivedText {
 
   /** Registers the secrets in the URLs of headers, values by name. */
   public static void registerHeaders(Map<String, ? extends Collection<String>> headers) {
-    // Together: what is known is sorted anew each time.
+    // Together: what is known is sorted again each time.
     StringJoiner all = new StringJoiner("\n");
     headers.values().forEach(values -> values.stream().filter(Objects::nonNull).forEach(all::add));
     Secrets.registerReceived(all.toString());

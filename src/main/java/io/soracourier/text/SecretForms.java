@@ -23,13 +23,17 @@ final class SecretForms {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
   /**
-   * What is left as it is in a URL besides letters and digits: by Java's URLEncoder, JavaScript's
-   * encodeURIComponent and encodeURI, RFC 3986 (Go, .NET, PHP), Python's quote, .NET's WebUtility.
+   * What is left as it is in a URL in addition to letters and digits: by Java's URLEncoder,
+   * JavaScript's encodeURIComponent and encodeURI, RFC 3986 (Go, .NET, PHP), Python's quote, .NET's
+   * WebUtility.
    */
   private static final List<String> UNESCAPED_IN_URLS =
       List.of("-_.*", "-_.!~*'()", "-_.!~*'();/?:@&=+$,#", "-_.~", "-_.~/", "-_.!*()");
 
-  /** What is escaped in JSON besides quotes and backslashes: by default, and to be safe in HTML. */
+  /**
+   * What is escaped in JSON in addition to quotes and backslashes: by default, and to be safe in
+   * HTML.
+   */
   private static final List<String> ESCAPED_IN_JSON = List.of("", "&<>", "&<>'\"+`");
 
   private final Set<String> forms = new LinkedHashSet<>();

@@ -177,7 +177,7 @@ final class SecretSearch {
     return end;
   }
 
-  /** Whether the text ends there, or whoever wrote it has cut it there. */
+  /** Whether the text ends there, or its author has cut it there. */
   private boolean isCut(int position) {
     if (position >= contentEnd) {
       return true;

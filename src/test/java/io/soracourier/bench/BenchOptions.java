@@ -10,8 +10,8 @@ import java.util.Set;
  *
  * @param quick small and twice, for trying
  * @param parts what to measure
- * @param nativeExecutable a native courier besides what is packaged
- * @param jvmLauncher a courier on the JVM, with its jar beside it, besides what is packaged
+ * @param nativeExecutable a native courier in addition to what is packaged
+ * @param jvmLauncher a courier on the JVM, with its jar beside it, in addition to what is packaged
  * @param heap the heap of a courier on the JVM
  * @param storage where Azurite keeps what is copied
  */

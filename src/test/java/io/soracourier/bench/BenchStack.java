@@ -66,7 +66,7 @@ final class BenchStack implements AutoCloseable {
     return new BenchStack(StorageSpace.in(storage));
   }
 
-  /** What a courier is told. */
+  /** What a courier is given. */
   Map<String, String> settings(Map<String, String> more) {
     Map<String, String> settings = new TreeMap<>(more);
     settings.put(CopyVideo.CONNECTION, stack.account().connectionString());

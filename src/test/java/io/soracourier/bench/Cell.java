@@ -7,8 +7,8 @@ sealed interface Cell {
   /** Shown as the median with the least and the most beside it. */
   record Measured(Samples samples, String unit) implements Cell {}
 
-  /** A number that was reckoned rather than measured. */
-  record Reckoned(double number, String unit) implements Cell {}
+  /** A number that was calculated rather than measured. */
+  record Calculated(double number, String unit) implements Cell {}
 
   record Ratio(double ratio) implements Cell {}
 

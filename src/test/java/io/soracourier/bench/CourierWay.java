@@ -3,9 +3,9 @@ package io.soracourier.bench;
 import io.soracourier.simulator.SimulatedJob;
 
 /**
- * A running courier that is told of a job that is done: from the invocation to the answer, which
- * holds the look at the job, the search for an earlier blob, the copy with all its checks, and the
- * commit.
+ * A running courier that gets the id of a job that is done: from the invocation to the answer,
+ * which holds the look at the job, the search for an earlier blob, the copy with all its checks,
+ * and the commit.
  */
 record CourierWay(String title, RunningCourier courier) implements Way {
   @Override

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What has to be known of a machine and a run to compare its figures with others. */
+/** What must be known of a machine and a run to compare its figures with others. */
 final class Facts {
   static final String NONE = "not here";
 

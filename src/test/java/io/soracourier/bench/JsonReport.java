@@ -64,8 +64,8 @@ record JsonReport(Report report) {
               .put("unit", measured.unit());
       samples.values().forEach(node.putArray("samples")::add);
       return node;
-    } else if (cell instanceof Cell.Reckoned reckoned) {
-      return nodes.numberNode(reckoned.number());
+    } else if (cell instanceof Cell.Calculated calculated) {
+      return nodes.numberNode(calculated.number());
     } else if (cell instanceof Cell.Ratio ratio) {
       return nodes.numberNode(ratio.ratio());
     }

@@ -14,7 +14,7 @@ final class LookPart {
   private static final List<String> METHOD =
       List.of(
           "So many invocations at once, over and over: each asks the simulated service about the job and puts one message on Azurite's queue. The courier's processor time is its own alone, as Linux counts it for the process.",
-          "Azurite takes part in every look, on the same processors: its own processor time for a look stands beside the courier's, and the second table says how long the put of one such message takes by itself, sent by the measuring program.");
+          "Azurite takes part in every look, on the same processors: its own processor time for a look is beside the courier's, and the second table says how long the put of one such message takes by itself, sent by the measuring program.");
 
   private final BenchStack stack;
   private final List<Program> programs;

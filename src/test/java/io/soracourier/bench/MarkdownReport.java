@@ -69,8 +69,8 @@ record MarkdownReport(Report report) {
               measured.unit(),
               Numbers.text(samples.least()),
               Numbers.text(samples.most()));
-    } else if (cell instanceof Cell.Reckoned reckoned) {
-      return (Numbers.whole(reckoned.number()) + " " + reckoned.unit()).strip();
+    } else if (cell instanceof Cell.Calculated calculated) {
+      return (Numbers.whole(calculated.number()) + " " + calculated.unit()).strip();
     } else if (cell instanceof Cell.Ratio ratio) {
       return Numbers.ratio(ratio.ratio());
     }

@@ -32,7 +32,7 @@ record Program(Kind kind, Path executable) {
   }
 
   /**
-   * What is packaged, which is either, and what the command line names besides.
+   * What is packaged, which is either, and what the command line adds.
    *
    * @throws BenchException when a file is not there or is not what it should be
    */

@@ -1,6 +1,6 @@
 package io.soracourier.bench;
 
-/** Tells whoever waits what is being measured. */
+/** Tells the person who waits what is being measured. */
 final class Progress {
   private static final long START = System.nanoTime();
 

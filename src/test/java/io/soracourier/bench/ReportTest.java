@@ -26,7 +26,7 @@ class ReportTest {
                                   Cell.text("curl | curl"),
                                   new Cell.Ratio(1),
                                   Cell.seconds(Samples.of(0.1, 0.3, 0.2)),
-                                  new Cell.Reckoned(1234, ""),
+                                  new Cell.Calculated(1234, ""),
                                   new Cell.Absent())))),
                   List.of(new Judgement(Target.COPY_TO_CURL, "JVM, 1 GiB", 1.5)))));
 

@@ -22,7 +22,7 @@ final class Shell {
   private final Map<String, String> environment;
 
   /**
-   * @param environment what the programs see besides this process's own
+   * @param environment what the programs see in addition to this process's own
    */
   Shell(Path directory, Map<String, String> environment) {
     this.directory = directory;
@@ -69,7 +69,7 @@ final class Shell {
     return line.replaceFirst("\\s.*", "");
   }
 
-  /** For a shell to take as it stands. */
+  /** For a shell to take as it is. */
   static String quoted(Object word) {
     return "'" + word.toString().replace("'", "'\\''") + "'";
   }

@@ -18,8 +18,8 @@ final class WaitingPart {
       List.of(
           "By simulation, not by waiting: the jobs are enqueued at random moments of one minute, none is done within its hour, and each is looked at when the courier's own schedule says so, with its default delays and a fixed seed. A look goes to the first instance with fewer than %d in work, else to another one."
               .formatted(SimulatedInstance.MAX_CONCURRENT),
-          "An instance has 512 MB and a quarter of a processor, which looks use one after the other; besides, each waits 0.1 s for the service and the storage, which is assumed. Billed is 0.5 GB × the time in which an instance runs anything: for each such period a second at least, then by tenths begun; what begins within a billed second belongs to it. The last column is what would be billed if no two looks shared a second.",
-          "Held open is the same hour with an invocation for each job that does not end: alone on an instance, or with as many on one as the host fetches. Its own processor time is not reckoned. Storage transactions are receiving, putting back and deleting for a look, and asking an empty queue every two seconds; receiving, twelve renewals of the lease and deleting for a job that is held.");
+          "An instance has 512 MB and a quarter of a processor, which looks use one after the other; in addition, each waits 0.1 s for the service and the storage, which is assumed. Billed is 0.5 GB × the time in which an instance runs anything: for each such period a second at least, then by tenths begun; what begins within a billed second belongs to it. The last column is what would be billed if no two looks shared a second.",
+          "Held open is the same hour with an invocation for each job that does not end: alone on an instance, or with as many on one as the host fetches. Its own processor time is not calculated. Storage transactions are receiving, putting back and deleting for a look, and asking an empty queue every two seconds; receiving, twelve renewals of the lease and deleting for a job that is held.");
 
   private WaitingPart() {}
 
@@ -91,14 +91,14 @@ final class WaitingPart {
   private static List<Cell> row(String title, int jobs, Cost cost) {
     return List.of(
         Cell.text(title),
-        new Cell.Reckoned(jobs, ""),
-        new Cell.Reckoned(cost.looks(), ""),
-        new Cell.Reckoned(cost.transactions(), ""),
+        new Cell.Calculated(jobs, ""),
+        new Cell.Calculated(cost.looks(), ""),
+        new Cell.Calculated(cost.transactions(), ""),
         Double.isNaN(cost.processorSeconds())
             ? new Cell.Absent()
-            : new Cell.Reckoned(cost.processorSeconds(), "s"),
-        new Cell.Reckoned(cost.instances(), ""),
-        new Cell.Reckoned(cost.gigabyteSeconds(), "GB-s"),
-        new Cell.Reckoned(cost.alone(), "GB-s"));
+            : new Cell.Calculated(cost.processorSeconds(), "s"),
+        new Cell.Calculated(cost.instances(), ""),
+        new Cell.Calculated(cost.gigabyteSeconds(), "GB-s"),
+        new Cell.Calculated(cost.alone(), "GB-s"));
   }
 }

@@ -193,7 +193,7 @@ class Mp4WalkTest {
     }
   }
 
-  /** What the user is told. */
+  /** What the user reads. */
   private enum Kind {
     WHOLE(""),
     EMPTY("every mdat box is empty"),

@@ -191,7 +191,7 @@ class CourierTest {
     LookNote note = first.again().orElseThrow().note();
     assertThat(note.announced().reported()).containsExactly("gen_1", "gen_2", "gen_4");
 
-    copy.mend();
+    copy.repair();
     copy.asked().clear();
     clock.advance(Duration.ofSeconds(10));
     LookResult second = look(TASK, note);
@@ -256,7 +256,7 @@ class CourierTest {
         Arguments.of(sora(Kind.UNAVAILABLE), "service unavailable", FailureReason.GAVE_UP),
         Arguments.of(
             ContentFailures.cut(sora(Kind.UNAVAILABLE)), "download cut", FailureReason.GAVE_UP),
-        Arguments.of(new DeferredException("no slot"), "put off", FailureReason.GAVE_UP),
+        Arguments.of(new DeferredException("no slot"), "deferred", FailureReason.GAVE_UP),
         Arguments.of(StorageFailures.denied(), "storage denied", FailureReason.STORAGE_DENIED),
         Arguments.of(StorageFailures.unavailable(), "storage failed", FailureReason.GAVE_UP),
         Arguments.of(StorageFailures.foreign(), "storage failed", FailureReason.GAVE_UP),

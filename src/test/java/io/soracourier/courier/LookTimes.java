@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * When a job that is never done is looked at, by the schedule of the courier itself and with its
- * default delays: for whoever reckons what waiting costs.
+ * default delays: for anyone who calculates what waiting costs.
  */
 public final class LookTimes {
   private static final Instant ENQUEUED = Instant.EPOCH;

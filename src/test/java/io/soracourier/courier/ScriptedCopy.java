@@ -37,7 +37,7 @@ final class ScriptedCopy extends CopyWithoutTransfer {
     found = there;
   }
 
-  void mend() {
+  void repair() {
     failures.clear();
   }
 

@@ -31,8 +31,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 
 /**
  * One job over a day, at a service that forgets it, throttles, is down, lists its videos or does
- * not, and has their content or does not, all at random; with a courier that is started anew for
- * each look. What was answered is written into the history of the message that caused the look.
+ * not, and has their content or does not, all at random; with a courier that is restarted for each
+ * look. What was answered is written into the history of the message that caused the look.
  */
 public final class SimulatedService {
   private static final Duration DAY = Duration.ofDays(1);

@@ -286,7 +286,7 @@ class WaitingTest {
     copy.fail("gen_2", StorageFailures.unavailable());
     look();
     succeeds("gen_1");
-    copy.mend();
+    copy.repair();
     look();
 
     assertThat(outcomes).hasSize(2);
@@ -337,7 +337,7 @@ class WaitingTest {
     copy.fail("gen_1", StorageFailures.unavailable());
     look();
     succeeds("gen_3", "gen_1");
-    copy.mend();
+    copy.repair();
     look();
 
     assertThat(outcomes)
@@ -353,7 +353,7 @@ class WaitingTest {
     look();
     look();
     succeeds("a b", "gen_2", "../../x");
-    copy.mend();
+    copy.repair();
     look();
 
     assertThat(outcomes)
@@ -369,7 +369,7 @@ class WaitingTest {
     copy.fail("gen_3", StorageFailures.unavailable());
     look();
     look();
-    copy.mend();
+    copy.repair();
     look();
 
     assertThat(ended).isTrue();
@@ -444,7 +444,7 @@ class WaitingTest {
       look();
     }
     assertThat(ended).isFalse();
-    copy.mend();
+    copy.repair();
     look();
 
     assertThat(reasons()).containsExactly("copied", "copied");

@@ -55,7 +55,7 @@ class DiagnosisIT {
     FOUND_ELSEWHERE(Conclusion.FOUND, "(manual test 3, /content, without api-version)"),
     FOUND_BY_URL(Conclusion.FOUND, "/files/found?…, with the same credential", "option 1"),
     SORA_2_FOUND(Conclusion.FOUND, "The video is there: GET ", "/content, with the same"),
-    PARTLY_FOUND(Conclusion.PARTLY_FOUND, "1 of the job's 2 videos can be had"),
+    PARTLY_FOUND(Conclusion.PARTLY_FOUND, "1 of the job's 2 videos are available"),
     RUNNING(Conclusion.NOT_READY, "The job is 'running'", "sora-jobs"),
     UNKNOWN_STATE(Conclusion.NOT_READY, "The job is 'daydreaming'"),
     FAILED(Conclusion.NO_CONTENT, "ended as 'failed' for the reason 'input_moderation'"),

@@ -105,7 +105,7 @@ class DeliveryIT {
         .containsExactly("1 queued", "2 preprocessing", "3 running", "4 processing", "5 succeeded");
   }
 
-  /** The first invocation is over while the job is known to be still under way. */
+  /** The first invocation is over while the job is known to be still in progress. */
   @Test
   void jobStillRunning_holdsNoInvocation() {
     SimulatedJob job = courier.simulator().sora2Video().statuses("in_progress").add();

@@ -147,7 +147,7 @@ class FunctionAppIT {
             binding("queue", "out", "video", "sora-videos", "VideoStorage", ""));
   }
 
-  /** As it stands in the file: attributes that are empty are left out. */
+  /** As it is in the file: attributes that are empty are left out. */
   private static ObjectNode binding(
       String type,
       String direction,

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is at random is so anew in each process, and was not decided when the program was built. */
+/**
+ * What is random is drawn again in each process, and was not decided when the program was built.
+ */
 class RandomnessIT {
   private static final int DRAWS = 5;
 

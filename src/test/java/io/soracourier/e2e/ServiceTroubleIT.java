@@ -169,7 +169,7 @@ class ServiceTroubleIT {
     assertThat(courier.simulator().requests(Route.GET_VIDEO, date.id())).hasSize(2);
   }
 
-  /** So many failures that the service is known to be down, and then is left alone for a while. */
+  /** So many failures that the service is known to be down, and then is not called for a while. */
   @Test
   void serviceDown_isNotCalledAndThenEverythingIsDelivered() {
     List<SimulatedJob> jobs =

@@ -67,14 +67,14 @@ class ContentFaultsIT {
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
 
-    assertGoneOnWith(fetched(job), CUT);
+    assertResumed(fetched(job), CUT);
   }
 
   private static long resumedAt(RecordedRequest request) {
     return Long.parseLong(request.header("Range").orElseThrow().replaceAll("\\D", ""));
   }
 
-  private static void assertGoneOnWith(List<RecordedRequest> requests, long at) {
+  private static void assertResumed(List<RecordedRequest> requests, long at) {
     assertThat(requests).extracting(RecordedRequest::status).containsExactly(200, 206);
     assertThat(resumedAt(requests.get(1))).isBetween(at - OVERLAP - IN_FLIGHT, at - OVERLAP);
     assertThat(requests.get(1).header("If-Range")).isPresent();
@@ -96,7 +96,7 @@ class ContentFaultsIT {
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
 
-    assertGoneOnWith(fetched(job), CUT);
+    assertResumed(fetched(job), CUT);
   }
 
   @Test
@@ -291,7 +291,7 @@ class ContentFaultsIT {
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
 
-    assertGoneOnWith(fetched(job), cut);
+    assertResumed(fetched(job), cut);
     assertThat(fetched(job).get(1).took()).isGreaterThan(FaultBench.STALL_TIMEOUT.multipliedBy(2));
   }
 
@@ -301,7 +301,7 @@ class ContentFaultsIT {
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
 
-    assertGoneOnWith(fetched(job), CUT);
+    assertResumed(fetched(job), CUT);
     assertThat(fetched(job).get(0).aborted()).isTrue();
   }
 
@@ -366,7 +366,7 @@ class ContentFaultsIT {
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
 
-    assertFetchedAnew(job, 200);
+    assertFetchedFromTheStart(job, 200);
   }
 
   @Test
@@ -375,7 +375,7 @@ class ContentFaultsIT {
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
 
-    assertFetchedAnew(job, 206);
+    assertFetchedFromTheStart(job, 206);
   }
 
   @Test
@@ -387,7 +387,7 @@ class ContentFaultsIT {
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
 
-    assertFetchedAnew(job, 206);
+    assertFetchedFromTheStart(job, 206);
   }
 
   @Test
@@ -399,10 +399,10 @@ class ContentFaultsIT {
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
 
-    assertFetchedAnew(job, 206);
+    assertFetchedFromTheStart(job, 206);
   }
 
-  private static void assertFetchedAnew(SimulatedJob job, int secondStatus) {
+  private static void assertFetchedFromTheStart(SimulatedJob job, int secondStatus) {
     assertThat(fetched(job))
         .extracting(RecordedRequest::status)
         .containsExactly(200, secondStatus, 200);
@@ -541,7 +541,7 @@ class ContentFaultsIT {
     return Mp4.ofSize(SIZE, SEEDS.getAndIncrement());
   }
 
-  /** What is wrong then may be late all the same. */
+  /** What is wrong then may be late nevertheless. */
   private static SimulatedJob finishedLongAgo(Mp4 video) {
     return bench.simulator().sora1Job().video(video).createdAt(Instant.now().minus(LONG_AGO)).add();
   }

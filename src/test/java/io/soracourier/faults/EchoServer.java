@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 
 /**
  * A video service that repeats everything that it was sent. What it does with a job, where in its
- * words the credential begins, and how that is encoded is told by the job's id, see {@link #id}.
+ * words the credential begins, and how that is encoded depends on the job's id, see {@link #id}.
  */
 final class EchoServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -179,7 +179,7 @@ final class EchoServer implements AutoCloseable {
   private static String secret(HttpExchange exchange) {
     String key = exchange.getRequestHeaders().getFirst("api-key");
     String bearer = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-    // What is fetched without a credential is told by the path.
+    // What is fetched without a credential is recognised by the path.
     return key != null ? key : bearer.replaceFirst("^Bearer ", "");
   }
 

@@ -39,7 +39,7 @@ class KilledProcessIT {
 
   private static final int SIZE = 2_200_000;
 
-  /** Long enough for looks and copies to be under way, and for a good many to end. */
+  /** Long enough for looks and copies to be in progress, and for a good many to end. */
   private static final int MAX_LIFE_MILLIS = 4_000;
 
   private static final Duration KILLING = Duration.ofMinutes(30);

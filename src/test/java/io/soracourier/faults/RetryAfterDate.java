@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A {@code Retry-After} whose date lies that far ahead when it is told, not when it is scripted.
+ * A {@code Retry-After} whose date lies that far ahead when it is sent, not when it is scripted.
  */
 final class RetryAfterDate {
   private final Duration ahead;

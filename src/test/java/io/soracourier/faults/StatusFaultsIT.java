@@ -64,60 +64,60 @@ class StatusFaultsIT {
 
   @Test
   void status408_isRetriedWithinTheLook() {
-    assertRiddenOut(Fault.error(ServiceError.server(408)));
+    assertRetried(Fault.error(ServiceError.server(408)));
   }
 
   @Test
   void status429WithoutRetryAfter_isRetriedWithinTheLook() {
-    assertRiddenOut(Fault.error(ServiceError.tooManyRunningTasks()));
+    assertRetried(Fault.error(ServiceError.tooManyRunningTasks()));
   }
 
   @Test
   void status500_isRetriedWithinTheLook() {
-    assertRiddenOut(Fault.error(ServiceError.server(500)));
+    assertRetried(Fault.error(ServiceError.server(500)));
   }
 
   @Test
   void status502_isRetriedWithinTheLook() {
-    assertRiddenOut(Fault.html(502));
+    assertRetried(Fault.html(502));
   }
 
   @Test
   void status503_isRetriedWithinTheLook() {
-    assertRiddenOut(Fault.status(503));
+    assertRetried(Fault.status(503));
   }
 
   @Test
   void resetBeforeHeaders_isRetriedWithinTheLook() {
-    assertRiddenOut(Fault.reset());
+    assertRetried(Fault.reset());
   }
 
   @Test
   void closeBeforeHeaders_isRetriedWithinTheLook() {
-    assertRiddenOut(Fault.closeUnanswered());
+    assertRetried(Fault.closeUnanswered());
   }
 
   @Test
   void htmlWith200_isRetriedWithinTheLook() {
-    assertRiddenOut(Fault.html(200));
+    assertRetried(Fault.html(200));
   }
 
   @Test
   void jsonCutOnItsWay_isRetriedWithinTheLook() {
-    assertRiddenOut(Fault.cutAfter(60));
+    assertRetried(Fault.cutAfter(60));
   }
 
   @Test
   void jsonTruncatedByTheService_isRetriedWithinTheLook() {
-    assertRiddenOut(Fault.body(Content.of("{\"id\":\"task_1\",\"status\":\"succ")));
+    assertRetried(Fault.body(Content.of("{\"id\":\"task_1\",\"status\":\"succ")));
   }
 
   @Test
   void jsonWithoutAStatus_isRetriedWithinTheLook() {
-    assertRiddenOut(Fault.json(200, "{}"));
+    assertRetried(Fault.json(200, "{}"));
   }
 
-  private static void assertRiddenOut(Fault fault) {
+  private static void assertRetried(Fault fault) {
     SimulatedJob job = job(fault, fault);
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
@@ -167,7 +167,7 @@ class StatusFaultsIT {
 
   @Test
   void retryAfterThatIsNotATime_countsAsMissing() {
-    assertRiddenOut(Fault.status(429).and(Fault.header("Retry-After", "soon")));
+    assertRetried(Fault.status(429).and(Fault.header("Retry-After", "soon")));
   }
 
   @Test

@@ -119,7 +119,7 @@ class AzdProjectTest {
         .isSubsetOf(asArmHasThem);
   }
 
-  /** Whoever starts reading at a section finds where a variable in it comes from. */
+  /** Anyone who starts reading at a section finds where a variable in it comes from. */
   @Test
   void shellVariable_isAssignedInItsSection() {
     for (String section : OPERATIONS.text().split("(?m)^(?=###? )")) {

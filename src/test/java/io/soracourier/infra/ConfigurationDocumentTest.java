@@ -32,7 +32,7 @@ class ConfigurationDocumentTest {
   private static final String PROPERTY_ROW =
       "^\\| (`[a-z][^|`]+` \\| `[A-Z0-9_]+` \\| `[^|`]+`) \\|";
 
-  /** A setting's row: the name as it stands in the environment. */
+  /** A setting's row: the name as it is in the environment. */
   private static final String SETTING_ROW = "^\\| `([A-Z]\\w+)` \\|";
 
   @Test

@@ -217,7 +217,7 @@ class PackageHookTest {
     return tools;
   }
 
-  /** Both scripts are one: what the test above says of the one is said by the other. */
+  /** Both scripts are one: what the test above says of the one is true of the other. */
   @Test
   void hookForWindows_saysAndPassesTheSame() {
     ProjectFile windows = ProjectFile.read("infra/hooks/package.ps1");

@@ -145,7 +145,7 @@ public final class Azurite implements AutoCloseable {
       return this;
     }
 
-    /** Serves https with this certificate, and takes bearer tokens besides account keys. */
+    /** Serves https with this certificate, and takes bearer tokens in addition to account keys. */
     public Builder bearerTokens(ThrowAwayCertificate certificate) {
       this.certificate = certificate;
       return this;

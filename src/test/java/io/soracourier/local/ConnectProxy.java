@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * An HTTP proxy that makes tunnels, as they stand in company networks: it alone knows where names
- * are, and it wants to be told who asks.
+ * are, and it wants to know who asks.
  */
 public final class ConnectProxy implements AutoCloseable {
   private final ServerSocket listener;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Programs that tests run besides those that building needs, by their Debian packages. A test that
- * does not find its program fails: a skipped one would be believed to have passed.
+ * Programs that tests run in addition to those that building needs, by their Debian packages. A
+ * test that does not find its program fails: a skipped one would be believed to have passed.
  */
 public enum DebianTool {
   CHROMIUM("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),

@@ -31,7 +31,7 @@ final class Dispatcher {
     this.clock = clock;
   }
 
-  /** An invocation under way, and what is known of it so far. */
+  /** An invocation in progress, and what is known of it so far. */
   final class Attempt {
     private final String id = UUID.randomUUID().toString();
     private final FunctionDefinition function;

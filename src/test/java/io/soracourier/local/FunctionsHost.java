@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * Azure's host.
  *
  * <p>It differs where faithfulness would serve nobody: a handler that does not start is not tried
- * again, an executable without its execute bit is refused rather than mended, an answer that the
+ * again, an executable without its execute bit is refused rather than repaired, an answer that the
  * real host waits on for ever is recorded as {@link Outcome#HUNG} at once, and the handler sees the
  * given settings only, not this process's environment.
  *
@@ -135,13 +135,13 @@ public final class FunctionsHost implements AutoCloseable {
     return listeners.stream().mapToInt(QueueListener::inWork).sum();
   }
 
-  /** The handler's process id, which changes when it is started anew. */
+  /** The handler's process id, which changes when it is restarted. */
   public long pid() {
     return worker.process().pid();
   }
 
   /**
-   * Waits until the handler answers, which it does not for a while after it was started anew.
+   * Waits until the handler answers, which it does not for a while after it was restarted.
    *
    * @return its process id
    */
@@ -181,17 +181,17 @@ public final class FunctionsHost implements AutoCloseable {
     return ResidentMemory.of(pid());
   }
 
-  /** Kills the handler with SIGKILL, as the system does; the host starts it anew. */
+  /** Kills the handler with SIGKILL, as the system does; the host restarts it. */
   public void killHandler() {
     worker.process().process().toHandle().destroyForcibly();
   }
 
-  /** Ends the handler with SIGTERM; the host takes its exit for an error and starts it anew. */
+  /** Ends the handler with SIGTERM; the host takes its exit for an error and restarts it. */
   public void terminateHandler() {
     worker.process().process().toHandle().destroy();
   }
 
-  /** Ends the handler and starts it anew, as the host does after a function timeout. */
+  /** Ends the handler and restarts it, as the host does after a function timeout. */
   public void restartHandler() {
     worker.restart();
   }
@@ -203,8 +203,9 @@ public final class FunctionsHost implements AutoCloseable {
   }
 
   /**
-   * Goes, as the real host does that is told to stop while an invocation outlasts its patience: the
-   * handler gets no signal and goes on, its answers reach nobody, and messages keep their leases.
+   * Goes, as the real host does that is asked to stop while an invocation outlasts its patience:
+   * the handler gets no signal and goes on, its answers reach nobody, and messages keep their
+   * leases.
    *
    * @return the handler, for the caller to end
    */
@@ -286,8 +287,8 @@ public final class FunctionsHost implements AutoCloseable {
     }
 
     /**
-     * A host that gives up after three errors of its handler is started anew by the platform; this
-     * one does not give up instead.
+     * A host that gives up after three errors of its handler is restarted by the platform; this one
+     * does not give up instead.
      */
     public Builder neverGivingUp() {
       this.errorsThatStop = Integer.MAX_VALUE;

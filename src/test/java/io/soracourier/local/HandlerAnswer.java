@@ -35,7 +35,7 @@ record HandlerAnswer(Map<String, JsonNode> outputs, JsonNode returnValue, List<S
     }
     if (!json) {
       throw new FailedInvocationException(
-          "no formatter reads the content type '%s'; it has to be application/json"
+          "no formatter reads the content type '%s'; it must be application/json"
               .formatted(contentType));
     }
     try {

@@ -19,7 +19,7 @@ record HostJson(JsonNode root) {
   private static final String OVERRIDE = "AzureFunctionsJobHost__";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What Flex Consumption and the other plans with a choice use when nothing is said. */
+  /** What Flex Consumption and the other plans with a choice use when nothing is set. */
   private static final Duration DEFAULT_FUNCTION_TIMEOUT = Duration.ofMinutes(30);
 
   static HostJson read(Path app, Map<String, String> settings) {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The time for which a received message is ours. A message that is ours no longer, because its
- * lease ran out or somebody changed it, is left alone: the host only notes that for debugging.
+ * lease ran out or somebody changed it, is not deleted: the host only notes that for debugging.
  */
 final class Lease implements AutoCloseable {
   private final QueueClient queue;

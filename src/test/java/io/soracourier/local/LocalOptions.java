@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the local run is told: system properties {@code local.*}, and the environment for a real
+ * What the local run is given: system properties {@code local.*}, and the environment for a real
  * endpoint.
  *
  * @param job the job to copy from a real endpoint; asked for on a terminal when absent

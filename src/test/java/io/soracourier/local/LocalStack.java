@@ -143,7 +143,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Puts a message on the queue of jobs, as it stands.
+   * Puts a message on the queue of jobs, as it is.
    *
    * @return the queue's id of the message
    */
@@ -200,7 +200,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Waits until no job is left, visible or not, and no invocation is under way.
+   * Waits until no job is left, visible or not, and no invocation is in progress.
    *
    * @throws AssertionError when some are left, or an invocation {@link Outcome#HUNG}
    */
@@ -238,7 +238,7 @@ public final class LocalStack implements AutoCloseable {
         : List.of();
   }
 
-  /** The container for videos, for what is not to be had otherwise. */
+  /** The container for videos, for what is not available otherwise. */
   public BlobContainerClient container() {
     return container;
   }

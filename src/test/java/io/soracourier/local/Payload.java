@@ -14,9 +14,9 @@ import java.util.Map;
 /**
  * The body of one invocation, {@code {"Data": {…}, "Metadata": {…}}}.
  *
- * <p>Metadata names are told apart without regard to case, and a later value takes the place of an
- * earlier one, whose spelling stays: this is how fields of a message overwrite what the host says
- * about the message.
+ * <p>Metadata names are distinguished without regard to case, and a later value takes the place of
+ * an earlier one, whose spelling stays: this is how fields of a message overwrite what the host
+ * says about the message.
  */
 public final class Payload {
   static final ObjectMapper JSON = new ObjectMapper();

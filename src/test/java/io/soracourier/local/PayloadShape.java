@@ -1,6 +1,6 @@
 package io.soracourier.local;
 
-/** The two forms of an invocation's body that are told of. */
+/** The two forms of an invocation's body that have been reported. */
 public enum PayloadShape {
   /** As the host's code writes it: most values are JSON text inside a JSON string. */
   OBSERVED,

@@ -13,7 +13,7 @@ import java.time.OffsetDateTime;
  *
  * @param key Base64 of 64 bytes
  * @param blobEndpoint {@code http://127.0.0.1:10000/account}, without a trailing slash
- * @param queueEndpoint likewise
+ * @param queueEndpoint the same for queues
  */
 public record StorageAccount(String name, String key, String blobEndpoint, String queueEndpoint) {
 

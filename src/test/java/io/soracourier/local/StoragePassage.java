@@ -47,7 +47,7 @@ public final class StoragePassage {
     this.proxyClosed = proxyClosed;
   }
 
-  /** This is told what the storage has answered, whoever is told it too. */
+  /** This is notified of what the storage has responded, also when nobody else learns of it. */
   void onChange(Consumer<Seen> listener) {
     changed = listener;
   }

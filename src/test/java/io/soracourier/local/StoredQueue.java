@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** One queue, as a test or a person sees it. Bodies are text as it stands, without Base64. */
+/** One queue, as a test or a person sees it. Bodies are text as it is, without Base64. */
 public final class StoredQueue {
   private static final int MAX_CONCURRENT = 32;
   private static final Duration LEASE = Duration.ofSeconds(30);
@@ -111,7 +111,7 @@ public final class StoredQueue {
     return taken();
   }
 
-  /** Microsoft's client of this queue, for what is not to be had otherwise. */
+  /** Microsoft's client of this queue, for what is not available otherwise. */
   public QueueClient client() {
     return client;
   }

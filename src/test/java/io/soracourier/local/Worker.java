@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * The host's one handler process over time: started, watched, started anew. The rules are those of
- * the real dispatcher: exit code 0 is not noticed, 200 is a wish to be restarted, any other counts
- * as an error; the third error, none more than half an hour after the one before, stops the host,
- * and so do two invocations that run into their time limit together.
+ * The host's one handler process over time: started, watched, restarted. The rules are those of the
+ * real dispatcher: exit code 0 is not noticed, 200 is a wish to be restarted, any other counts as
+ * an error; the third error, none more than half an hour after the one before, stops the host, and
+ * so do two invocations that run into their time limit together.
  */
 final class Worker {
   static final int ERRORS_THAT_STOP = 3;

@@ -15,7 +15,7 @@ import javax.net.ssl.SSLSocket;
 
 /** One client's connection: requests in turn until either side ends it. */
 final class Connection implements Runnable, AutoCloseable {
-  /** What was sent before a reset is read meanwhile; a reset discards what is still under way. */
+  /** What was sent before a reset is read meanwhile; a reset discards what is still in progress. */
   private static final Duration BEFORE_RESET = Duration.ofMillis(50);
 
   private static final int LINGER_MILLIS = 1000;

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 /**
  * How a reply is put on the wire.
  *
- * @param framing how the end of the body is told
+ * @param framing how the end of the body is marked
  * @param declaredLength a {@code Content-Length} other than the body's own
  * @param stopAfter bytes of the body after which the answer ends as {@code ending} says; {@link
  *     #BEFORE_HEAD} ends it without a single byte, {@link #WHOLE} never

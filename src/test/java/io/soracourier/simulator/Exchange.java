@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** One request under way; what is told of it is counted before it goes to the wire. */
+/** One request in progress; what is recorded of it is counted before it goes to the wire. */
 final class Exchange {
   private final RequestLog log;
   private final Request request;

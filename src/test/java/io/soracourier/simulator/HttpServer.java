@@ -92,7 +92,7 @@ final class HttpServer implements AutoCloseable {
     return thread;
   }
 
-  /** Ends everything at once, answers under way included. */
+  /** Ends everything at once, responses in progress included. */
   @Override
   public void close() {
     closed.countDown();

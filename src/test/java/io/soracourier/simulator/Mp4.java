@@ -96,7 +96,7 @@ public final class Mp4 implements Content {
     }
   }
 
-  /** Reckoned once a process for each video. */
+  /** Calculated once a process for each video. */
   @Override
   public byte[] md5() {
     return MD5S.computeIfAbsent(name, key -> Content.super.md5()).clone();

@@ -67,7 +67,7 @@ final class RequestLog {
     }
   }
 
-  /** How many fitting requests were under way at once, at most. */
+  /** How many fitting requests were in flight at the same time, at most. */
   int maxConcurrent(Predicate<RecordedRequest> fits) {
     List<long[]> edges = new ArrayList<>();
     for (Exchange exchange : snapshot()) {

@@ -162,7 +162,7 @@ public final class SoraSimulator implements AutoCloseable {
 
   // Record
 
-  /** Every request so far in order of arrival, those under way included. */
+  /** Every request so far in order of arrival, those in progress included. */
   public List<RecordedRequest> requests() {
     return log.requests();
   }
@@ -185,7 +185,7 @@ public final class SoraSimulator implements AutoCloseable {
     return log.await(fitting, count, atMost);
   }
 
-  /** How many requests were under way at once, at most. */
+  /** How many requests were in flight at the same time, at most. */
   public int maxConcurrentRequests() {
     return log.maxConcurrent(request -> true);
   }
@@ -199,7 +199,7 @@ public final class SoraSimulator implements AutoCloseable {
     log.clear();
   }
 
-  /** Ends at once, answers under way included. */
+  /** Ends at once, responses in progress included. */
   @Override
   public void close() {
     server.close();

@@ -21,7 +21,7 @@ public class SimulatedServiceProfile implements QuarkusTestProfile {
   public Map<String, String> getConfigOverrides() {
     return Map.of(
         "quarkus.http.test-port", "0",
-        // Checked at the start all the same.
+        // Checked at the start nevertheless.
         "AZURE_OPENAI_ENDPOINT", "https://r.openai.azure.com",
         "AZURE_OPENAI_API_KEY", SimulatorOptions.defaults().apiKey(),
         "VideoStorage",

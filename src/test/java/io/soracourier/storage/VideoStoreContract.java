@@ -30,7 +30,7 @@ public abstract class VideoStoreContract {
    *
    * @param md5 that is kept with it, or null
    * @param jobId that is kept with it, or null
-   * @param generationId likewise
+   * @param generationId the same
    */
   protected abstract void put(
       VideoRef where, byte[] bytes, String md5, String jobId, String generationId);
