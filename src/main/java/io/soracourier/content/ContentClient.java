@@ -66,7 +66,7 @@ public class ContentClient {
     this.config = config;
     this.policy = new UrlPolicy(endpoint, config.allowedHosts(), resolver, proxies);
     Duration stall = config.stallTimeout();
-    this.http = new HttpGetClient(vertx, proxies, new HttpTimeouts(stall, stall, stall), false);
+    this.http = new HttpGetClient(vertx, proxies, new HttpTimeouts(stall, stall, stall));
   }
 
   @PreDestroy

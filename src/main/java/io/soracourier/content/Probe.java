@@ -31,7 +31,8 @@ public class Probe {
   private static final int MAX_JSON = 256 * 1024;
   private static final int MAX_OTHER = 8 * 1024;
   private static final int MAX_BEGINNING = 80;
-  private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
+  private static final Pattern RANGE =
+      Pattern.compile("(?i)bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
 
   /** Controls that no text has, and what is left of bytes that are not UTF-8. */
   private static final Pattern NOT_TEXT = Pattern.compile("[\\p{Cc}\\uFFFD&&[^\\t\\r\\n\\f]]");

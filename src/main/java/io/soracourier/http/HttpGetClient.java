@@ -15,8 +15,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,10 +37,8 @@ public final class HttpGetClient implements AutoCloseable {
   /** Bytes: the security policy of a gateway alone can be larger than the usual 8 KiB. */
   public static final int MAX_HEADERS = 64 * 1024;
 
+  private static final int MAX_STATUS_LINE = 16 * 1024;
   private static final int CONNECTIONS_PER_HOST = 256;
-
-  /** Servers close idle connections after a minute or more. */
-  private static final int KEPT_SECONDS = 30;
 
   /** Beyond a timeout of the client itself, whose words are better. */
   private static final Duration SPARE = Duration.ofSeconds(1);
@@ -45,19 +47,20 @@ public final class HttpGetClient implements AutoCloseable {
   private final Proxies proxies;
   private final HttpTimeouts timeouts;
 
-  /**
-   * @param keepAlive whether a connection serves several requests. Closing a response that was not
-   *     read to its end closes its connection, even if that has just ended and the connection is
-   *     the next request's already: for responses that are given up often it should not
-   */
-  public HttpGetClient(Vertx vertx, Proxies proxies, HttpTimeouts timeouts, boolean keepAlive) {
+  /** The address of each host that the next request begins with. */
+  private final Map<String, InetAddress> preferred = new ConcurrentHashMap<>();
+
+  public HttpGetClient(Vertx vertx, Proxies proxies, HttpTimeouts timeouts) {
     this.proxies = proxies;
     this.timeouts = timeouts;
     HttpClientOptions options =
         new HttpClientOptions()
             .setMaxPoolSize(CONNECTIONS_PER_HOST)
-            .setKeepAlive(keepAlive)
-            .setKeepAliveTimeout(KEPT_SECONDS)
+            // What a server sends after a response would be the next request's, which may be about
+            // another job; and closing a response that was not read to its end closes the
+            // connection, even if it is the next request's already. So it is nobody else's.
+            .setKeepAlive(false)
+            .setMaxInitialLineLength(MAX_STATUS_LINE)
             .setDecompressionSupported(false)
             .setMaxHeaderSize(MAX_HEADERS)
             // Each piece costs a hop between threads.
@@ -103,12 +106,13 @@ public final class HttpGetClient implements AutoCloseable {
       return send(request);
     }
     IOException refused = null;
-    for (InetAddress address : addresses) {
+    for (InetAddress address : inOrder(uri.getHost(), addresses)) {
       request.setServer(
           SocketAddress.inetSocketAddress(new InetSocketAddress(address, request.getPort())));
       try {
         return send(request);
       } catch (IOException e) {
+        avoid(uri.getHost(), address, addresses);
         if (!(e.getCause() instanceof ConnectException) || Thread.currentThread().isInterrupted()) {
           throw e;
         }
@@ -116,6 +120,23 @@ public final class HttpGetClient implements AutoCloseable {
       }
     }
     throw refused == null ? new IOException("the host has no address") : refused;
+  }
+
+  private List<InetAddress> inOrder(String host, InetAddress[] addresses) {
+    List<InetAddress> order = new ArrayList<>(Arrays.asList(addresses));
+    InetAddress first = preferred.get(host);
+    if (order.remove(first)) {
+      order.add(0, first);
+    }
+    return order;
+  }
+
+  /** A retry begins with another address: the one that failed may accept and never respond. */
+  private void avoid(String host, InetAddress failed, InetAddress[] addresses) {
+    if (addresses.length > 1) {
+      int next = (Arrays.asList(addresses).indexOf(failed) + 1) % addresses.length;
+      preferred.put(host, addresses[next]);
+    }
   }
 
   private RequestOptions options(URI uri, Map<String, String> headers) {
@@ -165,9 +186,9 @@ public final class HttpGetClient implements AutoCloseable {
     try {
       return result.toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new IOException(e.getCause().getMessage(), e.getCause());
+      throw HttpFailure.of(e.getCause());
     } catch (TimeoutException e) {
-      throw new IOException(missing + " within " + timeout.toMillis() + " ms", e);
+      throw new HttpFailure(missing + " within " + timeout.toMillis() + " ms", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

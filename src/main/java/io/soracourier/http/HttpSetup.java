@@ -19,7 +19,10 @@ class HttpSetup implements SettingChecks {
 
   @Override
   public List<Runnable> checks() {
-    return List.of(() -> Reference.check(config, Proxies.SETTING), () -> Proxies.from(config));
+    return List.of(
+        () -> Reference.check(config, Proxies.SETTING),
+        () -> Proxies.proxy(config),
+        () -> Proxies.exceptions(config));
   }
 
   @Produces

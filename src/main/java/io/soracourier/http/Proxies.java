@@ -50,9 +50,15 @@ public final class Proxies {
    * @throws InvalidSettingException when they are not valid
    */
   static Proxies from(Config config) {
-    return new Proxies(
-        setting(config, SETTING).map(Proxies::parse),
-        NoProxy.parse(setting(config, EXCEPTIONS).orElse("")));
+    return new Proxies(proxy(config), exceptions(config));
+  }
+
+  static Optional<URI> proxy(Config config) {
+    return setting(config, SETTING).map(Proxies::parse);
+  }
+
+  static NoProxy exceptions(Config config) {
+    return NoProxy.parse(setting(config, EXCEPTIONS).orElse(""));
   }
 
   private static Optional<String> setting(Config config, String name) {

@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipException;
 
 /**
  * A response whose body is pulled by a blocking reader. The event loop puts at most {@value
@@ -88,7 +90,11 @@ public final class StreamedResponse implements AutoCloseable {
    *     body is not encoded as its header says
    */
   public Buffer next() throws IOException {
-    return encoded == null ? take() : encoded.next();
+    try {
+      return encoded == null ? take() : encoded.next();
+    } catch (EOFException | ZipException malformed) {
+      throw HttpFailure.of(malformed);
+    }
   }
 
   /**
@@ -132,7 +138,7 @@ public final class StreamedResponse implements AutoCloseable {
       return null;
     }
     if (event instanceof Throwable failure) {
-      throw new IOException(failure.getMessage(), failure);
+      throw HttpFailure.of(failure);
     }
     if (++taken == REFILL) {
       taken = 0;

@@ -17,9 +17,10 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Map;
 
 /**
- * Makes a connection of the Vert.x client read what RFC 9110 lets a recipient read, and gateways
- * send: equal values of {@code Content-Length} as one (section 8.6), and any number of interim
- * responses before the final one (section 15.2), of which Vert.x knows 100 and 103 only.
+ * Makes a connection of the Vert.x client read what RFC 9110 and 9112 let a recipient read, and
+ * gateways send: equal values of {@code Content-Length} as one (9110, 8.6), any number of interim
+ * responses before the final one (9110, 15.2), of which Vert.x knows 100 and 103 only, and lines
+ * that end without a carriage return (9112, 2.2).
  */
 final class TolerantHttp {
   private static final String CODEC = "codec";
@@ -38,7 +39,8 @@ final class TolerantHttp {
             .setMaxHeaderSize(options.getMaxHeaderSize())
             .setMaxChunkSize(options.getMaxChunkSize())
             .setInitialBufferSize(options.getDecoderInitialBufferSize())
-            .setAllowDuplicateContentLengths(true);
+            .setAllowDuplicateContentLengths(true)
+            .setStrictLineParsing(false);
     ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
     pipeline.replace(CODEC, CODEC, new HttpClientCodec(config, false, false));
     pipeline.addAfter(CODEC, "interim", new InterimResponses());

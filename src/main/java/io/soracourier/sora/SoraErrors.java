@@ -1,5 +1,6 @@
 package io.soracourier.sora;
 
+import io.soracourier.http.HttpFailure;
 import io.soracourier.identity.IdentityException;
 import io.soracourier.sora.SoraException.Kind;
 import io.soracourier.text.Excerpt;
@@ -172,7 +173,7 @@ public final class SoraErrors {
 
   private static String describe(Throwable cause) {
     Throwable root = cause;
-    while (root.getCause() != null && root.getCause() != root) {
+    while (root.getCause() != null && root.getCause() != root && !(root instanceof HttpFailure)) {
       root = root.getCause();
     }
     String message = root.getMessage();

@@ -52,13 +52,13 @@ class SoraSetup {
     return new SoraAuthentication(endpoint, given, tokens, givenScope.orElse(DEFAULT_SCOPE));
   }
 
-  /** For jobs: many small responses, which are read to their end. */
+  /** For jobs. */
   @Produces
   @Singleton
   HttpGetClient http(SoraConfig config, Vertx vertx, Proxies proxies) {
     HttpTimeouts timeouts =
         new HttpTimeouts(config.connectTimeout(), config.readTimeout(), config.readTimeout());
-    return new HttpGetClient(vertx, proxies, timeouts, true);
+    return new HttpGetClient(vertx, proxies, timeouts);
   }
 
   void close(@Disposes HttpGetClient http) {

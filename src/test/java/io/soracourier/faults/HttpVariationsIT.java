@@ -244,7 +244,7 @@ class HttpVariationsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\r\n", "twenty bytes too many", "HTTP/1.1 404 Not Found\r\n\r\n"})
+  @ValueSource(strings = {"\r\n", "x", "twenty bytes too many", "HTTP/1.1 404 Not Found\r\n\r\n"})
   void bytesAfterTheBody_harmNoOtherRequest(String bytes) {
     List<SimulatedJob> jobs = List.of(job(86), job(87), job(88));
     for (SimulatedJob job : jobs) {
@@ -256,7 +256,7 @@ class HttpVariationsIT {
     assertThat(jobs)
         .allSatisfy(
             job -> {
-              assertThat(asked(job)).hasSizeBetween(1, 2);
+              assertThat(asked(job)).hasSize(1);
               assertThat(fetched(job)).hasSize(1);
               assertThat(bench.courier().linesOf(job.id()))
                   .noneMatch(line -> line.contains("event=error"));
