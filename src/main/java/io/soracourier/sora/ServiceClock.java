@@ -25,6 +25,9 @@ public class ServiceClock extends Clock {
   /** {@code Date} has no parts of a second. */
   private static final Duration RESOLUTION = Duration.ofSeconds(1);
 
+  /** A clock that is further off does not tell the time: it was never set. */
+  private static final Duration MAX_DIFFERENCE = Duration.ofDays(1);
+
   private final Clock clock;
   private volatile Duration ahead = Duration.ZERO;
 
@@ -42,7 +45,8 @@ public class ServiceClock extends Clock {
    * Learns from an answer that has just come.
    *
    * @param sent when its request was sent, by our clock
-   * @param date its {@code Date}, or null; what cannot be read teaches nothing
+   * @param date its {@code Date}, or null; what cannot be read, or differs by more than a day,
+   *     teaches nothing
    */
   void observe(Instant sent, String date) {
     if (date == null) {
@@ -56,7 +60,10 @@ public class ServiceClock extends Clock {
     }
     Duration atLeast = Duration.between(clock.instant(), made);
     Duration atMost = Duration.between(sent, made.plus(RESOLUTION));
-    ahead = !atLeast.isNegative() ? atLeast : atMost.isNegative() ? atMost : Duration.ZERO;
+    Duration told = !atLeast.isNegative() ? atLeast : atMost.isNegative() ? atMost : Duration.ZERO;
+    if (told.abs().compareTo(MAX_DIFFERENCE) <= 0) {
+      ahead = told;
+    }
   }
 
   @Override

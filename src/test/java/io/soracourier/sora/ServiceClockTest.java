@@ -66,6 +66,17 @@ class ServiceClockTest {
     assertThat(clock.instant()).isEqualTo(before);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1970-01-01T00:00:00Z", "2026-11-20T10:00:00Z", "2099-01-01T00:00:00Z"})
+  void dateDaysAway_teachesNothing(Instant date) {
+    clock.observe(SENT, date(SENT.plusSeconds(300)));
+    Instant before = clock.instant();
+
+    clock.observe(SENT, date(date));
+
+    assertThat(clock.instant()).isEqualTo(before);
+  }
+
   private static String date(Instant time) {
     return DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC));
   }
