@@ -158,7 +158,7 @@ public final class HttpGetClient implements AutoCloseable {
   }
 
   private StreamedResponse send(RequestOptions options) throws IOException {
-    Future<HttpClientRequest> request = http.request(options);
+    Future<HttpClientRequest> request = connection(options);
     // The response is taken hold of before the request leaves, on the event loop, as it arrives:
     // requested afterwards, a short one could be over already.
     Future<StreamedResponse> response = request.compose(this::send);
@@ -170,6 +170,15 @@ public final class HttpGetClient implements AutoCloseable {
     } catch (IOException e) {
       request.onSuccess(HttpClientRequest::reset);
       throw e;
+    }
+  }
+
+  /** What the client throws at once, such as that it is closed, fails like everything else. */
+  private Future<HttpClientRequest> connection(RequestOptions options) {
+    try {
+      return http.request(options);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
     }
   }
 

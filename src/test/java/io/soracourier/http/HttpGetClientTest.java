@@ -198,6 +198,13 @@ class HttpGetClientTest {
   }
 
   @Test
+  void closedClient_failsLikeEverythingElse() {
+    client.close();
+
+    assertThatThrownBy(() -> client.get(uri, Map.of())).isInstanceOf(IOException.class);
+  }
+
+  @Test
   void noAddress_isAFailureInWords() {
     assertThatThrownBy(() -> client.get(uri, Map.of(), new InetAddress[0]))
         .isInstanceOf(IOException.class)
