@@ -15,12 +15,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,8 +43,7 @@ public final class HttpGetClient implements AutoCloseable {
   private final Proxies proxies;
   private final HttpTimeouts timeouts;
 
-  /** The address of each host that the next request begins with. */
-  private final Map<String, InetAddress> preferred = new ConcurrentHashMap<>();
+  private final AddressOrder order = new AddressOrder();
 
   public HttpGetClient(Vertx vertx, Proxies proxies, HttpTimeouts timeouts) {
     this.proxies = proxies;
@@ -106,13 +101,13 @@ public final class HttpGetClient implements AutoCloseable {
       return send(request);
     }
     IOException refused = null;
-    for (InetAddress address : inOrder(uri.getHost(), addresses)) {
+    for (InetAddress address : order.of(uri.getHost(), addresses)) {
       request.setServer(
           SocketAddress.inetSocketAddress(new InetSocketAddress(address, request.getPort())));
       try {
         return send(request);
       } catch (IOException e) {
-        avoid(uri.getHost(), address, addresses);
+        order.failed(uri.getHost(), address, addresses);
         if (!(e.getCause() instanceof ConnectException) || Thread.currentThread().isInterrupted()) {
           throw e;
         }
@@ -120,23 +115,6 @@ public final class HttpGetClient implements AutoCloseable {
       }
     }
     throw refused == null ? new IOException("the host has no address") : refused;
-  }
-
-  private List<InetAddress> inOrder(String host, InetAddress[] addresses) {
-    List<InetAddress> order = new ArrayList<>(Arrays.asList(addresses));
-    InetAddress first = preferred.get(host);
-    if (order.remove(first)) {
-      order.add(0, first);
-    }
-    return order;
-  }
-
-  /** A retry begins with another address: the one that failed may accept and never respond. */
-  private void avoid(String host, InetAddress failed, InetAddress[] addresses) {
-    if (addresses.length > 1) {
-      int next = (Arrays.asList(addresses).indexOf(failed) + 1) % addresses.length;
-      preferred.put(host, addresses[next]);
-    }
   }
 
   private RequestOptions options(URI uri, Map<String, String> headers) {
