@@ -22,8 +22,12 @@ public final class SoraSimulator implements AutoCloseable {
 
   private SoraSimulator(SimulatorOptions options) {
     this.options = options;
-    this.credentials = new Credentials(options.clock(), options.apiKey());
-    this.jobs = new Jobs(options.clock());
+    this.credentials =
+        new Credentials(
+            options.clock(),
+            options.server() == null ? Credentials.SERVICES : options.server().keys(),
+            options.apiKey());
+    this.jobs = new Jobs(options.clock(), options.server());
     this.log = new RequestLog(options.clock());
     Service service = new Service(options, credentials, behaviour, jobs, scripts, log);
     this.server = new HttpServer(options.address(), options.port(), options.tls(), service);
