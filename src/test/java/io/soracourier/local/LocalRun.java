@@ -1,7 +1,6 @@
 package io.soracourier.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.soracourier.simulator.SimulatorOptions;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
@@ -73,10 +72,7 @@ public final class LocalRun {
             LocalStack.builder()
                 .azurite(azurite)
                 .account(account)
-                .simulator(
-                    SimulatorOptions.defaults()
-                        .withPort(options.simulatorPort())
-                        .withStateTime(STATE_TIME))
+                .simulator(options.simulator(STATE_TIME))
                 .httpPort(options.httpPort())
                 .onConsole(narrator::handlerLine))
         .start();
@@ -84,15 +80,26 @@ public final class LocalRun {
 
   private String service(LocalStack stack) {
     return options.isSimulated()
-        ? stack.simulator().endpoint() + " (simulated)"
+        ? stack.simulator().endpoint()
+            + options
+                .server()
+                .map(server -> " (%s, simulated)".formatted(server.title()))
+                .orElse(" (simulated)")
         : options.endpoint().orElseThrow();
   }
 
   private Optional<String> firstJob(LocalStack stack) {
     if (options.isSimulated()) {
-      return Optional.of(SampleJob.create(stack.simulator()));
+      return Optional.of(sampleJob(stack));
     }
     return options.job().or(() -> Optional.ofNullable(terminal.ask("\nJob id: ")));
+  }
+
+  private String sampleJob(LocalStack stack) {
+    return options
+        .server()
+        .map(server -> SampleJob.create(stack.simulator(), server))
+        .orElseGet(() -> SampleJob.create(stack.simulator()));
   }
 
   private void copy(LocalStack stack, Outcomes outcomes, String job) {
@@ -146,8 +153,7 @@ public final class LocalRun {
     for (String line = terminal.ask("> ");
         line != null && !line.equals("q");
         line = terminal.ask("> ")) {
-      String job =
-          line.isEmpty() && options.isSimulated() ? SampleJob.create(stack.simulator()) : line;
+      String job = line.isEmpty() && options.isSimulated() ? sampleJob(stack) : line;
       if (!job.isEmpty()) {
         copyAndTell(stack, outcomes, job);
       }

@@ -1,7 +1,7 @@
 package io.soracourier.simulator;
 
 /** What a response of a server is about that has neither a job nor content. */
-enum About {
+public enum About {
   /** No credential, or not its own. */
   DENIED,
   UNKNOWN_JOB,

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
 /**
  * A server of the {@code /videos} shape, as the simulator plays it and as its users set it: data, a
@@ -18,9 +20,9 @@ import java.util.stream.Collectors;
  * @param name what {@code -Dcourier.local.server} and the tests call it
  * @param title how its authors write it
  * @param sources where the facts are from: repository and paths
- * @param endpoint what users put into {@code AZURE_OPENAI_ENDPOINT}; {@code {host}} is theirs to
- *     replace
- * @param settings what else they must set; {@code {media}} is a host that theirs names in URLs
+ * @param endpoint what users put into {@code AZURE_OPENAI_ENDPOINT}; what is in braces is theirs to
+ *     replace, here and in the settings
+ * @param settings what else they must set
  * @param keys the headers in which it takes its key, with the scheme if there is one: {@code
  *     Authorization: Bearer}; none for a server that wants no credential
  * @param id what its ids look like
@@ -79,15 +81,15 @@ public record ServerProfile(
    * @param status of the response
    * @param emptyFirst whether the first one has no body at all
    */
-  record Pending(int status, boolean emptyFirst) {}
+  public record Pending(int status, boolean emptyFirst) {}
 
   /**
    * @param body null for the job itself
    */
-  record Create(String path, int status, ObjectNode body) {}
+  public record Create(String path, int status, ObjectNode body) {}
 
   /** Where the bytes are. */
-  enum Where {
+  public enum Where {
     /** At the content route, with the credential. */
     ROUTE,
     /** At the media host, to which the content route redirects. */
@@ -101,7 +103,7 @@ public record ServerProfile(
    * @param chunked whether it declares no length
    * @param query of the media host's URL; one that is empty is not signed
    */
-  record ContentRoute(
+  public record ContentRoute(
       Where where,
       String type,
       boolean ranges,
@@ -113,7 +115,7 @@ public record ServerProfile(
    * @param headers beside {@code Content-Type: application/json}
    * @param body a text is sent as it is
    */
-  record Answer(int status, Map<String, String> headers, JsonNode body) {}
+  public record Answer(int status, Map<String, String> headers, JsonNode body) {}
 
   public static List<ServerProfile> all() {
     return ALL;
@@ -138,14 +140,23 @@ public record ServerProfile(
     return endpoint.replaceFirst("^https?://[^/]+", "");
   }
 
-  /** The settings for the simulator in this server's place. */
-  public Map<String, String> localSettings() {
-    return settings.entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey,
-                setting ->
-                    setting.getKey().endsWith("ALLOWED_HOSTS") ? MEDIA_HOST : setting.getValue()));
+  /** The courier's settings, all of them, for a simulator in this server's place. */
+  public Map<String, String> settings(SoraSimulator simulator) {
+    Map<String, String> local = new TreeMap<>(settings);
+    local.replace("COURIER_CONTENT_ALLOWED_HOSTS", MEDIA_HOST);
+    local.put("AZURE_OPENAI_ENDPOINT", simulator.uri(basePath()).toString());
+    local.put("AZURE_OPENAI_API_KEY", isAnonymous() ? "none" : simulator.apiKey());
+    return local;
+  }
+
+  /** A request with its credential. */
+  public HttpRequest.Builder request(URI uri, String apiKey) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+    if (!isAnonymous()) {
+      String[] header = keys.get(0).split(": ", 2);
+      request.header(header[0], (header.length == 1 ? "" : header[1] + " ") + apiKey);
+    }
+    return request;
   }
 
   /** Whether it is asked without a credential. */

@@ -265,12 +265,7 @@ class ServerProfileTest {
 
   private static HttpRequest.Builder authenticated(
       SoraSimulator server, ServerProfile profile, URI uri) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
-    if (profile.isAnonymous()) {
-      return request;
-    }
-    String[] header = profile.keys().get(0).split(": ", 2);
-    return request.header(header[0], (header.length == 1 ? "" : header[1] + " ") + server.apiKey());
+    return profile.request(uri, server.apiKey());
   }
 
   private static HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
