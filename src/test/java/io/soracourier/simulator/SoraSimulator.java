@@ -87,6 +87,16 @@ public final class SoraSimulator implements AutoCloseable {
     return jobs.find(Api.SORA_1, id).or(() -> jobs.find(Api.SORA_2, id));
   }
 
+  /** From now on no such job is known, as after a restart of a server that keeps them in memory. */
+  public void forget(SimulatedJob job) {
+    jobs.delete(job);
+  }
+
+  /** It is known again. */
+  public void remember(SimulatedJob job) {
+    jobs.add(job);
+  }
+
   // Scripts
 
   /** Scripts a route for one job, generation or video. */
