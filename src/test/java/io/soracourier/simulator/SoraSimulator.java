@@ -70,6 +70,11 @@ public final class SoraSimulator implements AutoCloseable {
     return credentials.apiKey();
   }
 
+  /** What it plays in place of the services themselves; null for those. */
+  ServerProfile server() {
+    return options.server();
+  }
+
   // Jobs
 
   /** A Sora 1 job to be described and added. */
