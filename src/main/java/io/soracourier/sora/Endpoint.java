@@ -3,8 +3,10 @@ package io.soracourier.sora;
 import io.soracourier.setting.InvalidSettingException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +36,7 @@ public record Endpoint(URI base) {
                       .map(service -> "." + service + ".azure." + cloud))
           .toList();
 
+  private static final String OPENAI_HOST = "api.openai.com";
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
   private static final Pattern AZURE_PATH = Pattern.compile("^(.*?/openai)(/.*)?$");
   private static final Pattern VERSION_PATH = Pattern.compile("^(.*?/v1)(/.*)?$");
@@ -97,7 +100,23 @@ public record Endpoint(URI base) {
    * delete videos.
    */
   boolean takesTokensUnasked() {
-    return isLoopback() || AZURE_HOSTS.stream().anyMatch(base.getHost()::endsWith);
+    return isLoopback() || isAzureHost();
+  }
+
+  /**
+   * When a job was created, where its id tells: only those of Azure and OpenAI do, others look like
+   * these by chance.
+   *
+   * @param now clocks may differ by some minutes
+   */
+  public Optional<Instant> createdAt(JobId id, Instant now) {
+    return isAzureHost() || ("." + base.getHost()).endsWith("." + OPENAI_HOST)
+        ? id.createdAt(now)
+        : Optional.empty();
+  }
+
+  private boolean isAzureHost() {
+    return AZURE_HOSTS.stream().anyMatch(base.getHost()::endsWith);
   }
 
   /** Whether it is on this very machine, as in tests: then http and loopback addresses are fine. */

@@ -1,6 +1,6 @@
 package io.soracourier.sora;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.faulttolerance.api.ApplyGuard;
 import io.soracourier.http.HttpGetClient;
 import io.soracourier.http.StreamedResponse;
@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Requests jobs from the video service, over either API. */
@@ -62,14 +63,19 @@ public class SoraClient {
       received = get(api, uri);
     }
     int status = received.head.status();
+    Optional<SoraException> wrong =
+        errors.wrongEndpoint(uri, status, received.head::header, received.body);
+    if (wrong.isPresent()) {
+      throw wrong.get();
+    }
     if (status / 100 != 2) {
       throw errors.answered(uri, status, received.head::header, received.body);
     }
-    try {
-      return new ServiceResponse(uri, received.head.headers(), ServiceJson.read(received.body));
-    } catch (JsonProcessingException e) {
-      throw errors.unreadable(uri, status, received.body);
+    JsonNode json = ServiceJson.document(received.body);
+    if (json.isMissingNode() && status != ServiceResponse.ACCEPTED) {
+      throw errors.unreadable(uri, status, ReceivedBody.words(received.body));
     }
+    return new ServiceResponse(uri, status, received.head.headers(), json);
   }
 
   private boolean renew(URI uri) {

@@ -313,7 +313,7 @@ class ContentResolverTest {
             .editJob(
                 edit(
                     "{'url':['video.mp4','a b','//','ftp://h/x','file:///etc/passwd','x:y','',"
-                        + "'http://','https://%zz/','/','data:video/mp4;base64,AA'],'URLs':'/files/1.mp4',"
+                        + "'http://','https://%zz/','/','data:video/mp4;base64,AA'],'links':'/files/1.mp4',"
                         + "'link':'/files/2.mp4','url2':'/files/3.mp4'}"))
             .add();
 

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -173,19 +174,16 @@ class SoraClientTest {
       SimulatedJob job = simulator.sora1Job().add();
       simulator.on(Route.GET_JOB, job.id()).always(Fault.redirect(sink.uri("/openai/v1/x")));
 
-      assertThat(failure(job.id()).kind()).isEqualTo(Kind.UNAVAILABLE);
+      assertThat(failure(job.id()).kind()).isEqualTo(Kind.WRONG_ENDPOINT);
       assertThat(sink.requests()).isEmpty();
     }
   }
 
   /** Answers that are not the job, although they are 200. */
   enum Broken {
-    HTML(Fault.html(200), "not the JSON of this API: <!DOCTYPE html>"),
     CUT_JSON(Fault.cutAfter(40), "no answer: "),
     CUT_CHUNK(Fault.chunkedCutInside(40), "no answer: "),
     BAD_CHUNK(Fault.badChunkAfter(40), "no answer: "),
-    EMPTY(Fault.body(Content.EMPTY), "not the JSON of this API: "),
-    OTHER_JSON(Fault.json(200, "{\"object\":\"list\",\"data\":[]}"), "{\"object\":\"list\""),
     NO_ANSWER(Fault.noAnswer(), "no answer: "),
     CLOSED(Fault.closeUnanswered(), "no answer: "),
     STALLED_BODY(Fault.stallAfter(40), "no answer: "),
@@ -216,13 +214,38 @@ class SoraClientTest {
         .isEqualTo(JobState.SUCCEEDED);
   }
 
+  /** What comes of one job says nothing of the service: the circuit does not count it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | UNREADABLE | no job of this API: (no text)",
+        "busy | UNREADABLE | no job of this API: busy",
+        "{\"object\":\"list\",\"data\":[]} | UNREADABLE | {\"object\":\"string\",\"data\":[]}",
+        "{\"prompt\":\"a boat\"} | UNREADABLE | {\"prompt\":\"string\"}",
+        "{\"status\":\"done\",\"prompt\":\"a boat | UNREADABLE | a part of a job",
+        "<!DOCTYPE html><title>Sign in</title> | WRONG_ENDPOINT | a web page, 'Sign in'",
+      })
+  void otherBodyThanAJob_isNoFailureOfTheService(String body, Kind kind, String words) {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator.on(Route.GET_JOB, job.id()).always(Fault.json(200, body));
+
+    SoraException failure = failure(job.id());
+
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(failure)
+        .isNotInstanceOf(SoraUnavailableException.class)
+        .hasMessageContaining(words)
+        .hasMessageNotContaining("boat");
+  }
+
   @Test
   void unknownWord_isNotAFailure() {
     SimulatedJob job = simulator.sora1Job().statuses("upscaling").add();
 
     VideoJob found = client.job(new JobId(job.id()), VideoApis.SORA_1);
 
-    assertThat(found.state()).isEqualTo(JobState.UNFINISHED);
+    assertThat(found.state()).isEqualTo(JobState.UNKNOWN);
     assertThat(found.status()).isEqualTo("upscaling");
   }
 
@@ -328,7 +351,7 @@ class SoraClientTest {
         server,
         authentication,
         errors,
-        new JobReader(server, errors),
+        new JobReader(server, errors, new ServiceClock(Clock.systemUTC())),
         new ServiceClock(Clock.systemUTC()),
         config,
         http);

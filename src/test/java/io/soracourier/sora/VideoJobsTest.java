@@ -41,13 +41,61 @@ class VideoJobsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "NOT_FOUND")
+  @EnumSource(names = {"RETIRED", "MODERATED", "THROTTLED", "UNAVAILABLE"})
   void otherFailureOfTheLikelyApi_isNotProbed(Kind kind) {
     client.fail(VideoApis.VIDEOS, kind);
 
     assertThatThrownBy(() -> jobs(SoraConfig.AUTO).find(VIDEO))
         .isSameAs(client.failures.get(VideoApis.VIDEOS));
     assertThat(client.asked).containsExactly(VideoApis.VIDEOS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, WRONG_ENDPOINT",
+    "302, WRONG_ENDPOINT",
+    "403, DENIED",
+    "405, REJECTED",
+    "400, REJECTED",
+    "200, UNREADABLE"
+  })
+  void responseThatIsNotOfTheLikelyApi_leadsToTheOther(int status, Kind kind) {
+    client.fail(VideoApis.SORA_1, kind, status);
+
+    assertThat(jobs(SoraConfig.AUTO).find(TASK).api()).isEqualTo(VideoApis.VIDEOS);
+    assertThat(client.asked).containsExactly(VideoApis.SORA_1, VideoApis.VIDEOS);
+  }
+
+  @Test
+  void keyThatIsRefused_isNotTriedAtTheOtherApi() {
+    client.fail(VideoApis.SORA_1, Kind.DENIED, 401);
+
+    assertThatThrownBy(() -> jobs(SoraConfig.AUTO).find(TASK))
+        .isSameAs(client.failures.get(VideoApis.SORA_1));
+    assertThat(client.asked).containsExactly(VideoApis.SORA_1);
+  }
+
+  /** What may end a job ends it only where the server has the API. */
+  @ParameterizedTest
+  @CsvSource({
+    "WRONG_ENDPOINT, NOT_FOUND, NOT_FOUND",
+    "WRONG_ENDPOINT, WRONG_ENDPOINT, WRONG_ENDPOINT",
+    "WRONG_ENDPOINT, REJECTED, WRONG_ENDPOINT",
+    "REJECTED, WRONG_ENDPOINT, WRONG_ENDPOINT",
+    "REJECTED, NOT_FOUND, NOT_FOUND",
+    "REJECTED, REJECTED, REJECTED",
+    "DENIED, NOT_FOUND, DENIED",
+    "UNREADABLE, NOT_FOUND, UNREADABLE",
+  })
+  void jobThatNeitherApiGives_fails(Kind first, Kind second, Kind expected) {
+    client.fail(VideoApis.SORA_1, first, 403).fail(VideoApis.VIDEOS, second);
+
+    SoraException failure =
+        catchThrowableOfType(SoraException.class, () -> jobs(SoraConfig.AUTO).find(TASK));
+
+    assertThat(failure.kind()).isEqualTo(expected);
+    assertThat(failure).hasMessageContaining("COURIER_SORA_API");
+    assertThat(failure.attempts()).hasSize(2);
   }
 
   @ParameterizedTest
@@ -111,7 +159,11 @@ class VideoJobsTest {
     }
 
     Scripted fail(VideoApi api, Kind kind) {
-      Attempt attempt = new Attempt("GET /" + api, 404, "failed");
+      return fail(api, kind, 404);
+    }
+
+    Scripted fail(VideoApi api, Kind kind, int status) {
+      Attempt attempt = new Attempt("GET /" + api, status, "failed");
       failures.put(api, new SoraException(kind, List.of(attempt), null, api + " failed", null));
       return this;
     }
@@ -127,11 +179,9 @@ class VideoJobsTest {
           api,
           JobState.UNFINISHED,
           "queued",
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
+          JobTimes.NONE,
           List.of(),
-          Optional.empty(),
+          null,
           Optional.empty(),
           null);
     }
