@@ -1,10 +1,10 @@
-package io.soracourier.content;
+package io.soracourier.http;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
 
 /** From where an address can be reached. */
-enum AddressScope {
+public enum AddressScope {
   /** From anywhere. */
   PUBLIC,
   /** From inside a private network: RFC 1918, RFC 4193, RFC 6598. */
@@ -17,7 +17,7 @@ enum AddressScope {
    */
   SPECIAL;
 
-  static AddressScope of(InetAddress address) {
+  public static AddressScope of(InetAddress address) {
     if (address.isLoopbackAddress()) {
       return LOOPBACK;
     }
