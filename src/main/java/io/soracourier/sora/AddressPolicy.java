@@ -5,6 +5,7 @@ import io.soracourier.http.Addresses;
 import io.soracourier.http.ForbiddenAddressException;
 import io.soracourier.http.NameResolver;
 import io.soracourier.http.Proxies;
+import io.soracourier.setting.InvalidSettingException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -35,6 +36,26 @@ public final class AddressPolicy {
     this.proxies = proxies;
     this.identity = identity;
     this.resolver = resolver;
+  }
+
+  /**
+   * Checks what is known of the endpoint's address without a look-up; the rest is checked before
+   * each request, because names may lead elsewhere by then.
+   *
+   * @throws InvalidSettingException when it is never connected to
+   */
+  static void checkSetting(Endpoint endpoint, Optional<URI> identity) {
+    try {
+      new AddressPolicy(endpoint, Proxies.none(), identity, Addresses::withoutLookUp)
+          .check(endpoint.base());
+    } catch (ForbiddenAddressException e) {
+      throw new InvalidSettingException(
+          Endpoint.SETTING,
+          "is an address that nothing is requested from: %s%s"
+              .formatted(e.getMessage(), PastedAddress.WHAT_TO_PUT));
+    } catch (UnknownHostException name) {
+      // Not an address.
+    }
   }
 
   /**

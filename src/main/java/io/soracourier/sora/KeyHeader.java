@@ -33,11 +33,15 @@ record KeyHeader(String name, String prefix) {
           "host|connection|keep-alive|upgrade|te|trailer|transfer-encoding|expect|range|date"
               + "|max-forwards|http2-settings|(?:accept|content|if|proxy|sec)(?:-.*)?");
 
-  /** What keys begin with, and words that are longer than any in the name of a header. */
+  /** What keys begin with, long words with a digit, which no name of a header has, and UUIDs. */
   private static final Pattern LIKE_A_KEY =
       Pattern.compile(
           "(?i)(?:.*[ :])?(?:sk|pk|rk|xai|tgp|gsk|eyj)[-_]?[a-z0-9]*[-_.][a-z0-9._-]{8,}.*"
-              + "|.*[a-z0-9]{21}.*");
+              + "|.*(?<![a-z0-9])(?=[a-z]*\\d)[a-z0-9]{20}.*"
+              + "|.*[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}.*");
+
+  /** A shorter key may be an ordinary word that is in the name of a header, too. */
+  private static final int LONG = 8;
 
   private static final Set<String> AUTO = Set.of("", SoraConfig.AUTO);
 
@@ -57,7 +61,7 @@ record KeyHeader(String name, String prefix) {
     if (AUTO.contains(text.toLowerCase(Locale.ROOT))) {
       return Optional.empty();
     }
-    if (key.filter(secret -> secret.length() > 3 && text.contains(secret)).isPresent()
+    if (key.filter(secret -> secret.length() >= LONG && text.contains(secret)).isPresent()
         || LIKE_A_KEY.matcher(text).matches()) {
       throw refused("looks like the key itself");
     }

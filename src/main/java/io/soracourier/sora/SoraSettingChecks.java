@@ -1,8 +1,5 @@
 package io.soracourier.sora;
 
-import io.soracourier.http.Addresses;
-import io.soracourier.http.ForbiddenAddressException;
-import io.soracourier.http.Proxies;
 import io.soracourier.identity.ManagedIdentities;
 import io.soracourier.setting.Bounds;
 import io.soracourier.setting.InvalidSettingException;
@@ -11,7 +8,6 @@ import io.soracourier.setting.Reference;
 import io.soracourier.setting.SettingChecks;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +89,7 @@ class SoraSettingChecks implements SettingChecks {
                 () ->
                     new InvalidSettingException(
                         Endpoint.SETTING, "is not set" + PastedAddress.WHAT_TO_PUT));
-    checkAddress(endpoint, identity);
+    AddressPolicy.checkSetting(endpoint, identity);
     if (endpoint.isPlainElsewhere() && !allowHttp) {
       throw new InvalidSettingException(
           Endpoint.SETTING,
@@ -102,21 +98,6 @@ class SoraSettingChecks implements SettingChecks {
               + " courier.sora.allow-http to true");
     }
     return endpoint;
-  }
-
-  /** What is known of its address without a look-up; the rest is checked before each request. */
-  private static void checkAddress(Endpoint endpoint, Optional<URI> identity) {
-    try {
-      new AddressPolicy(endpoint, Proxies.none(), identity, Addresses::withoutLookUp)
-          .check(endpoint.base());
-    } catch (ForbiddenAddressException e) {
-      throw new InvalidSettingException(
-          Endpoint.SETTING,
-          "is an address that nothing is requested from: %s%s"
-              .formatted(e.getMessage(), PastedAddress.WHAT_TO_PUT));
-    } catch (UnknownHostException name) {
-      // Names may lead elsewhere by the time of a request.
-    }
   }
 
   static void api(String name) {

@@ -188,7 +188,17 @@ class UrlPolicyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"127.0.0.1", "::1", "169.254.169.254", "168.63.129.16", "64:ff9b::a00:1"})
+  @ValueSource(
+      strings = {
+        "127.0.0.1",
+        "::1",
+        "169.254.169.254",
+        "100.100.100.200",
+        "fd00:ec2::254",
+        "fd20:ce::254",
+        "168.63.129.16",
+        "64:ff9b::a00:1"
+      })
   void endpointInsideANetwork_mayNotPointToThisMachineOrTheCloudsOwnServices(String address) {
     names.put("r.openai.azure.com", List.of("10.0.0.4"));
     names.put("cdn.example", List.of(address));

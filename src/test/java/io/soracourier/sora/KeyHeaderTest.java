@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.soracourier.setting.InvalidSettingException;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,11 +35,17 @@ class KeyHeaderTest {
           X-Amz-Security-Token           | X-Amz-Security-Token      | Zq7-made-up
           Cookie: session=               | Cookie                    | session= Zq7-made-up
           x_api_key.v2                   | x_api_key.v2              | Zq7-made-up
+          X-Contosoaccesstokenforvideos  | X-Contosoaccesstokenforvideos | Zq7-made-up
           """)
   void nameOrNameAndPrefix_carriesTheKey(String setting, String name, String value) {
     assertThat(KeyHeader.parse(setting, Optional.of(KEY)))
         .hasValueSatisfying(
             header -> assertThat(header.with(KEY)).isEqualTo(Map.entry(name, value)));
+  }
+
+  @Test
+  void keyThatIsAShortWord_mayBeInTheName() {
+    assertThat(KeyHeader.parse("x-api-key", Optional.of("key"))).isPresent();
   }
 
   @ParameterizedTest
@@ -126,6 +133,7 @@ class KeyHeaderTest {
         "xai-abcdefghijklmnop",
         "0123456789abcdef0123456789abcdef",
         "x-api-key: 0123456789abcdef0123456789abcdef",
+        "0123456789-89ab-4cde-8f01-23456789abcd",
         "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.c2ln"
       })
   void whatLooksLikeTheKey_isRefusedAndNotRepeated(String setting) {

@@ -45,6 +45,8 @@ class SoraSettingChecksTest {
         "http://169.254.169.254/metadata",
         "https://168.63.129.16/v1",
         "https://[fe80::1]/v1",
+        "https://[fe80::1%eth0]/v1",
+        "https://[fe80::1%25eth0]/v1",
         "https://[::ffff:169.254.169.254]/v1",
         "https://[64:ff9b::a9fe:a9fe]/v1",
         "https://224.0.0.1",
