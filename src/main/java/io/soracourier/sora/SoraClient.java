@@ -7,6 +7,7 @@ import io.soracourier.http.StreamedResponse;
 import io.soracourier.identity.IdentityException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ public class SoraClient {
   private final ServiceClock serviceClock;
   private final Duration readTimeout;
   private final HttpGetClient http;
+  private final AddressPolicy addresses;
 
   SoraClient(
       Endpoint endpoint,
@@ -35,7 +37,8 @@ public class SoraClient {
       JobReader reader,
       ServiceClock serviceClock,
       SoraConfig config,
-      HttpGetClient http) {
+      HttpGetClient http,
+      AddressPolicy addresses) {
     this.endpoint = endpoint;
     this.authentication = authentication;
     this.errors = errors;
@@ -43,6 +46,7 @@ public class SoraClient {
     this.serviceClock = serviceClock;
     this.readTimeout = config.readTimeout();
     this.http = http;
+    this.addresses = addresses;
   }
 
   /**
@@ -91,11 +95,12 @@ public class SoraClient {
 
   private Received get(VideoApi api, URI uri) {
     try {
+      InetAddress[] checked = addresses.check(uri);
       Map<String, String> headers = new LinkedHashMap<>();
       headers.put("Accept", "application/json");
       authentication.header(api).ifPresent(key -> headers.put(key.getKey(), key.getValue()));
       Consumer<String> date = serviceClock.asking();
-      try (StreamedResponse response = http.get(uri, headers)) {
+      try (StreamedResponse response = http.get(uri, headers, checked)) {
         date.accept(response.header("Date"));
         return new Received(response, response.text(MAX_BODY, readTimeout));
       }

@@ -51,7 +51,10 @@ public interface VideoApi {
    */
   List<Generation> videos(JobId id, JobFields job, Endpoint endpoint);
 
-  /** The header that carries a key: Azure takes it in its own, other servers as a bearer token. */
+  /**
+   * The header that carries a key, unless a setting says otherwise: Azure takes it in its own,
+   * other servers as a bearer token.
+   */
   default Map.Entry<String, String> keyHeader(Endpoint endpoint, String key) {
     return endpoint.isAzure()
         ? Map.entry("api-key", key)

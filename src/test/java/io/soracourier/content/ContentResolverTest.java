@@ -186,7 +186,7 @@ class ContentResolverTest {
     fixture.withoutDocumentedContent();
     fixture.serve("/files/1.mp4?sig=a%2Fb", video);
     for (Api api : Api.values()) {
-      for (String origin : List.of("", simulator.endpoint().toString())) {
+      for (String origin : List.of("", simulator.uri("").toString())) {
         SimulatedJob job =
             job(api)
                 .editJob(edit(json.replace("ADDRESS", origin + "/files/1.mp4?sig=a%2Fb")))

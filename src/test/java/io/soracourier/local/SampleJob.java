@@ -20,8 +20,7 @@ final class SampleJob {
   static String create(SoraSimulator simulator) {
     HttpRequest request =
         HttpRequest.newBuilder(
-                URI.create(
-                    simulator.endpoint() + "/openai/v1/video/generations/jobs?api-version=preview"))
+                URI.create(simulator.endpoint() + "/video/generations/jobs?api-version=preview"))
             .header("api-key", simulator.apiKey())
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(REQUEST))

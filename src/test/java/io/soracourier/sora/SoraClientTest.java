@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
+import io.soracourier.http.Addresses;
 import io.soracourier.http.HttpGetClient;
+import io.soracourier.http.NameResolver;
+import io.soracourier.http.Proxies;
 import io.soracourier.identity.TokenSource;
 import io.soracourier.simulator.Content;
 import io.soracourier.simulator.Fault;
@@ -299,7 +302,7 @@ class SoraClientTest {
       Endpoint v1 = Endpoint.parse(other.uri("/v1").toString());
 
       VideoJob found =
-          clientOf(v1, new SoraAuthentication(v1, Optional.of(other.apiKey()), null, "scope"))
+          clientOf(v1, Authentications.withKey(v1, other.apiKey()))
               .job(new JobId(video.id()), VideoApis.VIDEOS);
 
       assertThat(found.generations().get(0).content())
@@ -308,6 +311,42 @@ class SoraClientTest {
       assertThat(headers.first("Authorization")).contains("Bearer " + other.apiKey());
       assertThat(headers.first("api-key")).isEmpty();
     }
+  }
+
+  @Test
+  void endpointByNameOverHttp_isRequestedAtTheAddressThatWasChecked() {
+    SimulatedJob video = simulator.sora2Video().add();
+    Endpoint named =
+        Endpoint.parse("http://videos.internal:%d/openai/v1".formatted(simulator.port()));
+    List<String> lookedUp = new ArrayList<>();
+
+    VideoJob found =
+        clientOf(
+                named,
+                Authentications.withKey(named, simulator.apiKey()),
+                host -> {
+                  lookedUp.add(host);
+                  return Addresses.of("127.0.0.1");
+                })
+            .job(new JobId(video.id()), VideoApis.VIDEOS);
+
+    assertThat(found.status()).isEqualTo("completed");
+    assertThat(lookedUp).containsExactly("videos.internal");
+    assertThat(onlyRequest().header("Host")).contains("videos.internal:" + simulator.port());
+  }
+
+  @Test
+  void endpointWhoseNameLeadsToTheMetadataService_isNotRequestedAndTheJobWaits() {
+    Endpoint named = Endpoint.parse("https://videos.example.com/v1");
+    SoraClient misled =
+        clientOf(
+            named,
+            Authentications.withKey(named, simulator.apiKey()),
+            host -> Addresses.of("169.254.169.254"));
+
+    assertThatThrownBy(() -> misled.job(new JobId("video_1"), VideoApis.VIDEOS))
+        .isInstanceOf(SoraUnavailableException.class)
+        .hasMessageContainingAll("GET /v1/videos/video_1", "169.254.169.254", "link-local");
   }
 
   @Test
@@ -334,11 +373,11 @@ class SoraClientTest {
   }
 
   private SoraAuthentication withKey() {
-    return new SoraAuthentication(endpoint, Optional.of(simulator.apiKey()), null, "scope");
+    return Authentications.withKey(endpoint, simulator.apiKey());
   }
 
   private SoraAuthentication withTokens(TokenSource tokens) {
-    return new SoraAuthentication(endpoint, Optional.empty(), tokens, "scope");
+    return Authentications.withTokens(endpoint, tokens);
   }
 
   /** Without retries and circuit. */
@@ -347,6 +386,11 @@ class SoraClientTest {
   }
 
   private SoraClient clientOf(Endpoint server, SoraAuthentication authentication) {
+    return clientOf(server, authentication, Addresses::of);
+  }
+
+  private SoraClient clientOf(
+      Endpoint server, SoraAuthentication authentication, NameResolver resolver) {
     return new SoraClient(
         server,
         authentication,
@@ -354,7 +398,8 @@ class SoraClientTest {
         new JobReader(server, errors, new ServiceClock(Clock.systemUTC())),
         new ServiceClock(Clock.systemUTC()),
         config,
-        http);
+        http,
+        new AddressPolicy(server, Proxies.none(), Optional.empty(), resolver));
   }
 
   private static final class Tokens implements TokenSource {

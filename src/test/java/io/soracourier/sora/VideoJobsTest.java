@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.soracourier.sora.SoraException.Kind;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -136,11 +135,21 @@ class VideoJobsTest {
   }
 
   private VideoJobs jobs(String api) {
-    return new VideoJobs(client, new Config(api, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+    return new VideoJobs(client, new Config(api));
   }
 
-  private record Config(String api, Duration connectTimeout, Duration readTimeout)
-      implements SoraConfig {}
+  private static final class Config extends SoraDefaults {
+    private final String api;
+
+    Config(String api) {
+      this.api = api;
+    }
+
+    @Override
+    public String api() {
+      return api;
+    }
+  }
 
   /** Knows every job, at both APIs, unless told to fail. */
   private static final class Scripted extends SoraClient {
@@ -154,7 +163,8 @@ class VideoJobsTest {
           null,
           null,
           null,
-          new Config(SoraConfig.AUTO, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+          new Config(SoraConfig.AUTO),
+          null,
           null);
     }
 
