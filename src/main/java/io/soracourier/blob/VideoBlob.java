@@ -1,6 +1,7 @@
 package io.soracourier.blob;
 
 import io.soracourier.storage.VideoRef;
+import java.util.regex.Pattern;
 
 /**
  * How a video is kept as a blob.
@@ -16,11 +17,20 @@ final class VideoBlob {
   static final long MAX_BYTES = MAX_BLOCKS * 4_000L * 1024 * 1024;
 
   private static final String SUFFIX = ".mp4";
+  private static final Pattern ESCAPED = Pattern.compile("[^A-Za-z0-9_.~=+-]");
 
   private VideoBlob() {}
 
-  /** A generation has one, however often it is copied. */
+  /**
+   * A generation has one, however often it is copied. Letters, digits and {@code _ - . ~ = +} of
+   * its id stay as they are; any other character is a comma and the two hex digits of its ASCII
+   * code, {@code ,3A} for a colon. No id has a comma, so that the id can be read from the name, and
+   * no two ids share one.
+   */
   static String name(VideoRef video) {
-    return video.generationId() + SUFFIX;
+    return ESCAPED
+            .matcher(video.generationId())
+            .replaceAll(c -> ",%02X".formatted((int) c.group().charAt(0)))
+        + SUFFIX;
   }
 }

@@ -2,11 +2,11 @@ package io.soracourier.content;
 
 import io.quarkus.runtime.Startup;
 import io.smallrye.faulttolerance.api.ApplyGuard;
-import io.soracourier.http.Addresses;
 import io.soracourier.http.HttpGetClient;
 import io.soracourier.http.HttpTimeouts;
 import io.soracourier.http.Proxies;
 import io.soracourier.identity.IdentityException;
+import io.soracourier.sora.AddressPolicy;
 import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.SoraAuthentication;
 import io.soracourier.sora.SoraErrors;
@@ -15,7 +15,6 @@ import io.soracourier.sora.SoraPolicies;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -41,17 +40,6 @@ public class ContentClient {
   private final UrlPolicy policy;
   private final HttpGetClient http;
 
-  @Inject
-  ContentClient(
-      Endpoint endpoint,
-      SoraAuthentication authentication,
-      SoraErrors errors,
-      ContentConfig config,
-      Vertx vertx,
-      Proxies proxies) {
-    this(endpoint, authentication, errors, config, vertx, proxies, Addresses::of);
-  }
-
   ContentClient(
       Endpoint endpoint,
       SoraAuthentication authentication,
@@ -59,12 +47,12 @@ public class ContentClient {
       ContentConfig config,
       Vertx vertx,
       Proxies proxies,
-      UrlPolicy.Resolver resolver) {
+      AddressPolicy addresses) {
     this.endpoint = endpoint;
     this.authentication = authentication;
     this.errors = errors;
     this.config = config;
-    this.policy = new UrlPolicy(endpoint, config.allowedHosts(), resolver, proxies);
+    this.policy = new UrlPolicy(endpoint, config.allowedHosts(), addresses);
     Duration stall = config.stallTimeout();
     this.http = new HttpGetClient(vertx, proxies, new HttpTimeouts(stall, stall, stall));
   }

@@ -17,6 +17,11 @@ import java.util.function.Function;
 record ContentLocation(
     String name, Function<Search, List<Candidate>> candidates, Set<Source> follows, String ifNone) {
 
+  /** Whether the service itself points there, by its documentation or in a response. */
+  boolean isKnown() {
+    return ContentLocations.KNOWN.contains(name);
+  }
+
   ContentLocation(String name, Function<Search, List<Candidate>> candidates, String ifNone) {
     this(name, candidates, EnumSet.allOf(Source.class), ifNone);
   }

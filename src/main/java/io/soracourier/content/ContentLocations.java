@@ -20,6 +20,8 @@ final class ContentLocations {
   static final String POLLING = "manual test 2 and option 2, polling the generation";
   static final String HEADER = "option 3, a header: a URL in Location or Content-Location";
 
+  static final Set<String> KNOWN = Set.of(DOCUMENTED, PROPERTY, POLLING, HEADER);
+
   private static final String OTHER_API = "endpoint of the other API";
   private static final String NO_URL = "the answers name no URL there that was not asked above";
   private static final String NO_GENERATION =

@@ -6,6 +6,7 @@ import io.soracourier.content.Search.Found;
 import io.soracourier.sora.Attempt;
 import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.Generation;
+import io.soracourier.sora.JobState;
 import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraException.Kind;
@@ -56,7 +57,7 @@ public class ContentResolver {
   @ApplyGuard(SoraPolicies.CONTENT)
   public VideoStream open(VideoJob job, Generation generation) {
     Search search = new Search(probe, job, generation);
-    for (ContentLocation place : inOrder(job.api())) {
+    for (ContentLocation place : inOrder(job)) {
       Optional<Found> found = search.ask(place);
       if (found.isPresent()) {
         worked.put(job.api(), place);
@@ -98,9 +99,13 @@ public class ContentResolver {
     return tried;
   }
 
-  private List<ContentLocation> inOrder(VideoApi api) {
-    ContentLocation first = worked.get(api);
-    List<ContentLocation> order = new ArrayList<>(places.get(api));
+  /** A job that may not be done is not worth a request to the addresses that are guesses. */
+  private List<ContentLocation> inOrder(VideoJob job) {
+    ContentLocation first = worked.get(job.api());
+    List<ContentLocation> order = new ArrayList<>(places.get(job.api()));
+    if (job.state() != JobState.SUCCEEDED) {
+      order.removeIf(place -> !place.isKnown() && place != first);
+    }
     if (first != null && order.remove(first)) {
       order.add(0, first);
     }
@@ -140,7 +145,15 @@ public class ContentResolver {
     return switch (documented.result()) {
       case NAMES_URLS, NAMES_NO_URL, NOT_A_VIDEO ->
           new InvalidContentException(documented.explanation(), attempts);
-      case VIDEO, NOT_FOUND, DENIED, RETIRED, THROTTLED, UNAVAILABLE, REJECTED, NOT_FOLLOWED ->
+      case VIDEO,
+          NOT_FOUND,
+          DENIED,
+          RETIRED,
+          THROTTLED,
+          UNAVAILABLE,
+          WRONG_ENDPOINT,
+          REJECTED,
+          NOT_FOLLOWED ->
           new SoraException(
               Kind.NOT_FOUND,
               attempts,

@@ -105,6 +105,8 @@ public record Finding(
     NOT_A_VIDEO,
     /** 404. */
     NOT_FOUND,
+    /** A page for people, or a redirect, where the API was expected. */
+    WRONG_ENDPOINT,
     /** 401 or 403. */
     DENIED,
     /** 410, or the model is deprecated. */

@@ -1,5 +1,6 @@
 package io.soracourier.content;
 
+import io.soracourier.content.Finding.Result;
 import io.soracourier.content.Probe.Probed;
 import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.JobId;
@@ -61,15 +62,37 @@ public class JobProbe {
     if (probed.video() != null) {
       probed.video().close();
     }
+    if (probed.page() != null) {
+      return wrong(probed.finding(), errors.explanation(probed.page()));
+    }
+    if (probed.finding().result() == Result.NOT_FOLLOWED) {
+      return wrong(probed.finding(), SoraErrors.notAJob(probed.finding().explanation()));
+    }
     if (probed.json() == null) {
       return new Asked(probed.finding(), Optional.empty());
     }
+    if (!probed.json().uri().equals(probed.finding().uri())) {
+      // The courier sends its credential to the endpoint and nowhere else.
+      String where = "a redirect to " + probed.json().uri().getHost();
+      return wrong(probed.finding(), SoraErrors.notAJob(where));
+    }
     try {
-      return new Asked(probed.finding(), Optional.of(reader.read(id, api, probed.json())));
+      VideoJob job = reader.read(id, api, probed.json());
+      return new Asked(found(probed.finding()), Optional.of(job));
     } catch (SoraException e) {
       return new Asked(
-          probed.finding().judged(Finding.Result.UNAVAILABLE, errors.explanation(e)),
-          Optional.empty());
+          probed.finding().judged(Result.UNAVAILABLE, errors.explanation(e)), Optional.empty());
     }
+  }
+
+  private static Asked wrong(Finding finding, String why) {
+    return new Asked(finding.judged(Result.WRONG_ENDPOINT, why), Optional.empty());
+  }
+
+  /** A job that the service answers with "accepted" is there. */
+  private static Finding found(Finding finding) {
+    return finding.result() == Result.NOT_FOUND
+        ? finding.judged(Result.NAMES_NO_URL, "the job is not done yet")
+        : finding;
   }
 }

@@ -1,11 +1,10 @@
 package io.soracourier.content;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.soracourier.content.Finding.Answer;
 import io.soracourier.content.Finding.Result;
 import io.soracourier.sora.ErrorWords;
+import io.soracourier.sora.JsonShape;
 import io.soracourier.sora.ServiceJson;
 import io.soracourier.sora.ServiceResponse;
 import io.soracourier.sora.SoraErrors;
@@ -52,11 +51,24 @@ public class Probe {
    *
    * @param video the answer itself when it is a video, with nothing of it read yet, to be closed;
    *     else null
-   * @param json the answer when it is JSON; else null
+   * @param json the answer when it is JSON, or 202 with whatever; else null
    * @param failure what to throw when there is nothing better; null when it was answered with 2xx
+   * @param page what to throw where this was to be a job, and a page for people came; else null
    */
   record Probed(
-      Finding finding, ContentResponse video, ServiceResponse json, SoraException failure) {}
+      Finding finding,
+      ContentResponse video,
+      ServiceResponse json,
+      SoraException failure,
+      SoraException page) {
+    Probed(Finding finding, ContentResponse video, ServiceResponse json, SoraException failure) {
+      this(finding, video, json, failure, null);
+    }
+
+    private Probed with(SoraException thePage) {
+      return new Probed(finding, video, json, failure, thePage);
+    }
+  }
 
   /** A request in progress. */
   private record Asking(String place, Candidate candidate, Instant begin) {}
@@ -89,6 +101,14 @@ public class Probe {
     }
     String body = answer.text(success && answer.beginsWithJson() ? MAX_JSON : MAX_OTHER);
     answer.close();
+    return read(asking, answer, success, body)
+        .with(
+            errors
+                .wrongEndpoint(answer.shownUri(), answer.status(), answer::header, body)
+                .orElse(null));
+  }
+
+  private Probed read(Asking asking, ContentResponse answer, boolean success, String body) {
     if (!success) {
       return failed(asking, Answer.of(answer, null, List.of()), client.failure(answer, body));
     }
@@ -96,14 +116,16 @@ public class Probe {
       Answer described = Answer.of(answer, null, List.of());
       return failed(asking, described, errors.unanswered(answer.shownUri(), answer.cut()));
     }
-    JsonNode json = json(body);
-    ServiceResponse service = new ServiceResponse(answer.uri(), answer.headers(), json);
+    JsonNode json = ServiceJson.document(body);
+    ServiceResponse service =
+        new ServiceResponse(answer.uri(), answer.status(), answer.headers(), json);
     List<FoundUrl> urls = new ArrayList<>(UrlFinder.inProperties(service));
     urls.addAll(UrlFinder.inHeaders(service));
     boolean isJson = json.isContainerNode();
     Answer described = Answer.of(answer, isJson ? JsonShape.of(json) : null, urls);
     if (answer.status() == 202 && urls.isEmpty()) {
-      return failed(asking, described, client.failure(answer, body));
+      Probed notReady = failed(asking, described, client.failure(answer, body));
+      return new Probed(notReady.finding(), null, service, notReady.failure());
     }
     Result verdict =
         !urls.isEmpty() ? Result.NAMES_URLS : isJson ? Result.NAMES_NO_URL : Result.NOT_A_VIDEO;
@@ -127,7 +149,7 @@ public class Probe {
 
   private static String what(String body, JsonNode json) {
     if (json.isContainerNode()) {
-      return ErrorWords.in(json).map(words -> "JSON that says '" + words + "'").orElse("JSON");
+      return ErrorWords.of(json).map(words -> "JSON that says '" + words + "'").orElse("JSON");
     }
     if (body.isBlank()) {
       return "an empty answer";
@@ -153,7 +175,8 @@ public class Probe {
           case RETIRED -> Result.RETIRED;
           case DENIED -> Result.DENIED;
           case THROTTLED -> Result.THROTTLED;
-          case UNAVAILABLE -> Result.UNAVAILABLE;
+          case UNAVAILABLE, UNREADABLE -> Result.UNAVAILABLE;
+          case WRONG_ENDPOINT -> Result.WRONG_ENDPOINT;
           case REJECTED, MODERATED -> Result.REJECTED;
         };
     return new Probed(
@@ -172,14 +195,5 @@ public class Probe {
         Duration.between(asking.begin(), clock.instant()),
         verdict,
         explanation);
-  }
-
-  private static JsonNode json(String body) {
-    try {
-      JsonNode json = ServiceJson.read(body);
-      return json.isContainerNode() ? json : MissingNode.getInstance();
-    } catch (JsonProcessingException e) {
-      return MissingNode.getInstance();
-    }
   }
 }

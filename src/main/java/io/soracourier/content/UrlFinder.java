@@ -9,9 +9,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,8 +17,15 @@ import java.util.regex.Pattern;
  * Finds URLs in answers: in properties that are known to carry one, at any depth, and in headers.
  */
 final class UrlFinder {
-  private static final Set<String> PROPERTIES =
-      Set.of("url", "video_url", "output_url", "content_url", "download_url", "file");
+  private static final Pattern PROPERTIES =
+      Pattern.compile("(?i)((video|output|content|download|result|unsigned)_?)?(url|uri)s?|files?");
+
+  /** What has a URL of its own, and is not the video that was made. */
+  private static final Pattern OTHERS =
+      Pattern.compile(
+          "(?i).*(input|source|reference|image|picture|thumbnail|cover|poster|preview|sprite|audio"
+              + "|frame|mask|original|remix|webhook|callback).*");
+
   private static final List<String> HEADERS = List.of("Location", "Content-Location");
   private static final Pattern URL = Pattern.compile("(?i)(https?://|/).+");
   private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
@@ -83,7 +88,10 @@ final class UrlFinder {
     if (node.isObject()) {
       for (Map.Entry<String, JsonNode> field : node.properties()) {
         String name = field.getKey();
-        boolean known = PROPERTIES.contains(name.toLowerCase(Locale.ROOT));
+        boolean known = PROPERTIES.matcher(name).matches();
+        if (OTHERS.matcher(name).matches()) {
+          continue;
+        }
         search(
             field.getValue(),
             path.isEmpty() ? name : path + "." + name,

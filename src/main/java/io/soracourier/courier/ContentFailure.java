@@ -66,7 +66,8 @@ record ContentFailure(Generation generation, Decisions verdicts, Instant expiry,
         log.with(LogField.MESSAGE, e.getMessage()).write(LogEvent.DENIED);
         yield verdicts.unanswered(e);
       }
-      case RETIRED, MODERATED, THROTTLED, UNAVAILABLE, REJECTED -> verdicts.unanswered(e);
+      case RETIRED, MODERATED, THROTTLED, UNAVAILABLE, UNREADABLE, WRONG_ENDPOINT, REJECTED ->
+          verdicts.unanswered(e);
     };
   }
 

@@ -7,6 +7,7 @@ import io.soracourier.courier.JobJudge.Judgement;
 import io.soracourier.courier.LookResult.LookAgain;
 import io.soracourier.lifecycle.TimeLimits.Limit;
 import io.soracourier.sora.CircuitConfig;
+import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.JobId;
 import io.soracourier.sora.ServiceClock;
 import io.soracourier.sora.SoraException;
@@ -44,13 +45,14 @@ public class Courier {
       CourierConfig config,
       CircuitConfig circuit,
       LookTime time,
+      Endpoint endpoint,
       ServiceClock clock,
       RandomGenerator random) {
     this.jobs = jobs;
     this.clock = clock;
     this.schedule = new LookSchedule(config.look(), random);
     CourierSettingChecks.times(config).forEach(Runnable::run);
-    this.deadline = new Deadline(config.deadline());
+    this.deadline = new Deadline(config.deadline(), endpoint);
     this.judge = new JobJudge(delivery, deadline, config.grace());
     this.circuitDelay = circuit.delay();
     this.time = time;
@@ -78,7 +80,7 @@ public class Courier {
       lookLog
           .with(LogField.STATE, "unknown")
           .with(LogField.MESSAGE, e.getMessage())
-          .write(e.kind() == Kind.DENIED ? LogEvent.DENIED : LogEvent.LOOK);
+          .write(isOfASetting(e) ? LogEvent.DENIED : LogEvent.LOOK);
       Instant now = clock.instant();
       Judgement judgement = judge.unanswered(id, e, earlier.begin(now), now);
       return conclude(judgement, id, Optional.empty(), lookLog);
@@ -104,6 +106,10 @@ public class Courier {
     Instant now = clock.instant();
     LookNote note = earlier.begin(now).saw(job, now);
     return conclude(judge.judge(job, note, now, limit, lookLog), id, Optional.of(job), lookLog);
+  }
+
+  private static boolean isOfASetting(SoraException e) {
+    return e.kind() == Kind.DENIED || e.kind() == Kind.WRONG_ENDPOINT;
   }
 
   private LookResult unseen(

@@ -1,6 +1,8 @@
 package io.soracourier.courier;
 
+import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.JobId;
+import io.soracourier.sora.JobState;
 import io.soracourier.sora.VideoJob;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,20 +11,25 @@ import java.util.Optional;
 /** Until when a job's content is available. */
 final class Deadline {
   private final Duration unknown;
+  private final Endpoint endpoint;
 
-  Deadline(Duration unknown) {
+  /**
+   * @param unknown from the first look on, where nothing else is known
+   */
+  Deadline(Duration unknown, Endpoint endpoint) {
     this.unknown = unknown;
+    this.endpoint = endpoint;
   }
 
   /**
    * What the service says or has said, else 24 hours from the creation, else a time from the first
    * look.
+   *
+   * @param note of this look, with what the service says in it
    */
   Instant of(JobId id, Optional<VideoJob> job, LookNote note) {
-    Optional<Instant> told = Optional.ofNullable(note.until());
-    return job.map(answered -> told(answered, note.until()))
-        .orElse(told)
-        .or(() -> ofId(id, note))
+    return Optional.ofNullable(note.until())
+        .or(() -> ofId(id, note).filter(end -> isPossible(job, end, note.first())))
         .orElseGet(() -> note.first().plus(unknown));
   }
 
@@ -31,14 +38,29 @@ final class Deadline {
    *
    * @param earlier what was said before, or null
    */
-  static Optional<Instant> told(VideoJob job, Instant earlier) {
+  static Optional<Instant> told(VideoJob job, Instant earlier, Instant now) {
+    Optional<VideoJob> said = Optional.of(job);
     return job.expiresAt()
+        .filter(end -> isPossible(said, end, now))
         .or(() -> Optional.ofNullable(earlier))
-        .or(() -> job.createdAt().map(created -> created.plus(JobId.LIFETIME)));
+        .or(
+            () ->
+                job.createdAt()
+                    .map(created -> created.plus(JobId.LIFETIME))
+                    .filter(end -> isPossible(said, end, now)));
+  }
+
+  /** A job that the service is still making cannot be over: a time that says so is wrong. */
+  private static boolean isPossible(Optional<VideoJob> job, Instant end, Instant now) {
+    return end.isAfter(now) || job.filter(Deadline::isMade).isEmpty();
+  }
+
+  private static boolean isMade(VideoJob job) {
+    return job.state() == JobState.UNFINISHED || job.state() == JobState.UNKNOWN;
   }
 
   /** What the id says, while nothing else does. */
-  static Optional<Instant> ofId(JobId id, LookNote note) {
-    return id.createdAt(note.first()).map(created -> created.plus(JobId.LIFETIME));
+  Optional<Instant> ofId(JobId id, LookNote note) {
+    return endpoint.createdAt(id, note.first()).map(created -> created.plus(JobId.LIFETIME));
   }
 }

@@ -7,6 +7,11 @@ sealed interface Decision {
   /** It is over. */
   record Done(Outcome outcome) implements Decision {
     @Override
+    public Decision after(String sentence) {
+      return outcome instanceof Outcome.Failed failed ? new Done(failed.after(sentence)) : this;
+    }
+
+    @Override
     public Decision about(String generationId) {
       return outcome instanceof Outcome.Failed failed ? new Done(failed.about(generationId)) : this;
     }
@@ -23,10 +28,18 @@ sealed interface Decision {
   record Later(String why, Duration atLeast, Outcome.Failed ifNoTimeIsLeft, Misses misses)
       implements Decision {
     @Override
+    public Decision after(String sentence) {
+      return new Later(why, atLeast, ifNoTimeIsLeft.after(sentence), misses);
+    }
+
+    @Override
     public Decision about(String generationId) {
       return new Later(why, atLeast, ifNoTimeIsLeft.about(generationId), misses);
     }
   }
+
+  /** The same, with a sentence of the job before that of the failure, if it is one. */
+  Decision after(String sentence);
 
   /** What is so of the whole job, said of one of its generations. */
   Decision about(String generationId);

@@ -61,6 +61,16 @@ record Decisions(String generationId, Instant now, Misses misses, Duration grace
       case UNAVAILABLE ->
           later(
               "service unavailable", atLeast, FailureReason.GAVE_UP, e.getMessage(), e.attempts());
+      case WRONG_ENDPOINT ->
+          later(
+              "wrong endpoint",
+              atLeast,
+              FailureReason.WRONG_ENDPOINT,
+              e.getMessage(),
+              e.attempts());
+      case UNREADABLE ->
+          later(
+              "unreadable response", atLeast, FailureReason.GAVE_UP, e.getMessage(), e.attempts());
       case REJECTED, NOT_FOUND -> missed(FailureReason.GAVE_UP, e.getMessage(), e.attempts());
     };
   }

@@ -15,6 +15,7 @@ public enum FailureReason {
   DEPLOYMENT_RETIRED("deployment-retired"),
   ACCESS_DENIED("access-denied"),
   STORAGE_DENIED("storage-denied"),
+  WRONG_ENDPOINT("wrong-endpoint"),
   GAVE_UP("gave-up");
 
   private final String code;

@@ -17,8 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Decides what follows from what the service says of a job. */
 final class JobJudge {
@@ -46,21 +44,47 @@ final class JobJudge {
   Judgement judge(VideoJob job, LookNote note, Instant now, Limit limit, LookLog log) {
     Decisions verdicts = new Decisions(null, now, note.unlisted(), grace);
     return switch (job.state()) {
-      case UNFINISHED ->
-          note.announced().awaited().isEmpty()
-              ? ofJob(
-                  verdicts.later(
-                      job.status(),
-                      Duration.ZERO,
-                      FailureReason.GAVE_UP,
-                      "job %s is still '%s'".formatted(job.id(), job.status()),
-                      List.of()),
-                  note.withUnlisted(null))
-              : deliver(job, note.withUnlisted(null), limit, log);
+      case UNFINISHED, UNKNOWN -> unfinished(job, note.withUnlisted(null), verdicts, limit, log);
+      case EXPIRED -> ofJob(expired(job, verdicts), note);
       case FAILED -> ofJob(ended(job, FailureReason.JOB_FAILED, verdicts), note);
       case CANCELLED -> ofJob(ended(job, FailureReason.CANCELLED, verdicts), note);
       case SUCCEEDED -> succeeded(job, note, verdicts, limit, log);
     };
+  }
+
+  /**
+   * Videos that were announced before may be there. So may those of a job of which an unknown word
+   * leaves open whether it is done.
+   */
+  private Judgement unfinished(
+      VideoJob job, LookNote note, Decisions verdicts, Limit limit, LookLog log) {
+    LookNote with = note.with(note.announced().plus(ids(job)));
+    String message = "job %s is still '%s'".formatted(job.id(), job.status());
+    if (job.state() == JobState.UNKNOWN) {
+      message += ", a status that this version of the courier does not know";
+    }
+    if (with.announced().awaited().isEmpty()) {
+      return ofJob(
+          verdicts.later(job.status(), Duration.ZERO, FailureReason.GAVE_UP, message, List.of()),
+          with);
+    }
+    Judgement delivered = deliver(job, with, limit, log);
+    String still = message;
+    return new Judgement(
+        delivered.verdicts().stream().map(verdict -> verdict.after(still)).toList(),
+        delivered.note());
+  }
+
+  private static Decision expired(VideoJob job, Decisions verdicts) {
+    return verdicts.failed(
+        FailureReason.EXPIRED,
+        "the service says that job %s is '%s': it cannot be had any more"
+            .formatted(job.id(), job.status()),
+        List.of());
+  }
+
+  private static List<String> ids(VideoJob job) {
+    return job.generations().stream().map(Generation::id).toList();
   }
 
   /** On a job of which nothing was learned. */
@@ -80,13 +104,12 @@ final class JobJudge {
   }
 
   private static Done ended(VideoJob job, FailureReason reason, Decisions verdicts) {
-    String why =
-        Stream.of(job.failureReason(), job.failureMessage())
-            .flatMap(Optional::stream)
-            .collect(Collectors.joining(", "));
     String message =
         "job %s ended as '%s'%s"
-            .formatted(job.id(), job.status(), why.isEmpty() ? ", without a reason" : ": " + why);
+            .formatted(
+                job.id(),
+                job.status(),
+                job.failure().map(why -> ": " + why).orElse(", without a reason"));
     return job.moderated()
         ? verdicts.failed(
             FailureReason.MODERATED, message + "; change the prompt or the input", List.of())
@@ -96,7 +119,8 @@ final class JobJudge {
   private Judgement succeeded(
       VideoJob job, LookNote note, Decisions verdicts, Limit limit, LookLog log) {
     Announced before = note.announced();
-    Announced all = before.plus(job.generations().stream().map(Generation::id).toList());
+    Announced all = before.plus(ids(job));
+    warnOfFewer(job, note, log);
     if (!all.awaited().isEmpty() || all.beyond() > before.beyond()) {
       Judgement delivered = deliver(job, note.withUnlisted(null).with(all), limit, log);
       if (all.beyond() == before.beyond()) {
@@ -119,6 +143,18 @@ final class JobJudge {
                     .formatted(job.id()),
                 List.of());
     return ofJob(verdict, note.withUnlisted(misses(verdict)));
+  }
+
+  /** Once: in the look that first sees it done. */
+  private static void warnOfFewer(VideoJob job, LookNote note, LookLog log) {
+    int listed = job.generations().size();
+    boolean first = note.announced().ids().isEmpty() && listed > 0;
+    if (first && job.expectedVideos() != null && job.expectedVideos() > listed) {
+      log.with(
+              LogField.MESSAGE,
+              "the job was to make %d videos and lists %d".formatted(job.expectedVideos(), listed))
+          .write(LogEvent.FEWER_VIDEOS);
+    }
   }
 
   private static String tooMany(VideoJob job, Announced all) {
@@ -156,9 +192,9 @@ final class JobJudge {
     return ofJob(verdict, note.withMissing(misses(verdict)));
   }
 
-  private static Decision missing(JobId id, SoraException e, LookNote note, Decisions verdicts) {
+  private Decision missing(JobId id, SoraException e, LookNote note, Decisions verdicts) {
     Optional<Instant> told = Optional.ofNullable(note.until());
-    Optional<Instant> expiry = told.or(() -> Deadline.ofId(id, note));
+    Optional<Instant> expiry = told.or(() -> deadline.ofId(id, note));
     if (expiry.filter(end -> !verdicts.now().isBefore(end)).isPresent()) {
       String why =
           told.isPresent()

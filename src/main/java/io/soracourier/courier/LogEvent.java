@@ -12,9 +12,11 @@ public enum LogEvent {
   COPIED("copied", Logger.Level.INFO),
   /** A job or a generation ended without a blob. */
   FAILED("failed", Logger.Level.WARN),
+  /** A job has fewer videos than it was to make. */
+  FEWER_VIDEOS("fewer-videos", Logger.Level.WARN),
   /** A job goes back to its queue. */
   LOOK_AGAIN("look-again", Logger.Level.INFO),
-  /** A credential or a role is wrong: jobs wait for somebody to fix it. */
+  /** A credential, a role or an address is wrong: jobs wait for somebody to fix it. */
   DENIED("denied", Logger.Level.ERROR);
 
   private final String code;

@@ -64,7 +64,7 @@ public record LookNote(
         number,
         first,
         succeeded == null && job.state() == JobState.SUCCEEDED ? now : succeeded,
-        Deadline.told(job, until).orElse(null),
+        Deadline.told(job, until, now).orElse(null),
         null,
         unlisted,
         announced);

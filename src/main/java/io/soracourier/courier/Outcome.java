@@ -52,6 +52,10 @@ public sealed interface Outcome {
       attempts = List.copyOf(attempts);
     }
 
+    Failed after(String sentence) {
+      return new Failed(generationId, reason, sentence + ", and " + message, attempts, failedAt);
+    }
+
     Failed about(String generation) {
       return new Failed(generation, reason, message, attempts, failedAt);
     }

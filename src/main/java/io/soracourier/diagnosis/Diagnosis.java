@@ -46,6 +46,8 @@ public record Diagnosis(
     CONTENT_NOT_FOUND,
     /** A key, a role or a network rule. */
     ACCESS_DENIED,
+    /** The endpoint is not the address of the API. */
+    WRONG_ENDPOINT,
     /** The model is retired. */
     DEPLOYMENT_RETIRED,
     /** The service did not say. */

@@ -7,6 +7,8 @@ import io.soracourier.content.JobProbe.Asked;
 import io.soracourier.diagnosis.Diagnosis.JobSummary;
 import io.soracourier.diagnosis.Diagnosis.Row;
 import io.soracourier.diagnosis.Diagnosis.Row.Unasked;
+import io.soracourier.sora.Endpoint;
+import io.soracourier.sora.ErrorWords;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.JobId;
 import io.soracourier.sora.VideoApis;
@@ -40,10 +42,13 @@ public class Diagnostician {
   private final JobProbe jobs;
   private final ContentResolver resolver;
   private final VideoStore videos;
+  private final Endpoint endpoint;
   private final Clock clock;
 
-  Diagnostician(JobProbe jobs, ContentResolver resolver, VideoStore videos, Clock clock) {
+  Diagnostician(
+      JobProbe jobs, ContentResolver resolver, VideoStore videos, Endpoint endpoint, Clock clock) {
     this.jobs = jobs;
+    this.endpoint = endpoint;
     this.resolver = resolver;
     this.videos = videos;
     this.clock = clock;
@@ -64,10 +69,11 @@ public class Diagnostician {
       rows.add(blobRow(id, id.value()));
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Optional<Instant> created = endpoint.createdAt(id, now);
     JobConclusion verdict =
         job.isPresent()
-            ? JobConclusion.of(job.get(), now, rows)
-            : JobConclusion.missing(id, now, asked.stream().map(Asked::finding).toList());
+            ? JobConclusion.of(job.get(), created, now, rows)
+            : JobConclusion.missing(created, now, asked.stream().map(Asked::finding).toList());
     return new Diagnosis(
         id,
         now,
@@ -127,13 +133,13 @@ public class Diagnostician {
     return urls.isEmpty() ? "" : " The courier has copied it already: " + String.join(", ", urls);
   }
 
-  private static JobSummary summary(VideoJob job, Instant now) {
+  private JobSummary summary(VideoJob job, Instant now) {
     return new JobSummary(
         job.status(),
-        job.createdAt().or(() -> job.id().createdAt(now)),
+        job.createdAt().or(() -> endpoint.createdAt(job.id(), now)),
         job.finishedAt(),
         job.expiresAt(),
         job.generations().stream().map(Generation::id).toList(),
-        job.failureReason());
+        job.failure().map(ErrorWords::toString));
   }
 }

@@ -19,15 +19,14 @@ record JobConclusion(Conclusion conclusion, String sentence) {
   private static final String AGAIN = " Try again in a minute.";
 
   /** The service did not give the job. */
-  static JobConclusion missing(JobId id, Instant now, List<Finding> answers) {
-    Finding telling =
-        answers.stream()
-            .filter(finding -> finding.result() != Result.NOT_FOUND)
-            .findFirst()
-            .orElse(answers.get(0));
+  static JobConclusion missing(Optional<Instant> createdById, Instant now, List<Finding> answers) {
+    Finding telling = telling(answers);
     String words = end(telling.explanation());
     return switch (telling.result()) {
-      case NOT_FOUND -> unknown(id, now);
+      case NOT_FOUND -> unknown(createdById, now);
+      case WRONG_ENDPOINT ->
+          new JobConclusion(
+              Conclusion.WRONG_ENDPOINT, "What answered is not the API: %s".formatted(words));
       case DENIED -> denied("The service did not let the courier in: " + words);
       case RETIRED -> retired(words);
       case VIDEO,
@@ -42,9 +41,23 @@ record JobConclusion(Conclusion conclusion, String sentence) {
     };
   }
 
-  /** An id carries its time, so that what never was is distinguished from what is no more. */
-  private static JobConclusion unknown(JobId id, Instant now) {
-    Optional<Instant> created = id.createdAt(now);
+  /** A page in the place of one API says nothing where the other one does not know the job. */
+  private static Finding telling(List<Finding> answers) {
+    boolean known = answers.stream().anyMatch(finding -> finding.result() == Result.NOT_FOUND);
+    return answers.stream()
+        .filter(finding -> finding.result() != Result.NOT_FOUND)
+        .filter(finding -> !known || finding.result() != Result.WRONG_ENDPOINT)
+        .findFirst()
+        .orElseGet(
+            () ->
+                answers.stream()
+                    .filter(finding -> finding.result() == Result.NOT_FOUND)
+                    .findFirst()
+                    .orElse(answers.get(0)));
+  }
+
+  /** An id may carry its time, so that what never was is distinguished from what is no more. */
+  private static JobConclusion unknown(Optional<Instant> created, Instant now) {
     Optional<Instant> expiry = created.map(time -> time.plus(JobId.LIFETIME));
     if (expiry.filter(end -> !now.isBefore(end)).isPresent()) {
       return new JobConclusion(
@@ -61,12 +74,16 @@ record JobConclusion(Conclusion conclusion, String sentence) {
                     .orElse("")));
   }
 
-  static JobConclusion of(VideoJob job, Instant now, List<Row> rows) {
+  static JobConclusion of(
+      VideoJob job, Optional<Instant> createdById, Instant now, List<Row> rows) {
     return switch (job.state()) {
-      case UNFINISHED ->
+      case UNFINISHED -> notReady(job);
+      case UNKNOWN ->
+          firstFound(job, rows).isEmpty() ? notReady(job) : ofSuccess(job, createdById, now, rows);
+      case EXPIRED ->
           new JobConclusion(
-              Conclusion.NOT_READY,
-              "The job is '%s': there is no content yet. Put its id on the queue sora-jobs, and the courier fetches the video when it is done."
+              Conclusion.EXPIRED,
+              "The service says that the job is '%s': it cannot be had any more."
                   .formatted(job.status()));
       case FAILED, CANCELLED ->
           new JobConclusion(
@@ -74,18 +91,24 @@ record JobConclusion(Conclusion conclusion, String sentence) {
               "The job ended as '%s'%s: there is no content, and there will be none."
                   .formatted(
                       job.status(),
-                      job.failureReason()
-                          .map(reason -> " for the reason '" + reason + "'")
-                          .orElse("")));
-      case SUCCEEDED -> ofSuccess(job, now, rows);
+                      job.failure().map(reason -> " for the reason '" + reason + "'").orElse("")));
+      case SUCCEEDED -> ofSuccess(job, createdById, now, rows);
     };
   }
 
-  private static JobConclusion ofSuccess(VideoJob job, Instant now, List<Row> rows) {
+  private static JobConclusion notReady(VideoJob job) {
+    return new JobConclusion(
+        Conclusion.NOT_READY,
+        "The job is '%s': there is no content yet. Put its id on the queue sora-jobs, and the courier fetches the video when it is done."
+            .formatted(job.status()));
+  }
+
+  private static JobConclusion ofSuccess(
+      VideoJob job, Optional<Instant> createdById, Instant now, List<Row> rows) {
     int videos = job.generations().size();
     List<Row> found = firstFound(job, rows);
     if (found.isEmpty()) {
-      return nowhere(job, now, rows);
+      return nowhere(job, createdById, now, rows);
     }
     String first = how(found.get(0)) + job.expiresAt().map(end -> ", until " + end).orElse("");
     if (found.size() < videos) {
@@ -112,13 +135,14 @@ record JobConclusion(Conclusion conclusion, String sentence) {
         .toList();
   }
 
-  private static JobConclusion nowhere(VideoJob job, Instant now, List<Row> rows) {
+  private static JobConclusion nowhere(
+      VideoJob job, Optional<Instant> createdById, Instant now, List<Row> rows) {
     Optional<Instant> expiry =
         job.expiresAt()
             .or(
                 () ->
                     job.createdAt()
-                        .or(() -> job.id().createdAt(now))
+                        .or(() -> createdById)
                         .map(created -> created.plus(JobId.LIFETIME)));
     if (expiry.filter(end -> !now.isBefore(end)).isPresent()) {
       return new JobConclusion(
@@ -153,7 +177,15 @@ record JobConclusion(Conclusion conclusion, String sentence) {
     return switch (finding.result()) {
       case RETIRED, THROTTLED, UNAVAILABLE -> true;
       case DENIED -> finding.isKnown();
-      case VIDEO, NAMES_URLS, NAMES_NO_URL, NOT_A_VIDEO, NOT_FOUND, REJECTED, NOT_FOLLOWED -> false;
+      case VIDEO,
+          NAMES_URLS,
+          NAMES_NO_URL,
+          NOT_A_VIDEO,
+          NOT_FOUND,
+          WRONG_ENDPOINT,
+          REJECTED,
+          NOT_FOLLOWED ->
+          false;
     };
   }
 

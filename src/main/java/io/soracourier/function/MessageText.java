@@ -1,5 +1,6 @@
 package io.soracourier.function;
 
+import io.soracourier.sora.JobId;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -37,6 +38,9 @@ final class MessageText {
   /** What an id that people see begins with, and a member's name. */
   private static final Pattern KNOWN_BEGINNING =
       Pattern.compile("(?i)(task_|video_|gen_|job_?id).*");
+
+  /** An id that itself begins so, and goes on in Base64. */
+  private static final Pattern KNOWN_ID = Pattern.compile("(task|video|gen)_.*");
 
   /** How JSON begins, whatever follows: it may be cut, or of another encoding. */
   private static final Pattern JSON_BEGINNING =
@@ -113,13 +117,17 @@ final class MessageText {
    */
   private static boolean isMeant(String encoded, String decoded, int layers) {
     String inner = trimmed(decoded);
+    if (KNOWN_ID.matcher(encoded).matches()) {
+      return false;
+    }
     boolean isProse = PROSE.matcher(inner).find() && ASCII.matcher(inner).matches();
-    return !SIMPLE_ID.matcher(encoded).matches()
+    return !SIMPLE_ID.matcher(encoded).matches() && (JobId.isId(inner) || !JobId.isId(encoded))
         || inner.startsWith("{")
         || inner.startsWith("[")
         || inner.startsWith("\"")
         || unquoted(inner).isPresent()
         || KNOWN_BEGINNING.matcher(inner).matches()
+        || inner.contains("%") && JobId.isId(inner)
         || encoded.length() >= MIN_BASE64_OF_PROSE && isProse
         || encoded.length() >= MIN_BASE64_OF_ID && SIMPLE_ID.matcher(inner).matches()
         || layers > 0

@@ -1,9 +1,11 @@
 package io.soracourier.http;
 
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Resolves names to all of their addresses. */
@@ -29,5 +31,28 @@ public final class Addresses {
     all.add(InetAddress.getByName("127.0.0.1"));
     all.add(InetAddress.getByName("::1"));
     return all.toArray(InetAddress[]::new);
+  }
+
+  /** The same for a host that is an address, or {@code localhost}: nothing is looked up. */
+  public static InetAddress[] withoutLookUp(String host) throws UnknownHostException {
+    if (host.equalsIgnoreCase(LOCALHOST)) {
+      return new InetAddress[] {
+        InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1"),
+      };
+    }
+    return new InetAddress[] {literal(host).orElseThrow(() -> new UnknownHostException(host))};
+  }
+
+  /** The address that a host is written as, in brackets or not; empty where it is a name. */
+  public static Optional<InetAddress> literal(String host) {
+    byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host);
+    if (bytes == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(InetAddress.getByAddress(bytes));
+    } catch (UnknownHostException e) {
+      throw new AssertionError("4 or 16 bytes are an address", e);
+    }
   }
 }

@@ -80,19 +80,10 @@ public final class HttpGetClient implements AutoCloseable {
    *
    * @param uri absolute, http or https
    * @param headers in addition to {@code Host} and {@code Accept-Encoding}, which are set here
+   * @param addresses of the URI's host, which the caller has resolved and checked; at least one, in
+   *     the order in which they are tried; ignored where a {@linkplain Proxies proxy} connects
    * @return the response, whatever its status; to be closed
    * @throws IOException when there was none
-   */
-  public StreamedResponse get(URI uri, Map<String, String> headers) throws IOException {
-    boolean proxied = proxies.forUri(uri).isPresent();
-    return get(uri, headers, proxied ? new InetAddress[0] : Addresses.of(uri.getHost()));
-  }
-
-  /**
-   * The same, to addresses that the caller has resolved and checked.
-   *
-   * @param addresses of the URI's host, at least one, in the order in which they are tried; ignored
-   *     where a {@linkplain Proxies proxy} connects
    */
   public StreamedResponse get(URI uri, Map<String, String> headers, InetAddress[] addresses)
       throws IOException {

@@ -4,10 +4,8 @@ import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
 import io.soracourier.setting.InvalidSettingException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -98,14 +96,8 @@ final class NoProxy {
 
   /** Resolved if it is an address, else not: nothing is looked up. */
   private static InetSocketAddress address(String host, int port) {
-    byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host);
-    if (bytes == null) {
-      return InetSocketAddress.createUnresolved(host.replaceFirst("\\.$", ""), port);
-    }
-    try {
-      return new InetSocketAddress(InetAddress.getByAddress(bytes), port);
-    } catch (UnknownHostException e) {
-      throw new AssertionError("4 or 16 bytes are an address", e);
-    }
+    return Addresses.literal(host)
+        .map(literal -> new InetSocketAddress(literal, port))
+        .orElseGet(() -> InetSocketAddress.createUnresolved(host.replaceFirst("\\.$", ""), port));
   }
 }

@@ -47,6 +47,15 @@ public class ManagedIdentities {
     return setting("IDENTITY_ENDPOINT").isPresent() && setting("IDENTITY_HEADER").isPresent();
   }
 
+  /** Where tokens are handed out, which is where nothing else is requested from. */
+  public Optional<URI> address() {
+    try {
+      return setting("IDENTITY_ENDPOINT").map(URI::create).filter(uri -> uri.getHost() != null);
+    } catch (IllegalArgumentException noUrl) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * The identity with this client id. Where the process has none, asking it for a token fails with
    * {@link IdentityException.Kind#ABSENT}.

@@ -1,14 +1,11 @@
 package io.soracourier.sora;
 
+import io.soracourier.http.Addresses;
 import io.soracourier.setting.InvalidSettingException;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The server that jobs are asked of.
@@ -20,89 +17,54 @@ public record Endpoint(URI base) {
   public static final String SETTING = "AZURE_OPENAI_ENDPOINT";
 
   /**
-   * Where Azure OpenAI and Foundry accounts are: in the public cloud, in Azure Government, and in
-   * Azure operated by 21Vianet. Nobody else has names below these.
-   *
-   * <p>Sources: the private DNS zones of Azure's services; azure-sdk-for-js, the audiences of
-   * Cognitive Services.
-   */
-  private static final List<String> AZURE_HOSTS =
-      Stream.of("com", "us", "cn")
-          .flatMap(
-              cloud ->
-                  Stream.of("openai", "cognitiveservices", "services.ai")
-                      .map(service -> "." + service + ".azure." + cloud))
-          .toList();
-
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
-  private static final Pattern AZURE_PATH = Pattern.compile("^(.*?/openai)(/.*)?$");
-  private static final Pattern VERSION_PATH = Pattern.compile("^(.*?/v1)(/.*)?$");
-  private static final String WHAT_TO_PUT =
-      "; put the address of the Azure OpenAI resource there, https://{resource}.openai.azure.com,"
-          + " or of a server of the /v1/videos shape, https://{host}/v1";
-
-  /**
-   * Reads what people paste: the resource, {@code …/openai}, {@code …/openai/v1}, a whole job URL
-   * with its query, or another provider's {@code …/v1}.
+   * Reads what people paste, see {@code docs/endpoint.md}: a host alone, a base, a whole job URL
+   * with its query.
    *
    * @throws InvalidSettingException when the text is no such address
    */
   public static Endpoint parse(String text) {
-    URI pasted;
-    try {
-      pasted = new URI(text.strip());
-    } catch (URISyntaxException e) {
-      throw new InvalidSettingException(SETTING, "is not a URL" + WHAT_TO_PUT);
-    }
-    String scheme = pasted.getScheme() == null ? "" : pasted.getScheme().toLowerCase(Locale.ROOT);
-    boolean portPossible =
-        pasted.getPort() == -1 || pasted.getPort() > 0 && pasted.getPort() <= 65535;
-    if (pasted.getHost() == null || !portPossible || !Set.of("http", "https").contains(scheme)) {
-      throw new InvalidSettingException(SETTING, "is not an https URL" + WHAT_TO_PUT);
-    }
-    if (pasted.getRawUserInfo() != null) {
-      throw new InvalidSettingException(SETTING, "must not carry a user name or password");
-    }
-    // A name may end with a dot, but certificates never name it so.
-    String host = pasted.getHost().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
-    if (scheme.equals("http") && !isLoopback(host)) {
-      throw new InvalidSettingException(
-          SETTING, "is an http URL, over which the key would travel in the clear" + WHAT_TO_PUT);
-    }
-    String path = pasted.getRawPath().replaceAll("/{2,}", "/");
-    String port = pasted.getPort() < 0 ? "" : ":" + pasted.getPort();
-    return new Endpoint(URI.create(scheme + "://" + host + port + basePath(path)));
+    return PastedAddress.read(text);
   }
 
-  private static String basePath(String path) {
-    Matcher azure = AZURE_PATH.matcher(path);
-    if (azure.matches()) {
-      return azure.group(1) + "/v1";
-    }
-    Matcher versioned = VERSION_PATH.matcher(path);
-    if (versioned.matches()) {
-      return versioned.group(1);
-    }
-    return path.replaceFirst("/+$", "") + "/openai/v1";
-  }
-
-  /** Whether it is of Azure's shape, which takes a key in {@code api-key}. */
+  /** Whether it is Azure's, or a gateway of its shape, which takes a key in {@code api-key}. */
   public boolean isAzure() {
-    return base.getRawPath().endsWith("/openai/v1");
+    return KnownHosts.isAzure(base.getHost())
+        || KnownHosts.isApiManagement(base.getHost())
+        || base.getRawPath().equals("/openai/v1");
   }
 
   /**
    * Whether a managed identity's token may be sent there although no setting says so: to Azure's
-   * own hosts, which are asked over https, and to this machine. The token can create, read and
-   * delete videos.
+   * own hosts and to this machine. The token can create, read and delete videos.
    */
   boolean takesTokensUnasked() {
-    return isLoopback() || AZURE_HOSTS.stream().anyMatch(base.getHost()::endsWith);
+    return isLoopback() || KnownHosts.isAzure(base.getHost());
   }
 
-  /** Whether it is on this very machine, as in tests: then http and loopback addresses are fine. */
+  /**
+   * When a job was created, where its id tells: only those of Azure and OpenAI do, others look like
+   * these by chance.
+   *
+   * @param now clocks may differ by some minutes
+   */
+  public Optional<Instant> createdAt(JobId id, Instant now) {
+    return KnownHosts.isAzure(base.getHost()) || KnownHosts.isOpenAi(base.getHost())
+        ? id.createdAt(now)
+        : Optional.empty();
+  }
+
+  /** Whether its host says that it is on this very machine, without a look-up. */
   public boolean isLoopback() {
-    return isLoopback(base.getHost());
+    try {
+      return Addresses.withoutLookUp(base.getHost())[0].isLoopbackAddress();
+    } catch (UnknownHostException name) {
+      return false;
+    }
+  }
+
+  /** Whether requests are sent in the clear, over a network. */
+  boolean isPlainElsewhere() {
+    return base.getScheme().equals("http") && !isLoopback();
   }
 
   /** Whether a URL is of the endpoint's own origin, where its credential belongs. */
@@ -130,11 +92,7 @@ public record Endpoint(URI base) {
     return URI.create(base + path);
   }
 
-  private static boolean isLoopback(String host) {
-    return LOOPBACK.contains(host.toLowerCase(Locale.ROOT));
-  }
-
-  private static int port(URI uri) {
+  static int port(URI uri) {
     if (uri.getPort() >= 0) {
       return uri.getPort();
     }

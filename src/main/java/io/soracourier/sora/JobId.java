@@ -6,20 +6,32 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The id of a video job: letters, digits, {@code _} and {@code -}, so that it is safe in a path and
- * a blob name. Some ids carry their creation time, which is read without a request: {@link
- * VideoApi#timeIn}.
+ * The id of a video job, as servers issue it: letters, digits, {@code _ - . ~ = : +}, and {@code %}
+ * followed by two hex digits. It is put into paths and names of blobs with escapes. Some ids carry
+ * their creation time, which is read without a request: {@link VideoApi#timeIn}.
  */
 public record JobId(String value) {
   /** Content and job live at most this long after creation, unless the service says otherwise. */
   public static final Duration LIFETIME = Duration.ofHours(24);
+
+  /** LiteLLM's are up to 350 characters long. */
+  public static final int MAX_LENGTH = 512;
+
+  /**
+   * A blob's name has 1024 characters at most, and needs some more than the id. Each character that
+   * is escaped there becomes three.
+   */
+  private static final int MAX_ESCAPED = 1_000;
 
   /** Azure's preview of Sora began in May 2025. */
   private static final Instant FIRST_JOBS = Instant.parse("2025-01-01T00:00:00Z");
 
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
 
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,199}");
+  private static final Pattern ID = Pattern.compile("(?:[A-Za-z0-9_.~=:+-]|%[0-9A-Fa-f]{2})+");
+
+  /** What a path takes for another one, however often it is decoded. */
+  private static final Pattern DOTS = Pattern.compile("(?:\\.|%2[eE]){1,2}");
 
   /**
    * @throws IllegalArgumentException when the text is not an id
@@ -27,13 +39,24 @@ public record JobId(String value) {
   public JobId {
     if (!isId(value)) {
       throw new IllegalArgumentException(
-          "an id is 1 to 200 letters, digits, '_' and '-', and begins with a letter or a digit");
+          "an id is 1 to %d letters, digits, and any of _ - . ~ = : +, or %% with two hex digits"
+              .formatted(MAX_LENGTH));
     }
   }
 
   /** Whether the text could be an id of a job or a generation of any provider. */
   public static boolean isId(String text) {
-    return text != null && ID.matcher(text).matches();
+    return text != null
+        && text.length() <= MAX_LENGTH
+        && ID.matcher(text).matches()
+        && !DOTS.matcher(text).matches()
+        && text.length() + 2 * text.chars().filter(c -> c == ':' || c == '%').count()
+            <= MAX_ESCAPED;
+  }
+
+  /** As a segment of a path. */
+  public String inPath() {
+    return PathSegment.of(value);
   }
 
   /** Whether this is rather the id of one of a job's videos, which people take for the job's. */
@@ -42,12 +65,13 @@ public record JobId(String value) {
   }
 
   /**
-   * When the job was created, where the id says so. Gateways issue ids that only look like Azure's,
-   * whose "times" mean nothing: one before there was such a service, or after now, is none.
+   * When the job was created, where the id is of Azure or OpenAI and says so. What is before there
+   * was such a service, or after now, is no time. Other servers issue ids that only look like
+   * these: see {@link Endpoint#createdAt}.
    *
    * @param now clocks may differ by some minutes
    */
-  public Optional<Instant> createdAt(Instant now) {
+  Optional<Instant> createdAt(Instant now) {
     return VideoApis.ALL.stream()
         .flatMap(api -> api.timeIn(this).stream())
         .findFirst()

@@ -1,8 +1,9 @@
 package io.soracourier.sora;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,10 +14,13 @@ import com.fasterxml.jackson.databind.node.MissingNode;
  * {@code NaN} and {@code Infinity}, which Python writes.
  */
 public final class ServiceJson {
+  /** A field that nobody reads must not make a job unreadable. */
+  private static final StreamReadConstraints CONSTRAINTS =
+      StreamReadConstraints.builder().maxNumberLength(10_000).maxNestingDepth(10_000).build();
+
   private static final ObjectMapper JSON =
-      JsonMapper.builder()
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build())
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -32,10 +36,13 @@ public final class ServiceJson {
     return json == null ? MissingNode.getInstance() : json;
   }
 
-  /**
-   * @throws JsonProcessingException when a field is of another type
-   */
-  static <T> T convert(JsonNode json, Class<T> type) throws JsonProcessingException {
-    return JSON.treeToValue(json, type);
+  /** An object or an array; missing where it is anything else. */
+  public static JsonNode document(String text) {
+    try {
+      JsonNode json = read(text);
+      return json.isContainerNode() ? json : MissingNode.getInstance();
+    } catch (JsonProcessingException notJson) {
+      return MissingNode.getInstance();
+    }
   }
 }

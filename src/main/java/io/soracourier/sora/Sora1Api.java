@@ -1,11 +1,9 @@
 package io.soracourier.sora;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Azure's video generation jobs, with several videos ("generations") each.
@@ -60,7 +58,7 @@ final class Sora1Api implements VideoApi {
 
   @Override
   public String job(JobId id) {
-    return GENERATIONS + "/jobs/" + id + VERSION;
+    return GENERATIONS + "/jobs/" + id.inPath() + VERSION;
   }
 
   @Override
@@ -70,12 +68,12 @@ final class Sora1Api implements VideoApi {
 
   @Override
   public String content(String videoId) {
-    return GENERATIONS + "/" + videoId + "/content/video" + VERSION;
+    return GENERATIONS + "/" + PathSegment.of(videoId) + "/content/video" + VERSION;
   }
 
   @Override
   public Optional<String> video(String videoId) {
-    return Optional.of(GENERATIONS + "/" + videoId + VERSION);
+    return Optional.of(GENERATIONS + "/" + PathSegment.of(videoId) + VERSION);
   }
 
   @Override
@@ -105,38 +103,24 @@ final class Sora1Api implements VideoApi {
   }
 
   @Override
-  public VideoJob read(JobId id, ServiceResponse answer, Endpoint endpoint)
-      throws JsonProcessingException {
-    SoraJob job = ServiceJson.convert(answer.json(), SoraJob.class);
-    List<Generation> generations =
-        Stream.ofNullable(job.generations())
-            .flatMap(List::stream)
-            .filter(generation -> generation != null && generation.id() != null)
-            .map(
-                generation ->
-                    Generation.listed(
-                        generation.id(),
-                        endpoint.content(this, generation.id()),
-                        either(generation.width(), job.width()),
-                        either(generation.height(), job.height()),
-                        either(generation.seconds(), job.seconds())))
-            .toList();
-    return new VideoJob(
-        id,
-        this,
-        JobState.of(job.status()),
-        JobField.words(job.status()),
-        JobField.time(job.createdAt()),
-        JobField.time(job.finishedAt()),
-        JobField.time(job.expiresAt()),
-        generations,
-        Optional.ofNullable(job.failureReason()).map(JobField::words),
-        Optional.empty(),
-        answer);
+  public List<Generation> videos(JobId id, JobFields job, Endpoint endpoint) {
+    return job.objects("generations").stream()
+        .flatMap(video -> video.id().map(name -> generation(name, video, job, endpoint)).stream())
+        .toList();
   }
 
-  private static Integer either(Integer first, Integer second) {
-    return first != null ? first : second;
+  private Generation generation(String name, JobFields video, JobFields job, Endpoint endpoint) {
+    return Generation.listed(
+        name,
+        endpoint.content(this, name),
+        either(video, job, "width"),
+        either(video, job, "height"),
+        either(video, job, "n_seconds"));
+  }
+
+  private static Integer either(JobFields video, JobFields job, String name) {
+    Integer own = video.number(name);
+    return own != null ? own : job.number(name);
   }
 
   @Override

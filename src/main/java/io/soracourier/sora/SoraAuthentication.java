@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * What proves to the video service who asks: the key where there is one, nothing where the key is
  * {@value #NO_CREDENTIAL}, else a token of the managed identity. Azure takes a key in {@code
- * api-key}; other servers of the {@code /v1/videos} shape take it as a bearer token.
+ * api-key}; other servers of the {@code /v1/videos} shape take it as a bearer token, or in a header
+ * that a setting names. A token is always a bearer token.
  */
 public final class SoraAuthentication {
   /** In place of a key, in any case: the server wants none. */
@@ -15,15 +16,23 @@ public final class SoraAuthentication {
 
   private final Endpoint endpoint;
   private final Optional<String> key;
+  private final Optional<KeyHeader> keyHeader;
   private final boolean anonymous;
   private final TokenSource tokens;
   private final String scope;
 
   /**
    * @param key the key, {@value #NO_CREDENTIAL}, or empty for tokens
+   * @param keyHeader of the key; empty where the endpoint decides
    */
-  SoraAuthentication(Endpoint endpoint, Optional<String> key, TokenSource tokens, String scope) {
+  SoraAuthentication(
+      Endpoint endpoint,
+      Optional<String> key,
+      Optional<KeyHeader> keyHeader,
+      TokenSource tokens,
+      String scope) {
     this.endpoint = endpoint;
+    this.keyHeader = keyHeader;
     this.anonymous = key.filter(NO_CREDENTIAL::equalsIgnoreCase).isPresent();
     this.key = key.filter(given -> !anonymous);
     this.tokens = tokens;
@@ -46,8 +55,7 @@ public final class SoraAuthentication {
       return Optional.empty();
     }
     return Optional.of(
-        key.map(secret -> api.keyHeader(endpoint, secret))
-            .orElseGet(() -> bearer(tokens.token(scope))));
+        key.map(secret -> header(api, secret)).orElseGet(() -> bearer(tokens.token(scope))));
   }
 
   /** The header as a person would write it, with a placeholder for the secret. */
@@ -55,8 +63,7 @@ public final class SoraAuthentication {
     if (anonymous) {
       return Optional.empty();
     }
-    return Optional.of(
-        key.isPresent() ? api.keyHeader(endpoint, "YOUR_KEY") : bearer("YOUR_TOKEN"));
+    return Optional.of(key.isPresent() ? header(api, "YOUR_KEY") : bearer("YOUR_TOKEN"));
   }
 
   /** After a 401: gets another token. Returns whether there is anything else to try with. */
@@ -66,6 +73,12 @@ public final class SoraAuthentication {
     }
     tokens.freshToken(scope);
     return true;
+  }
+
+  private Map.Entry<String, String> header(VideoApi api, String secret) {
+    return keyHeader
+        .map(header -> header.with(secret))
+        .orElseGet(() -> api.keyHeader(endpoint, secret));
   }
 
   private static Map.Entry<String, String> bearer(String secret) {

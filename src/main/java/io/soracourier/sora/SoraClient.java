@@ -1,16 +1,18 @@
 package io.soracourier.sora;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.faulttolerance.api.ApplyGuard;
 import io.soracourier.http.HttpGetClient;
 import io.soracourier.http.StreamedResponse;
 import io.soracourier.identity.IdentityException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Requests jobs from the video service, over either API. */
@@ -26,6 +28,7 @@ public class SoraClient {
   private final ServiceClock serviceClock;
   private final Duration readTimeout;
   private final HttpGetClient http;
+  private final AddressPolicy addresses;
 
   SoraClient(
       Endpoint endpoint,
@@ -34,7 +37,8 @@ public class SoraClient {
       JobReader reader,
       ServiceClock serviceClock,
       SoraConfig config,
-      HttpGetClient http) {
+      HttpGetClient http,
+      AddressPolicy addresses) {
     this.endpoint = endpoint;
     this.authentication = authentication;
     this.errors = errors;
@@ -42,6 +46,7 @@ public class SoraClient {
     this.serviceClock = serviceClock;
     this.readTimeout = config.readTimeout();
     this.http = http;
+    this.addresses = addresses;
   }
 
   /**
@@ -62,14 +67,19 @@ public class SoraClient {
       received = get(api, uri);
     }
     int status = received.head.status();
+    Optional<SoraException> wrong =
+        errors.wrongEndpoint(uri, status, received.head::header, received.body);
+    if (wrong.isPresent()) {
+      throw wrong.get();
+    }
     if (status / 100 != 2) {
       throw errors.answered(uri, status, received.head::header, received.body);
     }
-    try {
-      return new ServiceResponse(uri, received.head.headers(), ServiceJson.read(received.body));
-    } catch (JsonProcessingException e) {
-      throw errors.unreadable(uri, status, received.body);
+    JsonNode json = ServiceJson.document(received.body);
+    if (json.isMissingNode() && status != ServiceResponse.ACCEPTED) {
+      throw errors.unreadable(uri, status, ReceivedBody.words(received.body));
     }
+    return new ServiceResponse(uri, status, received.head.headers(), json);
   }
 
   private boolean renew(URI uri) {
@@ -85,11 +95,12 @@ public class SoraClient {
 
   private Received get(VideoApi api, URI uri) {
     try {
+      InetAddress[] checked = addresses.check(uri);
       Map<String, String> headers = new LinkedHashMap<>();
       headers.put("Accept", "application/json");
       authentication.header(api).ifPresent(key -> headers.put(key.getKey(), key.getValue()));
       Consumer<String> date = serviceClock.asking();
-      try (StreamedResponse response = http.get(uri, headers)) {
+      try (StreamedResponse response = http.get(uri, headers, checked)) {
         date.accept(response.header("Date"));
         return new Received(response, response.text(MAX_BODY, readTimeout));
       }

@@ -16,6 +16,17 @@ public interface SoraConfig {
   @WithDefault(AUTO)
   String api();
 
+  /**
+   * The header that carries the key: a name, or a name, a colon and what is before the key; {@value
+   * #AUTO}: as the endpoint wants it.
+   */
+  @WithDefault(AUTO)
+  String keyHeader();
+
+  /** Whether the endpoint may be an http URL to another machine. */
+  @WithDefault("false")
+  boolean allowHttp();
+
   /** How long a connection may take. */
   @WithDefault("10s")
   Duration connectTimeout();

@@ -8,7 +8,11 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Turns an HTTP answer of the video service into a typed exception; the one place where statuses
@@ -24,6 +28,16 @@ public final class SoraErrors {
   private static final String ANONYMOUS_ADVICE =
       "; nothing was sent that tells who asks, because AZURE_OPENAI_API_KEY is none: put the"
           + " server's key there, and check its network rules";
+
+  private static final String WRONG_ENDPOINT_ADVICE =
+      ", and not with a job: "
+          + Endpoint.SETTING
+          + " is not the address of the API; put its base there, usually with /v1 at its end";
+
+  /** Success, and what servers answer for a path that they do not have. */
+  private static final Set<Integer> PAGE_STATUSES = Set.of(200, 201, 202, 203, 400, 404, 405);
+
+  private static final Pattern ORIGIN = Pattern.compile("(?i)(https?:)?//[^/?#@\\s]+(?=[/?#]|$)");
 
   private final Clock clock;
   private final boolean anonymous;
@@ -45,7 +59,7 @@ public final class SoraErrors {
 
   /** The exception for an answer that is not 2xx. */
   public SoraException answered(URI uri, int status, UnaryOperator<String> header, String body) {
-    ErrorWords words = ErrorWords.of(body);
+    ErrorWords words = ErrorWords.ofResponse(body);
     Kind kind = kind(status, words);
     String requestId = header.apply("apim-request-id");
     Attempt attempt = Attempt.get(uri, status, words.text());
@@ -70,9 +84,9 @@ public final class SoraErrors {
    */
   public SoraException answeredElsewhere(
       URI uri, int status, UnaryOperator<String> header, String body) {
-    ErrorWords words = ErrorWords.of(body);
+    ErrorWords words = ErrorWords.ofResponse(body);
     boolean refused = status == 401 || status == 403;
-    if (!refused || Moderation.isReason(status, words.code(), words.text())) {
+    if (!refused || Moderation.isReason(status, words)) {
       return answered(uri, status, header, body);
     }
     String error =
@@ -96,7 +110,7 @@ public final class SoraErrors {
 
   /** The exception for a 202 where content was requested: it is there, but not ready. */
   public SoraException notReady(URI uri, UnaryOperator<String> header, String body) {
-    Attempt attempt = Attempt.get(uri, 202, "not ready yet: " + ErrorWords.of(body).text());
+    Attempt attempt = Attempt.get(uri, 202, "not ready yet: " + ErrorWords.ofResponse(body).text());
     return new SoraException(
         Kind.NOT_FOUND,
         List.of(attempt),
@@ -122,12 +136,60 @@ public final class SoraErrors {
         : new SoraException(Kind.DENIED, List.of(attempt), null, message, cause);
   }
 
-  /** The exception for a 2xx answer that is not what the API gives. */
-  public SoraException unreadable(URI uri, int status, String body) {
-    String error = "not the JSON of this API: " + printable(body);
+  /**
+   * The exception for a response that says nothing of the job, because it cannot be read.
+   *
+   * @param what came instead, in words; nothing of a job, because its prompt is in it
+   */
+  SoraException unreadable(URI uri, int status, String what) {
+    String error = "no job of this API: " + what;
     Attempt attempt = Attempt.get(uri, status, error);
-    return new SoraUnavailableException(
-        attempt, null, attempt.request() + " answered " + status + " with " + error, null);
+    return new SoraException(
+        Kind.UNREADABLE,
+        List.of(attempt),
+        null,
+        attempt.request() + " answered " + status + " with " + error,
+        null);
+  }
+
+  /**
+   * The exception for a web page, or a redirect, where a job was expected; empty for what may be a
+   * response of the API. Pages with a status that a gateway gives for a while are none.
+   */
+  public Optional<SoraException> wrongEndpoint(
+      URI uri, int status, UnaryOperator<String> header, String body) {
+    boolean redirect = status / 100 == 3 && header.apply("Location") != null;
+    boolean page =
+        PAGE_STATUSES.contains(status) && ReceivedBody.isPage(header.apply("Content-Type"), body);
+    if (!redirect && !page) {
+      return Optional.empty();
+    }
+    String what =
+        redirect
+            ? "a redirect to " + place(header.apply("Location"))
+            : "a web page" + ReceivedBody.title(body);
+    return Optional.of(wrongEndpoint(uri, status, what));
+  }
+
+  private static SoraException wrongEndpoint(URI uri, int status, String what) {
+    Attempt attempt = Attempt.get(uri, status, what);
+    return new SoraException(
+        Kind.WRONG_ENDPOINT,
+        List.of(attempt),
+        null,
+        attempt.request() + " answered " + status + " with " + notAJob(what),
+        null);
+  }
+
+  /** What came, and which setting is wrong. */
+  public static String notAJob(String what) {
+    return what + WRONG_ENDPOINT_ADVICE;
+  }
+
+  /** A URL without its path and query, which may hold a secret. */
+  private static String place(String location) {
+    Matcher origin = ORIGIN.matcher(location.strip());
+    return origin.lookingAt() ? printable(origin.group()) : "another path";
   }
 
   /** What was answered and what to do about it, for where the request is reported already. */
@@ -139,7 +201,7 @@ public final class SoraErrors {
   }
 
   private static Kind kind(int status, ErrorWords words) {
-    if (Moderation.isReason(status, words.code(), words.text())) {
+    if (Moderation.isReason(status, words)) {
       return Kind.MODERATED;
     }
     if (status == 410 || "ModelDeprecated".equalsIgnoreCase(words.code())) {
@@ -167,7 +229,8 @@ public final class SoraErrors {
       case RETIRED ->
           "; the deployment's model is retired, and what it made cannot be had any more";
       case MODERATED -> "; change the prompt or the input";
-      case NOT_FOUND, THROTTLED, UNAVAILABLE, REJECTED -> "";
+      case WRONG_ENDPOINT -> WRONG_ENDPOINT_ADVICE;
+      case NOT_FOUND, THROTTLED, UNAVAILABLE, UNREADABLE, REJECTED -> "";
     };
   }
 

@@ -23,8 +23,12 @@ public class SoraException extends RuntimeException {
     MODERATED,
     /** 408, 429: asked too often. */
     THROTTLED,
-    /** 5xx, no answer, or an answer that cannot be read. */
+    /** 5xx, or no answer. */
     UNAVAILABLE,
+    /** A response about one job that is no job: it says nothing of the service. */
+    UNREADABLE,
+    /** A web page, or a redirect to one: the endpoint's address is wrong, not the job. */
+    WRONG_ENDPOINT,
     /** Any other 4xx. */
     REJECTED
   }
@@ -47,7 +51,10 @@ public class SoraException extends RuntimeException {
 
   /** Worth another try later, with nothing changed. */
   public boolean isTransient() {
-    return kind == Kind.THROTTLED || kind == Kind.UNAVAILABLE;
+    return switch (kind) {
+      case THROTTLED, UNAVAILABLE, UNREADABLE -> true;
+      case NOT_FOUND, RETIRED, DENIED, MODERATED, WRONG_ENDPOINT, REJECTED -> false;
+    };
   }
 
   /** The requests and answers behind it, in order. */

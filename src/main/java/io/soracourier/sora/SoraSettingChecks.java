@@ -7,6 +7,7 @@ import io.soracourier.setting.RawSetting;
 import io.soracourier.setting.Reference;
 import io.soracourier.setting.SettingChecks;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,15 +55,11 @@ class SoraSettingChecks implements SettingChecks {
     for (String name : List.of(Endpoint.SETTING, API_KEY, SCOPE)) {
       checks.add(() -> Reference.check(config, name));
     }
-    checks.add(() -> endpoint(setting(Endpoint.SETTING)));
+    checks.add(this::endpoint);
     checks.add(() -> api(sora.api()));
     checks.add(() -> key(setting(API_KEY), identities.present()));
-    checks.add(
-        () ->
-            checkTokenGoes(
-                endpoint(setting(Endpoint.SETTING)),
-                filled(setting(API_KEY)),
-                filled(setting(SCOPE))));
+    checks.add(() -> checkTokenGoes(endpoint(), filled(setting(API_KEY)), filled(setting(SCOPE))));
+    checks.add(() -> KeyHeader.parse(sora.keyHeader(), filled(setting(API_KEY))));
     checks.add(
         () ->
             Bounds.check("courier.sora.connect-timeout", sora.connectTimeout(), MIN, MAX_TIMEOUT));
@@ -77,15 +74,30 @@ class SoraSettingChecks implements SettingChecks {
     return RawSetting.of(config, name);
   }
 
-  static Endpoint endpoint(Optional<String> setting) {
-    return filled(setting)
-        .map(Endpoint::parse)
-        .orElseThrow(
-            () ->
-                new InvalidSettingException(
-                    Endpoint.SETTING,
-                    "is not set; put the address of the Azure OpenAI resource there,"
-                        + " https://{resource}.openai.azure.com"));
+  private Endpoint endpoint() {
+    return endpoint(setting(Endpoint.SETTING), sora.allowHttp(), identities.address());
+  }
+
+  /**
+   * @param identity where tokens of the managed identity are handed out
+   */
+  static Endpoint endpoint(Optional<String> setting, boolean allowHttp, Optional<URI> identity) {
+    Endpoint endpoint =
+        filled(setting)
+            .map(Endpoint::parse)
+            .orElseThrow(
+                () ->
+                    new InvalidSettingException(
+                        Endpoint.SETTING, "is not set" + PastedAddress.WHAT_TO_PUT));
+    AddressPolicy.checkSetting(endpoint, identity);
+    if (endpoint.isPlainElsewhere() && !allowHttp) {
+      throw new InvalidSettingException(
+          Endpoint.SETTING,
+          "is an http URL to another machine, to which the key would travel in the clear; put an"
+              + " https URL there, or, for a server inside a private network, set"
+              + " courier.sora.allow-http to true");
+    }
+    return endpoint;
   }
 
   static void api(String name) {
@@ -105,8 +117,8 @@ class SoraSettingChecks implements SettingChecks {
     if (given.isEmpty() && !identityPresent) {
       throw new InvalidSettingException(
           API_KEY,
-          "is not set, and there is no managed identity to use instead; put a key of the resource"
-              + " there (none if the server wants no key), or give the function app an identity");
+          "is not set, and there is no managed identity to use instead; put the server's key there"
+              + " (none if the server wants no key), or give the function app an identity");
     }
     if (given.filter(text -> !text.matches("[!-~]+")).isPresent()) {
       throw new InvalidSettingException(
@@ -117,6 +129,16 @@ class SoraSettingChecks implements SettingChecks {
   }
 
   static void checkTokenGoes(Endpoint endpoint, Optional<String> key, Optional<String> scope) {
+    if (key.isEmpty() && endpoint.isPlainElsewhere()) {
+      throw new InvalidSettingException(
+          API_KEY,
+          "is not set, and "
+              + Endpoint.SETTING
+              + " is an http URL to another machine, to which a managed identity's token is never"
+              + " sent; put the server's key there (none if the server wants no key), or an https URL"
+              + " into "
+              + Endpoint.SETTING);
+    }
     if (key.isEmpty() && scope.isEmpty() && !endpoint.takesTokensUnasked()) {
       throw new InvalidSettingException(
           API_KEY,

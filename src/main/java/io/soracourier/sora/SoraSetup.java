@@ -1,6 +1,7 @@
 package io.soracourier.sora;
 
 import io.quarkus.runtime.Startup;
+import io.soracourier.http.Addresses;
 import io.soracourier.http.HttpGetClient;
 import io.soracourier.http.HttpTimeouts;
 import io.soracourier.http.Proxies;
@@ -22,18 +23,30 @@ class SoraSetup {
   @Produces
   @Singleton
   @Startup
-  Endpoint endpoint(Config config) {
-    return SoraSettingChecks.endpoint(RawSetting.of(config, Endpoint.SETTING));
+  Endpoint endpoint(Config config, SoraConfig sora, ManagedIdentities identities) {
+    return SoraSettingChecks.endpoint(
+        RawSetting.of(config, Endpoint.SETTING), sora.allowHttp(), identities.address());
+  }
+
+  @Produces
+  @Singleton
+  AddressPolicy addresses(Endpoint endpoint, Proxies proxies, ManagedIdentities identities) {
+    return new AddressPolicy(endpoint, proxies, identities.address(), Addresses::of);
   }
 
   @Produces
   @Singleton
   @Startup
   SoraAuthentication authentication(
-      Endpoint endpoint, Config config, TokenSource tokens, ManagedIdentities identities) {
+      Endpoint endpoint,
+      Config config,
+      SoraConfig sora,
+      TokenSource tokens,
+      ManagedIdentities identities) {
     return authentication(
         endpoint,
         RawSetting.of(config, SoraSettingChecks.API_KEY),
+        sora.keyHeader(),
         RawSetting.of(config, SoraSettingChecks.SCOPE),
         tokens,
         identities);
@@ -42,6 +55,7 @@ class SoraSetup {
   SoraAuthentication authentication(
       Endpoint endpoint,
       Optional<String> key,
+      String keyHeader,
       Optional<String> scope,
       TokenSource tokens,
       ManagedIdentities identities) {
@@ -49,7 +63,12 @@ class SoraSetup {
     Optional<String> givenScope = SoraSettingChecks.filled(scope);
     SoraSettingChecks.checkTokenGoes(endpoint, given, givenScope);
     given.ifPresent(secret -> Secrets.register(SoraSettingChecks.API_KEY, secret));
-    return new SoraAuthentication(endpoint, given, tokens, givenScope.orElse(DEFAULT_SCOPE));
+    return new SoraAuthentication(
+        endpoint,
+        given,
+        KeyHeader.parse(keyHeader, given),
+        tokens,
+        givenScope.orElse(DEFAULT_SCOPE));
   }
 
   /** For jobs. */

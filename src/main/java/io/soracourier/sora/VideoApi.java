@@ -1,6 +1,5 @@
 package io.soracourier.sora;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +45,16 @@ public interface VideoApi {
   List<OtherAddress> otherAddresses();
 
   /**
-   * Reads a job from a response whose {@code status} is text.
+   * The videos of a job that succeeded.
    *
-   * @param endpoint where the content of its videos is
-   * @throws JsonProcessingException when a field is of an unexpected type
+   * @param endpoint where their content is
    */
-  VideoJob read(JobId id, ServiceResponse answer, Endpoint endpoint) throws JsonProcessingException;
+  List<Generation> videos(JobId id, JobFields job, Endpoint endpoint);
 
-  /** The header that carries a key: Azure takes it in its own, other servers as a bearer token. */
+  /**
+   * The header that carries a key, unless a setting says otherwise: Azure takes it in its own,
+   * other servers as a bearer token.
+   */
   default Map.Entry<String, String> keyHeader(Endpoint endpoint, String key) {
     return endpoint.isAzure()
         ? Map.entry("api-key", key)
@@ -73,7 +74,9 @@ public interface VideoApi {
     }
 
     public String path(String jobId, String videoId) {
-      return template.replace("{video}", videoId).replace("{job}", jobId);
+      return template
+          .replace("{video}", PathSegment.of(videoId))
+          .replace("{job}", PathSegment.of(jobId));
     }
   }
 }

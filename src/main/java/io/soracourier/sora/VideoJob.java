@@ -2,18 +2,16 @@ package io.soracourier.sora;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A job as the service described it, the same for both APIs.
+ * A job as the service described it, the same for all shapes of the API.
  *
  * @param status the service's own word for {@code state}
- * @param finishedAt when it ended
- * @param expiresAt when the service deletes job and content
- * @param generations its videos; empty until it succeeded
- * @param failureReason the service's code for a failure, e.g. {@code input_moderation}
- * @param failureMessage the service's sentence for it
+ * @param generations its videos; empty until it succeeded, or may have, as far as an unknown word
+ *     lets that open
+ * @param expectedVideos how many it was to make, or null where the service does not say
+ * @param failure the service's code and sentence for a failure, e.g. {@code input_moderation}
  * @param answer all that was answered
  */
 public record VideoJob(
@@ -21,12 +19,10 @@ public record VideoJob(
     VideoApi api,
     JobState state,
     String status,
-    Optional<Instant> createdAt,
-    Optional<Instant> finishedAt,
-    Optional<Instant> expiresAt,
+    JobTimes times,
     List<Generation> generations,
-    Optional<String> failureReason,
-    Optional<String> failureMessage,
+    Integer expectedVideos,
+    Optional<ErrorWords> failure,
     ServiceResponse answer) {
   public VideoJob {
     generations = List.copyOf(generations);
@@ -34,24 +30,23 @@ public record VideoJob(
 
   /** The same with other videos. */
   public VideoJob with(List<Generation> others) {
-    return new VideoJob(
-        id,
-        api,
-        state,
-        status,
-        createdAt,
-        finishedAt,
-        expiresAt,
-        others,
-        failureReason,
-        failureMessage,
-        answer);
+    return new VideoJob(id, api, state, status, times, others, expectedVideos, failure, answer);
+  }
+
+  public Optional<Instant> createdAt() {
+    return times.created();
+  }
+
+  public Optional<Instant> finishedAt() {
+    return times.finished();
+  }
+
+  public Optional<Instant> expiresAt() {
+    return times.expires();
   }
 
   /** Whether the failure was the content filter's doing: to try again is of no use. */
   public boolean moderated() {
-    return failureReason
-        .filter(reason -> reason.toLowerCase(Locale.ROOT).contains("moderation"))
-        .isPresent();
+    return failure.filter(Moderation::isReason).isPresent();
   }
 }

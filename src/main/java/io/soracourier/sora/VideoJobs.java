@@ -4,10 +4,16 @@ import io.soracourier.sora.SoraException.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds a job, at the API its id belongs to. */
 @ApplicationScoped
 public class VideoJobs {
+  private static final Integer FORBIDDEN = 403;
+  private static final String WHICH_API =
+      "; where only one of these addresses exists at this server, name its API in COURIER_SORA_API";
+
   private final SoraClient client;
   private final SoraConfig config;
 
@@ -23,31 +29,69 @@ public class VideoJobs {
 
   /**
    * Requests a job once. An id only hints at its API, because gateways issue ids of their own;
-   * where the setting leaves it open, the next API is tried when the likelier one does not know the
-   * job. A job is reported missing only if all of them could be reached.
+   * where the setting leaves it open, the next API is tried when the response of the likelier one
+   * may be that of a server without that API. A job is reported missing only if all of them could
+   * be reached.
    *
    * @throws SoraException as {@link SoraClient#job}
    */
   public VideoJob find(JobId id) {
-    List<SoraException> misses = new ArrayList<>();
+    List<SoraException> failures = new ArrayList<>();
     for (VideoApi api : apis(id, config)) {
       try {
         return client.job(id, api);
       } catch (SoraException e) {
-        boolean first = misses.isEmpty();
-        if (first ? e.kind() != Kind.NOT_FOUND : e.isTransient()) {
+        boolean open = failures.isEmpty() ? mayLackTheApi(e) : !isOfTheService(e);
+        if (!open) {
           throw e;
         }
-        misses.add(e);
+        failures.add(e);
       }
     }
-    throw misses.size() == 1 ? misses.get(0) : missing(misses);
+    throw failures.size() == 1 ? failures.get(0) : together(failures);
   }
 
-  private static SoraException missing(List<SoraException> misses) {
-    List<Attempt> attempts = misses.stream().flatMap(e -> e.attempts().stream()).toList();
-    List<String> messages = misses.stream().map(SoraException::getMessage).toList();
+  /**
+   * Whether a server may answer so for an address that it does not have: with any refusal, a page,
+   * or a document of its own. A key that is refused is refused at each address.
+   */
+  private static boolean mayLackTheApi(SoraException e) {
+    return switch (e.kind()) {
+      case NOT_FOUND, REJECTED, UNREADABLE, WRONG_ENDPOINT -> true;
+      case DENIED -> FORBIDDEN.equals(e.attempts().get(0).status());
+      case RETIRED, MODERATED, THROTTLED, UNAVAILABLE -> false;
+    };
+  }
+
+  private static boolean isOfTheService(SoraException e) {
+    return e.kind() == Kind.THROTTLED || e.kind() == Kind.UNAVAILABLE;
+  }
+
+  private static SoraException together(List<SoraException> failures) {
+    SoraException first = failures.get(0);
+    List<Attempt> attempts = failures.stream().flatMap(e -> e.attempts().stream()).toList();
+    String messages =
+        failures.stream().map(SoraException::getMessage).collect(Collectors.joining("; "));
     return new SoraException(
-        Kind.NOT_FOUND, attempts, null, String.join("; ", messages), misses.get(0));
+        telling(failures),
+        attempts,
+        first.retryAfter().orElse(null),
+        first.kind() == Kind.NOT_FOUND ? messages : messages + WHICH_API,
+        first);
+  }
+
+  /**
+   * The likelier API's response counts, unless that may be of a server without it, and another one
+   * says more.
+   */
+  private static Kind telling(List<SoraException> failures) {
+    Kind first = failures.get(0).kind();
+    if (first != Kind.REJECTED && first != Kind.WRONG_ENDPOINT) {
+      return first;
+    }
+    return Stream.of(Kind.NOT_FOUND, Kind.WRONG_ENDPOINT)
+        .filter(kind -> failures.stream().anyMatch(e -> e.kind() == kind))
+        .findFirst()
+        .orElse(first);
   }
 }

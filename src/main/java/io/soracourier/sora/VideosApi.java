@@ -1,6 +1,5 @@
 package io.soracourier.sora;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +45,7 @@ final class VideosApi implements VideoApi {
 
   @Override
   public String job(JobId id) {
-    return "/videos/" + id;
+    return "/videos/" + id.inPath();
   }
 
   @Override
@@ -56,7 +55,7 @@ final class VideosApi implements VideoApi {
 
   @Override
   public String content(String videoId) {
-    return "/videos/" + videoId + "/content";
+    return "/videos/" + PathSegment.of(videoId) + "/content";
   }
 
   @Override
@@ -88,31 +87,16 @@ final class VideosApi implements VideoApi {
   }
 
   @Override
-  public VideoJob read(JobId id, ServiceResponse answer, Endpoint endpoint)
-      throws JsonProcessingException {
-    Video video = ServiceJson.convert(answer.json(), Video.class);
-    String[] size = video.size() == null ? new String[0] : video.size().split("x");
-    Generation generation =
+  public List<Generation> videos(JobId id, JobFields job, Endpoint endpoint) {
+    JobFields.Size size = job.size("size").orElse(new JobFields.Size(null, null));
+    Integer seconds = job.number("seconds");
+    return List.of(
         Generation.listed(
             id.value(),
             endpoint.content(this, id.value()),
-            size.length == 2 ? JobField.number(size[0]) : null,
-            size.length == 2 ? JobField.number(size[1]) : null,
-            JobField.number(video.seconds()));
-    JobState state = JobState.of(video.status());
-    Optional<Video.Failure> error = Optional.ofNullable(video.error());
-    return new VideoJob(
-        id,
-        this,
-        state,
-        JobField.words(video.status()),
-        JobField.time(video.createdAt()),
-        JobField.time(video.completedAt()),
-        JobField.time(video.expiresAt()),
-        state == JobState.SUCCEEDED ? List.of(generation) : List.of(),
-        error.map(Video.Failure::code).map(JobField::words),
-        error.map(Video.Failure::message).map(JobField::words),
-        answer);
+            size.width(),
+            size.height(),
+            seconds != null ? seconds : job.object("video").number("duration")));
   }
 
   @Override

@@ -1,10 +1,13 @@
 package io.soracourier.content;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import io.soracourier.http.Addresses;
+import io.soracourier.http.NameResolver;
 import io.soracourier.http.Proxies;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.SimulatedJob;
 import io.soracourier.simulator.SoraSimulator;
+import io.soracourier.sora.AddressPolicy;
 import io.soracourier.sora.Authentications;
 import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.SoraAuthentication;
@@ -17,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A client of content, put together by hand, before a simulator of its own. */
 public final class ContentFixture implements AutoCloseable {
@@ -43,7 +47,13 @@ public final class ContentFixture implements AutoCloseable {
 
   ContentClient client(SoraAuthentication authentication, Duration stallTimeout) {
     return new ContentClient(
-        endpoint, authentication, errors, new Config(stallTimeout), VERTX, Proxies.none());
+        endpoint,
+        authentication,
+        errors,
+        new Config(stallTimeout),
+        VERTX,
+        Proxies.none(),
+        addresses(Addresses::of));
   }
 
   public ContentResolver resolver() {
@@ -57,7 +67,7 @@ public final class ContentFixture implements AutoCloseable {
   }
 
   /** A client that may go to further hosts and looks names up as told. */
-  ContentClient client(List<String> allowedHosts, UrlPolicy.Resolver resolver) {
+  ContentClient client(List<String> allowedHosts, NameResolver resolver) {
     return new ContentClient(
         endpoint,
         Authentications.withKey(endpoint, simulator.apiKey()),
@@ -65,7 +75,11 @@ public final class ContentFixture implements AutoCloseable {
         new Config(Duration.ofSeconds(20), 3, allowedHosts),
         VERTX,
         Proxies.none(),
-        resolver);
+        addresses(resolver));
+  }
+
+  private AddressPolicy addresses(NameResolver resolver) {
+    return new AddressPolicy(endpoint, Proxies.none(), Optional.empty(), resolver);
   }
 
   public URI content(SimulatedJob job) {

@@ -186,7 +186,7 @@ class ContentResolverTest {
     fixture.withoutDocumentedContent();
     fixture.serve("/files/1.mp4?sig=a%2Fb", video);
     for (Api api : Api.values()) {
-      for (String origin : List.of("", simulator.endpoint().toString())) {
+      for (String origin : List.of("", simulator.uri("").toString())) {
         SimulatedJob job =
             job(api)
                 .editJob(edit(json.replace("ADDRESS", origin + "/files/1.mp4?sig=a%2Fb")))
@@ -313,7 +313,7 @@ class ContentResolverTest {
             .editJob(
                 edit(
                     "{'url':['video.mp4','a b','//','ftp://h/x','file:///etc/passwd','x:y','',"
-                        + "'http://','https://%zz/','/','data:video/mp4;base64,AA'],'URLs':'/files/1.mp4',"
+                        + "'http://','https://%zz/','/','data:video/mp4;base64,AA'],'links':'/files/1.mp4',"
                         + "'link':'/files/2.mp4','url2':'/files/3.mp4'}"))
             .add();
 

@@ -10,12 +10,11 @@ import io.soracourier.simulator.SimulatedJob;
 import io.soracourier.simulator.SoraSimulator;
 import io.soracourier.sora.JobId;
 import io.soracourier.sora.JobReaders;
-import io.soracourier.sora.SoraConfig;
+import io.soracourier.sora.SoraDefaults;
 import io.soracourier.sora.VideoJob;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 /** A resolver, put together by hand and so without retries, before a simulator of its own. */
@@ -42,7 +41,7 @@ final class ResolverFixture implements AutoCloseable {
             service.endpoint,
             JobReaders.of(service.endpoint, service.errors),
             service.errors,
-            new AnyApi());
+            new SoraDefaults());
   }
 
   /** One before the same simulator that has learned nothing yet; it is not to be closed. */
@@ -97,22 +96,5 @@ final class ResolverFixture implements AutoCloseable {
   @Override
   public void close() {
     service.close();
-  }
-
-  private record AnyApi() implements SoraConfig {
-    @Override
-    public String api() {
-      return SoraConfig.AUTO;
-    }
-
-    @Override
-    public Duration connectTimeout() {
-      return Duration.ofSeconds(10);
-    }
-
-    @Override
-    public Duration readTimeout() {
-      return Duration.ofSeconds(30);
-    }
   }
 }

@@ -3,8 +3,10 @@ package io.soracourier.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soracourier.http.ForbiddenAddressException;
 import io.soracourier.http.Proxies;
 import io.soracourier.http.TestProxies;
+import io.soracourier.sora.AddressPolicy;
 import io.soracourier.sora.Endpoint;
 import java.net.InetAddress;
 import java.net.URI;
@@ -12,6 +14,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UrlPolicyTest {
   private static final String PUBLIC = "20.60.1.2";
   private static final List<String> ALLOWED = List.of("*.blob.core.windows.net", "CDN.example");
+
+  private static final URI IDENTITY = URI.create("http://identity.internal:8081/msi/token");
 
   private final List<String> lookedUp = new ArrayList<>();
   private final Map<String, List<String>> names =
@@ -183,12 +188,66 @@ class UrlPolicyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"127.0.0.1", "::1", "169.254.169.254", "168.63.129.16", "64:ff9b::a00:1"})
+  @ValueSource(
+      strings = {
+        "127.0.0.1",
+        "::1",
+        "169.254.169.254",
+        "100.100.100.200",
+        "fd00:ec2::254",
+        "fd20:ce::254",
+        "168.63.129.16",
+        "64:ff9b::a00:1"
+      })
   void endpointInsideANetwork_mayNotPointToThisMachineOrTheCloudsOwnServices(String address) {
     names.put("r.openai.azure.com", List.of("10.0.0.4"));
     names.put("cdn.example", List.of(address));
 
     assertRefused("https://cdn.example/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"169.254.169.254", "168.63.129.16", "fe80::1", "0.0.0.0"})
+  void endpointsNameOfAnAddressThatIsNoServers_isNotConnectedTo(String address) {
+    names.put("r.openai.azure.com", List.of(address));
+
+    assertThatThrownBy(() -> policy.check(URI.create("https://r.openai.azure.com/x")))
+        .isInstanceOf(ForbiddenAddressException.class);
+  }
+
+  @Test
+  void endpointByNameOnThisMachine_mayNotPointToAnotherPortHere() throws Exception {
+    names.put("r.openai.azure.com", List.of("127.0.0.1"));
+
+    assertThat(policy.check(URI.create("https://r.openai.azure.com/x"))).hasSize(1);
+    assertRefused("https://r.openai.azure.com:8443/x");
+  }
+
+  @Test
+  void identityEndpoint_isNotPointedTo() throws Exception {
+    UrlPolicy local = policy("http://127.0.0.1:8080");
+    names.put("127.0.0.1", List.of("127.0.0.1"));
+    names.put("identity.internal", List.of("::1"));
+
+    assertThat(local.check(URI.create("http://127.0.0.1:8082/x"))).hasSize(1);
+    assertThatThrownBy(() -> local.check(URI.create("http://127.0.0.1:8081/x")))
+        .isInstanceOf(RefusedUrlException.class)
+        .hasMessageContaining("managed identity");
+  }
+
+  @Test
+  void endpointOverHttpInANetwork_mayPointToHttpsOnly() throws Exception {
+    UrlPolicy inside = policy("http://videos.internal:4000/v1");
+    names.put("videos.internal", List.of("10.0.0.4"));
+    names.put("cdn.example", List.of("10.0.0.5"));
+
+    assertThat(inside.check(URI.create("http://videos.internal:4000/v1/videos/x"))).hasSize(1);
+    assertThat(inside.check(URI.create("https://cdn.example/v.mp4"))).hasSize(1);
+    for (String url : List.of("http://videos.internal:9000/v.mp4", "http://cdn.example/v.mp4")) {
+      assertThatThrownBy(() -> inside.check(URI.create(url)))
+          .isInstanceOf(RefusedUrlException.class)
+          .hasMessageContaining("only https is followed");
+    }
   }
 
   @Test
@@ -246,10 +305,8 @@ class UrlPolicyTest {
   }
 
   private UrlPolicy behindProxy(String exceptions) {
-    return new UrlPolicy(
+    return policy(
         Endpoint.parse("https://r.openai.azure.com"),
-        ALLOWED,
-        this::resolve,
         TestProxies.with("http://proxy:3128", exceptions));
   }
 
@@ -260,7 +317,14 @@ class UrlPolicyTest {
   }
 
   private UrlPolicy policy(String endpoint) {
-    return new UrlPolicy(Endpoint.parse(endpoint), ALLOWED, this::resolve, Proxies.none());
+    return policy(Endpoint.parse(endpoint), Proxies.none());
+  }
+
+  private UrlPolicy policy(Endpoint endpoint, Proxies proxies) {
+    return new UrlPolicy(
+        endpoint,
+        ALLOWED,
+        new AddressPolicy(endpoint, proxies, Optional.of(IDENTITY), this::resolve));
   }
 
   private InetAddress[] resolve(String host) throws UnknownHostException {

@@ -65,7 +65,6 @@ class CourierTest {
         "running",
         "processing",
         "in_progress",
-        "upscaling",
       })
   void unfinishedJob_isCheckedAgain(String word) {
     jobs.answer(id -> TestJobs.of(id, JobState.UNFINISHED, word).job());
@@ -107,6 +106,63 @@ class CourierTest {
     clock.advance(last.delay());
 
     assertFailed(look(TASK, last.note()), FailureReason.GAVE_UP, "is still 'running'");
+  }
+
+  // A job of which the service uses an unknown word
+
+  @Test
+  void unknownWord_isCheckedAgainAndNamedAtTheDeadline() {
+    jobs.answer(id -> TestJobs.of(id, JobState.UNKNOWN, "sealed").job());
+
+    assertThat(look(TASK, LookNote.NONE).again().orElseThrow().why()).isEqualTo("sealed");
+    assertThat(copy.asked()).isEmpty();
+    clock.set(CREATED.plus(DAY));
+    assertFailed(
+        look(TASK, Notes.of(100, CREATED, null)),
+        FailureReason.GAVE_UP,
+        "is still 'sealed', a status that this version of the courier does not know");
+  }
+
+  @Test
+  void unknownWordOfAJobThatMayBeDone_isDeliveredWhenTheContentIsThere() {
+    jobs.answer(id -> TestJobs.of(id, JobState.UNKNOWN, "sealed").generations("gen_1").job());
+
+    assertThat(look(TASK, LookNote.NONE).outcomes())
+        .singleElement()
+        .isInstanceOf(Outcome.Copied.class);
+  }
+
+  @Test
+  void unknownWordOfAJobWithoutContent_neverEndsTheJobBeforeTheDeadline() {
+    jobs.answer(id -> TestJobs.of(id, JobState.UNKNOWN, "sealed").generations("gen_1").job());
+    copy.fail(
+        "gen_1",
+        new SoraException(
+            SoraException.Kind.NOT_FOUND, List.of(), null, "GET x answered 404", null));
+    LookNote note = LookNote.NONE;
+    for (int i = 0; i < 100; i++) {
+      LookResult result = look(TASK, note);
+      assertThat(result.outcomes()).isEmpty();
+      note = result.again().orElseThrow().note();
+      clock.advance(Duration.ofMinutes(10));
+    }
+
+    clock.set(CREATED.plus(DAY));
+    assertThat(look(TASK, note).outcomes())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.generationId()).isEqualTo("gen_1");
+              assertThat(failed.message()).contains("still 'sealed'", "GET x answered 404");
+            });
+  }
+
+  @Test
+  void jobThatTheServiceSaysIsGone_isExpired() {
+    jobs.answer(id -> TestJobs.of(id, JobState.EXPIRED, "deleted").job());
+
+    assertFailed(look(TASK, LookNote.NONE), FailureReason.EXPIRED, "is 'deleted'");
   }
 
   // A job that ended without a video

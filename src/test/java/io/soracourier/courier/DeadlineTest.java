@@ -3,7 +3,9 @@ package io.soracourier.courier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soracourier.simulator.Ids;
+import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.JobId;
+import io.soracourier.sora.JobState;
 import io.soracourier.sora.VideoJob;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +19,8 @@ class DeadlineTest {
   private static final JobId DATED = new JobId(Ids.task(CREATED));
   private static final JobId UNDATED = new JobId("vidjob_1");
 
-  private final Deadline deadline = new Deadline(Duration.ofHours(5));
+  private final Deadline deadline =
+      new Deadline(Duration.ofHours(5), Endpoint.parse("https://r.openai.azure.com"));
 
   @Test
   void expiryThatTheServiceSays_isTheDeadline() {
@@ -53,8 +56,31 @@ class DeadlineTest {
     assertThat(of(future, Optional.empty())).isEqualTo(FIRST.plus(Duration.ofHours(5)));
   }
 
+  /** Such as seconds since the server started, or the time at which a queue gives a job up. */
+  @Test
+  void timesThatAreOverWhileTheJobIsMade_areUnknown() {
+    Instant over = FIRST.minusSeconds(1);
+    VideoJob running =
+        TestJobs.of(UNDATED, JobState.UNFINISHED, "running").expires(Optional.of(over)).job();
+    VideoJob old =
+        TestJobs.of(UNDATED, JobState.UNKNOWN, "sealed")
+            .created(Optional.of(FIRST.minus(Duration.ofDays(2))))
+            .job();
+
+    assertThat(of(UNDATED, Optional.of(running))).isEqualTo(FIRST.plus(Duration.ofHours(5)));
+    assertThat(of(UNDATED, Optional.of(old))).isEqualTo(FIRST.plus(Duration.ofHours(5)));
+  }
+
+  @Test
+  void timeThatIsOverWhenTheJobIsDone_isTheDeadline() {
+    Instant over = FIRST.minusSeconds(1);
+
+    assertThat(of(UNDATED, job(UNDATED, Optional.empty(), Optional.of(over)))).isEqualTo(over);
+  }
+
   private Instant of(JobId id, Optional<VideoJob> job) {
-    return deadline.of(id, job, NOTE);
+    LookNote note = job.map(said -> NOTE.saw(said, FIRST)).orElse(NOTE);
+    return deadline.of(id, job, note);
   }
 
   private static Optional<VideoJob> job(

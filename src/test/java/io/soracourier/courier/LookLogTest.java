@@ -152,7 +152,7 @@ class LookLogTest {
         .isEqualTo(
             switch (event) {
               case LOOK, RESOLVED, COPIED, LOOK_AGAIN -> Level.INFO.intValue();
-              case FAILED -> Level.WARNING.intValue();
+              case FAILED, FEWER_VIDEOS -> Level.WARNING.intValue();
               case DENIED -> Level.SEVERE.intValue();
             });
   }

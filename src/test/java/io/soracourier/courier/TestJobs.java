@@ -1,9 +1,11 @@
 package io.soracourier.courier;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.soracourier.sora.ErrorWords;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.JobId;
 import io.soracourier.sora.JobState;
+import io.soracourier.sora.JobTimes;
 import io.soracourier.sora.ServiceResponse;
 import io.soracourier.sora.VideoApis;
 import io.soracourier.sora.VideoJob;
@@ -22,8 +24,8 @@ final class TestJobs {
   private Optional<Instant> finished = Optional.empty();
   private Optional<Instant> expires = Optional.empty();
   private List<Generation> generations = List.of();
-  private Optional<String> reason = Optional.empty();
-  private Optional<String> message = Optional.empty();
+  private Integer expected;
+  private Optional<ErrorWords> failure = Optional.empty();
   private ServiceResponse answer;
 
   private TestJobs(JobId id, JobState state, String status) {
@@ -69,9 +71,17 @@ final class TestJobs {
     return this;
   }
 
+  TestJobs expecting(int videos) {
+    expected = videos;
+    return this;
+  }
+
   TestJobs failed(String code, String text) {
-    reason = Optional.ofNullable(code);
-    message = Optional.ofNullable(text);
+    boolean said = code != null || text != null;
+    failure =
+        said
+            ? Optional.of(new ErrorWords(code == null ? "" : code, text == null ? "" : text))
+            : Optional.empty();
     return this;
   }
 
@@ -80,6 +90,7 @@ final class TestJobs {
     answer =
         new ServiceResponse(
             URI.create("https://r.openai.azure.com/job"),
+            200,
             Map.of(),
             JsonNodeFactory.instance.objectNode());
     return this;
@@ -91,12 +102,10 @@ final class TestJobs {
         VideoApis.SORA_1,
         state,
         status,
-        created,
-        finished,
-        expires,
+        new JobTimes(created, finished, expires),
         generations,
-        reason,
-        message,
+        expected,
+        failure,
         answer);
   }
 }

@@ -34,6 +34,7 @@ public final class WaitingCourier {
         config,
         new Circuit(20, 0.75, Duration.ofSeconds(10)),
         new LookTime(LIMITS, config.timeLimit()),
+        ENDPOINT,
         new ServiceClock(clock),
         random);
   }

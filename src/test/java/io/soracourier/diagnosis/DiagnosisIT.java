@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AutoClose;
@@ -60,9 +61,13 @@ class DiagnosisIT {
     UNKNOWN_STATE(Conclusion.NOT_READY, "The job is 'daydreaming'"),
     FAILED(Conclusion.NO_CONTENT, "ended as 'failed' for the reason 'input_moderation'"),
     CANCELLED(Conclusion.NO_CONTENT, "ended as 'cancelled'"),
-    JOB_EXPIRED(Conclusion.EXPIRED, "was created at 20", "it expired at about 20"),
+    JOB_EXPIRED(Conclusion.EXPIRED, "says that the job is 'expired'"),
+    WEB_PAGE(Conclusion.WRONG_ENDPOINT, "is not the API", "a web page", "AZURE_OPENAI_ENDPOINT"),
+    LOGIN_PAGE(Conclusion.WRONG_ENDPOINT, "is not the API", "AZURE_OPENAI_ENDPOINT"),
+    ACCEPTED(Conclusion.NOT_READY, "The job is '202 Accepted'"),
+    UNKNOWN_STATE_WITH_VIDEO(Conclusion.FOUND, "The video is there: GET "),
     CONTENT_EXPIRED(Conclusion.EXPIRED, "The content expired at 20"),
-    JOB_NEVER_EXISTED(Conclusion.JOB_NOT_FOUND, "(its id says that it was created at 20"),
+    ONE_API_IS_A_PAGE(Conclusion.JOB_NOT_FOUND, "This resource knows no such job: check the id"),
     ID_WITHOUT_TIME(Conclusion.JOB_NOT_FOUND, "This resource knows no such job: check the id"),
     NOWHERE(Conclusion.CONTENT_NOT_FOUND, "at none of the 12 addresses", "it expires at 20"),
     NO_GENERATIONS(Conclusion.CONTENT_NOT_FOUND, "names no video"),
@@ -71,7 +76,7 @@ class DiagnosisIT {
     JOB_RETIRED(Conclusion.DEPLOYMENT_RETIRED, "The deployment is retired"),
     CONTENT_RETIRED(Conclusion.DEPLOYMENT_RETIRED, "The deployment is retired"),
     JOB_UNAVAILABLE(Conclusion.UNAVAILABLE, "did not say how the job is", "Try again"),
-    NO_JOB(Conclusion.UNAVAILABLE, "not the JSON of this API"),
+    NO_JOB(Conclusion.UNAVAILABLE, "no job of this API: JSON with the shape"),
     CONTENT_UNAVAILABLE(Conclusion.UNAVAILABLE, "did not say whether the content is there"),
     CONTENT_THROTTLED(Conclusion.UNAVAILABLE, "Too many running tasks");
 
@@ -120,13 +125,28 @@ class DiagnosisIT {
         case UNKNOWN_STATE -> job.statuses("daydreaming").add().id();
         case FAILED -> job.failed("input_moderation").add().id();
         case CANCELLED -> job.statuses("cancelled").add().id();
-        case JOB_EXPIRED -> Ids.task(now.minus(Duration.ofHours(25)));
+        case JOB_EXPIRED -> simulator.sora2Video().statuses("expired").add().id();
+        case WEB_PAGE -> everywhere(Fault.html(200));
+        case LOGIN_PAGE -> everywhere(Fault.redirect(302, "https://login.example.com/a"));
+        case ACCEPTED -> everywhere(Fault.status(202));
+        case UNKNOWN_STATE_WITH_VIDEO ->
+            simulator
+                .sora2Video()
+                .statuses("completed")
+                .editJob(json -> json.put("status", "sealed"))
+                .add()
+                .id();
         case CONTENT_EXPIRED ->
-            job.contentDelay(Duration.ofHours(1))
+            job.createdAt(now.minus(Duration.ofHours(1)))
+                .contentDelay(Duration.ofHours(9))
                 .editJob(json -> json.put("expires_at", now.getEpochSecond() - 60))
                 .add()
                 .id();
-        case JOB_NEVER_EXISTED -> Ids.task(now.minus(Duration.ofHours(1)));
+        case ONE_API_IS_A_PAGE -> {
+          String id = "task_of_another_server";
+          simulator.on(Route.GET_JOB, id).always(Fault.html(200));
+          yield id;
+        }
         case ID_WITHOUT_TIME -> "vidjob_of_another_provider";
         case NOWHERE -> job.contentDelay(Duration.ofHours(1)).add().id();
         case NO_GENERATIONS -> job.generations(0).add().id();
@@ -143,6 +163,13 @@ class DiagnosisIT {
         case CONTENT_UNAVAILABLE -> content(ServiceError.server(500));
         case CONTENT_THROTTLED -> content(ServiceError.tooManyRunningTasks());
       };
+    }
+
+    private static String everywhere(Fault fault) {
+      String id = "job-" + UUID.randomUUID();
+      simulator.on(Route.GET_JOB, id).always(fault);
+      simulator.on(Route.GET_VIDEO, id).always(fault);
+      return id;
     }
 
     private static String job(Route route, ServiceError error) {
@@ -274,6 +301,19 @@ class DiagnosisIT {
             });
   }
 
+  /** As gateways issue them. */
+  @Test
+  void idWithAnEscape_isRequestedAsItIs() {
+    simulator.forgetRequests();
+
+    assertThat(app.json("models%2Fveo-3:gemini").path("conclusion").asText())
+        .isEqualTo("job-not-found");
+
+    assertThat(simulator.requests())
+        .extracting(RecordedRequest::target)
+        .contains("/openai/v1/videos/models%252Fveo-3%3Agemini");
+  }
+
   @Test
   void largeVideo_isNotDownloaded() {
     SimulatedJob job = simulator.sora1Job().video(Mp4.ofSize(200 << 20, 7)).add();
@@ -308,15 +348,17 @@ class DiagnosisIT {
   @ValueSource(
       strings = {
         "%3Cscript%3Ealert(1)%3C%2Fscript%3E",
-        "..%2f..%2fkeys",
+        "..%5c..%5ckeys",
         "a%20b",
-        "-leading",
+        "a%25",
+        "a@1",
+        "a%252",
         "%E2%80%AEx",
         "TOO_LONG"
       })
   void malformedId_isRefusedAndNotRequested(String segment) {
     simulator.forgetRequests();
-    String id = segment.equals("TOO_LONG") ? "x".repeat(201) : segment;
+    String id = segment.equals("TOO_LONG") ? "x".repeat(513) : segment;
 
     HttpResponse<String> json = app.get(app.url(id), "Accept", "application/json");
     HttpResponse<String> html = app.get(app.url(id), "Accept", DiagnosedApp.BROWSER);

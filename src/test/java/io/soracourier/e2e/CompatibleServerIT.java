@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.simulator.Fault;
+import io.soracourier.simulator.RecordedRequest;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.SimulatedJob;
 import io.soracourier.simulator.SimulatorOptions;
@@ -14,6 +15,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server that is not Azure's but of the same shape as its newer API. */
 class CompatibleServerIT {
@@ -85,6 +88,95 @@ class CompatibleServerIT {
                   assertThat(request.headers().names())
                       .noneMatch(name -> name.matches("(?i)authorization|api-key")));
       assertThat(identity.resources()).isEmpty();
+    }
+  }
+
+  @Test
+  void hostWithoutAPath_isRequestedBelowV1WithTheKeyAsBearer() {
+    SimulatorOptions options = SimulatorOptions.defaults().withBasePath("/v1");
+    try (SoraSimulator server = SoraSimulator.start(options);
+        Deployment courier =
+            Deployment.start(
+                    builder ->
+                        builder
+                            .withoutSimulator()
+                            .setting("AZURE_OPENAI_ENDPOINT", server.uri("").toString())
+                            .setting("AZURE_OPENAI_API_KEY", server.apiKey()))
+                .secret(server.apiKey())) {
+      SimulatedJob job = server.sora2Video().statuses("completed").add();
+
+      courier.enqueue(job.id());
+
+      assertThat(courier.outcome(job.id()).path("status").asText()).isEqualTo("copied");
+      assertThat(server.requests())
+          .extracting(RecordedRequest::path)
+          .containsExactly("/v1/videos/" + job.id(), "/v1/videos/" + job.id() + "/content");
+      assertThat(server.requests())
+          .allSatisfy(
+              request ->
+                  assertThat(request.header("Authorization"))
+                      .contains("Bearer " + server.apiKey()));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x-api-key, ''", "Authorization: Token, Token"})
+  void keyInAHeaderOfTheServersOwn_goesToItsOriginOnlyAndIsShownNowhere(
+      String setting, String prefix) throws Exception {
+    String name = setting.split(":")[0];
+    String value = prefix + (prefix.isEmpty() ? "" : " ");
+    SimulatorOptions options = SimulatorOptions.defaults().withBasePath("/v1").withAnonymous();
+    try (SoraSimulator server = SoraSimulator.start(options);
+        SoraSimulator elsewhere = SoraSimulator.sink();
+        Deployment courier =
+            Deployment.start(
+                    builder ->
+                        builder
+                            .withoutSimulator()
+                            .setting("AZURE_OPENAI_ENDPOINT", server.endpoint().toString())
+                            .setting("AZURE_OPENAI_API_KEY", server.apiKey())
+                            .setting("COURIER_SORA_KEY_HEADER", setting))
+                .secret(server.apiKey())) {
+      SimulatedJob job = server.sora2Video().statuses("queued", "completed").add();
+      server.on(Route.GET_VIDEO_CONTENT, job.id()).always(Fault.redirect(elsewhere.uri("/v.mp4")));
+      elsewhere.on("GET", "/v.mp4").always(Fault.video(job.video()));
+      SimulatedJob refused = server.sora2Video().add();
+      server
+          .on(Route.GET_VIDEO, refused.id())
+          .always(
+              Fault.json(
+                  410,
+                  "{\"error\":{\"message\":\"you sent %s: %s%s\"}}"
+                      .formatted(name, value, server.apiKey())));
+
+      courier.enqueue(job.id());
+      JsonNode message = courier.outcome(job.id());
+      courier.enqueue(refused.id());
+
+      assertThat(message.path("status").asText()).as(message.toString()).isEqualTo("copied");
+      assertThat(courier.outcome(refused.id()).toString())
+          .contains("you sent ")
+          .doesNotContain(server.apiKey());
+      assertThat(diagnosis(courier, job.id(), "application/json"))
+          .contains(
+              "-H '%s: %sYOUR_KEY'".formatted(name, value),
+              "'%s' = '%sYOUR_KEY'".formatted(name, value))
+          .doesNotContain(server.apiKey(), "Bearer");
+      assertThat(server.requests())
+          .hasSizeGreaterThan(4)
+          .allSatisfy(
+              request -> {
+                assertThat(request.header(name)).contains(value + server.apiKey());
+                assertThat(request.headers().names())
+                    .filteredOn(sent -> sent.matches("(?i)authorization|(x-)?api-key"))
+                    .hasSize(1);
+              });
+      assertThat(elsewhere.requests())
+          .isNotEmpty()
+          .allSatisfy(
+              request ->
+                  assertThat(request.headers().names())
+                      .noneMatch(sent -> sent.matches("(?i)authorization|(x-)?api-key")));
     }
   }
 

@@ -124,14 +124,26 @@ class EndedJobsIT {
     assertThat(courier.outcome(id).path("status").asText()).isEqualTo("copied");
   }
 
+  /** Ids of other servers look like those of Azure, whose ids tell when a job was made. */
   @ParameterizedTest
   @ValueSource(strings = {"SORA_1", "SORA_2"})
-  void jobOlderThanADay_isExpired(String api) {
+  void jobWhoseIdLooksLikeADayOld_isMissingAndNotExpired(String api) {
     Instant created = Instant.now().minus(Duration.ofHours(25));
     String id = api.equals("SORA_1") ? Ids.task(created) : Ids.video(created);
 
-    JsonNode message = failure(id, "expired");
+    JsonNode message = failure(id, "job-not-found");
 
+    assertThat(message.path("looks").asInt()).isGreaterThanOrEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"expired", "Deleted"})
+  void jobThatTheServiceCallsGone_isExpired(String word) {
+    SimulatedJob job = courier.simulator().sora2Video().statuses(word).add();
+
+    JsonNode message = failure(job.id(), "expired");
+
+    assertThat(message.path("message").asText()).contains("'" + word + "'");
     assertThat(message.path("looks").asInt()).isEqualTo(1);
   }
 

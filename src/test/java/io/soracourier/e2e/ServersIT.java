@@ -3,6 +3,7 @@ package io.soracourier.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.local.LocalStack;
 import io.soracourier.simulator.About;
 import io.soracourier.simulator.JobBuilder;
 import io.soracourier.simulator.RecordedRequest;
@@ -12,6 +13,7 @@ import io.soracourier.simulator.ServerProfile.Where;
 import io.soracourier.simulator.SimulatedJob;
 import io.soracourier.simulator.SimulatorOptions;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -32,7 +34,7 @@ class ServersIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("servers")
   void bareId_becomesTheBlobOfItsVideoOrAnOutcomeThatSaysWhyNot(ServerProfile server) {
-    try (Deployment courier = deployment(server)) {
+    try (Deployment courier = deployment(server, stack -> stack)) {
       Bench bench = new Bench(server, courier);
       SimulatedJob made = bench.job(server.words()).add();
       SimulatedJob failed =
@@ -57,15 +59,17 @@ class ServersIT {
   }
 
   /** Short waits, and the settings of the server's row. They start one after the other. */
-  static synchronized Deployment deployment(ServerProfile server) {
+  static synchronized Deployment deployment(
+      ServerProfile server, UnaryOperator<LocalStack.Builder> more) {
     return Deployment.start(
         stack ->
-            stack
-                .simulator(SimulatorOptions.defaults().withServer(server))
-                .setting("COURIER_LOOK_FIRST_DELAY", "300ms")
-                .setting("COURIER_LOOK_MAX_DELAY", "600ms")
-                .setting("COURIER_GRACE", "1s")
-                .setting("COURIER_CONTENT_GRACE", "1s"));
+            more.apply(
+                stack
+                    .simulator(SimulatorOptions.defaults().withServer(server))
+                    .setting("COURIER_LOOK_FIRST_DELAY", "300ms")
+                    .setting("COURIER_LOOK_MAX_DELAY", "600ms")
+                    .setting("COURIER_GRACE", "1s")
+                    .setting("COURIER_CONTENT_GRACE", "1s")));
   }
 
   /** One server and the courier that asks it. */

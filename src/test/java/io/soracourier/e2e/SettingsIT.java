@@ -50,11 +50,30 @@ class SettingsIT {
         Arguments.of(endpoint, Map.of(endpoint, "https://")),
         Arguments.of(endpoint, Map.of(endpoint, "http://example.openai.azure.com")),
         Arguments.of(endpoint, Map.of(endpoint, "https://me:" + PASSWORD + "@example.com")),
+        Arguments.of(endpoint, Map.of(endpoint, "https://my_server/v1?api-key=" + PASSWORD)),
+        Arguments.of(endpoint, Map.of(endpoint, "https://169.254.169.254/v1")),
+        Arguments.of(
+            endpoint,
+            Map.of(endpoint, "http://0.0.0.0:8000/v1", "COURIER_SORA_ALLOW_HTTP", "true")),
+        Arguments.of(
+            endpoint,
+            Map.of(
+                endpoint,
+                "http://localhost:1/v1",
+                "IDENTITY_ENDPOINT",
+                "http://127.0.0.1:1/msi/token")),
+        Arguments.of("courier.sora.allow-http", Map.of(endpoint, "http://videos.internal:4000")),
+        Arguments.of("courier.sora.key-header", Map.of("COURIER_SORA_KEY_HEADER", "Host")),
+        Arguments.of("courier.sora.key-header", Map.of("COURIER_SORA_KEY_HEADER", KEY)),
+        Arguments.of(
+            "courier.sora.key-header",
+            Map.of("COURIER_SORA_KEY_HEADER", "Authorization: Bearer " + PASSWORD + "é")),
         Arguments.of("AZURE_OPENAI_API_KEY", Map.of("AZURE_OPENAI_API_KEY", "")),
         Arguments.of("AZURE_OPENAI_SCOPE", withIdentity("https://videos.example.com/v1")),
         Arguments.of("AZURE_OPENAI_SCOPE", withIdentity("https://contoso.azure-api.net/openai")),
         Arguments.of(
             "AZURE_OPENAI_SCOPE", withIdentity("https://evil-openai.azure.com.example.com")),
+        Arguments.of("AZURE_OPENAI_API_KEY", overHttp(withIdentity("http://videos.internal/v1"))),
         Arguments.of(storage, Map.of(storage, "")),
         Arguments.of(storage, Map.of(storage, ACCOUNT_KEY)),
         Arguments.of(storage, Map.of(storage, storage(""))),
@@ -98,6 +117,13 @@ class SettingsIT {
         "http://127.0.0.1:1/msi/token",
         "IDENTITY_HEADER",
         PASSWORD);
+  }
+
+  /** Where a scope would have sent the token over https. */
+  private static Map<String, String> overHttp(Map<String, String> settings) {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.putAll(Map.of("COURIER_SORA_ALLOW_HTTP", "true", "AZURE_OPENAI_SCOPE", "api://x"));
+    return all;
   }
 
   @ParameterizedTest
@@ -180,6 +206,25 @@ class SettingsIT {
     String output =
         outputOfAFailedStart(
             Map.of("AZURE_OPENAI_API_KEY", "${abc}", "VIDEO_CONTAINER", "${videos:videos}"));
+
+    assertThat(output.lines()).as(output).singleElement().asString().contains("VIDEO_CONTAINER ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://videos.internal:4000", "http://10.0.0.4/v1", "https://10.0.0.4"})
+  void endpointInsideANetwork_isFineWithTheSettingForHttp(String endpoint)
+      throws IOException, InterruptedException {
+    String output =
+        outputOfAFailedStart(
+            Map.of(
+                "AZURE_OPENAI_ENDPOINT",
+                endpoint,
+                "COURIER_SORA_ALLOW_HTTP",
+                "true",
+                "COURIER_SORA_KEY_HEADER",
+                "x-api-key",
+                "VIDEO_CONTAINER",
+                "My_Videos"));
 
     assertThat(output.lines()).as(output).singleElement().asString().contains("VIDEO_CONTAINER ");
   }

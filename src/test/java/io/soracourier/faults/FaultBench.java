@@ -81,6 +81,14 @@ final class FaultBench implements AutoCloseable {
     return simulator().sora1Job().video(video).createdAt(created).add();
   }
 
+  /** Enqueues a job as one that was put back, whose time is over after so long. */
+  void enqueue(SimulatedJob job, Duration untilItsDeadline) {
+    Instant now = Instant.now();
+    courier.enqueue(
+        "{\"jobId\":\"%s\",\"look\":{\"number\":9,\"first\":\"%s\",\"until\":\"%s\"}}"
+            .formatted(job.id(), now.minusSeconds(100), now.plus(untilItsDeadline)));
+  }
+
   /** Enqueues the job and waits for its video; what {@link #awaitDelivered} says is so. */
   JsonNode delivered(SimulatedJob job) {
     enqueue(job);

@@ -164,7 +164,7 @@ class ReceivedSecretsIT {
             stack ->
                 stack
                     .withoutSimulator()
-                    .setting("AZURE_OPENAI_ENDPOINT", service.endpoint().toString())
+                    .setting("AZURE_OPENAI_ENDPOINT", service.endpoint() + "/openai/v1")
                     .setting("AZURE_OPENAI_API_KEY", KEY)
                     .setting("COURIER_GRACE", "0s")
                     .setting("COURIER_CONTENT_GRACE", "0s")

@@ -161,7 +161,7 @@ class SecretsIT {
   private LocalStack.Builder echoing(LocalStack.Builder stack) {
     return stack
         .withoutSimulator()
-        .setting("AZURE_OPENAI_ENDPOINT", service.endpoint().toString())
+        .setting("AZURE_OPENAI_ENDPOINT", service.endpoint() + "/openai/v1")
         .setting("COURIER_GRACE", "0s")
         .setting("COURIER_CONTENT_GRACE", "0s")
         .setting("COURIER_RETRY_COUNT", "0")

@@ -8,11 +8,13 @@ import io.soracourier.e2e.IdentityServer;
 import io.soracourier.e2e.PutBack;
 import io.soracourier.simulator.Content;
 import io.soracourier.simulator.Fault;
+import io.soracourier.simulator.Mp4;
 import io.soracourier.simulator.RecordedRequest;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.Script;
 import io.soracourier.simulator.ServiceError;
 import io.soracourier.simulator.SimulatedJob;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,17 +30,20 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class StatusFaultsIT {
   private static final int TRIES_IN_A_LOOK = 3;
+  private static final Duration NO_TIME_FOR_ANOTHER_LOOK = Duration.ofSeconds(25);
 
   private static final List<String> TOKENS = new CopyOnWriteArrayList<>();
 
   private static FaultBench bench;
   private static FaultBench keyless;
   private static FaultBench down;
+  private static FaultBench unreadable;
   private static IdentityServer identity;
 
   @BeforeAll
   static void start() {
     bench = FaultBench.start();
+    unreadable = FaultBench.start(stack -> stack.setting("COURIER_CIRCUIT_CALLS", "20"));
     identity = new IdentityServer(resource -> nextToken());
     keyless = FaultBench.start(stack -> identity.on(stack).setting("AZURE_OPENAI_API_KEY", null));
     down =
@@ -59,6 +64,7 @@ class StatusFaultsIT {
     bench.close();
     keyless.close();
     down.close();
+    unreadable.close();
     identity.close();
   }
 
@@ -98,8 +104,77 @@ class StatusFaultsIT {
   }
 
   @Test
-  void htmlWith200_isRetriedWithinTheLook() {
-    assertRetried(Fault.html(200));
+  void pageWith200_isLoggedAsAWrongEndpointAndTheJobWaits() {
+    SimulatedJob job = job(Fault.html(200), Fault.html(200));
+    asking(Route.GET_VIDEO, job).answer(Fault.html(200), Fault.html(200));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(3);
+    assertThat(bench.courier().awaitLine(job.id(), "event=denied"))
+        .contains(" ERROR ", "a web page", "AZURE_OPENAI_ENDPOINT");
+    assertThat(asked(job)).extracting(RecordedRequest::status).containsExactly(200, 200, 200);
+  }
+
+  @Test
+  void redirectToALoginPage_isLoggedAsAWrongEndpointAndNotFollowed() {
+    Fault redirect =
+        Fault.redirect(URI.create("https://login.example.com/sign-in?state=secret-state"));
+    SimulatedJob job = job(redirect);
+    asking(Route.GET_VIDEO, job).answer(redirect);
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(2);
+    assertThat(bench.courier().awaitLine(job.id(), "event=denied"))
+        .contains(" ERROR ", "https://login.example.com", "AZURE_OPENAI_ENDPOINT")
+        .doesNotContain("secret-state");
+  }
+
+  @Test
+  void pageUntilTheDeadline_isReportedAsAWrongEndpoint() {
+    SimulatedJob job = bench.jobNearItsDeadline(Mp4.genuine());
+    asking(job).always(Fault.html(200));
+    asking(Route.GET_VIDEO, job).always(Fault.html(200));
+
+    bench.enqueue(job, NO_TIME_FOR_ANOTHER_LOOK);
+
+    JsonNode message = bench.courier().outcome(job.id());
+    assertThat(message.path("reason").asText()).isEqualTo("wrong-endpoint");
+    assertThat(message.path("message").asText()).contains("AZURE_OPENAI_ENDPOINT", "a web page");
+    assertThat(message.path("attempts")).hasSize(2);
+  }
+
+  @Test
+  void responseThatWasAJobAndCannotBeRead_isQuotedNowhere() {
+    SimulatedJob job = bench.jobNearItsDeadline(Mp4.genuine());
+    String prompt = "a boat that nobody shall read of";
+    asking(job).always(Fault.json(200, "{\"id\":\"x\",\"prompt\":\"%s\"}".formatted(prompt)));
+    asking(Route.GET_VIDEO, job)
+        .always(Fault.json(200, "{\"status\":\"succ\",\"prompt\":\"%s".formatted(prompt)));
+
+    bench.enqueue(job, NO_TIME_FOR_ANOTHER_LOOK);
+
+    JsonNode message = bench.courier().outcome(job.id());
+    assertThat(message.path("reason").asText()).isEqualTo("gave-up");
+    assertThat(message.toString()).contains("no job of this API").doesNotContain(prompt);
+    assertThat(bench.courier().linesOf(job.id())).noneMatch(line -> line.contains(prompt));
+    assertThat(asked(job)).hasSize(TRIES_IN_A_LOOK);
+  }
+
+  @Test
+  void responsesThatCannotBeRead_doNotOpenTheCircuit() {
+    Fault response = Fault.json(200, "{\"object\":\"video\"}");
+    List<SimulatedJob> jobs =
+        Stream.generate(() -> unreadable.simulator().sora1Job().add()).limit(30).toList();
+    jobs.forEach(
+        job ->
+            unreadable.simulator().on(Route.GET_JOB, job.id()).answer(TRIES_IN_A_LOOK, response));
+
+    jobs.parallelStream().forEach(unreadable::enqueue);
+
+    assertThat(jobs).allSatisfy(unreadable::awaitDelivered);
+    assertThat(jobs)
+        .allSatisfy(
+            job ->
+                assertThat(unreadable.courier().linesOf(job.id()))
+                    .noneMatch(line -> line.contains("service known to be down")));
   }
 
   @Test
@@ -195,6 +270,32 @@ class StatusFaultsIT {
   }
 
   @Test
+  void acceptedWithoutABody_isNotDoneYet() {
+    SimulatedJob job = job(Fault.body(Content.EMPTY).and(Fault.statusInstead(202)));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(2);
+    assertThat(asked(job)).extracting(RecordedRequest::status).containsExactly(202, 200);
+  }
+
+  @Test
+  void unknownStatusWordWithACompletion_isDeliveredWhenTheContentIsThere() {
+    SimulatedJob job =
+        bench
+            .simulator()
+            .sora2Video()
+            .statuses("completed")
+            .editJob(json -> json.put("status", "sealed"))
+            .add();
+    bench
+        .simulator()
+        .on(Route.GET_VIDEO_CONTENT, job.id())
+        .answer(2, Fault.error(ServiceError.notFound()));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(3);
+    assertThat(bench.simulator().requests(Route.GET_VIDEO_CONTENT, job.id())).hasSize(3);
+  }
+
+  @Test
   void unknownStatusWord_isCheckedAgain() {
     SimulatedJob job = bench.simulator().sora1Job().statuses("upscaling", "succeeded").add();
 
@@ -281,15 +382,13 @@ class StatusFaultsIT {
 
   @Test
   void status403UntilTheDeadline_isReportedAsAccessDenied() {
-    SimulatedJob job =
-        bench
-            .simulator()
-            .sora1Job()
-            .createdAt(Instant.now().minus(Duration.ofHours(24)).plusSeconds(20))
-            .add();
+    SimulatedJob job = bench.simulator().sora1Job().add();
     asking(job).always(Fault.error(ServiceError.forbidden()));
 
-    JsonNode message = bench.failed(job, "access-denied");
+    bench.enqueue(job, NO_TIME_FOR_ANOTHER_LOOK);
+
+    JsonNode message = bench.courier().outcome(job.id());
+    assertThat(message.path("reason").asText()).isEqualTo("access-denied");
 
     assertThat(message.at("/attempts/0/status").asInt()).isEqualTo(403);
     assertThat(asked(job)).hasSize(1);
@@ -336,13 +435,15 @@ class StatusFaultsIT {
   }
 
   @Test
-  void status404OfAnOldJob_isReportedAsExpiredAtOnce() {
+  void status404OfAJobWhoseTimeIsOver_isReportedAsExpiredAtOnce() {
     SimulatedJob job =
         bench.simulator().sora1Job().createdAt(Instant.now().minus(Duration.ofHours(25))).add();
+    bench.enqueue(job, Duration.ofSeconds(-1));
 
-    JsonNode message = bench.failed(job, "expired");
+    JsonNode message = bench.courier().outcome(job.id());
 
-    assertThat(message.path("looks").asInt()).isEqualTo(1);
+    assertThat(message.path("reason").asText()).isEqualTo("expired");
+    assertThat(message.path("looks").asInt()).isEqualTo(10);
     assertThat(asked(job)).extracting(RecordedRequest::status).containsExactly(404);
   }
 
@@ -382,6 +483,10 @@ class StatusFaultsIT {
     SimulatedJob job = bench.simulator().sora1Job().add();
     asking(job).answer(faults);
     return job;
+  }
+
+  private static Script asking(Route route, SimulatedJob job) {
+    return bench.simulator().on(route, job.id());
   }
 
   private static Script asking(SimulatedJob job) {

@@ -190,11 +190,13 @@ class WaitingFaultsIT {
 
   @Test
   void retryAfterOfADayNearTheDeadline_postponesALookByHalfOfTheTimeLeft() {
-    SimulatedJob job =
-        bench.simulator().sora1Job().createdAt(Instant.now().minus(DAY).plusSeconds(1000)).add();
+    SimulatedJob job = old(bench).add();
     status(job).always(Fault.status(429).and(Fault.retryAfter(86_400)));
 
-    assertThat(firstDelay(job)).isBetween(Duration.ofSeconds(400), Duration.ofSeconds(500));
+    bench.enqueue(job, Duration.ofSeconds(1000));
+
+    Duration delay = bench.courier().awaitPutBacks(job.id(), 1).get(0).delay();
+    assertThat(delay).isBetween(Duration.ofSeconds(400), Duration.ofSeconds(500));
   }
 
   private static Duration firstDelay(SimulatedJob job) {

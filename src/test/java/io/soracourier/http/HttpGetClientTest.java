@@ -101,7 +101,7 @@ class HttpGetClientTest {
   void redirect_isAResponseLikeAnyOther() throws IOException {
     reply(Fault.redirect(simulator.uri("/elsewhere")));
 
-    try (StreamedResponse response = client.get(uri, Map.of())) {
+    try (StreamedResponse response = get(uri)) {
       assertThat(response.status()).isEqualTo(302);
       assertThat(response.header("location")).isEqualTo(simulator.uri("/elsewhere").toString());
     }
@@ -151,7 +151,7 @@ class HttpGetClientTest {
     try (RawResponse server = new RawResponse("HTTP/1.1 400 Bad Request\r\n\r\n")) {
       URI tls = URI.create(server.uri().toString().replace("http:", "https:"));
 
-      assertThatThrownBy(() -> client.get(tls, Map.of()))
+      assertThatThrownBy(() -> get(tls))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("was not TLS");
     }
@@ -181,7 +181,7 @@ class HttpGetClientTest {
   void longReasonPhrase_isAccepted() throws IOException {
     try (RawResponse server =
         new RawResponse("HTTP/1.1 200 " + "x".repeat(9_000) + "\nContent-Length: 2\n\n{}")) {
-      try (StreamedResponse response = client.get(server.uri(), Map.of())) {
+      try (StreamedResponse response = get(server.uri())) {
         assertThat(response.text(10, MINUTE)).as("lines that end without a CR").isEqualTo("{}");
       }
     }
@@ -201,7 +201,7 @@ class HttpGetClientTest {
   void closedClient_failsLikeEverythingElse() {
     client.close();
 
-    assertThatThrownBy(() -> client.get(uri, Map.of())).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> get(uri)).isInstanceOf(IOException.class);
   }
 
   @Test
@@ -229,7 +229,7 @@ class HttpGetClientTest {
     try {
       URI there = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
       for (int i = 0; i < 5; i++) {
-        try (StreamedResponse response = client.get(there, Map.of())) {
+        try (StreamedResponse response = get(there)) {
           assertThat(response.text(100_000, MINUTE)).hasSize(100_000);
         }
       }
@@ -238,6 +238,10 @@ class HttpGetClientTest {
     }
 
     assertThat(connections).hasSize(5);
+  }
+
+  private StreamedResponse get(URI from) throws IOException {
+    return client.get(from, Map.of(), Addresses.of(from.getHost()));
   }
 
   private void reply(Fault fault) {
@@ -249,7 +253,7 @@ class HttpGetClientTest {
   }
 
   private String text(int maxBytes, Duration within) throws IOException {
-    try (StreamedResponse response = client.get(uri, Map.of())) {
+    try (StreamedResponse response = get(uri)) {
       return response.text(maxBytes, within);
     }
   }

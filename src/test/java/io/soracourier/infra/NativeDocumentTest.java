@@ -56,7 +56,7 @@ class NativeDocumentTest {
                         || type.isInterface() && usesHttp(type))
             .toList();
 
-    assertThat(declared).hasSizeGreaterThan(15);
+    assertThat(declared).hasSizeGreaterThan(10);
     assertThat(declared.stream().map(NativeDocumentTest::name))
         .allSatisfy(name -> assertThat(inventory()).contains("`" + name + "`"));
   }

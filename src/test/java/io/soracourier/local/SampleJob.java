@@ -22,7 +22,7 @@ final class SampleJob {
   static String create(SoraSimulator simulator) {
     return post(
         HttpRequest.newBuilder(
-                simulator.uri("/openai/v1/video/generations/jobs?api-version=preview"))
+                URI.create(simulator.endpoint() + "/video/generations/jobs?api-version=preview"))
             .header("api-key", simulator.apiKey()));
   }
 

@@ -66,13 +66,7 @@ class OfficialClientIT {
     Command client =
         Command.run(
             PROJECT.resolve("src/test/doubles"),
-            List.of(
-                "node",
-                "client.mjs",
-                simulator
-                    .uri(simulator.server() == null ? "/v1" : simulator.server().basePath())
-                    .toString(),
-                simulator.apiKey()));
+            List.of("node", "client.mjs", simulator.endpoint().toString(), simulator.apiKey()));
     assertThat(client.exitCode()).as(client.lines().toString()).isZero();
     return new ObjectMapper().readTree(client.lastLine());
   }

@@ -144,7 +144,7 @@ public record ServerProfile(
   public Map<String, String> settings(SoraSimulator simulator) {
     Map<String, String> local = new TreeMap<>(settings);
     local.replace("COURIER_CONTENT_ALLOWED_HOSTS", MEDIA_HOST);
-    local.put("AZURE_OPENAI_ENDPOINT", simulator.uri(basePath()).toString());
+    local.put("AZURE_OPENAI_ENDPOINT", simulator.endpoint().toString());
     local.put("AZURE_OPENAI_API_KEY", isAnonymous() ? "none" : simulator.apiKey());
     return local;
   }

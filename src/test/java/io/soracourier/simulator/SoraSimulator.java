@@ -50,16 +50,19 @@ public final class SoraSimulator implements AutoCloseable {
     return start(SimulatorOptions.defaults().withAnonymous());
   }
 
-  /** What goes into {@code AZURE_OPENAI_ENDPOINT}, e.g. {@code http://127.0.0.1:40000}. */
+  /**
+   * What goes into {@code AZURE_OPENAI_ENDPOINT}, e.g. {@code http://127.0.0.1:40000/openai/v1}.
+   */
   public URI endpoint() {
-    String host =
-        options.address().contains(":") ? "[" + options.address() + "]" : options.address();
-    return URI.create((options.tls() == null ? "http://" : "https://") + host + ":" + port());
+    return uri(options.basePath());
   }
 
-  /** The address of a path of this server. */
+  /** The address of a path of this server; empty for its origin. */
   public URI uri(String pathAndQuery) {
-    return URI.create(endpoint() + pathAndQuery);
+    String host =
+        options.address().contains(":") ? "[" + options.address() + "]" : options.address();
+    String scheme = options.tls() == null ? "http://" : "https://";
+    return URI.create(scheme + host + ":" + port() + pathAndQuery);
   }
 
   public int port() {
@@ -68,11 +71,6 @@ public final class SoraSimulator implements AutoCloseable {
 
   public String apiKey() {
     return credentials.apiKey();
-  }
-
-  /** What it plays in place of the services themselves; null for those. */
-  ServerProfile server() {
-    return options.server();
   }
 
   // Jobs

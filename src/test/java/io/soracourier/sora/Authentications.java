@@ -8,10 +8,10 @@ public final class Authentications {
   private Authentications() {}
 
   public static SoraAuthentication withKey(Endpoint endpoint, String key) {
-    return new SoraAuthentication(endpoint, Optional.of(key), null, "scope");
+    return new SoraAuthentication(endpoint, Optional.of(key), Optional.empty(), null, "scope");
   }
 
   public static SoraAuthentication withTokens(Endpoint endpoint, TokenSource tokens) {
-    return new SoraAuthentication(endpoint, Optional.empty(), tokens, "scope");
+    return new SoraAuthentication(endpoint, Optional.empty(), Optional.empty(), tokens, "scope");
   }
 }

@@ -22,7 +22,17 @@ class JobIdTest {
         "video_69800e80a1b2819089abcdef01234567",
         "vidjob_1",
         "9f86d081-884c-4d65-9a2f",
-        "a"
+        "a",
+        "_a",
+        "-a",
+        "...",
+        "a.b~c",
+        "video_bGl0ZWxsbTpjdXN0b21fbGxtX3Byb3ZpZGVyOmF6dXJl==",
+        "video_0123:openai",
+        "models%2Fveo-3.1%2Foperations%2Fx:gemini",
+        "a+b=c",
+        "%2F%2e",
+        "%2e%2e%2e"
       })
   void idOfAnyProvider_isValid(String text) {
     assertThat(new JobId(text)).hasToString(text);
@@ -30,8 +40,10 @@ class JobIdTest {
 
   @Test
   void longestId_isValid() {
-    assertThat(JobId.isId("a".repeat(200))).isTrue();
-    assertThat(JobId.isId("a".repeat(201))).isFalse();
+    assertThat(JobId.isId("a".repeat(512))).isTrue();
+    assertThat(JobId.isId("a".repeat(513))).isFalse();
+    assertThat(JobId.isId("a".repeat(268) + ":".repeat(244))).isTrue();
+    assertThat(JobId.isId("a".repeat(267) + ":".repeat(245))).isFalse();
   }
 
   @ParameterizedTest
@@ -43,19 +55,28 @@ class JobIdTest {
         "a\\b",
         ".",
         "..",
-        "a.b",
+        "%",
         "%2e%2e",
-        "a%2fb",
+        "%2E.",
+        "a%",
+        "a%2",
+        "a%zz",
+        "100%25%",
         "task_1\r\nX-Injected: 1",
         "task_1\n",
         " task_1",
         "task 1",
         "task_1?api-version=2",
         "task_1#x",
-        "a:b",
         "a@b",
-        "_a",
-        "-a",
+        "a,b",
+        "a!b",
+        "a&b",
+        "a;b",
+        "a*b",
+        "a'b",
+        "a\"b",
+        "a(b)",
         "täsk_1",
         "task_１",
         "task_1\u0000",
@@ -67,6 +88,25 @@ class JobIdTest {
     assertThatThrownBy(() -> new JobId(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("letters, digits");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "task_01k742sg3vabcdefghjkmnpqrs, task_01k742sg3vabcdefghjkmnpqrs",
+    "video_YQ==, video_YQ%3D%3D",
+    "a~b.c-d_e, a~b.c-d_e",
+    "models%2Fveo:gemini, models%252Fveo%3Agemini",
+    "%2F%2e, %252F%252e",
+    "a+b, a%2Bb",
+  })
+  void idInAPath_isEscapedOnce(String id, String segment) {
+    assertThat(new JobId(id).inPath()).isEqualTo(segment);
+    assertThat(VideoApis.ALL)
+        .allSatisfy(
+            api -> {
+              assertThat(api.job(new JobId(id))).contains("/" + segment);
+              assertThat(api.content(id)).contains("/" + segment + "/");
+            });
   }
 
   static String[] longOnes() {
@@ -116,6 +156,22 @@ class JobIdTest {
       })
   void idOfAGatewayThatOnlyLooksLikeAzures_saysNoTime(String id) {
     assertThat(new JobId(id).createdAt(NOW)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://r.openai.azure.com, true",
+    "https://r.services.ai.azure.com, true",
+    "https://api.openai.com/v1, true",
+    "https://eu.api.openai.com/v1, true",
+    "https://videos.example.com/v1, false",
+    "https://notapi.openai.com.example.com/v1, false",
+    "http://127.0.0.1:8000/v1, false",
+  })
+  void timeInAnId_countsAtAzureAndOpenAiOnly(String endpoint, boolean counts) {
+    JobId id = new JobId(Ids.video(NOW));
+
+    assertThat(Endpoint.parse(endpoint).createdAt(id, NOW).isPresent()).isEqualTo(counts);
   }
 
   @Test

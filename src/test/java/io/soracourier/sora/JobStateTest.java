@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.EmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JobStateTest {
@@ -22,15 +22,40 @@ class JobStateTest {
     "failed, FAILED",
     "cancelled, CANCELLED",
     "canceled, CANCELLED",
+    "pending, UNFINISHED",
+    "submitted, UNFINISHED",
+    "not_start, UNFINISHED",
+    "NOT_START, UNFINISHED",
+    "notStarted, UNFINISHED",
+    "preparing, UNFINISHED",
+    "generating, UNFINISHED",
+    "InProgress, UNFINISHED",
+    "in-progress, UNFINISHED",
+    "IN PROGRESS, UNFINISHED",
+    "InQueue, UNFINISHED",
+    "' queued ', UNFINISHED",
+    "complete, SUCCEEDED",
+    "success, SUCCEEDED",
+    "SUCCESS, SUCCEEDED",
+    "Succeed, SUCCEEDED",
+    "finished, SUCCEEDED",
+    "done, SUCCEEDED",
+    "ready, SUCCEEDED",
+    "' completed ', SUCCEEDED",
+    "failure, FAILED",
+    "fail, FAILED",
+    "error, FAILED",
+    "expired, EXPIRED",
+    "Deleted, EXPIRED",
   })
-  void wordOfEitherApi_isItsState(String word, JobState state) {
+  void wordOfAServer_isItsState(String word, JobState state) {
     assertThat(JobState.of(word)).isEqualTo(state);
   }
 
   @ParameterizedTest
-  @NullAndEmptySource
-  @ValueSource(strings = {"rendering", "upscaling", " queued", "success"})
-  void anyOtherWord_isNotAnEndState(String word) {
-    assertThat(JobState.of(word)).isEqualTo(JobState.UNFINISHED);
+  @EmptySource
+  @ValueSource(strings = {"rendering", "upscaling", "unknown", "none", "...", "success?no"})
+  void anyOtherWord_isUnknown(String word) {
+    assertThat(JobState.of(word)).isEqualTo(JobState.UNKNOWN);
   }
 }

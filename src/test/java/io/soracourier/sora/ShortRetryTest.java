@@ -21,14 +21,14 @@ class ShortRetryTest {
   private final ShortRetry retry = new ShortRetry(config);
 
   @ParameterizedTest
-  @EnumSource(names = {"THROTTLED", "UNAVAILABLE"})
+  @EnumSource(names = {"THROTTLED", "UNAVAILABLE", "UNREADABLE"})
   void transientFailure_isTriedAgain(Kind kind) {
     assertThat(retry.isWorthIt(failure(kind, null))).isTrue();
   }
 
   @ParameterizedTest
   @EnumSource(
-      names = {"THROTTLED", "UNAVAILABLE"},
+      names = {"THROTTLED", "UNAVAILABLE", "UNREADABLE"},
       mode = Mode.EXCLUDE)
   void otherFailure_isNotOne(Kind kind) {
     assertThat(retry.isWorthIt(failure(kind, null))).isFalse();

@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
+import io.soracourier.http.Addresses;
 import io.soracourier.http.HttpGetClient;
+import io.soracourier.http.NameResolver;
+import io.soracourier.http.Proxies;
 import io.soracourier.identity.TokenSource;
 import io.soracourier.simulator.Content;
 import io.soracourier.simulator.Fault;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -173,19 +177,16 @@ class SoraClientTest {
       SimulatedJob job = simulator.sora1Job().add();
       simulator.on(Route.GET_JOB, job.id()).always(Fault.redirect(sink.uri("/openai/v1/x")));
 
-      assertThat(failure(job.id()).kind()).isEqualTo(Kind.UNAVAILABLE);
+      assertThat(failure(job.id()).kind()).isEqualTo(Kind.WRONG_ENDPOINT);
       assertThat(sink.requests()).isEmpty();
     }
   }
 
   /** Answers that are not the job, although they are 200. */
   enum Broken {
-    HTML(Fault.html(200), "not the JSON of this API: <!DOCTYPE html>"),
     CUT_JSON(Fault.cutAfter(40), "no answer: "),
     CUT_CHUNK(Fault.chunkedCutInside(40), "no answer: "),
     BAD_CHUNK(Fault.badChunkAfter(40), "no answer: "),
-    EMPTY(Fault.body(Content.EMPTY), "not the JSON of this API: "),
-    OTHER_JSON(Fault.json(200, "{\"object\":\"list\",\"data\":[]}"), "{\"object\":\"list\""),
     NO_ANSWER(Fault.noAnswer(), "no answer: "),
     CLOSED(Fault.closeUnanswered(), "no answer: "),
     STALLED_BODY(Fault.stallAfter(40), "no answer: "),
@@ -216,13 +217,38 @@ class SoraClientTest {
         .isEqualTo(JobState.SUCCEEDED);
   }
 
+  /** What comes of one job says nothing of the service: the circuit does not count it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | UNREADABLE | no job of this API: (no text)",
+        "busy | UNREADABLE | no job of this API: busy",
+        "{\"object\":\"list\",\"data\":[]} | UNREADABLE | {\"object\":\"string\",\"data\":[]}",
+        "{\"prompt\":\"a boat\"} | UNREADABLE | {\"prompt\":\"string\"}",
+        "{\"status\":\"done\",\"prompt\":\"a boat | UNREADABLE | a part of a job",
+        "<!DOCTYPE html><title>Sign in</title> | WRONG_ENDPOINT | a web page, 'Sign in'",
+      })
+  void otherBodyThanAJob_isNoFailureOfTheService(String body, Kind kind, String words) {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator.on(Route.GET_JOB, job.id()).always(Fault.json(200, body));
+
+    SoraException failure = failure(job.id());
+
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(failure)
+        .isNotInstanceOf(SoraUnavailableException.class)
+        .hasMessageContaining(words)
+        .hasMessageNotContaining("boat");
+  }
+
   @Test
   void unknownWord_isNotAFailure() {
     SimulatedJob job = simulator.sora1Job().statuses("upscaling").add();
 
     VideoJob found = client.job(new JobId(job.id()), VideoApis.SORA_1);
 
-    assertThat(found.state()).isEqualTo(JobState.UNFINISHED);
+    assertThat(found.state()).isEqualTo(JobState.UNKNOWN);
     assertThat(found.status()).isEqualTo("upscaling");
   }
 
@@ -276,7 +302,7 @@ class SoraClientTest {
       Endpoint v1 = Endpoint.parse(other.uri("/v1").toString());
 
       VideoJob found =
-          clientOf(v1, new SoraAuthentication(v1, Optional.of(other.apiKey()), null, "scope"))
+          clientOf(v1, Authentications.withKey(v1, other.apiKey()))
               .job(new JobId(video.id()), VideoApis.VIDEOS);
 
       assertThat(found.generations().get(0).content())
@@ -285,6 +311,42 @@ class SoraClientTest {
       assertThat(headers.first("Authorization")).contains("Bearer " + other.apiKey());
       assertThat(headers.first("api-key")).isEmpty();
     }
+  }
+
+  @Test
+  void endpointByNameOverHttp_isRequestedAtTheAddressThatWasChecked() {
+    SimulatedJob video = simulator.sora2Video().add();
+    Endpoint named =
+        Endpoint.parse("http://videos.internal:%d/openai/v1".formatted(simulator.port()));
+    List<String> lookedUp = new ArrayList<>();
+
+    VideoJob found =
+        clientOf(
+                named,
+                Authentications.withKey(named, simulator.apiKey()),
+                host -> {
+                  lookedUp.add(host);
+                  return Addresses.of("127.0.0.1");
+                })
+            .job(new JobId(video.id()), VideoApis.VIDEOS);
+
+    assertThat(found.status()).isEqualTo("completed");
+    assertThat(lookedUp).containsExactly("videos.internal");
+    assertThat(onlyRequest().header("Host")).contains("videos.internal:" + simulator.port());
+  }
+
+  @Test
+  void endpointWhoseNameLeadsToTheMetadataService_isNotRequestedAndTheJobWaits() {
+    Endpoint named = Endpoint.parse("https://videos.example.com/v1");
+    SoraClient misled =
+        clientOf(
+            named,
+            Authentications.withKey(named, simulator.apiKey()),
+            host -> Addresses.of("169.254.169.254"));
+
+    assertThatThrownBy(() -> misled.job(new JobId("video_1"), VideoApis.VIDEOS))
+        .isInstanceOf(SoraUnavailableException.class)
+        .hasMessageContainingAll("GET /v1/videos/video_1", "169.254.169.254", "link-local");
   }
 
   @Test
@@ -311,11 +373,11 @@ class SoraClientTest {
   }
 
   private SoraAuthentication withKey() {
-    return new SoraAuthentication(endpoint, Optional.of(simulator.apiKey()), null, "scope");
+    return Authentications.withKey(endpoint, simulator.apiKey());
   }
 
   private SoraAuthentication withTokens(TokenSource tokens) {
-    return new SoraAuthentication(endpoint, Optional.empty(), tokens, "scope");
+    return Authentications.withTokens(endpoint, tokens);
   }
 
   /** Without retries and circuit. */
@@ -324,14 +386,20 @@ class SoraClientTest {
   }
 
   private SoraClient clientOf(Endpoint server, SoraAuthentication authentication) {
+    return clientOf(server, authentication, Addresses::of);
+  }
+
+  private SoraClient clientOf(
+      Endpoint server, SoraAuthentication authentication, NameResolver resolver) {
     return new SoraClient(
         server,
         authentication,
         errors,
-        new JobReader(server, errors),
+        new JobReader(server, errors, new ServiceClock(Clock.systemUTC())),
         new ServiceClock(Clock.systemUTC()),
         config,
-        http);
+        http,
+        new AddressPolicy(server, Proxies.none(), Optional.empty(), resolver));
   }
 
   private static final class Tokens implements TokenSource {

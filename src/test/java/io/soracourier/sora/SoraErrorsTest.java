@@ -43,10 +43,14 @@ class SoraErrorsTest {
           {"error":{"code":null,"message":"Too many","param":null}}         | Too many
           {"code":"404","message":"Resource not found"}                     | Resource not found
           {"message":"flat","inner_error":{"code":"X"}}                     | flat
-          {"error":"just text"}                                             | {"error":"just text"}
+          {"error":"just text"}                                             | just text
           {"error":{"message":{"a":1}}}                                     | {"error":{"message":{"a":1}}}
           {"error":{}}                                                      | {"error":{}}
-          {"detail":"other shape"}                                          | {"detail":"other shape"}
+          {"detail":"other shape"}                                          | other shape
+          {"detail":[{"loc":["path"],"msg":"not a number"}]}                | not a number
+          {"errorText":"unusual"}                                           | {"errorText":"unusual"}
+          {"id":"a","status":"failed","prompt":"a boat"}                    | JSON with the shape {"id":"string","status":"string","prompt":"string"}
+          {"id":"a","status":"failed","prompt":"a bo                        | a text of 42 characters that may be a part of a job
           []                                                                | []
           "text"                                                            | "text"
           null                                                              | null
@@ -132,7 +136,7 @@ class SoraErrorsTest {
         "<pre>GET https://x/y?sig=SECRET\napi-key: SECRET\nAuthorization: Bearer SECRETSECRET</pre>";
 
     SoraException answered = answered(401, body);
-    SoraException unreadable = errors.unreadable(JOB, 200, body);
+    SoraException unreadable = errors.unreadable(JOB, 200, ReceivedBody.words(body));
     SoraException unanswered =
         errors.unanswered(JOB, new IOException("timeout of GET " + JOB + " exceeded"));
 
@@ -154,14 +158,67 @@ class SoraErrorsTest {
         .hasMessageEndingWith("no answer: IOException");
   }
 
-  @Test
-  void otherBodyThanJson_isUnavailable() {
-    SoraException failure = errors.unreadable(JOB, 200, "<html>maintenance</html>");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "200 | text/html; charset=utf-8 | <!doctype html><title>New API</title> | a web page, 'New API'",
+        "200 | - | <html>maintenance</html> | a web page",
+        "404 | text/html | <h1>Not Found</h1> | a web page",
+        "405 | text/plain | '  <!-- x --> <HTML lang=en>' | a web page",
+        "202 | - | '<?xml version=\"1.0\"?><!DOCTYPE html>' | a web page",
+        "200 | text/html | '' | a web page",
+      })
+  void pageWhereAJobIsExpected_isAWrongEndpoint(int status, String type, String body, String what) {
+    SoraException failure =
+        errors
+            .wrongEndpoint(JOB, status, name -> name.equals("Content-Type") ? type : null, body)
+            .orElseThrow();
 
-    assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+    assertThat(failure.kind()).isEqualTo(Kind.WRONG_ENDPOINT);
     assertThat(failure)
-        .hasMessageEndingWith(
-            "answered 200 with not the JSON of this API: <html>maintenance</html>");
+        .hasMessageContaining("answered " + status + " with " + what + ", and not with a job")
+        .hasMessageContaining("AZURE_OPENAI_ENDPOINT");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://login.example.com/a?token=SECRET, https://login.example.com",
+    "//login.example.com:8443/a, //login.example.com:8443",
+    "/login?next=SECRET, another path",
+    "https://user:SECRET@login.example.com/, another path",
+  })
+  void redirectWhereAJobIsExpected_isAWrongEndpoint(String location, String where) {
+    SoraException failure =
+        errors
+            .wrongEndpoint(JOB, 302, name -> name.equals("Location") ? location : null, "")
+            .orElseThrow();
+
+    assertThat(failure.kind()).isEqualTo(Kind.WRONG_ENDPOINT);
+    assertThat(failure)
+        .hasMessageContaining("with a redirect to " + where + ", and not with a job")
+        .hasMessageNotContaining("SECRET");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "502 | text/html | <html>Bad Gateway</html>",
+        "503 | text/html | <html>maintenance</html>",
+        "401 | text/html | <html>Unauthorized</html>",
+        "403 | text/html | <html>Forbidden</html>",
+        "200 | text/html | {\"status\":\"done\"}",
+        "404 | application/json | {\"detail\":\"Not Found\"}",
+        "304 | - | ''",
+      })
+  void otherResponse_isNoWrongEndpoint(int status, String type, String body) {
+    assertThat(
+            errors.wrongEndpoint(
+                JOB, status, name -> name.equals("Content-Type") ? type : null, body))
+        .isEmpty();
   }
 
   private SoraException answered(int status, String body) {

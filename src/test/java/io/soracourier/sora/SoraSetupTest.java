@@ -86,7 +86,12 @@ class SoraSetupTest {
       Endpoint endpoint, String key, String scope, ManagedIdentities identities) {
     return new SoraSetup()
         .authentication(
-            endpoint, Optional.ofNullable(key), Optional.ofNullable(scope), TOKENS, identities);
+            endpoint,
+            Optional.ofNullable(key),
+            SoraConfig.AUTO,
+            Optional.ofNullable(scope),
+            TOKENS,
+            identities);
   }
 
   private static ManagedIdentities identity() {

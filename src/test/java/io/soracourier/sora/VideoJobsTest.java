@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.soracourier.sora.SoraException.Kind;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,13 +40,61 @@ class VideoJobsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "NOT_FOUND")
+  @EnumSource(names = {"RETIRED", "MODERATED", "THROTTLED", "UNAVAILABLE"})
   void otherFailureOfTheLikelyApi_isNotProbed(Kind kind) {
     client.fail(VideoApis.VIDEOS, kind);
 
     assertThatThrownBy(() -> jobs(SoraConfig.AUTO).find(VIDEO))
         .isSameAs(client.failures.get(VideoApis.VIDEOS));
     assertThat(client.asked).containsExactly(VideoApis.VIDEOS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, WRONG_ENDPOINT",
+    "302, WRONG_ENDPOINT",
+    "403, DENIED",
+    "405, REJECTED",
+    "400, REJECTED",
+    "200, UNREADABLE"
+  })
+  void responseThatIsNotOfTheLikelyApi_leadsToTheOther(int status, Kind kind) {
+    client.fail(VideoApis.SORA_1, kind, status);
+
+    assertThat(jobs(SoraConfig.AUTO).find(TASK).api()).isEqualTo(VideoApis.VIDEOS);
+    assertThat(client.asked).containsExactly(VideoApis.SORA_1, VideoApis.VIDEOS);
+  }
+
+  @Test
+  void keyThatIsRefused_isNotTriedAtTheOtherApi() {
+    client.fail(VideoApis.SORA_1, Kind.DENIED, 401);
+
+    assertThatThrownBy(() -> jobs(SoraConfig.AUTO).find(TASK))
+        .isSameAs(client.failures.get(VideoApis.SORA_1));
+    assertThat(client.asked).containsExactly(VideoApis.SORA_1);
+  }
+
+  /** What may end a job ends it only where the server has the API. */
+  @ParameterizedTest
+  @CsvSource({
+    "WRONG_ENDPOINT, NOT_FOUND, NOT_FOUND",
+    "WRONG_ENDPOINT, WRONG_ENDPOINT, WRONG_ENDPOINT",
+    "WRONG_ENDPOINT, REJECTED, WRONG_ENDPOINT",
+    "REJECTED, WRONG_ENDPOINT, WRONG_ENDPOINT",
+    "REJECTED, NOT_FOUND, NOT_FOUND",
+    "REJECTED, REJECTED, REJECTED",
+    "DENIED, NOT_FOUND, DENIED",
+    "UNREADABLE, NOT_FOUND, UNREADABLE",
+  })
+  void jobThatNeitherApiGives_fails(Kind first, Kind second, Kind expected) {
+    client.fail(VideoApis.SORA_1, first, 403).fail(VideoApis.VIDEOS, second);
+
+    SoraException failure =
+        catchThrowableOfType(SoraException.class, () -> jobs(SoraConfig.AUTO).find(TASK));
+
+    assertThat(failure.kind()).isEqualTo(expected);
+    assertThat(failure).hasMessageContaining("COURIER_SORA_API");
+    assertThat(failure.attempts()).hasSize(2);
   }
 
   @ParameterizedTest
@@ -88,11 +135,21 @@ class VideoJobsTest {
   }
 
   private VideoJobs jobs(String api) {
-    return new VideoJobs(client, new Config(api, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+    return new VideoJobs(client, new Config(api));
   }
 
-  private record Config(String api, Duration connectTimeout, Duration readTimeout)
-      implements SoraConfig {}
+  private static final class Config extends SoraDefaults {
+    private final String api;
+
+    Config(String api) {
+      this.api = api;
+    }
+
+    @Override
+    public String api() {
+      return api;
+    }
+  }
 
   /** Knows every job, at both APIs, unless told to fail. */
   private static final class Scripted extends SoraClient {
@@ -106,12 +163,17 @@ class VideoJobsTest {
           null,
           null,
           null,
-          new Config(SoraConfig.AUTO, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+          new Config(SoraConfig.AUTO),
+          null,
           null);
     }
 
     Scripted fail(VideoApi api, Kind kind) {
-      Attempt attempt = new Attempt("GET /" + api, 404, "failed");
+      return fail(api, kind, 404);
+    }
+
+    Scripted fail(VideoApi api, Kind kind, int status) {
+      Attempt attempt = new Attempt("GET /" + api, status, "failed");
       failures.put(api, new SoraException(kind, List.of(attempt), null, api + " failed", null));
       return this;
     }
@@ -127,11 +189,9 @@ class VideoJobsTest {
           api,
           JobState.UNFINISHED,
           "queued",
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
+          JobTimes.NONE,
           List.of(),
-          Optional.empty(),
+          null,
           Optional.empty(),
           null);
     }

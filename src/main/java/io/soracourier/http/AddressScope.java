@@ -1,10 +1,10 @@
-package io.soracourier.content;
+package io.soracourier.http;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
 
 /** From where an address can be reached. */
-enum AddressScope {
+public enum AddressScope {
   /** From anywhere. */
   PUBLIC,
   /** From inside a private network: RFC 1918, RFC 4193, RFC 6598. */
@@ -12,12 +12,15 @@ enum AddressScope {
   /** From this machine only. */
   LOOPBACK,
   /**
-   * Link-local, with the cloud's metadata service; no single host; reserved; or a way around this
-   * check, because an IPv4 address is translated from it.
+   * Link-local, with the cloud's metadata service, and where other clouds have it; no single host;
+   * reserved; or a way around this check, because an IPv4 address is translated from it.
    */
   SPECIAL;
 
-  static AddressScope of(InetAddress address) {
+  /** The metadata services of other clouds that are not at link-local addresses. */
+  private static final String ALIBABA_METADATA = "100.100.100.200";
+
+  public static AddressScope of(InetAddress address) {
     if (address.isLoopbackAddress()) {
       return LOOPBACK;
     }
@@ -40,6 +43,9 @@ enum AddressScope {
     if (first == 0 || first >= 240 || azureWireServer || protocolAssignments || benchmarks) {
       return SPECIAL;
     }
+    if (ALIBABA_METADATA.equals(address.getHostAddress())) {
+      return SPECIAL;
+    }
     boolean carrierGrade = first == 100 && (second & 0xc0) == 64;
     return address.isSiteLocalAddress() || carrierGrade ? PRIVATE : PUBLIC;
   }
@@ -47,7 +53,9 @@ enum AddressScope {
   private static AddressScope ofIpv6(InetAddress address, byte[] bytes) {
     boolean uniqueLocal = (bytes[0] & 0xfe) == 0xfc;
     if (uniqueLocal) {
-      return PRIVATE;
+      boolean amazons = startsWith(bytes, 0xfd, 0x00, 0x0e, 0xc2);
+      boolean googles = startsWith(bytes, 0xfd, 0x20, 0x00, 0xce);
+      return amazons || googles ? SPECIAL : PRIVATE;
     }
     boolean ipv4Compatible = startsWith(bytes, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     boolean nat64 = startsWith(bytes, 0x00, 0x64, 0xff, 0x9b);

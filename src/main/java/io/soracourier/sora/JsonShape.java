@@ -1,4 +1,4 @@
-package io.soracourier.content;
+package io.soracourier.sora;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,14 +14,14 @@ import java.util.Map;
  * first element. {@code {"id":"x","data":[{"n":1}]}} is {@code
  * {"id":"string","data":[{"n":"number"}]}}.
  */
-final class JsonShape {
+public final class JsonShape {
   private static final int MAX_KEYS = 60;
   private static final int MAX_KEY = 60;
   private static final int MAX_DEPTH = 8;
 
   private JsonShape() {}
 
-  static JsonNode of(JsonNode json) {
+  public static JsonNode of(JsonNode json) {
     return of(json, 0);
   }
 

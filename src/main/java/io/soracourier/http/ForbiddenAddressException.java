@@ -1,0 +1,12 @@
+package io.soracourier.http;
+
+import java.io.IOException;
+
+/** A host has an address that no request is sent to. The message says why, without the URL. */
+public final class ForbiddenAddressException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  public ForbiddenAddressException(String why) {
+    super(why);
+  }
+}
