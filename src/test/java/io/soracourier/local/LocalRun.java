@@ -2,6 +2,8 @@ package io.soracourier.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -125,7 +127,8 @@ public final class LocalRun {
 
   /** To be opened in a browser. */
   private static String diagnosis(FunctionsHost host, String job) {
-    return "%s/api/diagnose/%s?code=%s".formatted(host.url(), job, host.functionKey());
+    return "%s/api/diagnose/%s?code=%s"
+        .formatted(host.url(), URLEncoder.encode(job, StandardCharsets.UTF_8), host.functionKey());
   }
 
   /** Moved to the poison queue, or nobody is left to work on it. */
