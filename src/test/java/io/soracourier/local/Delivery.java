@@ -2,6 +2,8 @@ package io.soracourier.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.simulator.SimulatedJob;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +34,11 @@ final class Delivery {
                   message.path("message").asText()));
     }
     String generationId = message.path("generationId").asText();
-    StoredBlob blob = stack.blob(generationId + ".mp4");
-    if (!message.path("blobUrl").asText().equals(blob.url())) {
+    String url = message.path("blobUrl").asText();
+    StoredBlob blob = stack.blob(nameIn(url));
+    if (!decoded(url).equals(decoded(blob.url()))) {
       throw new LocalStackException(
-          "the message names the blob %s, which should be %s"
-              .formatted(message.path("blobUrl").asText(), blob.url()));
+          "the message names the blob %s, which should be %s".formatted(url, blob.url()));
     }
     String md5 = blob.md5OfContent();
     if (!md5.equals(message.path("contentMd5").asText()) || !md5.equals(blob.md5Property())) {
@@ -47,6 +49,15 @@ final class Delivery {
     return "%s bytes, MD5 %s: %s"
         .formatted(
             Narrator.grouped(blob.size()), md5, comparedWithVideo(blob, message, generationId));
+  }
+
+  private static String nameIn(String blobUrl) {
+    return decoded(blobUrl.substring(blobUrl.lastIndexOf('/') + 1));
+  }
+
+  /** The SDK escapes more characters in a URL than must be. */
+  private static String decoded(String url) {
+    return URLDecoder.decode(url.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   private String comparedWithVideo(StoredBlob blob, JsonNode message, String generationId) {

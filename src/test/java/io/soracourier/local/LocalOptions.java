@@ -1,5 +1,8 @@
 package io.soracourier.local;
 
+import io.soracourier.simulator.ServerProfile;
+import io.soracourier.simulator.SimulatorOptions;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -7,9 +10,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the local run is given: system properties {@code local.*}, and the environment for a real
- * endpoint.
+ * What the local run is given: system properties {@code local.*} and {@code courier.local.server},
+ * and the environment for a real endpoint.
  *
+ * @param server what the simulator plays in place of Azure's service
  * @param job the job to copy from a real endpoint; asked for on a terminal when absent
  * @param endpoint a real service; absent for the simulator
  * @param proxies variables that name the proxy on the way to it
@@ -19,10 +23,12 @@ record LocalOptions(
     int queuePort,
     int simulatorPort,
     int httpPort,
+    Optional<ServerProfile> server,
     Optional<String> job,
     Optional<String> endpoint,
     Optional<String> apiKey,
     Map<String, String> proxies) {
+  private static final String SERVER = "courier.local.server";
   private static final String ENDPOINT = "AZURE_OPENAI_ENDPOINT";
 
   /** The way out of this network, in either case of letters. */
@@ -37,6 +43,7 @@ record LocalOptions(
             port(properties, "local.queuePort"),
             port(properties, "local.simulatorPort"),
             port(properties, "local.httpPort"),
+            filled(properties.get(SERVER)).map(LocalOptions::server),
             filled(properties.get("local.job")),
             filled(environment.get(ENDPOINT)),
             filled(environment.get(API_KEY)),
@@ -48,7 +55,20 @@ record LocalOptions(
           "only one of %s and %s is set: set both to use a real endpoint (the key none if it wants none), or neither for the simulator"
               .formatted(ENDPOINT, API_KEY));
     }
+    if (options.endpoint.isPresent() && options.server.isPresent()) {
+      throw new LocalStackException(
+          "both %s and -D%s are given: a real service, or a simulated one"
+              .formatted(ENDPOINT, SERVER));
+    }
     return options;
+  }
+
+  private static ServerProfile server(String name) {
+    try {
+      return ServerProfile.named(name);
+    } catch (IllegalArgumentException e) {
+      throw new LocalStackException("-D%s: %s".formatted(SERVER, e.getMessage()));
+    }
   }
 
   private static Optional<String> filled(Object value) {
@@ -65,6 +85,12 @@ record LocalOptions(
 
   boolean isSimulated() {
     return endpoint.isEmpty();
+  }
+
+  SimulatorOptions simulator(Duration stateTime) {
+    SimulatorOptions options =
+        SimulatorOptions.defaults().withPort(simulatorPort).withStateTime(stateTime);
+    return server.map(options::withServer).orElse(options);
   }
 
   LocalStack.Builder apply(LocalStack.Builder stack) {

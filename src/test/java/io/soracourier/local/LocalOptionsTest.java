@@ -3,6 +3,8 @@ package io.soracourier.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soracourier.simulator.ServerProfile;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,47 @@ class LocalOptionsTest {
             () -> LocalOptions.of(Map.of("AZURE_OPENAI_ENDPOINT", "https://a.b"), Map.of()))
         .isInstanceOf(LocalStackException.class)
         .hasMessageContaining("AZURE_OPENAI_API_KEY");
+  }
+
+  @Test
+  void namedServer_isWhatTheSimulatorPlays() {
+    LocalOptions options =
+        LocalOptions.of(
+            Map.of(), Map.of("courier.local.server", "litellm", "local.simulatorPort", "4000"));
+
+    assertThat(options.isSimulated()).isTrue();
+    assertThat(options.simulator(Duration.ofSeconds(1)).server())
+        .isEqualTo(ServerProfile.named("litellm"));
+    assertThat(options.simulator(Duration.ofSeconds(1)).port()).isEqualTo(4000);
+  }
+
+  @Test
+  void serverWithoutAName_isAzures() {
+    LocalOptions options = LocalOptions.of(Map.of(), Map.of("courier.local.server", ""));
+
+    assertThat(options.simulator(Duration.ofSeconds(1)).server()).isNull();
+  }
+
+  @Test
+  void unknownServer_isRefusedWithTheListOfNames() {
+    assertThatThrownBy(() -> LocalOptions.of(Map.of(), Map.of("courier.local.server", "sora")))
+        .isInstanceOf(LocalStackException.class)
+        .hasMessageContaining("-Dcourier.local.server")
+        .hasMessageContaining("'sora'")
+        .hasMessageContaining(
+            "vllm-omni, sglang, sglang-s3, fastvideo, tensorrt-llm, qvac, litellm");
+  }
+
+  @Test
+  void realServiceAndASimulatedServer_areRefused() {
+    assertThatThrownBy(
+            () ->
+                LocalOptions.of(
+                    Map.of("AZURE_OPENAI_ENDPOINT", "https://a.b", "AZURE_OPENAI_API_KEY", "k"),
+                    Map.of("courier.local.server", "litellm")))
+        .isInstanceOf(LocalStackException.class)
+        .hasMessageContaining("AZURE_OPENAI_ENDPOINT")
+        .hasMessageContaining("-Dcourier.local.server");
   }
 
   @Test

@@ -1,8 +1,9 @@
 package io.soracourier.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.soracourier.simulator.SimulatorOptions;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -73,10 +74,7 @@ public final class LocalRun {
             LocalStack.builder()
                 .azurite(azurite)
                 .account(account)
-                .simulator(
-                    SimulatorOptions.defaults()
-                        .withPort(options.simulatorPort())
-                        .withStateTime(STATE_TIME))
+                .simulator(options.simulator(STATE_TIME))
                 .httpPort(options.httpPort())
                 .onConsole(narrator::handlerLine))
         .start();
@@ -84,15 +82,26 @@ public final class LocalRun {
 
   private String service(LocalStack stack) {
     return options.isSimulated()
-        ? stack.simulator().endpoint() + " (simulated)"
+        ? stack.simulator().endpoint()
+            + options
+                .server()
+                .map(server -> " (%s, simulated)".formatted(server.title()))
+                .orElse(" (simulated)")
         : options.endpoint().orElseThrow();
   }
 
   private Optional<String> firstJob(LocalStack stack) {
     if (options.isSimulated()) {
-      return Optional.of(SampleJob.create(stack.simulator()));
+      return Optional.of(sampleJob(stack));
     }
     return options.job().or(() -> Optional.ofNullable(terminal.ask("\nJob id: ")));
+  }
+
+  private String sampleJob(LocalStack stack) {
+    return options
+        .server()
+        .map(server -> SampleJob.create(stack.simulator(), server))
+        .orElseGet(() -> SampleJob.create(stack.simulator()));
   }
 
   private void copy(LocalStack stack, Outcomes outcomes, String job) {
@@ -118,7 +127,8 @@ public final class LocalRun {
 
   /** To be opened in a browser. */
   private static String diagnosis(FunctionsHost host, String job) {
-    return "%s/api/diagnose/%s?code=%s".formatted(host.url(), job, host.functionKey());
+    return "%s/api/diagnose/%s?code=%s"
+        .formatted(host.url(), URLEncoder.encode(job, StandardCharsets.UTF_8), host.functionKey());
   }
 
   /** Moved to the poison queue, or nobody is left to work on it. */
@@ -146,8 +156,7 @@ public final class LocalRun {
     for (String line = terminal.ask("> ");
         line != null && !line.equals("q");
         line = terminal.ask("> ")) {
-      String job =
-          line.isEmpty() && options.isSimulated() ? SampleJob.create(stack.simulator()) : line;
+      String job = line.isEmpty() && options.isSimulated() ? sampleJob(stack) : line;
       if (!job.isEmpty()) {
         copyAndTell(stack, outcomes, job);
       }

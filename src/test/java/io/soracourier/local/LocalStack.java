@@ -103,6 +103,9 @@ public final class LocalStack implements AutoCloseable {
     if (simulator != null) {
       settings.put("AZURE_OPENAI_ENDPOINT", simulator.endpoint().toString());
       settings.put("AZURE_OPENAI_API_KEY", simulator.apiKey());
+      if (builder.simulatorOptions.server() != null) {
+        settings.putAll(builder.simulatorOptions.server().settings(simulator));
+      }
     }
     builder.settings.forEach(
         (name, value) -> {

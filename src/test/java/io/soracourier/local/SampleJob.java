@@ -1,5 +1,7 @@
 package io.soracourier.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.simulator.ServerProfile;
 import io.soracourier.simulator.SoraSimulator;
 import java.io.IOException;
 import java.net.URI;
@@ -18,22 +20,33 @@ final class SampleJob {
 
   /** The new job's id. */
   static String create(SoraSimulator simulator) {
-    HttpRequest request =
+    return post(
         HttpRequest.newBuilder(
                 URI.create(simulator.endpoint() + "/video/generations/jobs?api-version=preview"))
-            .header("api-key", simulator.apiKey())
-            .header("Content-Type", "application/json")
+            .header("api-key", simulator.apiKey()));
+  }
+
+  /** The same of another server. */
+  static String create(SoraSimulator simulator, ServerProfile server) {
+    URI uri = simulator.uri(server.basePath() + server.create().path());
+    return post(server.request(uri, simulator.apiKey()));
+  }
+
+  private static String post(HttpRequest.Builder post) {
+    HttpRequest request =
+        post.header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(REQUEST))
             .build();
     try {
       HttpResponse<String> response =
           HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() != 201) {
+      if (response.statusCode() / 100 != 2) {
         throw new LocalStackException(
             "POST %s answered %d: %s"
                 .formatted(request.uri(), response.statusCode(), response.body()));
       }
-      return Payload.JSON.readTree(response.body()).path("id").asText();
+      JsonNode job = Payload.JSON.readTree(response.body());
+      return job.path(job.has("request_id") ? "request_id" : "id").asText();
     } catch (IOException e) {
       throw new LocalStackException("POST " + request.uri() + " failed", e);
     } catch (InterruptedException e) {

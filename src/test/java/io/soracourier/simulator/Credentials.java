@@ -2,20 +2,30 @@ package io.soracourier.simulator;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Who is let in: the key, as {@code api-key} or bearer, and bearer tokens until they expire. */
 final class Credentials {
+  /** The one header of Azure's; the other is known by its tokens. */
+  static final List<String> SERVICES = List.of("api-key");
+
   private static final String BEARER = "bearer ";
 
   private final Clock clock;
+  private final List<String> headers;
   private volatile String apiKey;
   private final Map<String, Instant> tokens = new ConcurrentHashMap<>();
 
-  Credentials(Clock clock, String apiKey) {
+  /**
+   * @param headers in which the key is taken, each with its scheme if it has one; the services' own
+   *     take tokens too
+   */
+  Credentials(Clock clock, List<String> headers, String apiKey) {
     this.clock = clock;
+    this.headers = headers;
     this.apiKey = apiKey;
   }
 
@@ -36,8 +46,19 @@ final class Credentials {
   }
 
   boolean admit(Request request) {
-    return request.header("api-key").filter(apiKey::equals).isPresent()
-        || bearer(request).filter(this::isKnown).isPresent();
+    return headers.stream().anyMatch(header -> admits(header, request))
+        || headers.equals(SERVICES) && bearer(request).filter(this::isKnown).isPresent();
+  }
+
+  private boolean admits(String header, Request request) {
+    String[] nameAndScheme = (header + ":").split(": ?", 3);
+    String scheme = nameAndScheme[1].isEmpty() ? "" : nameAndScheme[1] + " ";
+    return request
+        .header(nameAndScheme[0])
+        .filter(value -> value.regionMatches(true, 0, scheme, 0, scheme.length()))
+        .map(value -> value.substring(scheme.length()))
+        .filter(apiKey::equals)
+        .isPresent();
   }
 
   private static Optional<String> bearer(Request request) {

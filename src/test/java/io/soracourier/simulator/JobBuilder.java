@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 public final class JobBuilder {
   final Api api;
   private final Clock clock;
+  private final ServerProfile profile;
   private final UnaryOperator<SimulatedJob> adder;
 
   private String id;
@@ -48,12 +49,14 @@ public final class JobBuilder {
   final List<Consumer<ObjectNode>> jobEdits = new ArrayList<>();
   final List<Consumer<ObjectNode>> generationEdits = new ArrayList<>();
 
-  JobBuilder(Api api, Clock clock, UnaryOperator<SimulatedJob> adder) {
+  JobBuilder(Api api, Clock clock, ServerProfile profile, UnaryOperator<SimulatedJob> adder) {
     this.api = api;
     this.clock = clock;
+    this.profile = profile;
     this.adder = adder;
     boolean first = api == Api.SORA_1;
-    this.statuses = List.of(first ? "succeeded" : "completed");
+    this.statuses =
+        List.of(first ? "succeeded" : profile == null ? "completed" : profile.doneWord());
     this.model = first ? "sora" : "sora-2";
     this.seconds = first ? 5 : 4;
     this.width = first ? 480 : 1280;
@@ -218,7 +221,7 @@ public final class JobBuilder {
   /** Adds the job: from now on the simulator serves it. */
   public SimulatedJob add() {
     Instant created = createdAt == null ? clock.instant() : createdAt;
-    String jobId = id != null ? id : api == Api.SORA_1 ? Ids.task(created) : Ids.video(created);
+    String jobId = id != null ? id : newId(created);
     Lifecycle lifecycle = new Lifecycle(clock, created, statuses, stateTime, finishedAt);
     List<Generation> made =
         api == Api.SORA_2
@@ -227,6 +230,13 @@ public final class JobBuilder {
                 .mapToObj(index -> generation(Ids.generation(created), index))
                 .toList();
     return adder.apply(new SimulatedJob(this, jobId, created, lifecycle, made));
+  }
+
+  private String newId(Instant created) {
+    if (api == Api.SORA_1) {
+      return Ids.task(created);
+    }
+    return profile == null ? Ids.video(created) : Ids.like(profile.id());
   }
 
   private Generation generation(String generationId, int index) {

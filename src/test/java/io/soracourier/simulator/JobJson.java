@@ -67,6 +67,18 @@ final class JobJson {
     return json;
   }
 
+  static ObjectNode profile(JobBuilder made, ProfileValues values) {
+    ServerProfile profile = values.profile();
+    ObjectNode json = (ObjectNode) values.fill(profile.job());
+    String status = values.text("status");
+    if (!profile.isPending(status)) {
+      ObjectNode more = status.equals(profile.doneWord()) ? profile.done() : profile.failed();
+      json.setAll((ObjectNode) values.fill(more));
+    }
+    made.jobEdits.forEach(edit -> edit.accept(json));
+    return json;
+  }
+
   private static int progress(String status) {
     return switch (status) {
       case "completed", "succeeded" -> 100;

@@ -13,11 +13,16 @@ final class Jobs {
   record Found(SimulatedJob job, Generation generation) {}
 
   private final Clock clock;
+  private final ServerProfile profile;
   private final Map<String, SimulatedJob> byId = new ConcurrentHashMap<>();
   private final Map<String, SimulatedJob> byGeneration = new ConcurrentHashMap<>();
 
-  Jobs(Clock clock) {
+  /**
+   * @param profile null for the services themselves
+   */
+  Jobs(Clock clock, ServerProfile profile) {
     this.clock = clock;
+    this.profile = profile;
   }
 
   Clock clock() {
@@ -31,7 +36,7 @@ final class Jobs {
   }
 
   JobBuilder builder(Api api) {
-    return new JobBuilder(api, clock, this::add);
+    return new JobBuilder(api, clock, profile, this::add);
   }
 
   Optional<SimulatedJob> find(Api api, String id) {

@@ -12,8 +12,8 @@ import java.util.Set;
  * has passed by the clock. The last one stays.
  */
 final class Lifecycle {
-  private static final Set<String> SUCCESS = Set.of("succeeded", "completed");
-  private static final Set<String> ENDED = Set.of("failed", "cancelled");
+  private static final Set<String> SUCCESS = Set.of("succeeded", "completed", "done");
+  private static final Set<String> ENDED = Set.of("failed", "cancelled", "expired");
 
   private final Clock clock;
   private final Instant createdAt;

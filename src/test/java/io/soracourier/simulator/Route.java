@@ -1,5 +1,7 @@
 package io.soracourier.simulator;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -35,7 +37,7 @@ public enum Route {
     this.pattern = Pattern.compile(template.replace("{id}", "([^/]+)"));
   }
 
-  /** A route and the id in its path, empty for those without. */
+  /** A route and the id in its path, decoded; empty for those without. */
   record Match(Route route, Optional<String> id) {}
 
   /** The path below the base for an id. */
@@ -50,13 +52,22 @@ public enum Route {
         .findFirst();
   }
 
+  /** Percent-escapes are decoded, once; a plus sign is itself in a path. */
+  private static String decoded(String segment) {
+    try {
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException noEscape) {
+      return segment;
+    }
+  }
+
   private Optional<Match> match(String path) {
     Matcher matcher = pattern.matcher(path);
     if (!matcher.matches()) {
       return Optional.empty();
     }
     Optional<String> id =
-        matcher.groupCount() == 0 ? Optional.empty() : Optional.of(matcher.group(1));
+        matcher.groupCount() == 0 ? Optional.empty() : Optional.of(decoded(matcher.group(1)));
     return Optional.of(new Match(this, id));
   }
 }

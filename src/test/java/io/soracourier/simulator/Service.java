@@ -12,6 +12,7 @@ final class Service implements HttpServer.Handler {
   private final RequestLog log;
   private final Sora1Api sora1;
   private final Sora2Api sora2;
+  private final Optional<ProfileApi> server;
 
   Service(
       SimulatorOptions options,
@@ -27,6 +28,9 @@ final class Service implements HttpServer.Handler {
     this.log = log;
     this.sora1 = new Sora1Api(jobs, behaviour, options.stateTime());
     this.sora2 = new Sora2Api(jobs, behaviour, options.stateTime());
+    this.server =
+        Optional.ofNullable(options.server())
+            .map(profile -> new ProfileApi(profile, jobs, options.stateTime()));
   }
 
   @Override
@@ -40,17 +44,33 @@ final class Service implements HttpServer.Handler {
     Optional<Route.Match> match = Scripts.route(options.basePath(), request);
     exchange.matched(match);
     Fault.Normal normal = new Normal(match);
-    if (!options.anonymous() && !scripts.admit(request) && !credentials.admit(request)) {
-      return new HttpServer.Answer(normal.error(ServiceError.accessDenied()), Delivery.PLAIN);
+    if (!isOpen(request) && !scripts.admit(request) && !credentials.admit(request)) {
+      return new HttpServer.Answer(
+          server
+              .map(api -> dated(api.denied(request)))
+              .orElseGet(() -> normal.error(ServiceError.accessDenied())),
+          Delivery.PLAIN);
     }
     Fault fault = scripts.next(request);
     try {
-      return new HttpServer.Answer(fault.apply(request, normal), fault.delivery());
+      Reply reply = fault.apply(request, normal);
+      return reply.headers().has("Transfer-Encoding")
+          ? new HttpServer.Answer(
+              reply.without("Transfer-Encoding"), fault.delivery().framed(Delivery.Framing.CHUNKED))
+          : new HttpServer.Answer(reply, fault.delivery());
     } catch (RuntimeException e) {
       String message = "The simulator failed on " + request.target() + " with " + fault + ": " + e;
       return new HttpServer.Answer(
           Reply.of(500, "text/plain", Content.of(message)), Delivery.PLAIN);
     }
+  }
+
+  private boolean isOpen(Request request) {
+    return options.anonymous() || server.filter(api -> api.isOpen(request)).isPresent();
+  }
+
+  private Reply dated(Reply reply) {
+    return reply.with("Date", HttpDate.of(options.clock().instant()));
   }
 
   /** What the services themselves answer. */
@@ -63,6 +83,9 @@ final class Service implements HttpServer.Handler {
 
     @Override
     public Reply to(Request request) {
+      if (server.isPresent()) {
+        return dated(server.get().answer(match, request));
+      }
       return match
           .map(found -> signed(routed(found, request)))
           .orElseGet(() -> error(ServiceError.notFound()));
@@ -85,9 +108,7 @@ final class Service implements HttpServer.Handler {
     }
 
     private Reply signed(Reply reply) {
-      return reply
-          .with("apim-request-id", UUID.randomUUID().toString())
-          .with("Date", HttpDate.of(options.clock().instant()));
+      return dated(reply.with("apim-request-id", UUID.randomUUID().toString()));
     }
   }
 }

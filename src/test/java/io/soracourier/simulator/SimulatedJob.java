@@ -136,7 +136,21 @@ public final class SimulatedJob {
 
   /** The JSON a look is answered with. */
   ObjectNode look() {
-    return json(lifecycle.look());
+    return json(advance());
+  }
+
+  /** The state a look is answered with. */
+  String advance() {
+    return lifecycle.look();
+  }
+
+  JobBuilder made() {
+    return made;
+  }
+
+  /** The JSON as the server of a profile has it. */
+  ObjectNode json(ProfileValues values) {
+    return JobJson.profile(made, values);
   }
 
   /** The JSON without a look, as in a list. */

@@ -17,6 +17,7 @@ import javax.net.ssl.SSLContext;
  * @param clock decides states, expiry and the dates in answers
  * @param stateTime how long each state lasts in jobs whose states advance by the clock
  * @param tls serve https with this context; null for http
+ * @param server the server to be in place of the services themselves; null for those
  */
 public record SimulatorOptions(
     String address,
@@ -26,7 +27,8 @@ public record SimulatorOptions(
     String basePath,
     Clock clock,
     Duration stateTime,
-    SSLContext tls) {
+    SSLContext tls,
+    ServerProfile server) {
 
   public static SimulatorOptions defaults() {
     return new SimulatorOptions(
@@ -37,39 +39,53 @@ public record SimulatorOptions(
         "/openai/v1",
         Clock.systemUTC(),
         Duration.ofSeconds(2),
+        null,
         null);
   }
 
   public SimulatorOptions withAddress(String other) {
-    return new SimulatorOptions(other, port, apiKey, anonymous, basePath, clock, stateTime, tls);
+    return new SimulatorOptions(
+        other, port, apiKey, anonymous, basePath, clock, stateTime, tls, server);
   }
 
   public SimulatorOptions withPort(int other) {
-    return new SimulatorOptions(address, other, apiKey, anonymous, basePath, clock, stateTime, tls);
+    return new SimulatorOptions(
+        address, other, apiKey, anonymous, basePath, clock, stateTime, tls, server);
   }
 
   public SimulatorOptions withApiKey(String other) {
-    return new SimulatorOptions(address, port, other, anonymous, basePath, clock, stateTime, tls);
+    return new SimulatorOptions(
+        address, port, other, anonymous, basePath, clock, stateTime, tls, server);
   }
 
   public SimulatorOptions withAnonymous() {
-    return new SimulatorOptions(address, port, apiKey, true, basePath, clock, stateTime, tls);
+    return new SimulatorOptions(
+        address, port, apiKey, true, basePath, clock, stateTime, tls, server);
   }
 
   public SimulatorOptions withBasePath(String other) {
-    return new SimulatorOptions(address, port, apiKey, anonymous, other, clock, stateTime, tls);
+    return new SimulatorOptions(
+        address, port, apiKey, anonymous, other, clock, stateTime, tls, server);
   }
 
   public SimulatorOptions withClock(Clock other) {
-    return new SimulatorOptions(address, port, apiKey, anonymous, basePath, other, stateTime, tls);
+    return new SimulatorOptions(
+        address, port, apiKey, anonymous, basePath, other, stateTime, tls, server);
   }
 
   public SimulatorOptions withStateTime(Duration other) {
-    return new SimulatorOptions(address, port, apiKey, anonymous, basePath, clock, other, tls);
+    return new SimulatorOptions(
+        address, port, apiKey, anonymous, basePath, clock, other, tls, server);
   }
 
   public SimulatorOptions withTls(SSLContext other) {
     return new SimulatorOptions(
-        address, port, apiKey, anonymous, basePath, clock, stateTime, other);
+        address, port, apiKey, anonymous, basePath, clock, stateTime, other, server);
+  }
+
+  /** Another server in place of the services: its paths, its ids, its words, its credential. */
+  public SimulatorOptions withServer(ServerProfile profile) {
+    return new SimulatorOptions(
+        address, port, apiKey, anonymous, profile.basePath(), clock, stateTime, tls, profile);
   }
 }

@@ -22,8 +22,12 @@ public final class SoraSimulator implements AutoCloseable {
 
   private SoraSimulator(SimulatorOptions options) {
     this.options = options;
-    this.credentials = new Credentials(options.clock(), options.apiKey());
-    this.jobs = new Jobs(options.clock());
+    this.credentials =
+        new Credentials(
+            options.clock(),
+            options.server() == null ? Credentials.SERVICES : options.server().keys(),
+            options.apiKey());
+    this.jobs = new Jobs(options.clock(), options.server());
     this.log = new RequestLog(options.clock());
     Service service = new Service(options, credentials, behaviour, jobs, scripts, log);
     this.server = new HttpServer(options.address(), options.port(), options.tls(), service);
@@ -84,6 +88,16 @@ public final class SoraSimulator implements AutoCloseable {
   /** The job of that id, also one that was created over HTTP, while the service knows it. */
   public Optional<SimulatedJob> job(String id) {
     return jobs.find(Api.SORA_1, id).or(() -> jobs.find(Api.SORA_2, id));
+  }
+
+  /** From now on no such job is known, as after a restart of a server that keeps them in memory. */
+  public void forget(SimulatedJob job) {
+    jobs.delete(job);
+  }
+
+  /** It is known again. */
+  public void remember(SimulatedJob job) {
+    jobs.add(job);
   }
 
   // Scripts

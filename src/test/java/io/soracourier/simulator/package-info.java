@@ -60,6 +60,21 @@
  * assertThat(sink.requests()).noneMatch(request -> request.headers().has("api-key"));
  * }</pre>
  *
+ * <h2>Servers of the same shape</h2>
+ *
+ * <p>Gateways, model servers and providers are {@linkplain io.soracourier.simulator.ServerProfile
+ * profiles}: data in {@code src/test/resources/servers}, written from their sources. A simulator
+ * that plays one has its paths, ids, words, times, errors and ways to give content, and wants its
+ * credential. Jobs are described and scripted as those of Sora 2:
+ *
+ * <pre>{@code
+ * SimulatorOptions.defaults().withServer(ServerProfile.named("litellm"));
+ * simulator.sora2Video().failed("internal_error").add();
+ * }</pre>
+ *
+ * <p>A host of media other than the server's own is the same simulator under loopback's other name,
+ * {@code localhost}.
+ *
  * <p>What the services do is taken from Azure's specification and from published answers. Where
  * nothing is published (the body for an unknown or expired job, the answer for content that is not
  * ready), the simulator says as little as it can, and {@link

@@ -8,37 +8,43 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * Azurite as npm installs it from the lock file in {@code src/test/azurite}, once, and again when
- * the lock file has changed.
+ * Packages as npm installs them from the lock file in a folder of {@code src/test}, once, and again
+ * when the lock file has changed: {@code azurite}, the storage, and {@code doubles}, servers and
+ * clients that other people wrote.
  */
-final class AzuriteInstallation {
+public final class NodePackages {
   private static final int OLDEST_NODE = 20;
   private static final String ADVICE =
       "install Node.js %d or newer, with npm (https://nodejs.org)".formatted(OLDEST_NODE);
 
+  private final String name;
   private final Path directory;
 
-  AzuriteInstallation(Path projectDirectory) {
-    this.directory = projectDirectory.resolve("src/test/azurite").toAbsolutePath();
+  /**
+   * @param name of the folder that has {@code package.json} and its lock file
+   */
+  public NodePackages(Path projectDirectory, String name) {
+    this.name = name;
+    this.directory = projectDirectory.resolve("src/test").resolve(name).toAbsolutePath();
   }
 
-  /** The script to run with Node.js; installed first when it is not there yet. */
-  Path script() {
+  /** A file of a package, to run with Node.js; all are installed first if they are not yet. */
+  public Path file(String inModules) {
     requireNode();
     Path lockFile = directory.resolve("package-lock.json");
     Path modules = directory.resolve("node_modules");
     Path installed = modules.resolve(".installed-from");
     Path target = directory.resolve("../../../target").normalize();
-    try (FileChannel guard = open(target.resolve("azurite.lock"))) {
+    try (FileChannel guard = open(target.resolve(name + ".lock"))) {
       guard.lock(); // held until the channel is closed
       if (!Files.exists(installed) || Files.mismatch(installed, lockFile) >= 0) {
         install();
         Files.copy(lockFile, installed);
       }
     } catch (IOException e) {
-      throw new LocalStackException("Azurite: cannot install it in " + directory, e);
+      throw new LocalStackException(name + ": cannot install the packages in " + directory, e);
     }
-    return modules.resolve("azurite/dist/src/azurite.js");
+    return modules.resolve(inModules);
   }
 
   private static FileChannel open(Path file) throws IOException {
@@ -47,12 +53,12 @@ final class AzuriteInstallation {
   }
 
   private void install() {
-    System.out.println("Installing Azurite in " + directory + " with npm, this once");
+    System.out.println("Installing the packages of " + directory + " with npm, this once");
     Command npm = Command.run(directory, List.of("npm", "ci", "--no-audit", "--no-fund"));
     if (npm.exitCode() != 0) {
       throw new LocalStackException(
-          "Azurite: 'npm ci' in %s ended with %d: %s"
-              .formatted(directory, npm.exitCode(), npm.lastLine()));
+          "%s: 'npm ci' in %s ended with %d: %s"
+              .formatted(name, directory, npm.exitCode(), npm.lastLine()));
     }
   }
 
@@ -60,8 +66,7 @@ final class AzuriteInstallation {
     String version = version("node");
     int major = Integer.parseInt(version.replaceFirst("^v?(\\d+).*", "$1"));
     if (major < OLDEST_NODE) {
-      throw new LocalStackException(
-          "Node.js %s is too old for Azurite: %s".formatted(version, ADVICE));
+      throw new LocalStackException("Node.js %s is too old: %s".formatted(version, ADVICE));
     }
     version("npm");
   }
