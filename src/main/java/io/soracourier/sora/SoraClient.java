@@ -61,6 +61,16 @@ public class SoraClient {
     return reader.read(id, api, json(api, endpoint.job(api, id)));
   }
 
+  /**
+   * One request for the list of jobs, which says whether there is such an API; the list is not
+   * read.
+   *
+   * @throws SoraException when the service responded with anything but success
+   */
+  void list(VideoApi api) {
+    json(api, endpoint.at(api.jobs()));
+  }
+
   private ServiceResponse json(VideoApi api, URI uri) {
     Received received = get(api, uri);
     if (received.head.status() == 401 && renew(uri)) {

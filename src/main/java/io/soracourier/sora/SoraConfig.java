@@ -27,6 +27,10 @@ public interface SoraConfig {
   @WithDefault("false")
   boolean allowHttp();
 
+  /** Whether the server is asked for its list of jobs once at the start. */
+  @WithDefault("true")
+  boolean startCheck();
+
   /** How long a connection may take. */
   @WithDefault("10s")
   Duration connectTimeout();

@@ -27,8 +27,12 @@ import io.soracourier.storage.VideoRef;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.junit.jupiter.api.Test;
@@ -106,6 +110,30 @@ class CourierTest {
     clock.advance(last.delay());
 
     assertFailed(look(TASK, last.note()), FailureReason.GAVE_UP, "is still 'running'");
+  }
+
+  /** It is logged once, and the video that there is is delivered. */
+  @Test
+  void jobWithFewerVideosThanItWasToMake_isDeliveredAndLogged() {
+    List<LogRecord> records = new ArrayList<>();
+    Handler collector = new RecordCollector(records);
+    Logger logger = Logger.getLogger("io.soracourier");
+    logger.addHandler(collector);
+    try {
+      jobs.answer(id -> TestJobs.succeeded(id).generations("gen_1").expecting(3).job());
+
+      assertThat(look(TASK, LookNote.NONE).outcomes())
+          .singleElement()
+          .isInstanceOf(Outcome.Copied.class);
+    } finally {
+      logger.removeHandler(collector);
+    }
+    assertThat(records)
+        .extracting(LogRecord::getMessage)
+        .filteredOn(line -> line.startsWith("event=fewer-videos"))
+        .singleElement()
+        .asString()
+        .contains("was to make 3 videos and lists 1");
   }
 
   // A job of which the service uses an unknown word

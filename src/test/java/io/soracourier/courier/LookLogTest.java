@@ -20,19 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LookLogTest {
   private final Logger logger = Logger.getLogger("io.soracourier");
   private final List<LogRecord> records = new ArrayList<>();
-  private final Handler collector =
-      new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-          records.add(record);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
+  private final Handler collector = new RecordCollector(records);
 
   @BeforeEach
   void listen() {

@@ -92,6 +92,63 @@ class CompatibleServerIT {
   }
 
   @Test
+  void pageAtTheEndpoint_isLoggedAtTheStart() {
+    SimulatorOptions options = SimulatorOptions.defaults().withBasePath("/v1").withAnonymous();
+    try (SoraSimulator server = SoraSimulator.start(options)) {
+      server.on(request -> true).always(Fault.html(200));
+      try (Deployment courier =
+          Deployment.start(
+              builder ->
+                  builder
+                      .withoutSimulator()
+                      .setting("COURIER_SORA_START_CHECK", "true")
+                      .setting("AZURE_OPENAI_ENDPOINT", server.uri("").toString())
+                      .setting("AZURE_OPENAI_API_KEY", "none"))) {
+        courier
+            .host()
+            .console()
+            .await(
+                line ->
+                    line.contains(" ERROR ")
+                        && line.contains("event=denied")
+                        && line.contains("a web page")
+                        && line.contains("AZURE_OPENAI_ENDPOINT"),
+                Deployment.IN_TIME,
+                "lines about the endpoint");
+        assertThat(server.requests())
+            .extracting(RecordedRequest::target)
+            .containsExactly("/v1/videos", "/v1/video/generations/jobs?api-version=preview");
+      }
+    }
+  }
+
+  @Test
+  void endpointThatIsAnApi_isLeftAloneAtTheStart() {
+    SimulatorOptions options = SimulatorOptions.defaults().withBasePath("/v1");
+    try (SoraSimulator server = SoraSimulator.start(options);
+        Deployment courier =
+            Deployment.start(
+                    builder ->
+                        builder
+                            .withoutSimulator()
+                            .setting("COURIER_SORA_START_CHECK", "true")
+                            .setting("AZURE_OPENAI_ENDPOINT", server.uri("").toString())
+                            .setting("AZURE_OPENAI_API_KEY", server.apiKey()))
+                .secret(server.apiKey())) {
+      server.awaitRequests(1, Deployment.IN_TIME, request -> request.done());
+      SimulatedJob job = server.sora2Video().add();
+
+      courier.enqueue(job.id());
+
+      assertThat(courier.outcome(job.id()).path("status").asText()).isEqualTo("copied");
+      assertThat(server.requests())
+          .extracting(request -> request.route().orElseThrow())
+          .containsExactly(Route.LIST_VIDEOS, Route.GET_VIDEO, Route.GET_VIDEO_CONTENT);
+      assertThat(courier.stack().handlerLines()).noneMatch(line -> line.contains("event=denied"));
+    }
+  }
+
+  @Test
   void hostWithoutAPath_isRequestedBelowV1WithTheKeyAsBearer() {
     SimulatorOptions options = SimulatorOptions.defaults().withBasePath("/v1");
     try (SoraSimulator server = SoraSimulator.start(options);

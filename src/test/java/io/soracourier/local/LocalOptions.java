@@ -101,6 +101,7 @@ record LocalOptions(
         .withoutSimulator()
         .setting(ENDPOINT, endpoint.orElseThrow())
         .setting(API_KEY, apiKey.orElseThrow())
+        .setting("COURIER_SORA_START_CHECK", null)
         .setting("COURIER_LOOK_FIRST_DELAY", null)
         .setting("COURIER_LOOK_MAX_DELAY", null);
     proxies.forEach(stack::setting);

@@ -20,6 +20,11 @@ public class SoraDefaults implements SoraConfig {
   }
 
   @Override
+  public boolean startCheck() {
+    return true;
+  }
+
+  @Override
   public Duration connectTimeout() {
     return Duration.ofSeconds(10);
   }
