@@ -144,8 +144,8 @@ public class ContentClient {
   /** What a response means that is not the content; its body has been read. */
   SoraException failure(ContentResponse answer, String body) {
     URI shown = answer.shownUri();
-    if (answer.status() == 202) {
-      return errors.notReady(shown, answer::header, body);
+    if (SoraErrors.isNotReady(answer.status())) {
+      return errors.notReady(shown, answer.status(), answer::header, body);
     }
     if (answer.status() == 206) {
       return errors.partial(shown, answer.header("Content-Range"));

@@ -30,8 +30,6 @@ import java.util.function.BooleanSupplier;
  */
 @ApplicationScoped
 public class ContentResolver {
-  private static final Integer NOT_READY = 202;
-
   private final Probe probe;
   private final ContentClient client;
   private final SoraErrors errors;
@@ -114,7 +112,7 @@ public class ContentResolver {
 
   /**
    * A service that refuses, is retired or is down says nothing of where the content is, and one
-   * that says "not ready" (202) has said it.
+   * that says "not ready" has said it.
    */
   private static void stopUnlessNotFound(Search search) {
     search
@@ -123,7 +121,7 @@ public class ContentResolver {
         .filter(
             failure ->
                 failure.kind() != Kind.NOT_FOUND && failure.kind() != Kind.REJECTED
-                    || NOT_READY.equals(failure.attempts().get(0).status()))
+                    || SoraErrors.isNotReady(failure.attempts().get(0).status()))
         .ifPresent(
             failure -> {
               throw failure;
@@ -149,6 +147,7 @@ public class ContentResolver {
           NOT_FOUND,
           DENIED,
           RETIRED,
+          EXPIRED,
           THROTTLED,
           UNAVAILABLE,
           WRONG_ENDPOINT,

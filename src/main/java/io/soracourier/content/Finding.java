@@ -107,9 +107,11 @@ public record Finding(
     NOT_FOUND,
     /** A page for people, or a redirect, where the API was expected. */
     WRONG_ENDPOINT,
+    /** 410, or a code that says that it has expired. */
+    EXPIRED,
     /** 401 or 403. */
     DENIED,
-    /** 410, or the model is deprecated. */
+    /** The model is deprecated. */
     RETIRED,
     /** 408, 425 or 429. */
     THROTTLED,

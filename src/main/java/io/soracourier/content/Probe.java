@@ -149,7 +149,11 @@ public class Probe {
 
   private static String what(String body, JsonNode json) {
     if (json.isContainerNode()) {
-      return ErrorWords.of(json).map(words -> "JSON that says '" + words + "'").orElse("JSON");
+      return ErrorWords.of(json)
+          .map(ErrorWords::text)
+          .filter(text -> !text.isEmpty())
+          .map(text -> "JSON that says '" + text + "'")
+          .orElse("JSON");
     }
     if (body.isBlank()) {
       return "an empty answer";
@@ -173,6 +177,7 @@ public class Probe {
         switch (failure.kind()) {
           case NOT_FOUND -> Result.NOT_FOUND;
           case RETIRED -> Result.RETIRED;
+          case EXPIRED -> Result.EXPIRED;
           case DENIED -> Result.DENIED;
           case THROTTLED -> Result.THROTTLED;
           case UNAVAILABLE, UNREADABLE -> Result.UNAVAILABLE;

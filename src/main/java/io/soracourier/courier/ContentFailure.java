@@ -56,7 +56,11 @@ record ContentFailure(Generation generation, Decisions verdicts, Instant expiry,
     return switch (e.kind()) {
       case NOT_FOUND ->
           verdicts.now().isBefore(expiry)
-              ? verdicts.missed(FailureReason.CONTENT_NOT_FOUND, e.getMessage(), e.attempts())
+              ? verdicts.missed(
+                  FailureReason.CONTENT_NOT_FOUND,
+                  e.retryAfter().orElse(Duration.ZERO),
+                  e.getMessage(),
+                  e.attempts())
               : verdicts.failed(
                   FailureReason.EXPIRED,
                   "the content expired at %s and cannot be had any more. %s"
@@ -66,7 +70,14 @@ record ContentFailure(Generation generation, Decisions verdicts, Instant expiry,
         log.with(LogField.MESSAGE, e.getMessage()).write(LogEvent.DENIED);
         yield verdicts.unanswered(e);
       }
-      case RETIRED, MODERATED, THROTTLED, UNAVAILABLE, UNREADABLE, WRONG_ENDPOINT, REJECTED ->
+      case RETIRED,
+          EXPIRED,
+          MODERATED,
+          THROTTLED,
+          UNAVAILABLE,
+          UNREADABLE,
+          WRONG_ENDPOINT,
+          REJECTED ->
           verdicts.unanswered(e);
     };
   }

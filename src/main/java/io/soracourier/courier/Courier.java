@@ -31,6 +31,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 @Startup
 @ApplicationScoped
 public class Courier {
+  private static final int REQUESTS_OF_REPLICAS = 3;
+
   private final VideoJobs jobs;
   private final Clock clock;
   private final LookSchedule schedule;
@@ -75,7 +77,7 @@ public class Courier {
     LookLog lookLog = log.with(LogField.LOOK, earlier.number() + 1);
     VideoJob job;
     try {
-      job = jobs.find(id);
+      job = find(id, earlier);
     } catch (SoraException e) {
       lookLog
           .with(LogField.STATE, "unknown")
@@ -104,8 +106,25 @@ public class Courier {
         .with(LogField.EXPIRES_AT, job.expiresAt().orElse(null))
         .write(LogEvent.LOOK);
     Instant now = clock.instant();
-    LookNote note = earlier.begin(now).saw(job, now);
+    LookNote note = earlier.begin(now).saw(job, deadline, now);
     return conclude(judge.judge(job, note, now, limit, lookLog), id, Optional.of(job), lookLog);
+  }
+
+  /**
+   * A job that was seen alive and is not known now is requested some times more: of the replicas of
+   * a server that keeps its jobs in memory, only one knows it, and each request may reach another.
+   */
+  private VideoJob find(JobId id, LookNote earlier) {
+    for (int request = 1; ; request++) {
+      try {
+        return jobs.find(id);
+      } catch (SoraException e) {
+        boolean mayBeElsewhere = e.kind() == Kind.NOT_FOUND && earlier.isSeen();
+        if (!mayBeElsewhere || request == REQUESTS_OF_REPLICAS) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static boolean isOfASetting(SoraException e) {

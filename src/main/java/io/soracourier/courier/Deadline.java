@@ -34,11 +34,12 @@ final class Deadline {
   }
 
   /**
-   * What a response says: the expiry, or else the creation, unless an earlier one said more.
+   * What a response says: the expiry, or else the creation, where it is known how long a service
+   * keeps what it made, unless an earlier one said more.
    *
    * @param earlier what was said before, or null
    */
-  static Optional<Instant> told(VideoJob job, Instant earlier, Instant now) {
+  Optional<Instant> told(VideoJob job, Instant earlier, Instant now) {
     Optional<VideoJob> said = Optional.of(job);
     return job.expiresAt()
         .filter(end -> isPossible(said, end, now))
@@ -46,6 +47,7 @@ final class Deadline {
         .or(
             () ->
                 job.createdAt()
+                    .filter(created -> endpoint.keepsJobsForADay())
                     .map(created -> created.plus(JobId.LIFETIME))
                     .filter(end -> isPossible(said, end, now)));
   }

@@ -38,19 +38,28 @@ record Decisions(String generationId, Instant now, Misses misses, Duration grace
         misses);
   }
 
-  /** It was not found. It may be late, so it is checked again for a while. */
   Decision missed(FailureReason reason, String message, List<Attempt> attempts) {
+    return missed(reason, Duration.ZERO, message, attempts);
+  }
+
+  /**
+   * It was not found. It may be late, so it is checked again for a while.
+   *
+   * @param atLeast what the service asked for
+   */
+  Decision missed(FailureReason reason, Duration atLeast, String message, List<Attempt> attempts) {
     Misses all = Misses.next(misses, now);
     Failed failure = failure(reason, message + "; " + all.words(), attempts);
     return all.outlast(grace, now)
         ? new Done(failure)
-        : new Later(reason.code() + " so far", Duration.ZERO, failure, all);
+        : new Later(reason.code() + " so far", atLeast, failure, all);
   }
 
   /** What follows from a failure that says nothing of the subject itself, only of the asking. */
   Decision unanswered(SoraException e) {
     Duration atLeast = e.retryAfter().orElse(Duration.ZERO);
     return switch (e.kind()) {
+      case EXPIRED -> failed(FailureReason.EXPIRED, e.getMessage(), e.attempts());
       case RETIRED -> failed(FailureReason.DEPLOYMENT_RETIRED, e.getMessage(), e.attempts());
       case MODERATED -> failed(FailureReason.MODERATED, e.getMessage(), e.attempts());
       case DENIED ->

@@ -206,11 +206,13 @@ final class JobJudge {
           why + "; it cannot be had any more. " + e.getMessage(),
           e.attempts());
     }
-    return verdicts.missed(
-        FailureReason.JOB_NOT_FOUND,
-        "there is no job %s at this resource; %scheck the id, and that AZURE_OPENAI_ENDPOINT is the resource that made it. %s"
-            .formatted(id, id.isOfGeneration() ? GENERATION_INSTEAD : "", e.getMessage()),
-        e.attempts());
+    String why =
+        note.isSeen()
+            ? "job %s was known to this server and is not any more; many servers keep jobs in memory and forget them when they restart. %s"
+                .formatted(id, e.getMessage())
+            : "there is no job %s at this server; %scheck the id, and that AZURE_OPENAI_ENDPOINT is the server that made it. %s"
+                .formatted(id, id.isOfGeneration() ? GENERATION_INSTEAD : "", e.getMessage());
+    return verdicts.missed(FailureReason.JOB_NOT_FOUND, why, e.attempts());
   }
 
   private static Misses misses(Decision verdict) {

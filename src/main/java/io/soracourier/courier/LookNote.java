@@ -14,6 +14,7 @@ import java.util.List;
  * @param first when the first one was; null before it
  * @param succeeded when the job was first seen succeeded; null before
  * @param until when its content expires, as its latest response said; null where none did
+ * @param seen whether the service has known the job at some look
  * @param missing looks in a row to which the service did not know the job, or null
  * @param unlisted looks in a row at a job that has succeeded but lists no video, or null
  * @param announced the videos that it has listed so far
@@ -23,11 +24,13 @@ public record LookNote(
     Instant first,
     Instant succeeded,
     Instant until,
+    boolean seen,
     Misses missing,
     Misses unlisted,
     Announced announced) {
   /** Before the first look. */
-  public static final LookNote NONE = new LookNote(0, null, null, null, null, null, Announced.NONE);
+  public static final LookNote NONE =
+      new LookNote(0, null, null, null, false, null, null, Announced.NONE);
 
   /** No service is believed to keep a job longer than this, while it does not answer for it. */
   private static final Duration MAX_LIFETIME = Duration.ofDays(30);
@@ -43,6 +46,7 @@ public record LookNote(
         until == null || until.isBefore(Instant.EPOCH)
             ? null
             : until.isAfter(latest) ? latest : until,
+        isSeen(),
         Misses.believable(missing, number, start, now),
         Misses.believable(unlisted, number, start, now),
         new Announced(
@@ -59,27 +63,33 @@ public record LookNote(
   }
 
   /** The service answered for the job, so that it is not missing. */
-  LookNote saw(VideoJob job, Instant now) {
+  LookNote saw(VideoJob job, Deadline deadline, Instant now) {
     return new LookNote(
         number,
         first,
         succeeded == null && job.state() == JobState.SUCCEEDED ? now : succeeded,
-        Deadline.told(job, until, now).orElse(null),
+        deadline.told(job, until, now).orElse(null),
+        true,
         null,
         unlisted,
         announced);
   }
 
+  /** Earlier versions noted only what the service said of it. */
+  boolean isSeen() {
+    return seen || succeeded != null || until != null || announced.count() > 0;
+  }
+
   LookNote withMissing(Misses misses) {
-    return new LookNote(number, first, succeeded, until, misses, unlisted, announced);
+    return new LookNote(number, first, succeeded, until, seen, misses, unlisted, announced);
   }
 
   LookNote withUnlisted(Misses misses) {
-    return new LookNote(number, first, succeeded, until, missing, misses, announced);
+    return new LookNote(number, first, succeeded, until, seen, missing, misses, announced);
   }
 
   LookNote with(Announced videos) {
-    return new LookNote(number, first, succeeded, until, missing, unlisted, videos);
+    return new LookNote(number, first, succeeded, until, seen, missing, unlisted, videos);
   }
 
   LookNote plusReported(List<Outcome> outcomes) {

@@ -9,11 +9,16 @@ import java.util.random.RandomGenerator;
  * When to look again: the delay doubles from look to look, up to the longest, with half of it at
  * random, so that jobs that were enqueued together do not stay together. It is never shorter than
  * the service's {@code Retry-After}, up to a bound, so that no single response costs a job its
- * chance; and it never reaches past the deadline: the last look comes {@link #MARGIN} before it,
- * time enough for a copy.
+ * chance; and it never reaches past the deadline: a look comes {@link #MARGIN} before it, time
+ * enough for a copy, and, since a video may still come then, others until {@link #LAST} before it.
  */
 final class LookSchedule {
   static final Duration MARGIN = Duration.ofSeconds(30);
+
+  /** A small video is still copied then. */
+  static final Duration LAST = Duration.ofSeconds(5);
+
+  private static final Duration MIN_DELAY = Duration.ofSeconds(1);
 
   /** However long the service asks for a pause, or half of the time left where that is less. */
   static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
@@ -39,8 +44,12 @@ final class LookSchedule {
    * @return empty when there is no time for another look
    */
   Optional<Duration> next(int look, Duration atLeast, Instant now, Instant deadline) {
-    Duration left = Duration.between(now, deadline.minus(MARGIN));
-    if (left.compareTo(Duration.ofSeconds(1)) < 0) {
+    Duration untilMargin = Duration.between(now, deadline.minus(MARGIN));
+    Duration left =
+        untilMargin.compareTo(MIN_DELAY) < 0
+            ? Duration.between(now, deadline.minus(LAST))
+            : untilMargin;
+    if (left.compareTo(MIN_DELAY) < 0) {
       return Optional.empty();
     }
     int doublings = Math.min(Math.max(look, 1), MAX_DOUBLINGS);

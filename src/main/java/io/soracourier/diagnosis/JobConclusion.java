@@ -28,6 +28,7 @@ record JobConclusion(Conclusion conclusion, String sentence) {
           new JobConclusion(
               Conclusion.WRONG_ENDPOINT, "What answered is not the API: %s".formatted(words));
       case DENIED -> denied("The service did not let the courier in: " + words);
+      case EXPIRED -> expired(words);
       case RETIRED -> retired(words);
       case VIDEO,
           NAMES_URLS,
@@ -175,7 +176,7 @@ record JobConclusion(Conclusion conclusion, String sentence) {
   /** Whether an answer leaves open that the content is there; what only guesses ask does not. */
   private static boolean isTelling(Finding finding) {
     return switch (finding.result()) {
-      case RETIRED, THROTTLED, UNAVAILABLE -> true;
+      case RETIRED, EXPIRED, THROTTLED, UNAVAILABLE -> true;
       case DENIED -> finding.isKnown();
       case VIDEO,
           NAMES_URLS,
@@ -193,6 +194,7 @@ record JobConclusion(Conclusion conclusion, String sentence) {
     String words = end(finding.explanation());
     return switch (finding.result()) {
       case DENIED -> denied("The job can be seen, but its content is refused: " + words);
+      case EXPIRED -> expired(words);
       case RETIRED -> retired(words);
       default -> unavailable("The service did not say whether the content is there: " + words);
     };
@@ -200,6 +202,10 @@ record JobConclusion(Conclusion conclusion, String sentence) {
 
   private static JobConclusion denied(String sentence) {
     return new JobConclusion(Conclusion.ACCESS_DENIED, sentence);
+  }
+
+  private static JobConclusion expired(String words) {
+    return new JobConclusion(Conclusion.EXPIRED, "The service has deleted it: " + words);
   }
 
   private static JobConclusion retired(String words) {

@@ -60,6 +60,7 @@ final class LookNoteJson {
         first,
         succeeded,
         instant(look.path("until")),
+        look.path("seen").isBoolean() && look.path("seen").booleanValue(),
         misses(look.path("missing")),
         misses(look.path("unlisted")),
         announced(look));
@@ -106,6 +107,9 @@ final class LookNoteJson {
     look.put("first", note.first().toString());
     put(look, "succeeded", note.succeeded());
     put(look, "until", note.until());
+    if (note.seen()) {
+      look.put("seen", true);
+    }
     put(look, "missing", note.missing());
     put(look, "unlisted", note.unlisted());
     Announced announced = note.announced();

@@ -48,9 +48,12 @@ public record Endpoint(URI base) {
    * @param now clocks may differ by some minutes
    */
   public Optional<Instant> createdAt(JobId id, Instant now) {
-    return KnownHosts.isAzure(base.getHost()) || KnownHosts.isOpenAi(base.getHost())
-        ? id.createdAt(now)
-        : Optional.empty();
+    return keepsJobsForADay() ? id.createdAt(now) : Optional.empty();
+  }
+
+  /** Whether jobs and videos are deleted a day after their creation: at Azure and OpenAI. */
+  public boolean keepsJobsForADay() {
+    return KnownHosts.isAzure(base.getHost()) || KnownHosts.isOpenAi(base.getHost());
   }
 
   /** Whether its host says that it is on this very machine, without a look-up. */

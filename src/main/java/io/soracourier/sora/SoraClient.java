@@ -58,7 +58,9 @@ public class SoraClient {
    */
   @ApplyGuard(SoraPolicies.JOB)
   public VideoJob job(JobId id, VideoApi api) {
-    return reader.read(id, api, json(api, endpoint.job(api, id)));
+    VideoJob job = reader.read(id, api, json(api, endpoint.job(api, id)));
+    errors.sawAnswered(id);
+    return job;
   }
 
   /**

@@ -25,10 +25,6 @@ public final class SoraErrors {
   /** Of the courier's own words, which end with what to do. */
   private static final int MAX_ADVICE = 1_000;
 
-  private static final String ANONYMOUS_ADVICE =
-      "; nothing was sent that tells who asks, because AZURE_OPENAI_API_KEY is none: put the"
-          + " server's key there, and check its network rules";
-
   private static final String WRONG_ENDPOINT_ADVICE =
       ", and not with a job: "
           + Endpoint.SETTING
@@ -37,30 +33,31 @@ public final class SoraErrors {
   /** Success, and what servers answer for a path that they do not have. */
   private static final Set<Integer> PAGE_STATUSES = Set.of(200, 201, 202, 203, 400, 404, 405);
 
+  /** 202, and what QVAC and gateways answer with a {@code Retry-After}. */
+  private static final Set<Integer> NOT_READY = Set.of(202, 409, 425);
+
   private static final Pattern ORIGIN = Pattern.compile("(?i)(https?:)?//[^/?#@\\s]+(?=[/?#]|$)");
 
   private final Clock clock;
-  private final boolean anonymous;
+  private final RefusalAdvice refusals;
 
   /**
    * @param clock by which a time in {@code Retry-After} is judged
    */
-  public SoraErrors(Clock clock) {
-    this(clock, false);
+  SoraErrors(Clock clock, RefusalAdvice refusals) {
+    this.clock = clock;
+    this.refusals = refusals;
   }
 
-  /**
-   * @param anonymous whether requests are sent without a credential
-   */
-  SoraErrors(Clock clock, boolean anonymous) {
-    this.clock = clock;
-    this.anonymous = anonymous;
+  /** A job was answered: a refusal of another one is then that one's own. */
+  void sawAnswered(JobId id) {
+    refusals.sawAnswered(id);
   }
 
   /** The exception for an answer that is not 2xx. */
   public SoraException answered(URI uri, int status, UnaryOperator<String> header, String body) {
     ErrorWords words = ErrorWords.ofResponse(body);
-    Kind kind = kind(status, words);
+    Kind kind = ErrorKind.of(status, words);
     String requestId = header.apply("apim-request-id");
     Attempt attempt = Attempt.get(uri, status, words.text());
     String message =
@@ -70,7 +67,7 @@ public final class SoraErrors {
                 status,
                 words.text(),
                 requestId == null ? "" : " (request id " + printable(requestId) + ")",
-                advice(kind, status));
+                advice(kind, attempt));
     Duration retryAfter = RetryAfter.of(header, clock).orElse(null);
     return kind == Kind.UNAVAILABLE
         ? new SoraUnavailableException(attempt, retryAfter, message, null)
@@ -108,14 +105,27 @@ public final class SoraErrors {
         attempt, null, attempt.request() + " answered 206: " + error, null);
   }
 
-  /** The exception for a 202 where content was requested: it is there, but not ready. */
-  public SoraException notReady(URI uri, UnaryOperator<String> header, String body) {
-    Attempt attempt = Attempt.get(uri, 202, "not ready yet: " + ErrorWords.ofResponse(body).text());
+  /** Whether a status says of content that it will be there, but is not yet. */
+  public static boolean isNotReady(Integer status) {
+    return NOT_READY.contains(status == null ? 0 : status);
+  }
+
+  /**
+   * The exception for such a status where content was requested, unless the body says more: that
+   * the content was refused, or is gone.
+   */
+  public SoraException notReady(URI uri, int status, UnaryOperator<String> header, String body) {
+    ErrorWords words = ErrorWords.ofResponse(body);
+    Kind kind = ErrorKind.of(status, words);
+    if (kind == Kind.MODERATED || kind == Kind.RETIRED || kind == Kind.EXPIRED) {
+      return answered(uri, status, header, body);
+    }
+    Attempt attempt = Attempt.get(uri, status, "not ready yet: " + words.text());
     return new SoraException(
         Kind.NOT_FOUND,
         List.of(attempt),
         RetryAfter.of(header, clock).orElse(null),
-        attempt.request() + " answered 202, " + attempt.error(),
+        "%s answered %d, %s".formatted(attempt.request(), status, attempt.error()),
         null);
   }
 
@@ -197,37 +207,15 @@ public final class SoraErrors {
     Attempt attempt = failure.attempts().get(0);
     return attempt.status() == null
         ? attempt.error()
-        : attempt.error() + advice(failure.kind(), attempt.status());
+        : attempt.error() + advice(failure.kind(), attempt);
   }
 
-  private static Kind kind(int status, ErrorWords words) {
-    if (Moderation.isReason(status, words)) {
-      return Kind.MODERATED;
-    }
-    if (status == 410 || "ModelDeprecated".equalsIgnoreCase(words.code())) {
-      return Kind.RETIRED;
-    }
-    return switch (status) {
-      case 401, 403 -> Kind.DENIED;
-      case 404 -> Kind.NOT_FOUND;
-      case 408, 425, 429 -> Kind.THROTTLED;
-      default -> status >= 500 || status < 400 ? Kind.UNAVAILABLE : Kind.REJECTED;
-    };
-  }
-
-  private String advice(Kind kind, int status) {
+  private String advice(Kind kind, Attempt attempt) {
     return switch (kind) {
-      case DENIED ->
-          anonymous
-              ? ANONYMOUS_ADVICE
-              : status == 401
-                  ? "; check AZURE_OPENAI_API_KEY or AZURE_OPENAI_SCOPE (the other audience in use is"
-                      + " https://ai.azure.com/.default), and that AZURE_OPENAI_ENDPOINT is the resource"
-                      + " that made the job"
-                  : "; give the identity the role Cognitive Services OpenAI User on the resource, and"
-                      + " check its network rules";
+      case DENIED -> refusals.of(attempt);
       case RETIRED ->
           "; the deployment's model is retired, and what it made cannot be had any more";
+      case EXPIRED -> "; the server has deleted the video, and it cannot be had any more";
       case MODERATED -> "; change the prompt or the input";
       case WRONG_ENDPOINT -> WRONG_ENDPOINT_ADVICE;
       case NOT_FOUND, THROTTLED, UNAVAILABLE, UNREADABLE, REJECTED -> "";

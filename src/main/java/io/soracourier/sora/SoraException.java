@@ -15,8 +15,10 @@ public class SoraException extends RuntimeException {
   public enum Kind {
     /** 404: no such job or content, or not yet, or not any more. */
     NOT_FOUND,
-    /** 410, or a body that says the model is deprecated. */
+    /** A body that says that the model is deprecated. */
     RETIRED,
+    /** 410, or a code that says that it has expired: there was one, and it is deleted. */
+    EXPIRED,
     /** 401, 403: a key, a role or a firewall rule; the setting is wrong, not the job. */
     DENIED,
     /** The content filter refused the input or the result. */
@@ -53,7 +55,7 @@ public class SoraException extends RuntimeException {
   public boolean isTransient() {
     return switch (kind) {
       case THROTTLED, UNAVAILABLE, UNREADABLE -> true;
-      case NOT_FOUND, RETIRED, DENIED, MODERATED, WRONG_ENDPOINT, REJECTED -> false;
+      case NOT_FOUND, RETIRED, EXPIRED, DENIED, MODERATED, WRONG_ENDPOINT, REJECTED -> false;
     };
   }
 

@@ -86,7 +86,12 @@ class SoraSetup {
 
   @Produces
   @Singleton
-  SoraErrors errors(ServiceClock clock, SoraAuthentication authentication) {
-    return new SoraErrors(clock, authentication.isAnonymous());
+  SoraErrors errors(
+      ServiceClock clock,
+      Endpoint endpoint,
+      SoraAuthentication authentication,
+      AnsweredJobs answered) {
+    return new SoraErrors(
+        clock, new RefusalAdvice(endpoint, authentication.isAnonymous(), answered));
   }
 }

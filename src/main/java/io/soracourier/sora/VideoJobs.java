@@ -59,7 +59,7 @@ public class VideoJobs {
     return switch (e.kind()) {
       case NOT_FOUND, REJECTED, UNREADABLE, WRONG_ENDPOINT -> true;
       case DENIED -> FORBIDDEN.equals(e.attempts().get(0).status());
-      case RETIRED, MODERATED, THROTTLED, UNAVAILABLE -> false;
+      case RETIRED, EXPIRED, MODERATED, THROTTLED, UNAVAILABLE -> false;
     };
   }
 

@@ -10,6 +10,7 @@ import io.soracourier.simulator.SoraSimulator;
 import io.soracourier.sora.AddressPolicy;
 import io.soracourier.sora.Authentications;
 import io.soracourier.sora.Endpoint;
+import io.soracourier.sora.Errors;
 import io.soracourier.sora.SoraAuthentication;
 import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.VideoApis;
@@ -28,7 +29,7 @@ public final class ContentFixture implements AutoCloseable {
 
   public final SoraSimulator simulator;
   public final Endpoint endpoint;
-  final SoraErrors errors = new SoraErrors(Clock.systemUTC());
+  final SoraErrors errors = Errors.of(Clock.systemUTC());
   final ContentClient client;
 
   public ContentFixture() {

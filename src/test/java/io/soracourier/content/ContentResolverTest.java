@@ -64,7 +64,7 @@ class ContentResolverTest {
     "403, DENIED",
     "408, THROTTLED",
     "429, THROTTLED",
-    "410, RETIRED",
+    "410, EXPIRED",
     "500, UNAVAILABLE",
     "502, UNAVAILABLE",
     "503, UNAVAILABLE"
@@ -78,6 +78,23 @@ class ContentResolverTest {
     SoraException failure = failure(job);
 
     assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(fixture.targets()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {409, 425})
+  void documentedEndpointThatIsNotReady_isNotSearchedFurther(int status) {
+    SimulatedJob job = simulator.sora1Job().editJob(json -> json.put("url", "/files/1.mp4")).add();
+    simulator
+        .on(Route.GET_CONTENT)
+        .always(
+            Fault.error(ServiceError.coded(status, "x", "in a moment")).and(Fault.retryAfter(2)));
+
+    SoraException failure = failure(job);
+
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
+    assertThat(failure).hasMessageContaining("not ready yet: in a moment");
+    assertThat(failure.retryAfter().orElseThrow()).hasSeconds(2);
     assertThat(fixture.targets()).hasSize(1);
   }
 
@@ -530,7 +547,7 @@ class ContentResolverTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {408, 425, 429, 500, 503})
+  @ValueSource(ints = {408, 429, 500, 503})
   void placeThatDoesNotSayForNow_isRetriedLater(int status) {
     fixture.withoutDocumentedContent();
     SimulatedJob job = simulator.sora1Job().add();

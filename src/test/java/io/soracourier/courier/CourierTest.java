@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -79,7 +80,8 @@ class CourierTest {
     LookAgain again = result.again().orElseThrow();
     assertThat(again.why()).isEqualTo(word);
     assertThat(again.delay()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
-    assertThat(again.note()).isEqualTo(Notes.of(1, clock.instant(), null));
+    assertThat(again.note())
+        .isEqualTo(new LookNote(1, clock.instant(), null, null, true, null, null, Announced.NONE));
     assertThat(result.looks()).isEqualTo(1);
   }
 
@@ -108,8 +110,12 @@ class CourierTest {
     LookAgain last = look(TASK, note).again().orElseThrow();
     assertThat(last.delay()).isEqualTo(Duration.ofSeconds(15));
     clock.advance(last.delay());
+    // A video may still come: it is checked again while there is time to copy a small one.
+    LookAgain veryLast = look(TASK, last.note()).again().orElseThrow();
+    assertThat(veryLast.delay()).isEqualTo(Duration.ofSeconds(25));
+    clock.advance(veryLast.delay());
 
-    assertFailed(look(TASK, last.note()), FailureReason.GAVE_UP, "is still 'running'");
+    assertFailed(look(TASK, veryLast.note()), FailureReason.GAVE_UP, "is still 'running'");
   }
 
   /** It is logged once, and the video that there is is delivered. */
@@ -453,6 +459,35 @@ class CourierTest {
   }
 
   @Test
+  void jobThatIsGone_isExpiredAtOnce() {
+    jobs.fail(sora(Kind.EXPIRED));
+
+    assertFailed(look(TASK, LookNote.NONE), FailureReason.EXPIRED, "");
+  }
+
+  /** Of the replicas of a server one knows it, and each request may reach another. */
+  @Test
+  void jobThatWasSeenAndIsMissing_isRequestedSomeTimesInALook() {
+    jobs.answer(id -> TestJobs.of(id, JobState.UNFINISHED, "running").job());
+    LookNote seen = look(TASK, LookNote.NONE).again().orElseThrow().note();
+    AtomicInteger requests = new AtomicInteger();
+    jobs.answer(
+        id -> {
+          if (requests.incrementAndGet() < 3) {
+            throw sora(Kind.NOT_FOUND);
+          }
+          return TestJobs.of(id, JobState.UNFINISHED, "running").job();
+        });
+
+    assertThat(look(TASK, seen).again().orElseThrow().note().missing()).isNull();
+    assertThat(requests).hasValue(3);
+
+    requests.set(0);
+    look(TASK, LookNote.NONE);
+    assertThat(requests).hasValue(1);
+  }
+
+  @Test
   void retiredDeployment_isReportedAtOnce() {
     jobs.fail(sora(Kind.RETIRED));
 
@@ -474,7 +509,7 @@ class CourierTest {
     clock.set(CREATED.plus(DAY).minus(LookSchedule.MARGIN).minusSeconds(1));
     assertThat(look(TASK, again.note()).again().orElseThrow().delay())
         .isEqualTo(Duration.ofSeconds(1));
-    clock.advance(Duration.ofSeconds(1));
+    clock.set(CREATED.plus(DAY).minus(LookSchedule.LAST));
 
     assertFailed(look(TASK, again.note()), atTheDeadline, "");
   }

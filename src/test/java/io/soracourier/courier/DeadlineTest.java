@@ -79,7 +79,7 @@ class DeadlineTest {
   }
 
   private Instant of(JobId id, Optional<VideoJob> job) {
-    LookNote note = job.map(said -> NOTE.saw(said, FIRST)).orElse(NOTE);
+    LookNote note = job.map(said -> NOTE.saw(said, deadline, FIRST)).orElse(NOTE);
     return deadline.of(id, job, note);
   }
 

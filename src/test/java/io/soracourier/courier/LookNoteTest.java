@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soracourier.courier.Announced.Awaited;
 import io.soracourier.courier.Outcome.Failed;
 import io.soracourier.simulator.Ids;
+import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.JobId;
 import io.soracourier.sora.JobState;
 import java.time.Duration;
@@ -23,6 +24,9 @@ class LookNoteTest {
     assertThat(LookNote.NONE.begin(NOW)).isEqualTo(Notes.of(1, NOW, null));
   }
 
+  private static final Deadline DEADLINE =
+      new Deadline(Duration.ofHours(5), Endpoint.parse("https://r.openai.azure.com"));
+
   @Test
   void laterLook_keepsWhatIsKnown() {
     Misses misses = new Misses(BEFORE.plusSeconds(1), 3);
@@ -32,20 +36,23 @@ class LookNoteTest {
             BEFORE,
             BEFORE,
             NOW.plusSeconds(9),
+            true,
             misses,
             misses,
             new Announced(2, List.of(new Awaited("gen_2", 2, misses)), List.of("gen_1")));
 
     assertThat(note.begin(NOW))
         .isEqualTo(
-            new LookNote(8, BEFORE, BEFORE, NOW.plusSeconds(9), misses, misses, note.announced()));
+            new LookNote(
+                8, BEFORE, BEFORE, NOW.plusSeconds(9), true, misses, misses, note.announced()));
   }
 
   @Test
   void timesInTheFuture_areTakenForNow() {
     LookNote note = Notes.of(7, Instant.MAX, Instant.MAX);
 
-    assertThat(note.begin(NOW)).isEqualTo(Notes.of(8, NOW, NOW));
+    assertThat(note.begin(NOW))
+        .isEqualTo(new LookNote(8, NOW, NOW, null, true, null, null, Announced.NONE));
   }
 
   @Test
@@ -64,6 +71,7 @@ class LookNoteTest {
               BEFORE,
               null,
               null,
+              true,
               misses,
               misses,
               new Announced(1, List.of(new Awaited("gen_1", 1, misses)), List.of()));
@@ -85,20 +93,22 @@ class LookNoteTest {
 
   @Test
   void expiryBeyondAnyServices_isNotBelievedForEver() {
-    LookNote note = new LookNote(7, BEFORE, null, Instant.MAX, null, null, Announced.NONE);
+    LookNote note = new LookNote(7, BEFORE, null, Instant.MAX, true, null, null, Announced.NONE);
 
     assertThat(note.begin(NOW).until()).isEqualTo(BEFORE.plus(Duration.ofDays(30)));
     assertThat(note.begin(NOW).begin(NOW).until()).isEqualTo(BEFORE.plus(Duration.ofDays(30)));
 
-    LookNote early = new LookNote(7, BEFORE, null, Instant.MIN, null, null, Announced.NONE);
+    LookNote early = new LookNote(7, BEFORE, null, Instant.MIN, true, null, null, Announced.NONE);
     assertThat(early.begin(NOW).until()).isNull();
   }
 
   @Test
   void success_isRememberedFromItsFirstSight() {
-    LookNote note = LookNote.NONE.begin(BEFORE).saw(TestJobs.succeeded(TASK).job(), BEFORE);
+    LookNote note =
+        LookNote.NONE.begin(BEFORE).saw(TestJobs.succeeded(TASK).job(), DEADLINE, BEFORE);
 
-    assertThat(note.saw(TestJobs.succeeded(TASK).job(), NOW).succeeded()).isEqualTo(BEFORE);
+    assertThat(note.saw(TestJobs.succeeded(TASK).job(), DEADLINE, NOW).succeeded())
+        .isEqualTo(BEFORE);
   }
 
   @Test
@@ -110,12 +120,14 @@ class LookNoteTest {
     LookNote running =
         note.saw(
             TestJobs.of(TASK, JobState.UNFINISHED, "running").created(Optional.of(created)).job(),
+            DEADLINE,
             NOW);
     assertThat(running.until()).isEqualTo(created.plus(Duration.ofDays(1)));
     LookNote succeeded =
-        running.saw(TestJobs.succeeded(TASK).expires(Optional.of(expiry)).job(), NOW);
+        running.saw(TestJobs.succeeded(TASK).expires(Optional.of(expiry)).job(), DEADLINE, NOW);
     assertThat(succeeded.until()).isEqualTo(expiry);
-    assertThat(succeeded.saw(TestJobs.succeeded(TASK).job(), NOW).until()).isEqualTo(expiry);
+    assertThat(succeeded.saw(TestJobs.succeeded(TASK).job(), DEADLINE, NOW).until())
+        .isEqualTo(expiry);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.soracourier.setting.InvalidSettingException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,12 +88,23 @@ class LookScheduleTest {
         .contains(Duration.ofSeconds(3));
   }
 
+  /** Time until the deadline, number of the look, and the delay, if there is another one. */
   @ParameterizedTest
-  @CsvSource({"1, true", "0, false", "-1, false", "-30, false", "-86400, false"})
-  void lessThanASecondBeforeTheMargin_isTooLittle(long secondsLeft, boolean again) {
-    Instant deadline = NOW.plus(LookSchedule.MARGIN).plusSeconds(secondsLeft);
-
-    assertThat(schedule(0).next(1, Duration.ZERO, NOW, deadline).isPresent()).isEqualTo(again);
+  @CsvSource({
+    "31, 9, 1",
+    "30, 9, 25",
+    "30, 1, 5",
+    "29, 9, 24",
+    "10, 9, 5",
+    "6, 9, 1",
+    "5, 9, ",
+    "4, 9, ",
+    "0, 9, ",
+    "-86400, 9, "
+  })
+  void withinTheMargin_isCheckedAgainWhileAVideoMayCome(long left, int look, Integer delay) {
+    assertThat(schedule(0).next(look, Duration.ZERO, NOW, NOW.plusSeconds(left)))
+        .isEqualTo(Optional.ofNullable(delay).map(Duration::ofSeconds));
   }
 
   @Test

@@ -10,6 +10,13 @@ public final class Notes {
   /** One that the version before wrote. */
   public static LookNote of(int number, Instant first, Instant succeeded, String... reported) {
     return new LookNote(
-        number, first, succeeded, null, null, null, new Announced(0, List.of(), List.of(reported)));
+        number,
+        first,
+        succeeded,
+        null,
+        false,
+        null,
+        null,
+        new Announced(0, List.of(), List.of(reported)));
   }
 }

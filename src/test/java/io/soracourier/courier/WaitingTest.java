@@ -196,7 +196,7 @@ class WaitingTest {
   @CsvSource({"NOT_FOUND, JOB_NOT_FOUND", "REJECTED, GAVE_UP"})
   void missingAtTheLastLook_isReportedAsThat(Kind kind, FailureReason reason) {
     jobs.fail(sora(kind));
-    clock.set(CREATED.plus(DAY).minus(LookSchedule.MARGIN));
+    clock.set(CREATED.plus(DAY).minus(LookSchedule.LAST));
     look();
 
     assertFailed(reason, "in one look");
@@ -207,7 +207,7 @@ class WaitingTest {
   void contentMissingAtTheLastLook_isReportedAsThat(Kind kind, FailureReason reason) {
     succeeds("gen_1");
     copy.fail("gen_1", sora(kind));
-    clock.set(CREATED.plus(DAY).minus(LookSchedule.MARGIN));
+    clock.set(CREATED.plus(DAY).minus(LookSchedule.LAST));
     look();
 
     assertFailed(reason, "in one look");
@@ -251,7 +251,7 @@ class WaitingTest {
       }
     }
 
-    assertThat(clock.instant()).isEqualTo(deadline.minus(LookSchedule.MARGIN));
+    assertThat(clock.instant()).isEqualTo(deadline.minus(LookSchedule.LAST));
     assertFailed(FailureReason.GAVE_UP, "429");
     assertThat(note.number()).isBetween(25, 40);
   }

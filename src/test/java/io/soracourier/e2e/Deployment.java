@@ -15,6 +15,7 @@ import io.soracourier.simulator.SoraSimulator;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
@@ -33,6 +34,9 @@ import java.util.stream.Stream;
 public final class Deployment implements AutoCloseable {
   /** For what takes a second or a few on a machine that has nothing else to do. */
   public static final Duration IN_TIME = Duration.ofSeconds(90);
+
+  /** The courier's last look comes 5 s before a job's time is over. */
+  public static final Duration NO_TIME = Duration.ofSeconds(5);
 
   private static final int LAST_LINES = 30;
 
@@ -147,6 +151,17 @@ public final class Deployment implements AutoCloseable {
   /** See {@link LocalStack#enqueue}. */
   public String enqueue(String message) {
     return stack.enqueue(message);
+  }
+
+  /**
+   * Enqueues a job as one that was put back, whose time is over after so long: after {@link
+   * #NO_TIME} and less it is looked at once.
+   */
+  public void enqueue(String jobId, Duration untilItsDeadline) {
+    Instant now = Instant.now();
+    enqueue(
+        "{\"jobId\":\"%s\",\"look\":{\"number\":9,\"first\":\"%s\",\"until\":\"%s\"}}"
+            .formatted(jobId, now.minusSeconds(100), now.plus(untilItsDeadline)));
   }
 
   /** Waits for the one outcome of a job that has one. */

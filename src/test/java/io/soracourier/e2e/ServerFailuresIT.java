@@ -96,7 +96,7 @@ class ServerFailuresIT {
   @ParameterizedTest
   @CsvSource({
     "fastvideo, content-not-found, 404",
-    "qvac, deployment-retired, 410",
+    "qvac, expired, 410",
     "vllm-omni, content-not-found, 404"
   })
   void bytesThatAreGone_areReported(String server, String reason, int status) {

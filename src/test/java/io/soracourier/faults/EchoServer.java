@@ -173,7 +173,7 @@ final class EchoServer implements AutoCloseable {
 
   /** Sooner than the courier's last look, which comes 30 s before. */
   private static void soon(ObjectNode job) {
-    job.put("expires_at", Instant.now().getEpochSecond() + 20);
+    job.put("expires_at", Instant.now().getEpochSecond() + 5);
   }
 
   private static String secret(HttpExchange exchange) {

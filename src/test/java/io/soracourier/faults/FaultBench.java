@@ -75,18 +75,20 @@ final class FaultBench implements AutoCloseable {
     courier.enqueue(job.id());
   }
 
-  /** A job with so little time left that a fault outlasts it: 20 seconds. */
+  /** A job with so little time left that there is one look. */
   SimulatedJob jobNearItsDeadline(Mp4 video) {
-    Instant created = Instant.now().minus(Duration.ofHours(24)).plusSeconds(20);
-    return simulator().sora1Job().video(video).createdAt(created).add();
+    long expiry = Instant.now().plus(Deployment.NO_TIME).getEpochSecond();
+    return simulator()
+        .sora1Job()
+        .video(video)
+        .createdAt(Instant.now().minus(Duration.ofHours(24)))
+        .editJob(json -> json.put("expires_at", expiry))
+        .add();
   }
 
-  /** Enqueues a job as one that was put back, whose time is over after so long. */
+  /** See {@link Deployment#enqueue(String, Duration)}. */
   void enqueue(SimulatedJob job, Duration untilItsDeadline) {
-    Instant now = Instant.now();
-    courier.enqueue(
-        "{\"jobId\":\"%s\",\"look\":{\"number\":9,\"first\":\"%s\",\"until\":\"%s\"}}"
-            .formatted(job.id(), now.minusSeconds(100), now.plus(untilItsDeadline)));
+    courier.enqueue(job.id(), untilItsDeadline);
   }
 
   /** Enqueues the job and waits for its video; what {@link #awaitDelivered} says is so. */

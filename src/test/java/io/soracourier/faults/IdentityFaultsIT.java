@@ -11,7 +11,6 @@ import io.soracourier.local.StorageAccount;
 import io.soracourier.local.StorageProxy;
 import io.soracourier.simulator.Ids;
 import io.soracourier.simulator.SimulatedJob;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -28,9 +27,6 @@ class IdentityFaultsIT {
   private static final String NOT_ASSIGNED =
       "{\"statusCode\":400,\"message\":\"No User Assigned or Delegated Managed Identity found for"
           + " specified ClientId/ResourceId/PrincipalId.\"}";
-
-  /** The courier's last look comes 30 s before a job is deleted: this one is looked at once. */
-  private static final Duration TIME_LEFT = Duration.ofSeconds(20);
 
   private final IdentityServer identity = new IdentityServer(resource -> TOKEN);
 
@@ -170,7 +166,7 @@ class IdentityFaultsIT {
                 .secret(identity.header())
                 .expectFailedInvocations()) {
       SimulatedJob job =
-          courier.simulator().sora1Job().expiresAt(Instant.now().plus(TIME_LEFT)).add();
+          courier.simulator().sora1Job().expiresAt(Instant.now().plus(Deployment.NO_TIME)).add();
       courier.enqueue(job.id());
       JsonNode message = courier.outcome(job.id());
 
@@ -196,10 +192,10 @@ class IdentityFaultsIT {
         .noneMatch(line -> line.contains("event=error") || line.startsWith("\tat "));
   }
 
-  /** Of a job whose id says that it is nearly a day old. */
+  /** Of a job whose time is nearly over. */
   private static JsonNode outcomeAtTheDeadline(Deployment courier) {
-    String id = Ids.video(Instant.now().minus(Duration.ofDays(1)).plus(TIME_LEFT));
-    courier.enqueue(id);
+    String id = Ids.video(Instant.now());
+    courier.enqueue(id, Deployment.NO_TIME);
     return courier.outcome(id);
   }
 

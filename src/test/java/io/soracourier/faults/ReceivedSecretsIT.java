@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.Charset;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,9 +28,6 @@ class ReceivedSecretsIT {
   private static final String SIGNATURE = "SiGnAtUrE0123456789";
   private static final String MANY = "nUmBeR%dOfMaNy";
   private static final int COUNT = 200;
-
-  /** The courier's last look comes 30 s before a job is deleted: these are looked at once. */
-  private static final Duration TIME_LEFT = Duration.ofSeconds(20);
 
   private final Map<String, Job> jobs = new ConcurrentHashMap<>();
   private final RawServer service = new RawServer(this::response);
@@ -172,9 +168,9 @@ class ReceivedSecretsIT {
                     .setting("COURIER_CIRCUIT_CALLS", "10000"))) {
       List<String> written = new ArrayList<>();
       for (Map.Entry<String, Job> script : scripts.entrySet()) {
-        String id = Ids.video(Instant.now().minus(Duration.ofDays(1)).plus(TIME_LEFT));
+        String id = Ids.video(Instant.now());
         jobs.put(id, script.getValue());
-        courier.enqueue(id);
+        courier.enqueue(id, Deployment.NO_TIME);
         assertThat(courier.outcome(id).path("message").asText()).as(script.getKey()).contains("…");
         written.add(diagnosis(courier, id));
       }

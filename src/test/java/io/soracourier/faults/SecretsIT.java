@@ -21,7 +21,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -36,9 +35,6 @@ class SecretsIT {
   /** The lengths at which the courier cuts the words of others, and the windows that it reads. */
   private static final List<Integer> CUTS =
       List.of(60, 80, 200, 300, 500, 800, 2_000, 4_096, 8_192);
-
-  /** The courier's last look comes 30 s before a job is deleted: this one is looked at once. */
-  private static final Duration TIME_LEFT = Duration.ofSeconds(20);
 
   private final EchoServer service = new EchoServer();
   private final List<String> answers = new ArrayList<>();
@@ -104,8 +100,8 @@ class SecretsIT {
         List<String> jobs = new ArrayList<>();
         for (String form : Encodings.of(PlantedSecrets.IDENTITY_HEADER)) {
           identity.answer(status, "-".repeat(290) + form + " token=%s " + form);
-          String id = Ids.video(Instant.now().minus(Duration.ofDays(1)).plus(TIME_LEFT));
-          courier.enqueue(id);
+          String id = Ids.video(Instant.now());
+          courier.enqueue(id, Deployment.NO_TIME);
           assertThat(courier.outcome(id).path("message").asText()).contains("---", "…");
           jobs.add(id);
         }
@@ -136,7 +132,7 @@ class SecretsIT {
           succeeded,
           key,
           "/openai/v1/videos/" + succeeded + "/content answered 410: … GET");
-      assertIntact(courier, key, key, "there is no job " + key + " at this resource");
+      assertIntact(courier, key, key, "there is no job " + key + " at this server");
       JsonNode copied = courier.outcome(video);
       assertThat(copied.path("generationId").asText()).isEqualTo(video);
       assertThat(copied.path("blobUrl").asText()).endsWith("/videos/" + video + ".mp4");
@@ -228,7 +224,7 @@ class SecretsIT {
                   StorageProxy.Seen::isGetProperties, StorageFault.echo(status, before))
               : blobs.failAlways(StorageProxy.Seen::isPutBlock, StorageFault.echo(status, before));
       String id = EchoServer.id(Mode.VIDEO, form, 0);
-      courier.enqueue(id);
+      courier.enqueue(id, Deployment.NO_TIME);
       assertThat(courier.outcome(id).path("status").asText()).isEqualTo("failed");
       rule.end();
     }

@@ -30,7 +30,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class StatusFaultsIT {
   private static final int TRIES_IN_A_LOOK = 3;
-  private static final Duration NO_TIME_FOR_ANOTHER_LOOK = Duration.ofSeconds(25);
 
   private static final List<String> TOKENS = new CopyOnWriteArrayList<>();
 
@@ -133,7 +132,7 @@ class StatusFaultsIT {
     asking(job).always(Fault.html(200));
     asking(Route.GET_VIDEO, job).always(Fault.html(200));
 
-    bench.enqueue(job, NO_TIME_FOR_ANOTHER_LOOK);
+    bench.enqueue(job, Deployment.NO_TIME);
 
     JsonNode message = bench.courier().outcome(job.id());
     assertThat(message.path("reason").asText()).isEqualTo("wrong-endpoint");
@@ -149,7 +148,7 @@ class StatusFaultsIT {
     asking(Route.GET_VIDEO, job)
         .always(Fault.json(200, "{\"status\":\"succ\",\"prompt\":\"%s".formatted(prompt)));
 
-    bench.enqueue(job, NO_TIME_FOR_ANOTHER_LOOK);
+    bench.enqueue(job, Deployment.NO_TIME);
 
     JsonNode message = bench.courier().outcome(job.id());
     assertThat(message.path("reason").asText()).isEqualTo("gave-up");
@@ -344,6 +343,7 @@ class StatusFaultsIT {
   void status401_isTriedOnceMoreWithAFreshToken() {
     keyless.simulator().acceptToken("token-of-the-identity-1");
     keyless.simulator().acceptToken("token-of-the-identity-2");
+    keyless.delivered(keyless.simulator().sora1Job().add());
     // Until then the first token counts as fresh for everybody.
     SimulatedJob earlier =
         keyless
@@ -385,7 +385,7 @@ class StatusFaultsIT {
     SimulatedJob job = bench.simulator().sora1Job().add();
     asking(job).always(Fault.error(ServiceError.forbidden()));
 
-    bench.enqueue(job, NO_TIME_FOR_ANOTHER_LOOK);
+    bench.enqueue(job, Deployment.NO_TIME);
 
     JsonNode message = bench.courier().outcome(job.id());
     assertThat(message.path("reason").asText()).isEqualTo("access-denied");
@@ -444,15 +444,15 @@ class StatusFaultsIT {
 
     assertThat(message.path("reason").asText()).isEqualTo("expired");
     assertThat(message.path("looks").asInt()).isEqualTo(10);
-    assertThat(asked(job)).extracting(RecordedRequest::status).containsExactly(404);
+    assertThat(asked(job)).extracting(RecordedRequest::status).containsOnly(404);
   }
 
   @Test
-  void status410_isReportedAsRetiredAtOnce() {
+  void status410_isReportedAsExpiredAtOnce() {
     SimulatedJob job = bench.simulator().sora1Job().add();
     asking(job).always(Fault.status(410));
 
-    assertThat(bench.failed(job, "deployment-retired").path("looks").asInt()).isEqualTo(1);
+    assertThat(bench.failed(job, "expired").path("looks").asInt()).isEqualTo(1);
     assertThat(asked(job)).hasSize(1);
   }
 

@@ -61,7 +61,7 @@ class WaitingFaultsIT {
     SimulatedJob job = old(bench).statuses("running", "running", "succeeded").add();
     status(job).answer(Fault.none(), NOT_FOUND);
 
-    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(4);
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(3);
     assertThat(statuses(job)).containsExactly(200, 404, 200, 200);
   }
 

@@ -143,6 +143,7 @@ class JobMessageTest {
             FIRST,
             FIRST.plusSeconds(90),
             FIRST.plusSeconds(86_400),
+            true,
             misses,
             misses,
             new Announced(

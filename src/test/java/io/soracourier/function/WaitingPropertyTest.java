@@ -32,7 +32,7 @@ class WaitingPropertyTest {
   private static final int JOBS = 100;
   private static final Duration GRACE = Duration.ofMinutes(1);
   private static final Duration CONTENT_GRACE = Duration.ofMinutes(10);
-  private static final Duration LAST_LOOK = Duration.ofSeconds(30);
+  private static final Duration LAST_LOOK = Duration.ofSeconds(5);
 
   /** A message on the queue, with what befell those that it was before. */
   private record Queued(Instant visible, String text, History history) {}

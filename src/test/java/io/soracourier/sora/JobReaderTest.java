@@ -25,9 +25,7 @@ class JobReaderTest {
 
   private final JobReader reader =
       new JobReader(
-          Endpoint.parse("https://r.openai.azure.com"),
-          new SoraErrors(CLOCK),
-          new ServiceClock(CLOCK));
+          Endpoint.parse("https://r.openai.azure.com"), Errors.of(CLOCK), new ServiceClock(CLOCK));
 
   @Test
   void sora1Job_isReadWithAllItSays() {

@@ -17,12 +17,12 @@ class SoraErrorsTest {
   private static final URI JOB =
       URI.create("https://r.openai.azure.com/openai/v1/video/generations/jobs/task_1?sig=SECRET");
 
-  private final SoraErrors errors = new SoraErrors(MutableClock.at("2026-11-22T10:00:00Z"));
+  private final SoraErrors errors = Errors.of(MutableClock.at("2026-11-22T10:00:00Z"));
 
   @ParameterizedTest
   @CsvSource({
     "300, UNAVAILABLE", "302, UNAVAILABLE", "400, REJECTED", "401, DENIED", "403, DENIED",
-    "404, NOT_FOUND", "405, REJECTED", "408, THROTTLED", "409, REJECTED", "410, RETIRED",
+    "404, NOT_FOUND", "405, REJECTED", "408, THROTTLED", "409, REJECTED", "410, EXPIRED",
     "416, REJECTED", "425, THROTTLED", "429, THROTTLED", "500, UNAVAILABLE", "503, UNAVAILABLE",
   })
   void status_saysWhatToDo(int status, Kind kind) {
@@ -89,7 +89,7 @@ class SoraErrorsTest {
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
   void refusalWhereNoCredentialIsSent_isReportedWithWhereToPutAKey(int status) {
-    SoraErrors anonymous = new SoraErrors(MutableClock.at("2026-11-22T10:00:00Z"), true);
+    SoraErrors anonymous = Errors.of(Errors.AZURE, MutableClock.at("2026-11-22T10:00:00Z"), true);
 
     SoraException failure = anonymous.answered(JOB, status, name -> null, "{}");
 
@@ -156,6 +156,56 @@ class SoraErrorsTest {
     assertThat(failure.attempts().get(0).status()).isNull();
     assertThat(errors.unanswered(JOB, new IOException()))
         .hasMessageEndingWith("no answer: IOException");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "400 | {\"code\":\"task_not_exist\",\"message\":\"x\"} | NOT_FOUND",
+        "400 | {\"error\":{\"message\":\"Video not found\"}} | NOT_FOUND",
+        "400 | {\"error\":\"no such job\"} | NOT_FOUND",
+        "400 | {\"message\":\"job_id does not exist\"} | NOT_FOUND",
+        "400 | {\"message\":\"API version not supported\"} | REJECTED",
+        "404 | {\"error\":{\"code\":\"video_expired\",\"message\":\"x\"}} | EXPIRED",
+        "409 | {\"code\":\"expired\",\"message\":\"x\"} | EXPIRED",
+        "401 | {\"code\":\"token_expired\",\"message\":\"x\"} | DENIED",
+        "403 | {\"code\":\"ExpiredToken\",\"message\":\"x\"} | DENIED",
+        "404 | {\"message\":\"The model has been deprecated\"} | RETIRED",
+        "410 | {\"code\":\"ModelDeprecated\",\"message\":\"x\"} | RETIRED",
+        "410 | {\"message\":\"Gone\"} | EXPIRED",
+        "500 | {\"message\":\"model is retired\"} | UNAVAILABLE",
+      })
+  void words_sayWhatAStatusDoesNot(int status, String body, Kind kind) {
+    assertThat(answered(status, body).kind()).isEqualTo(kind);
+  }
+
+  @Test
+  void refusalOfAServerThatIsNotAzures_namesNoRoleOfAzure() {
+    MutableClock clock = MutableClock.at("2026-11-22T10:00:00Z");
+    Endpoint endpoint = Endpoint.parse("https://gateway.example.com/v1");
+    SoraErrors own = Errors.of(endpoint, clock, false);
+    URI job = endpoint.at("/videos/video_1234567");
+
+    assertThat(own.answered(job, 403, header -> null, "{\"detail\":\"Forbidden\"}"))
+        .hasMessageContaining("a key that may read videos of this server")
+        .hasMessageNotContaining("Cognitive Services");
+    assertThat(own.answered(job, 401, header -> null, "{}"))
+        .hasMessageContaining("COURIER_SORA_KEY_HEADER")
+        .hasMessageNotContaining("AZURE_OPENAI_SCOPE");
+    own.sawAnswered(new JobId("video_1234567"));
+    assertThat(own.answered(job, 403, header -> null, "{}"))
+        .hasMessageContaining("a key that may read");
+
+    own.sawAnswered(new JobId("video_of_another"));
+    assertThat(own.answered(job, 403, header -> null, "{}"))
+        .hasMessageContaining("this is about this job alone");
+    clock.advance(Duration.ofMinutes(11));
+    assertThat(own.answered(job, 403, header -> null, "{}"))
+        .hasMessageContaining("a key that may read");
+    assertThat(
+            own.answered(job, 403, header -> null, "{\"detail\":\"video_1234567 is not yours\"}"))
+        .hasMessageContaining("this is about this job alone");
   }
 
   @ParameterizedTest

@@ -1,0 +1,42 @@
+package io.soracourier.sora;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+
+/** The jobs that this process was answered for last: they tell whose trouble a refusal is. */
+@ApplicationScoped
+class AnsweredJobs {
+  private static final Duration RECENT = Duration.ofMinutes(10);
+  private static final int KEPT = 8;
+
+  private final Clock clock;
+  private final Deque<Answered> latest = new ArrayDeque<>();
+
+  private record Answered(String segment, Instant at) {}
+
+  AnsweredJobs(Clock clock) {
+    this.clock = clock;
+  }
+
+  synchronized void add(JobId id) {
+    String segment = id.inPath();
+    latest.removeIf(answered -> answered.segment.equals(segment));
+    latest.addLast(new Answered(segment, clock.instant()));
+    if (latest.size() > KEPT) {
+      latest.removeFirst();
+    }
+  }
+
+  /** Whether another job than the one in this path was answered lately. */
+  synchronized boolean hasOtherThan(String path) {
+    Instant earliest = clock.instant().minus(RECENT);
+    return latest.stream()
+        .filter(answered -> !answered.at.isBefore(earliest))
+        .anyMatch(answered -> !Arrays.asList(path.split("/")).contains(answered.segment));
+  }
+}
