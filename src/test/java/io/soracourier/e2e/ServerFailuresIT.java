@@ -32,7 +32,7 @@ class ServerFailuresIT {
 
   /** The bytes are at a host that nobody has allowed. */
   @ParameterizedTest
-  @ValueSource(strings = {"sglang-s3", "aisix", "xai", "together"})
+  @ValueSource(strings = {"sglang-s3", "xai", "together"})
   void hostThatIsNotAllowed_isNamedAndNotRequested(String server) {
     try (Deployment courier =
         deployment(server, stack -> stack.setting("COURIER_CONTENT_ALLOWED_HOSTS", "b.test"))) {
@@ -42,9 +42,34 @@ class ServerFailuresIT {
       courier.enqueue(job.id());
       JsonNode outcome = bench.failure(job.id(), "content-not-found");
 
-      assertThat(outcome.toString()).contains("courier.content.allowed-hosts");
+      assertThat(outcome.path("message").asText())
+          .contains("localhost", "courier.content.allowed-hosts", "COURIER_CONTENT_ALLOWED_HOSTS");
+      assertThat(bench.api())
+          .filteredOn(request -> !request.path().endsWith("/videos/" + job.id()))
+          .as("no guesses")
+          .allMatch(request -> request.is(Route.GET_VIDEO_CONTENT));
+      assertThat(contents(courier, job).size() == 1)
+          .as("final at once only where its own route points there")
+          .isEqualTo(server.equals("sglang-s3"));
       assertThat(bench.media()).isEmpty();
       assertThat(bench.api()).isNotEmpty().allMatch(bench::hasTheCredential);
+    }
+  }
+
+  /** Nobody can list the hosts of a provider's signed URLs beforehand. */
+  @Test
+  void redirectOfTheContentRoute_isFollowedToAHostThatNobodyAllowed() {
+    try (Deployment courier =
+        deployment("aisix", stack -> stack.setting("COURIER_CONTENT_ALLOWED_HOSTS", "b.test"))) {
+      Bench bench = bench("aisix", courier);
+      SimulatedJob job = bench.job("completed").add();
+
+      courier.enqueue(job.id());
+      bench.assertCopied(job);
+
+      assertThat(bench.media())
+          .hasSize(1)
+          .allMatch(request -> Bench.credentials(request).isEmpty());
     }
   }
 
@@ -63,9 +88,13 @@ class ServerFailuresIT {
       SimulatedJob job = bench.job(bench.server().doneWord()).video(Content.of(other)).add();
 
       courier.enqueue(job.id());
-      bench.failure(job.id(), "content-invalid");
+      JsonNode outcome = bench.failure(job.id(), "content-invalid");
 
-      assertThat(bench.polls(job)).hasSizeGreaterThanOrEqualTo(3);
+      // Waiting does not change a container; until it was recognised, all guesses were made thrice.
+      assertThat(outcome.path("message").asText())
+          .contains(beginning.startsWith("52") ? "AVI" : "WebM", "MP4 only");
+      assertThat(bench.polls(job)).hasSize(1);
+      assertThat(contents(courier, job)).hasSize(1);
       assertThat(courier.stack().blobNames()).isEmpty();
     }
   }
