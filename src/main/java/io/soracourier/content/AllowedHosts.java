@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * meant for would be lost.
  */
 final class AllowedHosts {
-  private static final String SETTING = "courier.content.allowed-hosts";
+  static final String SETTING = "courier.content.allowed-hosts";
   private static final Pattern NAME =
       Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
   private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]+]");

@@ -4,25 +4,34 @@ import io.soracourier.sora.VideoApi;
 import io.soracourier.text.Excerpt;
 import io.soracourier.text.Secrets;
 import java.net.URI;
+import java.util.regex.Pattern;
 
 /**
  * An address at which content may be.
  *
  * @param api whose server it would be, where it is at the endpoint
  * @param via the property or header that named it, in words, or null where nothing did
+ * @param documented whether it is the endpoint's documented address of this content: where that
+ *     redirects to is trusted, whoever the host is
  */
-record Candidate(VideoApi api, URI uri, String via) {
+record Candidate(VideoApi api, URI uri, String via, boolean documented) {
   private static final int MAX_LENGTH = 2_000;
+  private static final Pattern INDEX = Pattern.compile("[a-z_]{1,20}=\\d{1,3}");
 
   /** One that the courier made itself. */
   static Candidate own(VideoApi api, URI uri) {
-    return new Candidate(api, uri, null);
+    return new Candidate(api, uri, null, false);
+  }
+
+  /** The one that the API documents. */
+  static Candidate documented(VideoApi api, URI uri) {
+    return new Candidate(api, uri, null, true);
   }
 
   /** Where its response redirects to. */
   Candidate redirected(URI to) {
     Secrets.registerQuery(to);
-    return new Candidate(api, to, "a redirect");
+    return new Candidate(api, to, "a redirect", false);
   }
 
   /**
@@ -52,8 +61,21 @@ record Candidate(VideoApi api, URI uri, String via) {
 
   /**
    * @param answer whose answer named it, in words
+   * @param documented the documented address of the content, which answers name too
    */
-  static Candidate named(VideoApi api, FoundUrl url, String answer) {
-    return new Candidate(api, url.uri(), url.where() + " in " + answer);
+  static Candidate named(VideoApi api, FoundUrl url, String answer, URI documented) {
+    return new Candidate(
+        api, url.uri(), url.where() + " in " + answer, isOneOf(documented, url.uri()));
+  }
+
+  /** Whether a URL is that address, or one of several videos there: {@code ?index=1}. */
+  private static boolean isOneOf(URI documented, URI uri) {
+    URI place = uri.getRawQuery() == null ? uri : uri.resolve(uri.getRawPath());
+    URI its =
+        documented.getRawQuery() == null ? documented : documented.resolve(documented.getRawPath());
+    return place.equals(its)
+        && (uri.getRawQuery() == null
+            || uri.getRawQuery().equals(documented.getRawQuery())
+            || INDEX.matcher(uri.getRawQuery()).matches());
   }
 }

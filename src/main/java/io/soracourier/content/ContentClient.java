@@ -2,6 +2,7 @@ package io.soracourier.content;
 
 import io.quarkus.runtime.Startup;
 import io.smallrye.faulttolerance.api.ApplyGuard;
+import io.soracourier.content.UrlPolicy.Hosts;
 import io.soracourier.http.HttpGetClient;
 import io.soracourier.http.HttpTimeouts;
 import io.soracourier.http.Proxies;
@@ -25,7 +26,9 @@ import java.util.Set;
 
 /**
  * Fetches content. Redirects are followed by hand, because each URL is checked, and the credential
- * goes to the endpoint's own origin only: once a redirect has left it, not even on a way back.
+ * goes to the endpoint's own origin only: once a redirect has left it, not even on a way back. From
+ * the documented address they lead to any public host, and on from there; from any other place only
+ * to hosts that are allowed.
  */
 @Startup
 @ApplicationScoped
@@ -90,12 +93,14 @@ public class ContentClient {
    */
   ContentResponse fetch(Candidate candidate, Map<String, String> headers) {
     Candidate at = candidate;
+    Hosts hosts =
+        candidate.documented() && endpoint.isOriginOf(candidate.uri()) ? Hosts.ANY : Hosts.ALLOWED;
     boolean trusted = true;
     boolean renewed = false;
     int redirects = 0;
     while (true) {
       trusted &= endpoint.isOriginOf(at.uri());
-      ContentResponse answer = send(at, trusted, headers);
+      ContentResponse answer = send(at, hosts, trusted, headers);
       if (answer.status() == 401 && trusted && !renewed) {
         renewed = true;
         if (renew(at)) {
@@ -109,7 +114,7 @@ public class ContentClient {
       }
       answer.close();
       if (redirects++ == config.maxRedirects()) {
-        throw new RefusedUrlException(
+        throw RefusedUrlException.forNow(
             at.uri(), "it redirects again after " + config.maxRedirects() + " redirects");
       }
       at = at.redirected(target(at.uri(), location));
@@ -121,10 +126,11 @@ public class ContentClient {
    *
    * @param trusted whether the credential goes with it
    */
-  private ContentResponse send(Candidate candidate, boolean trusted, Map<String, String> further) {
+  private ContentResponse send(
+      Candidate candidate, Hosts hosts, boolean trusted, Map<String, String> further) {
     URI uri = candidate.uri();
     try {
-      InetAddress[] addresses = policy.check(uri);
+      InetAddress[] addresses = policy.check(uri, hosts);
       Map<String, String> headers = new LinkedHashMap<>(further);
       headers.put("Accept", "*/*");
       if (trusted) {
@@ -172,7 +178,7 @@ public class ContentClient {
     try {
       return from.resolve(UrlText.escaped(location));
     } catch (IllegalArgumentException e) {
-      throw new RefusedUrlException(from, "it redirects to what is no URL");
+      throw RefusedUrlException.forNow(from, "it redirects to what is no URL");
     }
   }
 }

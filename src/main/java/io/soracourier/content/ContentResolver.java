@@ -3,7 +3,6 @@ package io.soracourier.content;
 import io.smallrye.faulttolerance.api.ApplyGuard;
 import io.soracourier.content.Probe.Probed;
 import io.soracourier.content.Search.Found;
-import io.soracourier.sora.Attempt;
 import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.JobState;
@@ -50,12 +49,17 @@ public class ContentResolver {
    *
    * @throws SoraException when it is at none of the places, with all that was answered; or when the
    *     service did not say whether it is at the documented one
-   * @throws InvalidContentException when the documented endpoint answered with something else
+   * @throws InvalidContentException when it is something else than an MP4
+   * @throws RefusedUrlException when it is only where the courier does not go, see {@link
+   *     NothingFound}
    */
   @ApplyGuard(SoraPolicies.CONTENT)
   public VideoStream open(VideoJob job, Generation generation) {
     Search search = new Search(probe, job, generation);
     for (ContentLocation place : inOrder(job)) {
+      if (!search.probes().isEmpty() && !search.isWorthwhile(place)) {
+        continue;
+      }
       Optional<Found> found = search.ask(place);
       if (found.isPresent()) {
         worked.put(job.api(), place);
@@ -65,7 +69,7 @@ public class ContentResolver {
         stopUnlessNotFound(search);
       }
     }
-    throw notFound(search);
+    throw NothingFound.in(search);
   }
 
   /**
@@ -126,59 +130,5 @@ public class ContentResolver {
             failure -> {
               throw failure;
             });
-  }
-
-  private static RuntimeException notFound(Search search) {
-    List<Attempt> attempts = search.probes().stream().map(ContentResolver::attempt).toList();
-    Optional<SoraException> unclear = search.transientFailure();
-    if (unclear.isPresent()) {
-      return new SoraException(
-          unclear.get().kind(),
-          attempts,
-          unclear.get().retryAfter().orElse(null),
-          unclear.get().getMessage(),
-          unclear.get());
-    }
-    Finding documented = search.firstOf(ContentLocations.DOCUMENTED).orElseThrow().finding();
-    return switch (documented.result()) {
-      case NAMES_URLS, NAMES_NO_URL, NOT_A_VIDEO ->
-          new InvalidContentException(documented.explanation(), attempts);
-      case VIDEO,
-          NOT_FOUND,
-          DENIED,
-          RETIRED,
-          EXPIRED,
-          THROTTLED,
-          UNAVAILABLE,
-          WRONG_ENDPOINT,
-          REJECTED,
-          NOT_FOLLOWED ->
-          new SoraException(
-              Kind.NOT_FOUND,
-              attempts,
-              null,
-              "the content of %s is at none of %d addresses; GET %s, the documented one: %s"
-                  .formatted(
-                      search.id(),
-                      attempts.size(),
-                      documented.uri().getRawPath(),
-                      answered(documented)),
-              null);
-    };
-  }
-
-  private static String answered(Finding finding) {
-    return finding.answer() == null
-        ? finding.explanation()
-        : "answered %d: %s".formatted(finding.answer().status(), finding.explanation());
-  }
-
-  private static Attempt attempt(Probed probed) {
-    if (probed.failure() != null) {
-      return probed.failure().attempts().get(0);
-    }
-    Finding finding = probed.finding();
-    Integer status = finding.answer() == null ? null : finding.answer().status();
-    return Attempt.get(finding.shownUri(), status, finding.explanation());
   }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The response to a request for content, whose beginning can be read in advance: it tells a video
@@ -69,6 +70,15 @@ final class ContentResponse implements AutoCloseable {
     Buffer beginning = peek(8);
     return beginning.length() >= 8
         && beginning.getString(4, 8, StandardCharsets.ISO_8859_1.name()).equals("ftyp");
+  }
+
+  /** The form of the body where it begins as another one than an MP4; reads nothing away. */
+  Optional<OtherForm> otherForm() {
+    Buffer beginning = peek(ContainerFormat.BEGINNING);
+    byte[] bytes = beginning.getBytes(0, Math.min(beginning.length(), ContainerFormat.BEGINNING));
+    return ContainerFormat.of(bytes)
+        .map(ContainerFormat::form)
+        .or(() -> Base64Video.alone(new String(bytes, StandardCharsets.ISO_8859_1)));
   }
 
   /** Whether the body may be a JSON object or array; reads nothing away. */

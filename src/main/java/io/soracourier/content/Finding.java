@@ -144,7 +144,7 @@ public record Finding(
   }
 
   private Candidate candidate() {
-    return new Candidate(api, uri, via);
+    return new Candidate(api, uri, via, false);
   }
 
   /** Whether the service itself points to this address, by its documentation or an answer. */

@@ -8,14 +8,24 @@ public class InvalidContentException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient List<Attempt> attempts;
+  private final boolean lasting;
 
   public InvalidContentException(String message) {
-    this(message, List.of());
+    this(message, List.of(), false);
   }
 
-  InvalidContentException(String message, List<Attempt> attempts) {
+  /**
+   * @param lasting whether waiting changes nothing
+   */
+  InvalidContentException(String message, List<Attempt> attempts, boolean lasting) {
     super(message);
     this.attempts = List.copyOf(attempts);
+    this.lasting = lasting;
+  }
+
+  /** Whether it is a whole video of another format, so that waiting changes nothing. */
+  public boolean isLasting() {
+    return lasting;
   }
 
   /** What was requested and received as well; empty when the bytes themselves are the evidence. */

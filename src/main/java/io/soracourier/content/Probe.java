@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,6 +52,8 @@ public class Probe {
    *
    * @param video the answer itself when it is a video, with nothing of it read yet, to be closed;
    *     else null
+   * @param other the form of the content where that is a video's and no MP4's; else null
+   * @param refused why the URL was not followed; null where it was
    * @param json the answer when it is JSON, or 202 with whatever; else null
    * @param failure what to throw when there is nothing better; null when it was answered with 2xx
    * @param page what to throw where this was to be a job, and a page for people came; else null
@@ -58,15 +61,29 @@ public class Probe {
   record Probed(
       Finding finding,
       ContentResponse video,
+      OtherForm other,
+      RefusedUrlException refused,
       ServiceResponse json,
       SoraException failure,
       SoraException page) {
-    Probed(Finding finding, ContentResponse video, ServiceResponse json, SoraException failure) {
-      this(finding, video, json, failure, null);
+    private static Probed of(Finding finding, ServiceResponse json, SoraException failure) {
+      return new Probed(finding, null, null, null, json, failure, null);
+    }
+
+    private static Probed of(Finding finding, ContentResponse video) {
+      return new Probed(finding, video, null, null, null, null, null);
+    }
+
+    private static Probed of(Finding finding, RefusedUrlException refused) {
+      return new Probed(finding, null, null, refused, null, null, null);
+    }
+
+    private Probed as(OtherForm form) {
+      return new Probed(finding, video, form, refused, json, failure, page);
     }
 
     private Probed with(SoraException thePage) {
-      return new Probed(finding, video, json, failure, thePage);
+      return new Probed(finding, video, other, refused, json, failure, thePage);
     }
   }
 
@@ -82,7 +99,7 @@ public class Probe {
       return failed(asking, null, e);
     } catch (RefusedUrlException e) {
       Finding finding = finding(asking, null, Result.NOT_FOLLOWED, e.getMessage());
-      return new Probed(finding, null, null, null);
+      return Probed.of(finding, e);
     }
     try {
       return read(asking, answer);
@@ -96,8 +113,15 @@ public class Probe {
     boolean success = isWhole(answer);
     if (success && answer.beginsWithFtyp()) {
       Answer described = Answer.of(answer, null, List.of());
-      return new Probed(
-          finding(asking, described, Result.VIDEO, "the video is here"), answer, null, null);
+      return Probed.of(finding(asking, described, Result.VIDEO, "the video is here"), answer);
+    }
+    Optional<OtherForm> form = success ? answer.otherForm() : Optional.empty();
+    if (form.isPresent() && answer.cut() == null) {
+      answer.close();
+      Answer described = Answer.of(answer, null, List.of());
+      String what = form.get().sentence();
+      return Probed.of(finding(asking, described, Result.NOT_A_VIDEO, what), null, null)
+          .as(form.get());
     }
     String body = answer.text(success && answer.beginsWithJson() ? MAX_JSON : MAX_OTHER);
     answer.close();
@@ -125,15 +149,14 @@ public class Probe {
     Answer described = Answer.of(answer, isJson ? JsonShape.of(json) : null, urls);
     if (answer.status() == 202 && urls.isEmpty()) {
       Probed notReady = failed(asking, described, client.failure(answer, body));
-      return new Probed(notReady.finding(), null, service, notReady.failure());
+      return Probed.of(notReady.finding(), service, notReady.failure());
     }
     Result verdict =
         !urls.isEmpty() ? Result.NAMES_URLS : isJson ? Result.NAMES_NO_URL : Result.NOT_A_VIDEO;
-    return new Probed(
-        finding(asking, described, verdict, what(body, json) + naming(urls.size())),
-        null,
-        isJson ? service : null,
-        null);
+    OtherForm form = Base64Video.in(body).orElse(null);
+    String what = form == null ? what(body, json) : form.sentence();
+    Finding finding = finding(asking, described, verdict, what + naming(urls.size()));
+    return Probed.of(finding, isJson ? service : null, null).as(form);
   }
 
   /** A part of the content is not the content. */
@@ -184,8 +207,7 @@ public class Probe {
           case WRONG_ENDPOINT -> Result.WRONG_ENDPOINT;
           case REJECTED, MODERATED -> Result.REJECTED;
         };
-    return new Probed(
-        finding(asking, answer, verdict, errors.explanation(failure)), null, null, failure);
+    return Probed.of(finding(asking, answer, verdict, errors.explanation(failure)), null, failure);
   }
 
   private Finding finding(Asking asking, Answer answer, Result verdict, String explanation) {

@@ -4,12 +4,14 @@ import io.soracourier.content.Finding.Result;
 import io.soracourier.content.FoundUrl.Source;
 import io.soracourier.content.Probe.Probed;
 import io.soracourier.sora.Generation;
+import io.soracourier.sora.JobState;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.VideoJob;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,6 +55,40 @@ final class Search {
     return probes.stream().filter(probed -> probed.finding().place().equals(place)).findFirst();
   }
 
+  /** The first URL that was not followed, of those that the service itself gave. */
+  Optional<RefusedUrlException> refused() {
+    return probes.stream().map(Probed::refused).filter(Objects::nonNull).findFirst();
+  }
+
+  /** The first form other than an MP4 in which the content came, or which the job's JSON has. */
+  Optional<OtherForm> otherForm() {
+    return probes.stream()
+        .map(Probed::other)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .or(this::inTheJobItself);
+  }
+
+  private Optional<OtherForm> inTheJobItself() {
+    return hasSiblings() ? Optional.empty() : Base64Video.in(job.answer().json().toString());
+  }
+
+  /** Whether the job is done, so that its content is as it will be. */
+  boolean isOfDoneJob() {
+    return job.state() == JobState.SUCCEEDED;
+  }
+
+  /**
+   * Whether a place is worth its requests after what was answered so far. Where the service has
+   * pointed to a URL that is not followed, or has given the video in another form, guesses find
+   * nothing better: what it names is all that can be asked.
+   */
+  boolean isWorthwhile(ContentLocation place) {
+    return otherForm().isPresent()
+        ? place.isKnown() && !place.name().equals(ContentLocations.POLLING)
+        : place.isKnown() || refused().isEmpty();
+  }
+
   /** A failure that says nothing of where the content is, only that it is unknown. */
   Optional<SoraException> transientFailure() {
     return probes.stream()
@@ -62,7 +98,7 @@ final class Search {
   }
 
   List<Candidate> documentedAddress() {
-    return List.of(Candidate.own(job.api(), generation.content()));
+    return List.of(Candidate.documented(job.api(), generation.content()));
   }
 
   List<Candidate> propertiesOfJob() {
@@ -86,7 +122,11 @@ final class Search {
   }
 
   private List<Candidate> named(List<FoundUrl> urls, String answer) {
-    return urls.stream().map(url -> Candidate.named(job.api(), url, answer)).toList();
+    return urls.stream().map(url -> named(url, answer)).toList();
+  }
+
+  private Candidate named(FoundUrl url, String answer) {
+    return Candidate.named(job.api(), url, answer, generation.content());
   }
 
   /** Asks all addresses of a place, and those that their answers name, until one gives a video. */
@@ -113,11 +153,7 @@ final class Search {
       for (FoundUrl url : probed.finding().urls()) {
         if (place.follows().contains(url.source())) {
           Optional<Found> found =
-              ask(
-                  place,
-                  Candidate.named(
-                      job.api(), url, "the answer of GET " + candidate.shown().getRawPath()),
-                  false);
+              ask(place, named(url, "the answer of GET " + candidate.shown().getRawPath()), false);
           if (found.isPresent()) {
             return found;
           }

@@ -80,6 +80,11 @@ final class UrlFinder {
     return -1;
   }
 
+  /** Whether a property of this name is about something else than the video that was made. */
+  static boolean isAnother(String name) {
+    return OTHERS.matcher(name).matches();
+  }
+
   private static void search(
       JsonNode node, String path, boolean named, URI base, List<FoundUrl> found, int depth) {
     if (depth > MAX_DEPTH) {
@@ -89,7 +94,7 @@ final class UrlFinder {
       for (Map.Entry<String, JsonNode> field : node.properties()) {
         String name = field.getKey();
         boolean known = PROPERTIES.matcher(name).matches();
-        if (OTHERS.matcher(name).matches()) {
+        if (isAnother(name)) {
           continue;
         }
         search(

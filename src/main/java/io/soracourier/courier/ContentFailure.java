@@ -30,16 +30,13 @@ record ContentFailure(Generation generation, Decisions verdicts, Instant expiry,
     } catch (DeferredException e) {
       return later("deferred", FailureReason.GAVE_UP, e.getMessage(), List.of());
     } catch (InvalidContentException e) {
-      return verdicts.missed(
-          FailureReason.CONTENT_INVALID,
-          "GET %s gave no video: %s".formatted(generation.content().getRawPath(), e.getMessage()),
-          e.attempts().isEmpty()
-              ? List.of(Attempt.get(generation.content(), 200, e.getMessage()))
-              : e.attempts());
+      return invalid(e);
     } catch (TooLargeException e) {
       return failed(FailureReason.TOO_LARGE, e);
     } catch (RefusedUrlException e) {
-      return failed(FailureReason.CONTENT_NOT_FOUND, e);
+      return e.attempts().isEmpty()
+          ? failed(FailureReason.CONTENT_NOT_FOUND, e)
+          : verdicts.failed(FailureReason.CONTENT_NOT_FOUND, e.getMessage(), e.attempts());
     } catch (DifferentBlobException e) {
       return failed(FailureReason.STORAGE_DENIED, e);
     } catch (RuntimeException e) {
@@ -50,6 +47,18 @@ record ContentFailure(Generation generation, Decisions verdicts, Instant expiry,
           "copying %s failed: %s".formatted(generation.id(), LookLog.words(e)),
           List.of());
     }
+  }
+
+  private Decision invalid(InvalidContentException e) {
+    String message =
+        "GET %s gave no video: %s".formatted(generation.content().getRawPath(), e.getMessage());
+    List<Attempt> attempts =
+        e.attempts().isEmpty()
+            ? List.of(Attempt.get(generation.content(), 200, e.getMessage()))
+            : e.attempts();
+    return e.isLasting()
+        ? verdicts.failed(FailureReason.CONTENT_INVALID, message, attempts)
+        : verdicts.missed(FailureReason.CONTENT_INVALID, message, attempts);
   }
 
   private Decision notGiven(SoraException e) {

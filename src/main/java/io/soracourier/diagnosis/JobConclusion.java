@@ -169,8 +169,19 @@ record JobConclusion(Conclusion conclusion, String sentence) {
                 new JobConclusion(
                     Conclusion.CONTENT_NOT_FOUND,
                     "The job succeeded, and its content is at none of the %d addresses that were asked%s. If it has only just succeeded, look again in a minute."
-                        .formatted(
-                            asked.size(), expiry.map(end -> "; it expires at " + end).orElse(""))));
+                            .formatted(
+                                asked.size(),
+                                expiry.map(end -> "; it expires at " + end).orElse(""))
+                        + notFollowed(asked)));
+  }
+
+  /** What stands in the way of a URL that the service gave is a person's to change. */
+  private static String notFollowed(List<Finding> asked) {
+    return asked.stream()
+        .filter(finding -> finding.result() == Result.NOT_FOLLOWED)
+        .findFirst()
+        .map(finding -> " But " + end(finding.explanation()))
+        .orElse("");
   }
 
   /** Whether an answer leaves open that the content is there; what only guesses ask does not. */

@@ -8,7 +8,7 @@ public final class ContentFailures {
   private ContentFailures() {}
 
   public static RefusedUrlException refused(String url) {
-    return new RefusedUrlException(URI.create(url), "only https is followed");
+    return RefusedUrlException.forGood(URI.create(url), "only https is followed");
   }
 
   public static InterruptedDownloadException cut(SoraException cut) {

@@ -386,7 +386,88 @@ class ContentResolverTest {
         .extracting(Attempt::error)
         .contains(
             "a URL to https://evil.example was not followed: its host is neither the endpoint's"
-                + " nor in courier.content.allowed-hosts");
+                + " nor in courier.content.allowed-hosts; if you trust it, add evil.example there"
+                + " (COURIER_CONTENT_ALLOWED_HOSTS)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "405|no",
+        "404|Cannot GET /v1/videos/1/content",
+        "400|it is in the cloud, at https://evil.example/v.mp4"
+      })
+  void refusedUrlWhereTheDocumentedRouteHasNothing_isFinalAtOnce(String response) {
+    String[] parts = response.split("\\|");
+    SimulatedJob job =
+        simulator.sora2Video().editJob(json -> json.put("url", "https://evil.example/v")).add();
+    simulator
+        .on(Route.GET_VIDEO_CONTENT)
+        .always(Fault.error(ServiceError.coded(Integer.parseInt(parts[0]), "x", parts[1])));
+
+    RefusedUrlException failure =
+        catchThrowableOfType(RefusedUrlException.class, () -> fixture.fetch(job));
+
+    assertThat(failure).hasMessageContaining("add evil.example there");
+    assertThat(failure.attempts()).hasSize(2);
+    assertThat(fixture.targets()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 409, 422})
+  void refusedUrlWhereTheDocumentedRouteMayBeLate_isOnlyMissing(int status) {
+    SimulatedJob job =
+        simulator.sora2Video().editJob(json -> json.put("url", "https://evil.example/v")).add();
+    simulator
+        .on(Route.GET_VIDEO_CONTENT)
+        .always(Fault.error(ServiceError.coded(status, "x", "not yet")));
+
+    assertThat(failure(job)).hasMessageContaining("add evil.example there");
+    assertThat(fixture.targets()).hasSize(1);
+  }
+
+  @Test
+  void refusedUrlBesideOneThatIsNotReady_isOnlyMissing() {
+    SimulatedJob job =
+        simulator
+            .sora2Video()
+            .editJob(edit("{'url':'https://evil.example/v','video_url':'/files/1.mp4'}"))
+            .add();
+    simulator.on(Route.GET_VIDEO_CONTENT).always(Fault.status(405));
+
+    assertThat(failure(job).kind()).isEqualTo(Kind.NOT_FOUND);
+    assertThat(fixture.targets()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{'videos':[{'base64':'DATA'}]}", "{'b64_json':'DATA'}"})
+  void base64OfAVideoInTheJob_isNamedAndOnlyTheDocumentedRouteIsRequested(String json) {
+    fixture.withoutDocumentedContent();
+    String data = java.util.Base64.getEncoder().encodeToString(video.bytes());
+    SimulatedJob job = simulator.sora2Video().editJob(edit(json.replace("DATA", data))).add();
+
+    InvalidContentException failure =
+        catchThrowableOfType(InvalidContentException.class, () -> fixture.fetch(job));
+
+    assertThat(failure).hasMessageContaining("Base64");
+    assertThat(failure.isLasting()).isFalse();
+    assertThat(fixture.targets()).hasSize(1);
+  }
+
+  @Test
+  void base64InJsonOfContentThatIsCutInsideIt_isNamed() {
+    String data = "AAAAIGZ0eXBpc29t" + "A".repeat(300 * 1024);
+    SimulatedJob job = simulator.sora2Video().add();
+    simulator
+        .on(Route.GET_VIDEO_CONTENT)
+        .always(Fault.json(200, "{\"b64_json\":\"" + data + "\"}"));
+
+    InvalidContentException failure =
+        catchThrowableOfType(InvalidContentException.class, () -> fixture.fetch(job));
+
+    assertThat(failure).hasMessageContaining("Base64 in its 'b64_json'");
+    assertThat(failure.isLasting()).isTrue();
+    assertThat(fixture.targets()).hasSize(1);
   }
 
   // Jobs with several videos

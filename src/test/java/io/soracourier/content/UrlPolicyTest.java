@@ -3,6 +3,7 @@ package io.soracourier.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soracourier.content.UrlPolicy.Hosts;
 import io.soracourier.http.ForbiddenAddressException;
 import io.soracourier.http.Proxies;
 import io.soracourier.http.TestProxies;
@@ -42,7 +43,7 @@ class UrlPolicyTest {
         "https://cdn.example/v.mp4",
       })
   void allowedUrl_isFollowedToTheAddressThatWasChecked(String url) throws Exception {
-    assertThat(policy.check(URI.create(url))).isNotNull();
+    assertThat(policy.check(URI.create(url), Hosts.ALLOWED)).isNotNull();
     assertThat(lookedUp).isNotEmpty();
   }
 
@@ -50,7 +51,7 @@ class UrlPolicyTest {
   void addressesOfAName_areLookedUpOnceAndTheFirstIsTaken() throws Exception {
     names.put("cdn.example", List.of("20.60.1.9", PUBLIC));
 
-    assertThat(policy.check(URI.create("https://cdn.example/"))[0].getHostAddress())
+    assertThat(policy.check(URI.create("https://cdn.example/"), Hosts.ALLOWED)[0].getHostAddress())
         .isEqualTo("20.60.1.9");
     assertThat(lookedUp).containsOnlyOnce("cdn.example");
   }
@@ -112,7 +113,7 @@ class UrlPolicyTest {
         "https://evil.example/SECRET?sig=SECRET#SECRET",
       })
   void refusal_repeatsNothingThatMayBeSecret(String url) {
-    assertThatThrownBy(() -> policy.check(URI.create(url)))
+    assertThatThrownBy(() -> policy.check(URI.create(url), Hosts.ALLOWED))
         .isInstanceOf(RefusedUrlException.class)
         .message()
         .doesNotContain("SECRET", "@");
@@ -168,7 +169,7 @@ class UrlPolicyTest {
   void nameOfAPublicAddress_isFollowed(String address) throws Exception {
     names.put("cdn.example", List.of(address));
 
-    assertThat(policy.check(URI.create("https://cdn.example/"))).isNotNull();
+    assertThat(policy.check(URI.create("https://cdn.example/"), Hosts.ALLOWED)).isNotNull();
   }
 
   @Test
@@ -183,7 +184,7 @@ class UrlPolicyTest {
     names.put("r.openai.azure.com", List.of("10.0.0.4"));
     names.put("cdn.example", List.of("10.0.0.5"));
 
-    assertThat(policy.check(URI.create("https://cdn.example/"))[0].getHostAddress())
+    assertThat(policy.check(URI.create("https://cdn.example/"), Hosts.ALLOWED)[0].getHostAddress())
         .isEqualTo("10.0.0.5");
   }
 
@@ -211,7 +212,8 @@ class UrlPolicyTest {
   void endpointsNameOfAnAddressThatIsNoServers_isNotConnectedTo(String address) {
     names.put("r.openai.azure.com", List.of(address));
 
-    assertThatThrownBy(() -> policy.check(URI.create("https://r.openai.azure.com/x")))
+    assertThatThrownBy(
+            () -> policy.check(URI.create("https://r.openai.azure.com/x"), Hosts.ALLOWED))
         .isInstanceOf(ForbiddenAddressException.class);
   }
 
@@ -219,7 +221,7 @@ class UrlPolicyTest {
   void endpointByNameOnThisMachine_mayNotPointToAnotherPortHere() throws Exception {
     names.put("r.openai.azure.com", List.of("127.0.0.1"));
 
-    assertThat(policy.check(URI.create("https://r.openai.azure.com/x"))).hasSize(1);
+    assertThat(policy.check(URI.create("https://r.openai.azure.com/x"), Hosts.ALLOWED)).hasSize(1);
     assertRefused("https://r.openai.azure.com:8443/x");
   }
 
@@ -229,8 +231,8 @@ class UrlPolicyTest {
     names.put("127.0.0.1", List.of("127.0.0.1"));
     names.put("identity.internal", List.of("::1"));
 
-    assertThat(local.check(URI.create("http://127.0.0.1:8082/x"))).hasSize(1);
-    assertThatThrownBy(() -> local.check(URI.create("http://127.0.0.1:8081/x")))
+    assertThat(local.check(URI.create("http://127.0.0.1:8082/x"), Hosts.ALLOWED)).hasSize(1);
+    assertThatThrownBy(() -> local.check(URI.create("http://127.0.0.1:8081/x"), Hosts.ALLOWED))
         .isInstanceOf(RefusedUrlException.class)
         .hasMessageContaining("managed identity");
   }
@@ -241,10 +243,11 @@ class UrlPolicyTest {
     names.put("videos.internal", List.of("10.0.0.4"));
     names.put("cdn.example", List.of("10.0.0.5"));
 
-    assertThat(inside.check(URI.create("http://videos.internal:4000/v1/videos/x"))).hasSize(1);
-    assertThat(inside.check(URI.create("https://cdn.example/v.mp4"))).hasSize(1);
+    assertThat(inside.check(URI.create("http://videos.internal:4000/v1/videos/x"), Hosts.ALLOWED))
+        .hasSize(1);
+    assertThat(inside.check(URI.create("https://cdn.example/v.mp4"), Hosts.ALLOWED)).hasSize(1);
     for (String url : List.of("http://videos.internal:9000/v.mp4", "http://cdn.example/v.mp4")) {
-      assertThatThrownBy(() -> inside.check(URI.create(url)))
+      assertThatThrownBy(() -> inside.check(URI.create(url), Hosts.ALLOWED))
           .isInstanceOf(RefusedUrlException.class)
           .hasMessageContaining("only https is followed");
     }
@@ -255,7 +258,8 @@ class UrlPolicyTest {
     UrlPolicy local = policy("http://127.0.0.1:8081");
     names.put("127.0.0.1", List.of("127.0.0.1"));
 
-    assertThatThrownBy(() -> local.check(URI.create("http://acct.blob.core.windows.net/v.mp4")))
+    assertThatThrownBy(
+            () -> local.check(URI.create("http://acct.blob.core.windows.net/v.mp4"), Hosts.ALLOWED))
         .isInstanceOf(RefusedUrlException.class)
         .hasMessageContaining("only https is followed");
   }
@@ -265,8 +269,8 @@ class UrlPolicyTest {
     UrlPolicy local = policy("http://127.0.0.1:8081");
     names.put("127.0.0.1", List.of("127.0.0.1"));
 
-    assertThat(local.check(URI.create("http://127.0.0.1:9999/x"))).isNotNull();
-    assertThatThrownBy(() -> local.check(URI.create("http://localhost:9999/x")))
+    assertThat(local.check(URI.create("http://127.0.0.1:9999/x"), Hosts.ALLOWED)).isNotNull();
+    assertThatThrownBy(() -> local.check(URI.create("http://localhost:9999/x"), Hosts.ALLOWED))
         .isInstanceOf(RefusedUrlException.class);
   }
 
@@ -274,7 +278,7 @@ class UrlPolicyTest {
   void nameWithoutAnAddress_isNotARefusal() {
     names.put("cdn.example", List.of());
 
-    assertThatThrownBy(() -> policy.check(URI.create("https://cdn.example/")))
+    assertThatThrownBy(() -> policy.check(URI.create("https://cdn.example/"), Hosts.ALLOWED))
         .isInstanceOf(UnknownHostException.class);
   }
 
@@ -285,13 +289,15 @@ class UrlPolicyTest {
     names.put("r.openai.azure.com", List.of());
     names.put("a.blob.core.windows.net", List.of("10.1.2.3"));
 
-    assertThat(behindProxy.check(URI.create("https://cdn.example/"))).isEmpty();
-    assertThat(behindProxy.check(URI.create("https://r.openai.azure.com/x"))).isEmpty();
-    assertThatThrownBy(() -> behindProxy.check(URI.create("https://a.blob.core.windows.net/")))
+    assertThat(behindProxy.check(URI.create("https://cdn.example/"), Hosts.ALLOWED)).isEmpty();
+    assertThat(behindProxy.check(URI.create("https://r.openai.azure.com/x"), Hosts.ALLOWED))
+        .isEmpty();
+    assertThatThrownBy(
+            () -> behindProxy.check(URI.create("https://a.blob.core.windows.net/"), Hosts.ALLOWED))
         .as("a name that is known here, and is inside")
         .isInstanceOf(RefusedUrlException.class)
         .hasMessageContaining("private network");
-    assertThatThrownBy(() -> behindProxy.check(URI.create("https://evil.example/")))
+    assertThatThrownBy(() -> behindProxy.check(URI.create("https://evil.example/"), Hosts.ALLOWED))
         .isInstanceOf(RefusedUrlException.class);
   }
 
@@ -300,7 +306,7 @@ class UrlPolicyTest {
     UrlPolicy behindProxy = behindProxy("cdn.example");
     names.put("cdn.example", List.of());
 
-    assertThatThrownBy(() -> behindProxy.check(URI.create("https://cdn.example/")))
+    assertThatThrownBy(() -> behindProxy.check(URI.create("https://cdn.example/"), Hosts.ALLOWED))
         .isInstanceOf(UnknownHostException.class);
   }
 
@@ -311,7 +317,7 @@ class UrlPolicyTest {
   }
 
   private void assertRefused(String url) {
-    assertThatThrownBy(() -> policy.check(URI.create(url)))
+    assertThatThrownBy(() -> policy.check(URI.create(url), Hosts.ALLOWED))
         .isInstanceOf(RefusedUrlException.class)
         .hasMessageContaining("was not followed: ");
   }

@@ -17,6 +17,7 @@ import io.soracourier.simulator.Validators;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Part 2 of the fault matrix: what goes wrong while a video is fetched. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -245,6 +248,76 @@ class ContentFaultsIT {
     assertThat(bench.failed(job, "content-invalid").path("message").asText())
         .contains("<!DOCTYPE html>");
     assertThat(bench.hasUncommittedBlocks(job)).isFalse();
+  }
+
+  /** Base64 of the first bytes of each, as a server may give it. */
+  @ParameterizedTest
+  @CsvSource({
+    "AVI, UklGRgAQAABBVkkgTElTVA==",
+    "WebM, GkXfo59ChoEBQoKEd2VibQ==",
+    "Matroska, GkXfo6NChoEBQoKIbWF0cm9za2E=",
+    "QuickTime, AAAACHdpZGUAAAAAbWRhdA==",
+    "GIF, R0lGODlhAQABAAAA",
+    "HLS, I0VYVE0zVQojRVhULVgtVkVSU0lPTjozCg==",
+    "DASH, PD94bWwgdmVyc2lvbj0iMS4wIj8+PE1QRCB4bWxucz0iIj4="
+  })
+  void contentInAnotherFormat_isNamedAfterOneRequest(String format, String beginning) {
+    SimulatedJob job = bench.simulator().sora1Job().video(video()).add();
+    content(job).always(Fault.body(Content.of(Base64.getDecoder().decode(beginning))));
+
+    JsonNode message = bench.failed(job, "content-invalid");
+
+    assertThat(message.path("message").asText()).contains(format, "MP4 only");
+    assertThat(message.path("looks").asInt()).isEqualTo(1);
+    assertThat(message.path("attempts")).hasSize(1);
+    assertThat(fetched(job)).hasSize(1);
+  }
+
+  @Test
+  void pictureUntilTheVideoIsReady_isWaitedFor() {
+    byte[] png = Base64.getDecoder().decode("iVBORw0KGgoAAAANSUhEUg==");
+    SimulatedJob job = job(Fault.body(Content.of(png)));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(2);
+    assertThat(fetched(job)).hasSize(2);
+  }
+
+  @Test
+  void redirectToWhereNothingIsFollowed_isFinalAtOnce() {
+    SimulatedJob job = bench.simulator().sora1Job().video(video()).add();
+    content(job).always(Fault.redirect(302, "https://me:pw@evil.example/v.mp4"));
+
+    JsonNode message = bench.failed(job, "content-not-found");
+
+    assertThat(message.path("message").asText())
+        .contains("https://evil.example", "user name")
+        .doesNotContain("pw");
+    assertThat(message.path("looks").asInt()).isEqualTo(1);
+    assertThat(fetched(job)).hasSize(1);
+  }
+
+  @Test
+  void refusedUrlBesideALateContentRoute_losesNoVideo() {
+    SimulatedJob job =
+        bench
+            .simulator()
+            .sora2Video()
+            .video(video())
+            .editJob(json -> json.put("url", "https://evil.example/v.mp4"))
+            .add();
+    Script late =
+        bench
+            .simulator()
+            .on(Route.GET_VIDEO_CONTENT, job.id())
+            .always(Fault.error(ServiceError.notFound()));
+
+    bench.enqueue(job);
+    bench.courier().awaitPutBacks(job.id(), 2);
+    late.clear();
+    bench.awaitDelivered(job);
+
+    assertThat(bench.simulator().requests(request -> request.path().contains(job.id())))
+        .allMatch(request -> request.is(Route.GET_VIDEO) || request.is(Route.GET_VIDEO_CONTENT));
   }
 
   @Test
