@@ -38,7 +38,7 @@ record ContentFailure(Generation generation, Decisions verdicts, Instant expiry,
               : e.attempts());
     } catch (TooLargeException e) {
       return failed(FailureReason.TOO_LARGE, e);
-    } catch (RefusedUrlException e) {
+    } catch (RefusedUrlException | SameVideoException e) {
       return failed(FailureReason.CONTENT_NOT_FOUND, e);
     } catch (DifferentBlobException e) {
       return failed(FailureReason.STORAGE_DENIED, e);
