@@ -69,7 +69,8 @@ public record Generation(
     return index(id);
   }
 
-  static int index(String id) {
+  /** The same of an id. */
+  public static int index(String id) {
     Matcher further = FURTHER.matcher(id);
     return further.matches() ? Integer.parseInt(further.group(2)) : 0;
   }
