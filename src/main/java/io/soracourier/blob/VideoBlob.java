@@ -17,12 +17,12 @@ final class VideoBlob {
   static final long MAX_BYTES = MAX_BLOCKS * 4_000L * 1024 * 1024;
 
   private static final String SUFFIX = ".mp4";
-  private static final Pattern ESCAPED = Pattern.compile("[^A-Za-z0-9_.~=+-]");
+  private static final Pattern ESCAPED = Pattern.compile("[^A-Za-z0-9_.~=+@-]");
 
   private VideoBlob() {}
 
   /**
-   * A generation has one, however often it is copied. Letters, digits and {@code _ - . ~ = +} of
+   * A generation has one, however often it is copied. Letters, digits and {@code _ - . ~ = + @} of
    * its id stay as they are; any other character is a comma and the two hex digits of its ASCII
    * code, {@code ,3A} for a colon. No id has a comma, so that the id can be read from the name, and
    * no two ids share one.

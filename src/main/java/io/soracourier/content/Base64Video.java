@@ -1,6 +1,7 @@
 package io.soracourier.content;
 
 import io.soracourier.content.OtherForm.Lasts;
+import io.soracourier.sora.VideoUrls;
 import io.soracourier.text.Excerpt;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -53,7 +54,7 @@ final class Base64Video {
     Matcher property = IN_JSON.matcher(json);
     while (property.find()) {
       String name = property.group(1);
-      if (isVideo(property, 3) && !UrlFinder.isAnother(name)) {
+      if (isVideo(property, 3) && !VideoUrls.isOfOther(name)) {
         return Optional.of(
             new OtherForm(
                 "JSON with a video as Base64 in its '%s'".formatted(Excerpt.of(name, MAX_NAME)),

@@ -8,6 +8,7 @@ import io.soracourier.sora.VideoApis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where content may be, in the order of likelihood: the documented endpoint first, which is all
@@ -43,6 +44,17 @@ final class ContentLocations {
     api.otherAddresses().forEach(address -> places.other(api, address));
     places.ofOtherApis(api);
     return List.copyOf(places.places);
+  }
+
+  /**
+   * Those that can be of a further video of a job. A URL that the job names for it comes first,
+   * because a server may ignore which one is requested of the documented address. Any other address
+   * would be the first one's.
+   */
+  static List<ContentLocation> ofFurther(List<ContentLocation> all) {
+    return Stream.of(PROPERTY, DOCUMENTED)
+        .flatMap(name -> all.stream().filter(place -> place.name().equals(name)))
+        .toList();
   }
 
   private void known(VideoApi api) {

@@ -56,13 +56,15 @@ public class ContentResolver {
   @ApplyGuard(SoraPolicies.CONTENT)
   public VideoStream open(VideoJob job, Generation generation) {
     Search search = new Search(probe, job, generation);
-    for (ContentLocation place : inOrder(job)) {
+    for (ContentLocation place : inOrder(job, generation)) {
       if (!search.probes().isEmpty() && !search.isWorthwhile(place)) {
         continue;
       }
       Optional<Found> found = search.ask(place);
       if (found.isPresent()) {
-        worked.put(job.api(), place);
+        if (generation.index() == 0) {
+          worked.put(job.api(), place);
+        }
         return new VideoStream(client, errors, found.get().candidate(), found.get().answer());
       }
       if (place.name().equals(ContentLocations.DOCUMENTED)) {
@@ -88,7 +90,7 @@ public class ContentResolver {
   public List<Tried> diagnose(VideoJob job, Generation generation, BooleanSupplier timeLeft) {
     Search search = new Search(probe, job, generation);
     List<Tried> tried = new ArrayList<>();
-    for (ContentLocation place : places.get(job.api())) {
+    for (ContentLocation place : placesOf(job, generation)) {
       if (!timeLeft.getAsBoolean()) {
         tried.add(new Tried(place.name(), List.of(), "not asked, because those above took long"));
         continue;
@@ -102,9 +104,9 @@ public class ContentResolver {
   }
 
   /** A job that may not be done is not worth a request to the addresses that are guesses. */
-  private List<ContentLocation> inOrder(VideoJob job) {
-    ContentLocation first = worked.get(job.api());
-    List<ContentLocation> order = new ArrayList<>(places.get(job.api()));
+  private List<ContentLocation> inOrder(VideoJob job, Generation generation) {
+    ContentLocation first = generation.index() == 0 ? worked.get(job.api()) : null;
+    List<ContentLocation> order = new ArrayList<>(placesOf(job, generation));
     if (job.state() != JobState.SUCCEEDED) {
       order.removeIf(place -> !place.isKnown() && place != first);
     }
@@ -112,6 +114,11 @@ public class ContentResolver {
       order.add(0, first);
     }
     return order;
+  }
+
+  private List<ContentLocation> placesOf(VideoJob job, Generation generation) {
+    List<ContentLocation> all = places.get(job.api());
+    return generation.index() == 0 ? all : ContentLocations.ofFurther(all);
   }
 
   /**

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * @param where the property or header it was in, e.g. {@code data[0].url}
  */
 public record FoundUrl(Source source, String where, URI uri) {
-  private static final Pattern API_VERSION = Pattern.compile("api-version=[A-Za-z0-9.-]+");
+  private static final Pattern HARMLESS =
+      Pattern.compile("api-version=[A-Za-z0-9.-]+|(output_)?index=[0-9]{1,2}");
 
   /** What part of an answer it was in. */
   public enum Source {
@@ -35,6 +36,6 @@ public record FoundUrl(Source source, String where, URI uri) {
     if (query == null) {
       return address;
     }
-    return address + (API_VERSION.matcher(query).matches() ? "?" + query : "?…");
+    return address + (HARMLESS.matcher(query).matches() ? "?" + query : "?…");
   }
 }

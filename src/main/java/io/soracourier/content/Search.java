@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One search for the content of one generation: asks each address once and remembers what was
@@ -98,27 +99,29 @@ final class Search {
   }
 
   List<Candidate> documentedAddress() {
-    return List.of(Candidate.documented(job.api(), generation.content()));
+    return Stream.of(generation.content(), generation.otherContent())
+        .filter(Objects::nonNull)
+        .map(content -> Candidate.documented(job.api(), content))
+        .toList();
   }
 
   List<Candidate> propertiesOfJob() {
-    return named(ownUrlsOfJob(UrlFinder.inProperties(job.answer())), "the job's JSON");
+    List<FoundUrl> urls =
+        UrlFinder.inProperties(job, generation).stream()
+            .filter(url -> !url.uri().equals(generation.content()))
+            .toList();
+    return named(urls, "the job's JSON");
   }
 
   /** Of the generation too, where that was asked. */
   List<Candidate> headersOfJobAndGeneration() {
     List<Candidate> found =
-        new ArrayList<>(
-            named(ownUrlsOfJob(UrlFinder.inHeaders(job.answer())), "the headers of the job"));
+        new ArrayList<>(named(UrlFinder.inHeaders(job, generation), "the headers of the job"));
     firstOf(ContentLocations.POLLING)
         .map(probed -> probed.finding().urls())
         .map(urls -> urls.stream().filter(url -> url.source() == Source.HEADER).toList())
         .ifPresent(urls -> found.addAll(named(urls, "the headers of the generation")));
     return found;
-  }
-
-  private List<FoundUrl> ownUrlsOfJob(List<FoundUrl> urls) {
-    return hasSiblings() ? UrlFinder.about(generation.id(), job.answer(), urls) : urls;
   }
 
   private List<Candidate> named(List<FoundUrl> urls, String answer) {
@@ -149,7 +152,8 @@ final class Search {
     if (probed.finding().result() == Result.VIDEO) {
       return Optional.of(new Found(candidate, probed.video()));
     }
-    if (followAnswer) {
+    boolean mayBeOthers = generation.index() > 0 && probed.finding().urls().size() > 1;
+    if (followAnswer && !mayBeOthers) {
       for (FoundUrl url : probed.finding().urls()) {
         if (place.follows().contains(url.source())) {
           Optional<Found> found =

@@ -2,7 +2,11 @@ package io.soracourier.content;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.content.FoundUrl.Source;
+import io.soracourier.sora.Generation;
+import io.soracourier.sora.Outputs;
 import io.soracourier.sora.ServiceResponse;
+import io.soracourier.sora.VideoJob;
+import io.soracourier.sora.VideoUrls;
 import io.soracourier.text.Excerpt;
 import io.soracourier.text.Secrets;
 import java.net.URI;
@@ -10,35 +14,36 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Finds URLs in answers: in properties that are known to carry one, at any depth, and in headers.
  */
 final class UrlFinder {
-  private static final Pattern PROPERTIES =
-      Pattern.compile("(?i)((video|output|content|download|result|unsigned)_?)?(url|uri)s?|files?");
-
-  /** What has a URL of its own, and is not the video that was made. */
-  private static final Pattern OTHERS =
-      Pattern.compile(
-          "(?i).*(input|source|reference|image|picture|thumbnail|cover|poster|preview|sprite|audio"
-              + "|frame|mask|original|remix|webhook|callback).*");
-
   private static final List<String> HEADERS = List.of("Location", "Content-Location");
-  private static final Pattern URL = Pattern.compile("(?i)(https?://|/).+");
   private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
   private static final int MAX_URLS = 10;
+
+  /** Of a job with several videos, of which each has one or a few. */
+  private static final int MAX_URLS_OF_SEVERAL = 200;
+
   private static final int MAX_DEPTH = 16;
   private static final int MAX_WHERE = 200;
 
   private UrlFinder() {}
 
   static List<FoundUrl> inProperties(ServiceResponse answer) {
+    return inProperties(answer, MAX_URLS);
+  }
+
+  private static List<FoundUrl> inProperties(ServiceResponse answer, int most) {
     List<FoundUrl> found = new ArrayList<>();
     search(answer.json(), "", false, answer.uri(), found, 0);
-    return found;
+    return found.stream().limit(most).toList();
   }
 
   static List<FoundUrl> inHeaders(ServiceResponse answer) {
@@ -53,11 +58,58 @@ final class UrlFinder {
     return found;
   }
 
+  /** Those in the properties of a job that are about one of its videos, see {@link #about}. */
+  static List<FoundUrl> inProperties(VideoJob job, Generation video) {
+    return job.generations().size() == 1
+        ? inProperties(job.answer())
+        : about(video, job, inProperties(job.answer(), MAX_URLS_OF_SEVERAL)).stream()
+            .limit(MAX_URLS)
+            .toList();
+  }
+
+  /** The same of its headers. */
+  static List<FoundUrl> inHeaders(VideoJob job, Generation video) {
+    List<FoundUrl> found = inHeaders(job.answer());
+    return job.generations().size() == 1 ? found : about(video, job, found);
+  }
+
   /**
    * Those URLs of a job with several videos that are about one of them: at its place in an array,
    * or with its id in them. To take another one's would be to deliver the wrong video.
    */
-  static List<FoundUrl> about(String generationId, ServiceResponse job, List<FoundUrl> urls) {
+  private static List<FoundUrl> about(Generation video, VideoJob job, List<FoundUrl> urls) {
+    return job.api().isJobItsVideo()
+        ? ofOutput(video.index(), Outputs.of(job.answer().json()), urls)
+        : about(video.id(), job.answer(), urls);
+  }
+
+  /**
+   * All of them have the job's id in them, so that only the place tells. What is at none is about
+   * the first one, unless it is another one's as well.
+   */
+  private static List<FoundUrl> ofOutput(int k, Outputs outputs, List<FoundUrl> urls) {
+    Set<URI> others =
+        urls.stream()
+            .filter(url -> place(url, outputs).orElse(k) != k)
+            .map(FoundUrl::uri)
+            .collect(Collectors.toSet());
+    return urls.stream()
+        .filter(
+            url -> {
+              OptionalInt place = place(url, outputs);
+              return place.isPresent()
+                  ? place.getAsInt() == k
+                  : k == 0 && !others.contains(url.uri());
+            })
+        .toList();
+  }
+
+  private static OptionalInt place(FoundUrl url, Outputs outputs) {
+    return url.source() == Source.PROPERTY ? outputs.owner(url.where()) : OptionalInt.empty();
+  }
+
+  private static List<FoundUrl> about(
+      String generationId, ServiceResponse job, List<FoundUrl> urls) {
     int index = index(generationId, job.json().path("generations"));
     return urls.stream()
         .filter(
@@ -80,11 +132,6 @@ final class UrlFinder {
     return -1;
   }
 
-  /** Whether a property of this name is about something else than the video that was made. */
-  static boolean isAnother(String name) {
-    return OTHERS.matcher(name).matches();
-  }
-
   private static void search(
       JsonNode node, String path, boolean named, URI base, List<FoundUrl> found, int depth) {
     if (depth > MAX_DEPTH) {
@@ -93,17 +140,12 @@ final class UrlFinder {
     if (node.isObject()) {
       for (Map.Entry<String, JsonNode> field : node.properties()) {
         String name = field.getKey();
-        boolean known = PROPERTIES.matcher(name).matches();
-        if (isAnother(name)) {
+        JsonNode value = field.getValue();
+        boolean known = VideoUrls.isOfVideo(name) || VideoUrls.isList(name) && value.isArray();
+        if (VideoUrls.isOfOther(name)) {
           continue;
         }
-        search(
-            field.getValue(),
-            path.isEmpty() ? name : path + "." + name,
-            known,
-            base,
-            found,
-            depth + 1);
+        search(value, path.isEmpty() ? name : path + "." + name, known, base, found, depth + 1);
       }
     } else if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
@@ -114,11 +156,10 @@ final class UrlFinder {
     }
   }
 
-  /** A URL is absolute, or a path that begins with a slash; anything else is not taken for one. */
   private static void add(
       Source source, String where, String text, URI base, List<FoundUrl> found) {
     String stripped = text.strip();
-    if (found.size() == MAX_URLS || !URL.matcher(stripped).matches()) {
+    if (found.size() == MAX_URLS_OF_SEVERAL || !VideoUrls.isUrl(stripped)) {
       return;
     }
     try {

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /**
  * Collects the video in blocks and sends them: one is filled while up to {@value #MAX_IN_FLIGHT}
@@ -55,8 +56,12 @@ final class BlockPipeline implements AutoCloseable {
     }
   }
 
-  /** Sends the rest and makes the blocks the blob. */
-  UploadResult commit() {
+  /**
+   * Sends the rest and makes the blocks the blob.
+   *
+   * @param check is given the MD5 of the whole, and throws where there is to be no blob
+   */
+  UploadResult commit(Consumer<byte[]> check) {
     if (sendings.size() == MAX_IN_FLIGHT) {
       awaitOldest();
     }
@@ -66,7 +71,9 @@ final class BlockPipeline implements AutoCloseable {
     while (!sendings.isEmpty()) {
       awaitOldest();
     }
-    return upload.commit(digest.end());
+    byte[] md5 = digest.end();
+    check.accept(md5);
+    return upload.commit(md5);
   }
 
   private void send() {

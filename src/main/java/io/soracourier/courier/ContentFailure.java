@@ -37,6 +37,8 @@ record ContentFailure(Generation generation, Decisions verdicts, Instant expiry,
       return e.attempts().isEmpty()
           ? failed(FailureReason.CONTENT_NOT_FOUND, e)
           : verdicts.failed(FailureReason.CONTENT_NOT_FOUND, e.getMessage(), e.attempts());
+    } catch (SameVideoException e) {
+      return failed(FailureReason.CONTENT_NOT_FOUND, e);
     } catch (DifferentBlobException e) {
       return failed(FailureReason.STORAGE_DENIED, e);
     } catch (RuntimeException e) {

@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Delivers one generation of a job, or says why not. */
@@ -105,6 +106,40 @@ class GenerationDelivery {
             FailureReason.GAVE_UP,
             "copying %s took longer than courier.look.time-limit".formatted(generation.id()),
             List.of());
+  }
+
+  /**
+   * That a further video waits for the first one, where it does: a server may ignore which one is
+   * requested, and would give the first one under another's name. Not for longer than content may
+   * be missing, so that one that is there is not lost with one that is not.
+   *
+   * @param before of those in front of it
+   * @param done when the job was first seen done, or null
+   */
+  Optional<Decision> waiting(
+      VideoJob job, Awaited video, List<Decision> before, Instant done, Instant expiry) {
+    Instant now = clock.instant();
+    String first = job.id().value();
+    boolean mayWait =
+        Generation.index(video.id()) > 0
+            && done != null
+            && now.isBefore(done.plus(grace))
+            && now.plus(grace).isBefore(expiry)
+            && before.stream()
+                .anyMatch(
+                    verdict ->
+                        verdict instanceof Decision.Later later
+                            && first.equals(later.ifNoTimeIsLeft().generationId()));
+    return mayWait
+        ? Optional.of(
+            verdicts(job, video, video.misses())
+                .later(
+                    "the first video is missing",
+                    Duration.ZERO,
+                    FailureReason.GAVE_UP,
+                    "%s was not requested before %s was copied".formatted(video.id(), first),
+                    List.of()))
+        : Optional.empty();
   }
 
   private Decisions verdicts(VideoJob job, Awaited video, Misses misses) {

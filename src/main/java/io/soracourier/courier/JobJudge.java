@@ -177,7 +177,11 @@ final class JobJudge {
     List<Decision> verdicts = new ArrayList<>();
     Map<String, Misses> misses = new HashMap<>();
     for (Awaited video : announced.awaited()) {
-      Decision verdict = delivery.deliver(whole, video, announced.count(), expiry, limit, log);
+      Decision verdict =
+          delivery
+              .waiting(whole, video, verdicts, note.succeeded(), expiry)
+              .orElseGet(
+                  () -> delivery.deliver(whole, video, announced.count(), expiry, limit, log));
       verdicts.add(verdict);
       misses.put(video.id(), job.state() == JobState.SUCCEEDED ? misses(verdict) : null);
     }

@@ -93,6 +93,7 @@ class VideoCopy {
    * @throws DeferredException when all copies that may run at once went on running, or the process
    *     is ending
    * @throws DifferentBlobException when something else is stored in its place
+   * @throws SameVideoException when what came is another of the job's videos
    * @throws RuntimeException of {@code content}, {@code sora} and {@code storage}, when the content
    *     could not be had or not be stored
    */
@@ -114,6 +115,11 @@ class VideoCopy {
     }
     try {
       return copyAndLog(job, generation, video, earlier.isPresent(), log, opened);
+    } catch (SameVideoException e) {
+      if (generation.otherContent() == null) {
+        throw e;
+      }
+      return copyAndLog(job, generation.elsewhere(), video, earlier.isPresent(), log, opened);
     } finally {
       slots.release();
     }
@@ -147,7 +153,10 @@ class VideoCopy {
               .write(LogEvent.RESOLVED);
         }
         UploadResult result =
-            transfer.run(stream, comparing ? videos.beginComparison(video) : videos.begin(video));
+            transfer.run(
+                stream,
+                comparing ? videos.beginComparison(video) : videos.begin(video),
+                new SiblingVideos(videos, job, generation)::checkOther);
         if (result.outcome() == UploadResult.Outcome.OTHER_ALREADY_THERE) {
           throw new DifferentBlobException(result.video());
         }

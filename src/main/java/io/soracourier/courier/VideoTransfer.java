@@ -23,13 +23,21 @@ final class VideoTransfer {
     this.shutdown = shutdown;
   }
 
+  /** Is asked when everything was verified, and throws where the video is not to be stored. */
+  interface Check {
+    /**
+     * @param md5 of the whole, 16 bytes
+     */
+    void before(long bytes, byte[] md5);
+  }
+
   /**
    * @throws io.soracourier.content.InvalidContentException when it is no whole MP4; then nothing
    *     was committed, as with every other failure
    * @throws DeferredException when the process is ending and the rest would take too long
    * @throws TooLargeException before the first block where the length was declared
    */
-  UploadResult run(VideoStream stream, Upload upload) {
+  UploadResult run(VideoStream stream, Upload upload, Check commit) {
     long declared = stream.length().orElse(-1);
     if (declared > maxSize) {
       throw tooLarge("declares " + declared);
@@ -50,7 +58,8 @@ final class VideoTransfer {
         blocks.add(bytes);
       }
       walk.end();
-      return blocks.commit();
+      long all = total;
+      return blocks.commit(md5 -> commit.before(all, md5));
     }
   }
 

@@ -9,7 +9,7 @@ import io.soracourier.courier.Announced;
 import io.soracourier.courier.Announced.Awaited;
 import io.soracourier.courier.LookNote;
 import io.soracourier.courier.Misses;
-import io.soracourier.sora.JobId;
+import io.soracourier.sora.Generation;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ final class LookNoteJson {
     for (JsonNode video : look.path("awaited")) {
       String id = video.path("id").textValue();
       int number = count(video.path("number"), MAX_ANNOUNCED);
-      if (JobId.isId(id) && number > 0) {
+      if (Generation.isId(id) && number > 0) {
         awaited.add(new Awaited(id, number, misses(video.path("missing"))));
       }
     }

@@ -124,6 +124,11 @@ final class JobFields {
         .toList();
   }
 
+  /** Its videos, where they have no ids. */
+  Outputs outputs() {
+    return Outputs.of(json);
+  }
+
   /** What the server says of a failure, in the first of these fields that says anything. */
   Optional<ErrorWords> failure(String... names) {
     for (String name : names) {

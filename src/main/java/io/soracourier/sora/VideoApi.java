@@ -26,7 +26,7 @@ public interface VideoApi {
   /** Whether a text is rather the id of one of a job's videos, which people take for the job's. */
   boolean isVideoId(String text);
 
-  /** Whether a job is one video and shares its id, so that both have the same addresses. */
+  /** Whether a job and its first video share their id, so that both have the same addresses. */
   boolean isJobItsVideo();
 
   /** A job: GET. */
@@ -37,6 +37,15 @@ public interface VideoApi {
 
   /** The documented address of a video's content: GET. */
   String content(String videoId);
+
+  /**
+   * The addresses of a video's content of which one is documented, the likelier first.
+   *
+   * @param videoId of {@link Generation#isId}; one that is not of this shape has none
+   */
+  default List<String> contents(String videoId) {
+    return JobId.isId(videoId) ? List.of(content(videoId)) : List.of();
+  }
 
   /** What the API says of one video of a job; empty where {@link #isJobItsVideo}. */
   Optional<String> video(String videoId);

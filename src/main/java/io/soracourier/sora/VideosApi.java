@@ -1,13 +1,15 @@
 package io.soracourier.sora;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * {@code /videos}: Sora 2 on Azure, and the servers of other providers of that shape. A job is one
- * video.
+ * video, or several, which have no ids of their own: {@link Outputs}.
  *
  * <p>Source: OpenAI's API reference; Azure's quickstart for Sora 2. No {@code api-version} is
  * needed. Azure's ids are {@code video_} and 32 hex digits, of which the first eight are Unix
@@ -86,17 +88,44 @@ final class VideosApi implements VideoApi {
             "/generations/{video}/content" + Sora1Api.VERSION));
   }
 
+  /**
+   * The first video is the job's; a query selects another one. A server that does not say which has
+   * one of them.
+   */
+  @Override
+  public List<String> contents(String videoId) {
+    return contents(videoId, List.of(Outputs.INDEX, Outputs.OUTPUT_INDEX));
+  }
+
+  private List<String> contents(String videoId, List<String> queries) {
+    String content = content(Generation.jobId(videoId));
+    int k = Generation.index(videoId);
+    return k == 0
+        ? List.of(content)
+        : queries.stream().map(query -> content + "?" + query + "=" + k).toList();
+  }
+
   @Override
   public List<Generation> videos(JobId id, JobFields job, Endpoint endpoint) {
     JobFields.Size size = job.size("size").orElse(new JobFields.Size(null, null));
-    Integer seconds = job.number("seconds");
-    return List.of(
-        Generation.listed(
-            id.value(),
-            endpoint.content(this, id.value()),
-            size.width(),
-            size.height(),
-            seconds != null ? seconds : job.object("video").number("duration")));
+    Integer own = job.number("seconds");
+    Integer seconds = own != null ? own : job.object("video").number("duration");
+    Outputs outputs = job.outputs();
+    return IntStream.range(0, outputs.count())
+        .mapToObj(
+            k -> {
+              String name = Generation.id(id, k);
+              List<URI> contents =
+                  contents(name, outputs.queries()).stream().map(endpoint::at).toList();
+              return new Generation(
+                  name,
+                  contents.get(0),
+                  contents.size() < 2 ? null : contents.get(1),
+                  size.width(),
+                  size.height(),
+                  seconds);
+            })
+        .toList();
   }
 
   @Override

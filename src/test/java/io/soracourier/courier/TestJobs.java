@@ -7,6 +7,7 @@ import io.soracourier.sora.JobId;
 import io.soracourier.sora.JobState;
 import io.soracourier.sora.JobTimes;
 import io.soracourier.sora.ServiceResponse;
+import io.soracourier.sora.VideoApi;
 import io.soracourier.sora.VideoApis;
 import io.soracourier.sora.VideoJob;
 import java.net.URI;
@@ -27,6 +28,7 @@ final class TestJobs {
   private Integer expected;
   private Optional<ErrorWords> failure = Optional.empty();
   private ServiceResponse answer;
+  private VideoApi api = VideoApis.SORA_1;
 
   private TestJobs(JobId id, JobState state, String status) {
     this.id = id;
@@ -49,6 +51,12 @@ final class TestJobs {
         480,
         480,
         5);
+  }
+
+  /** Of the shape in which a job and its first video share their id. */
+  TestJobs ofVideosApi() {
+    api = VideoApis.VIDEOS;
+    return this;
   }
 
   TestJobs created(Optional<Instant> at) {
@@ -99,7 +107,7 @@ final class TestJobs {
   VideoJob job() {
     return new VideoJob(
         id,
-        VideoApis.SORA_1,
+        api,
         state,
         status,
         new JobTimes(created, finished, expires),

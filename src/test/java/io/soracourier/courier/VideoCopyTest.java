@@ -29,6 +29,7 @@ import io.soracourier.storage.StorageFailures;
 import io.soracourier.storage.StoredVideo;
 import io.soracourier.storage.VideoRef;
 import java.math.BigInteger;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,6 +181,43 @@ class VideoCopyTest {
 
   private static String shown(String id, String own) {
     return id == null ? "unknown" : id.equals("OWN") ? own : id;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, the first video", "2, 'the video ID@2'"})
+  void bytesOfAnotherVideoOfTheJob_areNotStoredAgain(int stored, String named) {
+    SimulatedJob several = simulator.sora2Video().video(video).add();
+    String other = several.id() + (stored == 0 ? "" : "@" + stored);
+    VideoRef ref = new VideoRef(several.id(), other);
+    videos.put(ref, video.bytes(), video.md5Base64(), several.id(), other);
+
+    assertThatThrownBy(() -> runSecondOf(several))
+        .isInstanceOf(SameVideoException.class)
+        .hasMessageContaining(
+            "the server returned " + named.replace("ID", several.id()) + " again");
+    assertThat(videos.bytes(several.id() + "@1")).isNull();
+  }
+
+  @Test
+  void otherBytesThanThoseOfTheJobsOtherVideos_areStored() {
+    SimulatedJob several = simulator.sora2Video().video(video).add();
+    Mp4 other = Mp4.ofSize(SIZE, 7);
+    videos.put(
+        new VideoRef(several.id(), several.id()), other.bytes(), other.md5Base64(), null, null);
+
+    assertThat(runSecondOf(several).contentMd5()).isEqualTo(video.md5Base64());
+  }
+
+  private StoredVideo runSecondOf(SimulatedJob several) {
+    URI content = URI.create(simulator.endpoint() + "/videos/" + several.id() + "/content?index=1");
+    List<Generation> all =
+        IntStream.range(0, 3)
+            .mapToObj(k -> several.id() + (k == 0 ? "" : "@" + k))
+            .map(id -> new Generation(id, content, null, null, null))
+            .toList();
+    VideoJob done =
+        TestJobs.succeeded(new JobId(several.id())).ofVideosApi().answered().job().with(all);
+    return copy.copy(done, all.get(1), log, opened::incrementAndGet);
   }
 
   static List<Fault> hiccups() {

@@ -99,26 +99,6 @@ class ServerFailuresIT {
     }
   }
 
-  /** They are not told apart: one is copied, and there is one outcome. */
-  @ParameterizedTest
-  @CsvSource({"openrouter, unsigned_urls", "sglang-s3, urls"})
-  void jobOfSeveralVideos_isCopiedOnce(String server, String urls) {
-    try (Deployment courier = deployment(server)) {
-      Bench bench = bench(server, courier);
-      SimulatedJob job =
-          bench
-              .job("completed")
-              .editJob(json -> json.withArray(urls).add("http://localhost/media/second.mp4"))
-              .add();
-
-      courier.enqueue(job.id());
-      bench.assertCopied(job);
-
-      assertThat(courier.stack().blobNames()).hasSize(1);
-      assertThat(courier.stack().videos().taken()).hasSize(1);
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({
     "fastvideo, content-not-found, 404",

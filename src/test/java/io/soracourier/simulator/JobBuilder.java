@@ -46,6 +46,8 @@ public final class JobBuilder {
   boolean ranges = true;
   String etag;
   boolean generationsThoughFailed;
+  int outputs = 1;
+  boolean indexIgnored;
   final List<Consumer<ObjectNode>> jobEdits = new ArrayList<>();
   final List<Consumer<ObjectNode>> generationEdits = new ArrayList<>();
 
@@ -131,6 +133,22 @@ public final class JobBuilder {
   /** How many videos were really made, 0 too. Sora 1 only. */
   public JobBuilder generations(int number) {
     generations = number;
+    return this;
+  }
+
+  /**
+   * How many videos a job of the {@code /videos} shape has, at the server of a profile: {@code
+   * index} or {@code output_index} tells them apart, and at the media host the name of the file.
+   * What its JSON says of them is the test's to edit. Their ids are those that the courier gives.
+   */
+  public JobBuilder outputs(int number) {
+    outputs = number;
+    return this;
+  }
+
+  /** Its content is the first video, whichever is requested. */
+  public JobBuilder indexIgnored() {
+    indexIgnored = true;
     return this;
   }
 
@@ -225,7 +243,9 @@ public final class JobBuilder {
     Lifecycle lifecycle = new Lifecycle(clock, created, statuses, stateTime, finishedAt);
     List<Generation> made =
         api == Api.SORA_2
-            ? List.of(generation(jobId, 0))
+            ? IntStream.range(0, outputs)
+                .mapToObj(k -> generation(k == 0 ? jobId : jobId + "@" + k, k))
+                .toList()
             : IntStream.range(0, generations < 0 ? variants : generations)
                 .mapToObj(index -> generation(Ids.generation(created), index))
                 .toList();

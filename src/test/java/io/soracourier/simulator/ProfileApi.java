@@ -10,10 +10,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Answers as the server of a profile does. */
 final class ProfileApi {
   private static final int LIST_LIMIT = 20;
+
+  /** The file of a job's second video ends so, and so on. */
+  private static final Pattern FURTHER = Pattern.compile("-(\\d{1,2})\\.mp4");
 
   private final ServerProfile profile;
   private final Jobs jobs;
@@ -123,19 +128,33 @@ final class ProfileApi {
       return answer(About.GONE, values);
     }
     return switch (profile.content().where()) {
-      case ROUTE -> video(job, request);
+      case ROUTE -> video(job, request, values);
       case REDIRECT -> Reply.empty(302).with("Location", values.text("media"));
       case URL -> answer(About.NO_CONTENT_ROUTE, values);
     };
   }
 
-  private Reply video(SimulatedJob job, Request request) {
+  private Reply video(SimulatedJob job, Request request, ProfileValues values) {
+    int k =
+        request
+            .parameter("index")
+            .or(() -> request.parameter("output_index"))
+            .filter(index -> !job.made().indexIgnored)
+            .map(Integer::parseInt)
+            .orElse(0);
+    return k < job.generations().size()
+        ? video(job, k, request)
+        : answer(About.UNKNOWN_CONTENT, values.with("id", job.id()));
+  }
+
+  private Reply video(SimulatedJob job, int k, Request request) {
     ServerProfile.ContentRoute route = profile.content();
-    Generation generation = job.generations().get(0);
+    Generation generation = job.generations().get(k);
+    String suffix = k == 0 ? "" : "-" + k;
     Validators validators =
         new Validators(
             job.validators(generation).lastModified(),
-            Optional.of('"' + ProfileValues.token(job) + '"'));
+            Optional.of('"' + ProfileValues.token(job) + suffix + '"'));
     Reply reply =
         ContentReply.of(request, route.type(), generation.video(), validators, route.ranges());
     if (!route.validators()) {
@@ -147,9 +166,13 @@ final class ProfileApi {
   /** A store of files: it knows the signature, and takes no second credential beside it. */
   private Reply media(Request request) {
     ProfileValues values = new ProfileValues(profile, request);
+    Matcher further = FURTHER.matcher(request.target());
+    String target = further.replaceFirst(".mp4");
+    int k = further.reset().find() ? Integer.parseInt(further.group(1)) : 0;
     Optional<SimulatedJob> found =
         jobs.list(Api.SORA_2).stream()
-            .filter(job -> values.of(job, job.status()).text("media").endsWith(request.target()))
+            .filter(job -> values.of(job, job.status()).text("media").endsWith(target))
+            .filter(job -> k < job.generations().size())
             .findFirst();
     boolean twoCredentials =
         !profile.content().query().isEmpty() && request.header("Authorization").isPresent();
@@ -157,7 +180,7 @@ final class ProfileApi {
         ? Reply.of(
             400, "application/xml", Content.of("<Error><Code>InvalidArgument</Code></Error>"))
         : found
-            .map(job -> video(job, request))
+            .map(job -> video(job, k, request))
             .orElseGet(
                 () ->
                     Reply.of(

@@ -82,6 +82,47 @@ class JobReaderTest {
   }
 
   @Test
+  void videosOfOneJob_areTheJobsIdAndTheirNumbers() {
+    VideoJob job = video("{\"status\":\"completed\",\"num_outputs\":3,\"size\":\"1280x720\"}");
+
+    String content = ASKED.resolve("videos/" + VIDEO + "/content").toString();
+    assertThat(job.generations())
+        .containsExactly(
+            new Generation(VIDEO.value(), URI.create(content), 1280, 720, null),
+            new Generation(VIDEO + "@1", URI.create(content + "?output_index=1"), 1280, 720, null),
+            new Generation(VIDEO + "@2", URI.create(content + "?output_index=2"), 1280, 720, null));
+    assertThat(job.generations()).extracting(Generation::index).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void videoThatIsNotAnnouncedAnyMore_isWhereEitherQuerySelectsIt() {
+    Generation video =
+        Generation.unlisted(
+            VIDEO + "@1", VideoApis.VIDEOS, Endpoint.parse("https://r.openai.azure.com"));
+
+    String content = ASKED.resolve("videos/" + VIDEO + "/content").toString();
+    assertThat(video.content()).hasToString(content + "?index=1");
+    assertThat(video.otherContent()).hasToString(content + "?output_index=1");
+    assertThat(video.elsewhere().content()).isEqualTo(video.otherContent());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a, true", "a@1, true", "a@99, true", "a%2Fb:c@1, true", "a@0, false", "a@01, false",
+    "a@100, false", "a@, false", "@1, false", "a@1@2, false", "..@1, false", "a@x, false"
+  })
+  void idOfAGeneration_mayEndWithItsNumber(String id, boolean isOne) {
+    assertThat(Generation.isId(id)).isEqualTo(isOne);
+    assertThat(JobId.isId(id)).isEqualTo(id.equals("a"));
+  }
+
+  @Test
+  void idOfAGeneration_isAsLongAsTheJobsAndItsNumber() {
+    assertThat(Generation.isId("a".repeat(512) + "@31")).isTrue();
+    assertThat(Generation.isId("a".repeat(513) + "@31")).isFalse();
+  }
+
+  @Test
   void optionalFieldsAbsent_areUnknown() {
     VideoJob job =
         sora1("{\"status\":\"succeeded\",\"generations\":[{\"id\":\"gen_1\",\"job_id\":\"t\"}]}");
