@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * A video as Base64 text, recognised by how that begins: alone, or as a property of JSON, which may
- * be cut inside it. It is named and refused: a third longer than its video, it would have to be
- * held in memory with the JSON around it.
+ * be cut inside it. It is named and refused: it is a third longer than its video, and all of it
+ * must be in memory, with the JSON around it.
  *
  * <p>Source: RFC 4648, 4 and 5; RFC 2397 for {@code data:} URLs; Bifrost, {@code
  * core/schemas/videos.go}, for {@code videos[].base64}.

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  *
  * @param api whose server it would be, where it is at the endpoint
  * @param via the property or header that named it, in words, or null where nothing did
- * @param documented whether it is the endpoint's documented address of this content: where that
- *     redirects to is trusted, whoever the host is
+ * @param documented whether it is the endpoint's documented address of this content: its redirects
+ *     are trusted, to any host
  */
 record Candidate(VideoApi api, URI uri, String via, boolean documented) {
   private static final int MAX_LENGTH = 2_000;

@@ -105,7 +105,7 @@ final class NothingFound {
             () -> new SoraException(Kind.NOT_FOUND, attempts, null, where + refusal(), null));
   }
 
-  /** One sentence on the first URL that was refused, unless it is said already. */
+  /** One sentence on the first URL that was refused, unless the message has it. */
   private String refusal() {
     return search
         .refused()

@@ -21,7 +21,10 @@ public class RefusedUrlException extends RuntimeException {
     this.attempts = List.copyOf(attempts);
   }
 
-  /** Of a URL that may be followed later: its name may lead elsewhere then, or it may be mended. */
+  /**
+   * Of a URL that may be followed later: its name may lead elsewhere then, or a server gives a
+   * better one.
+   */
   static RefusedUrlException forNow(URI uri, String why) {
     return new RefusedUrlException(sentence(uri, why), uri, false, List.of());
   }
