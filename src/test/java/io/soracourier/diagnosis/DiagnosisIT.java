@@ -263,6 +263,24 @@ class DiagnosisIT {
   }
 
   @Test
+  void jobOfSeveralVideosWithoutIds_hasRowsForEach() {
+    SimulatedJob job = simulator.sora2Video().editJob(json -> json.put("num_outputs", 2)).add();
+
+    JsonNode json = app.json(job.id());
+
+    String second = job.id() + "@1";
+    assertThat(json.at("/job/generations").toString())
+        .isEqualTo("[\"%s\",\"%s\"]".formatted(job.id(), second));
+    assertThat(rows(json).filter(row -> row.path("generationId").asText().equals(second)))
+        .extracting(row -> row.path("verdict").asText())
+        .containsExactly("nothing-to-ask", "video", "not-stored");
+    assertThat(rows(json).map(row -> row.at("/request/url").asText()))
+        .anyMatch(url -> url.endsWith("/content?output_index=1"));
+    assertThat(rows(json).map(row -> row.path("explanation").asText()))
+        .anyMatch(text -> text.contains("/" + second + ".mp4"));
+  }
+
+  @Test
   void copiedVideo_isReportedAsStored() {
     SimulatedJob job = simulator.sora2Video().add();
     assertThat(app.json(job.id()).path("sentence").asText()).doesNotContain("copied it already");

@@ -1,0 +1,140 @@
+package io.soracourier.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soracourier.content.ContentResolver.Tried;
+import io.soracourier.simulator.Fault;
+import io.soracourier.simulator.Mp4;
+import io.soracourier.simulator.Route;
+import io.soracourier.simulator.ServiceError;
+import io.soracourier.simulator.SimulatedJob;
+import io.soracourier.sora.SoraException;
+import io.soracourier.sora.VideoJob;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Videos of one job that share its id: each is at its own place, and nowhere else. */
+class SeveralVideosTest {
+  private final ResolverFixture fixture = new ResolverFixture();
+  private final Mp4 video = Mp4.small();
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 11})
+  void urlAtItsPlaceInTheList_isItsOwn(int k) {
+    fixture.withoutDocumentedContent().serve("/files/" + k + ".mp4", video);
+
+    assertThat(fixture.fetch(job(12), k)).isEqualTo(video.bytes());
+    assertThat(fixture.targets())
+        .filteredOn(target -> target.startsWith("/files/"))
+        .containsExactly("/files/" + k + ".mp4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void urlOfAnotherVideo_isNeverRequested(int k) {
+    fixture.withoutDocumentedContent().serve("/files/" + (1 - k) + ".mp4", video);
+    VideoJob job = job(2);
+
+    SoraException failure = catchThrowableOfType(SoraException.class, () -> fixture.fetch(job, k));
+
+    assertThat(failure.kind()).isEqualTo(SoraException.Kind.NOT_FOUND);
+    assertThat(fixture.targets()).doesNotContain("/files/" + (1 - k) + ".mp4");
+  }
+
+  /** No address without the number is: that would be the first one's. */
+  @Test
+  void furtherVideo_isRequestedAtItsUrlAndAtTheContentRouteWithItsNumber() {
+    fixture.withoutDocumentedContent();
+    VideoJob job = job(2);
+
+    catchThrowableOfType(SoraException.class, () -> fixture.fetch(job, 1));
+
+    assertThat(fixture.targets())
+        .containsExactly(
+            "/files/1.mp4", "/openai/v1/videos/" + job.id() + "/content?output_index=1");
+  }
+
+  @Test
+  void videoThatNothingTellsApart_isRequestedWithEitherQuery() {
+    SimulatedJob made =
+        fixture
+            .simulator
+            .sora2Video()
+            .editJob(json -> list(json, "videos", 2, "https://files.test/%d"))
+            .add();
+    VideoJob job = fixture.job(made);
+    fixture
+        .simulator
+        .on(request -> request.target().endsWith("?index=1"))
+        .always(Fault.error(ServiceError.notFound()));
+
+    assertThat(fixture.fetch(job, 1)).isEqualTo(made.video().bytes());
+    String content = "/openai/v1/videos/" + job.id() + "/content";
+    assertThat(fixture.targets())
+        .containsExactly(content + "?index=1", content + "?output_index=1");
+  }
+
+  /** Where the first one was found is not where the next job's is looked for. */
+  @Test
+  void placeOfAFurtherVideo_isNotRememberedForOtherJobs() {
+    fixture.serve("/files/1.mp4", video);
+    fixture.fetch(job(2), 1);
+    SimulatedJob next = fixture.simulator.sora2Video().add();
+
+    fixture.fetch(next);
+
+    assertThat(fixture.targets()).containsExactly("/openai/v1/videos/" + next.id() + "/content");
+  }
+
+  @Test
+  void contentRouteThatIsDown_saysNothingOfTheVideo() {
+    fixture.simulator.on(Route.GET_VIDEO_CONTENT).always(Fault.status(503));
+    VideoJob job = job(2);
+
+    SoraException failure = catchThrowableOfType(SoraException.class, () -> fixture.fetch(job, 1));
+
+    assertThat(failure.kind()).isEqualTo(SoraException.Kind.UNAVAILABLE);
+  }
+
+  @Test
+  void diagnosisOfAFurtherVideo_asksTheSamePlaces() {
+    fixture.serve("/files/1.mp4", video);
+    VideoJob job = job(2);
+
+    List<Tried> tried = fixture.resolver.diagnose(job, job.generations().get(1), () -> true);
+
+    assertThat(tried)
+        .extracting(Tried::place)
+        .containsExactly(ContentLocations.PROPERTY, ContentLocations.DOCUMENTED);
+    assertThat(tried).allSatisfy(place -> assertThat(place.findings()).hasSize(1));
+    assertThat(tried.get(1).findings().get(0).printableUri()).endsWith("/content?output_index=1");
+  }
+
+  /** With {@code urls} of so many, and the first one as {@code url}, as SGLang has it. */
+  private VideoJob job(int videos) {
+    return fixture.job(
+        fixture
+            .simulator
+            .sora2Video()
+            .editJob(json -> list(json.put("url", "/files/0.mp4"), "urls", videos, "/files/%d.mp4"))
+            .add());
+  }
+
+  private static void list(ObjectNode json, String name, int videos, String url) {
+    ArrayNode urls = json.putArray(name);
+    for (int k = 0; k < videos; k++) {
+      urls.add(url.formatted(k));
+    }
+  }
+}
