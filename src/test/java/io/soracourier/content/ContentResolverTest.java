@@ -414,7 +414,7 @@ class ContentResolverTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 404, 409, 422})
+  @ValueSource(ints = {400, 404, 422})
   void refusedUrlWhereTheDocumentedRouteMayBeLate_isOnlyMissing(int status) {
     SimulatedJob job =
         simulator.sora2Video().editJob(json -> json.put("url", "https://evil.example/v")).add();
