@@ -31,7 +31,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 @Startup
 @ApplicationScoped
 public class Courier {
-  private static final int REQUESTS_OF_REPLICAS = 3;
+  private static final int REQUESTS_OF_REPLICAS = 8;
 
   private final VideoJobs jobs;
   private final Clock clock;
@@ -111,16 +111,17 @@ public class Courier {
   }
 
   /**
-   * A job that was seen alive and is not known now is requested some times more: of the replicas of
-   * a server that keeps its jobs in memory, only one knows it, and each request may reach another.
+   * A job that is not known is requested some times more, unless this is the first time: of the
+   * replicas of a server that keeps its jobs in memory only one knows it, and each request may
+   * reach another.
    */
   private VideoJob find(JobId id, LookNote earlier) {
     for (int request = 1; ; request++) {
       try {
         return jobs.find(id);
       } catch (SoraException e) {
-        boolean mayBeElsewhere = e.kind() == Kind.NOT_FOUND && earlier.isSeen();
-        if (!mayBeElsewhere || request == REQUESTS_OF_REPLICAS) {
+        boolean again = earlier.isSeen() || earlier.missing() != null;
+        if (e.kind() != Kind.NOT_FOUND || !again || request == REQUESTS_OF_REPLICAS) {
           throw e;
         }
       }

@@ -485,6 +485,15 @@ class CourierTest {
     requests.set(0);
     look(TASK, LookNote.NONE);
     assertThat(requests).hasValue(1);
+
+    jobs.answer(
+        id -> {
+          requests.incrementAndGet();
+          throw sora(Kind.NOT_FOUND);
+        });
+    requests.set(0);
+    assertThat(look(TASK, seen).again().orElseThrow().note().missing().looks()).isEqualTo(1);
+    assertThat(requests).hasValue(8);
   }
 
   @Test

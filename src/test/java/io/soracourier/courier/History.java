@@ -96,6 +96,9 @@ public final class History {
     while (row < all.size() && all.get(all.size() - 1 - row).event == Event.MISS) {
       row++;
     }
-    return row >= 3 && Duration.between(all.get(all.size() - row).at, now).compareTo(grace) >= 0;
+    // A look may request several times, all at the same instant.
+    List<Instant> looks =
+        all.subList(all.size() - row, all.size()).stream().map(Answer::at).distinct().toList();
+    return looks.size() >= 3 && Duration.between(looks.get(0), now).compareTo(grace) >= 0;
   }
 }

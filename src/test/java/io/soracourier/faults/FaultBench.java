@@ -81,7 +81,7 @@ final class FaultBench implements AutoCloseable {
     return simulator()
         .sora1Job()
         .video(video)
-        .createdAt(Instant.now().minus(Duration.ofHours(24)))
+        .createdAt(Instant.now().minus(Duration.ofHours(23)))
         .editJob(json -> json.put("expires_at", expiry))
         .add();
   }
