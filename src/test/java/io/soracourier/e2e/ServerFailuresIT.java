@@ -118,7 +118,7 @@ class ServerFailuresIT {
     }
   }
 
-  /** Versions before July 2026 give a provider's error for the video, with 200 and video/mp4. */
+  /** A report on LiteLLM: a provider's error comes for the video, with 200 and video/mp4. */
   @Test
   void errorForContentThatLiteLlmTakesForTheVideo_isNoVideo() {
     try (Deployment courier = deployment("litellm")) {
@@ -148,7 +148,33 @@ class ServerFailuresIT {
       String line = courier.awaitLine(job.id(), "event=denied");
       bench.assertCopied(job);
 
-      assertThat(line).contains("ERROR", "403", "Forbidden");
+      assertThat(line)
+          .contains("ERROR", "403", "Forbidden", "a key that may read videos of this server")
+          .doesNotContain("Cognitive Services");
+    }
+  }
+
+  /** It is that job's own trouble where others are answered, and others go on. */
+  @Test
+  void jobOfAnotherKey_isReportedAsItsOwnTroubleAndOthersGoOn() {
+    try (Deployment courier = deployment("litellm")) {
+      Bench bench = bench("litellm", courier);
+      SimulatedJob own = bench.job("completed").add();
+      SimulatedJob other = bench.job("completed").add();
+      courier
+          .simulator()
+          .on(Route.GET_VIDEO, other.id())
+          .always(Fault.json(403, "{\"detail\":\"Forbidden\"}"));
+      courier.enqueue(own.id());
+      bench.assertCopied(own);
+
+      courier.enqueue(other.id(), Deployment.NO_TIME);
+
+      JsonNode outcome = bench.failure(other.id(), "access-denied");
+      assertThat(outcome.path("message").asText()).contains("this is about this job alone");
+      SimulatedJob later = bench.job("completed").add();
+      courier.enqueue(later.id());
+      bench.assertCopied(later);
     }
   }
 

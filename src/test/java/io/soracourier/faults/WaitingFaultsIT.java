@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Part 8 of the fault matrix: what is missing for a while, and what is not listed any more. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -152,6 +154,45 @@ class WaitingFaultsIT {
   @Test
   void content400LongAfterSuccess_isWaitedFor() {
     assertWaitedFor(Fault.json(400, "{\"error\":{\"message\":\"Video is not ready yet\"}}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {409, 422, 425})
+  void contentNotReadyWithAnotherStatus_isWaitedFor(int status) {
+    assertWaitedFor(Fault.error(ServiceError.coded(status, "x", "Video is not ready yet")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {202, 409, 425})
+  void contentNotReadyWithRetryAfter_isRequestedAgainThen(int status) {
+    SimulatedJob job = old(bench).add();
+    content(job)
+        .answer(
+            Fault.error(ServiceError.coded(status, "x", "transcoding")).and(Fault.retryAfter(7)));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(2);
+    assertThat(bench.courier().putBacks(job.id()))
+        .extracting(PutBack::delay)
+        .containsExactly(Duration.ofSeconds(7));
+    assertThat(bench.simulator().requests(Route.GET_CONTENT, job.generationId())).hasSize(2);
+  }
+
+  @Test
+  void content410_isReportedAsExpiredAtOnce() {
+    SimulatedJob job = old(bench).add();
+    content(job).always(Fault.error(ServiceError.coded(410, "x", "Gone")));
+
+    assertThat(bench.failed(job, "expired").path("looks").asInt()).isEqualTo(1);
+    assertThat(bench.simulator().requests(Route.GET_CONTENT, job.generationId())).hasSize(1);
+  }
+
+  @Test
+  void content404WithACodeOfExpiry_isReportedAsExpiredAtOnce() {
+    SimulatedJob job = old(bench).add();
+    content(job).always(Fault.error(ServiceError.coded(404, "video_expired", "not kept")));
+
+    assertThat(bench.failed(job, "expired").path("looks").asInt()).isEqualTo(1);
+    assertThat(bench.simulator().requests(Route.GET_CONTENT, job.generationId())).hasSize(1);
   }
 
   private static void assertWaitedFor(Fault fault) {
