@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 record Candidate(VideoApi api, URI uri, String via, boolean documented) {
   private static final int MAX_LENGTH = 2_000;
+  private static final String REDIRECT = "a redirect";
   private static final Pattern INDEX = Pattern.compile("[a-z_]{1,20}=\\d{1,3}");
 
   /** One that the courier made itself. */
@@ -28,10 +29,15 @@ record Candidate(VideoApi api, URI uri, String via, boolean documented) {
     return new Candidate(api, uri, null, true);
   }
 
+  /** Whether a response redirected here: who may read it was decided before. */
+  boolean isRedirect() {
+    return REDIRECT.equals(via);
+  }
+
   /** Where its response redirects to. */
   Candidate redirected(URI to) {
     Secrets.registerQuery(to);
-    return new Candidate(api, to, "a redirect", false);
+    return new Candidate(api, to, REDIRECT, false);
   }
 
   /**

@@ -42,9 +42,12 @@ final class ContentResponse implements AutoCloseable {
     return candidate.shown();
   }
 
-  /** Whether somebody gave its URL with a signature, which has its own rights and its own end. */
+  /**
+   * Whether somebody gave its URL with a signature, which has its own rights and its own end; or
+   * redirected to it, which is done only for who may read it.
+   */
   boolean isFromSignedUrl() {
-    return candidate.via() != null && Secrets.areInQuery(candidate.uri());
+    return candidate.isRedirect() || candidate.via() != null && Secrets.areInQuery(candidate.uri());
   }
 
   int status() {

@@ -76,7 +76,7 @@ class ContentClientTest {
 
     assertThatThrownBy(() -> get(fixture.content(job)))
         .isInstanceOfSatisfying(
-            SoraException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DENIED));
+            SoraException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
     assertThat(simulator.requests()).hasSize(2);
     assertThat(simulator.requests().get(1).headers().names())
         .doesNotContain("api-key", "authorization");

@@ -56,7 +56,7 @@ final class EchoServer implements AutoCloseable {
     CONTENT_RETIRED,
     /** Its content is the echo. */
     CONTENT,
-    /** Its content is elsewhere: a host that has the credential in its URL. */
+    /** Its content is elsewhere: at a URL with the credential in it, which is not followed. */
     REDIRECT,
     /** Its JSON and headers name URLs with the credential in them, which are answered with 404. */
     URLS,
@@ -136,7 +136,7 @@ final class EchoServer implements AutoCloseable {
         if (content) {
           exchange
               .getResponseHeaders()
-              .set("Location", "https://cdn.example.net/" + url(secret) + "?k=" + url(secret));
+              .set("Location", "https://u@cdn.example.net/" + url(secret) + "?k=" + url(secret));
         }
         send(exchange, content ? 302 : 200, content ? echo : done);
       }
