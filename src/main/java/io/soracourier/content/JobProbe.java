@@ -11,6 +11,7 @@ import io.soracourier.sora.SoraException;
 import io.soracourier.sora.VideoApi;
 import io.soracourier.sora.VideoJob;
 import io.soracourier.sora.VideoJobs;
+import io.soracourier.sora.WrongEndpoint;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ public class JobProbe {
       return wrong(probed.finding(), errors.explanation(probed.page()));
     }
     if (probed.finding().result() == Result.NOT_FOLLOWED) {
-      return wrong(probed.finding(), SoraErrors.notAJob(probed.finding().explanation()));
+      return wrong(probed.finding(), WrongEndpoint.notAJob(probed.finding().explanation()));
     }
     if (probed.json() == null) {
       return new Asked(probed.finding(), Optional.empty());
@@ -74,7 +75,7 @@ public class JobProbe {
     if (!probed.json().uri().equals(probed.finding().uri())) {
       // The courier sends its credential to the endpoint and nowhere else.
       String where = "a redirect to " + probed.json().uri().getHost();
-      return wrong(probed.finding(), SoraErrors.notAJob(where));
+      return wrong(probed.finding(), WrongEndpoint.notAJob(where));
     }
     try {
       VideoJob job = reader.read(id, api, probed.json());

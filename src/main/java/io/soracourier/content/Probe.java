@@ -9,6 +9,7 @@ import io.soracourier.sora.ServiceJson;
 import io.soracourier.sora.ServiceResponse;
 import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
+import io.soracourier.sora.WrongEndpoint;
 import io.soracourier.text.Excerpt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -127,8 +128,7 @@ public class Probe {
     answer.close();
     return read(asking, answer, success, body)
         .with(
-            errors
-                .wrongEndpoint(answer.shownUri(), answer.status(), answer::header, body)
+            WrongEndpoint.in(answer.shownUri(), answer.status(), answer::header, body)
                 .orElse(null));
   }
 

@@ -80,7 +80,7 @@ public class SoraClient {
     }
     int status = received.head.status();
     Optional<SoraException> wrong =
-        errors.wrongEndpoint(uri, status, received.head::header, received.body);
+        WrongEndpoint.in(uri, status, received.head::header, received.body);
     if (wrong.isPresent()) {
       throw wrong.get();
     }

@@ -8,11 +8,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Turns an HTTP answer of the video service into a typed exception; the one place where statuses
@@ -25,18 +22,8 @@ public final class SoraErrors {
   /** Of the courier's own words, which end with what to do. */
   private static final int MAX_ADVICE = 1_000;
 
-  private static final String WRONG_ENDPOINT_ADVICE =
-      ", and not with a job: "
-          + Endpoint.SETTING
-          + " is not the address of the API; put its base there, usually with /v1 at its end";
-
-  /** Success, and what servers answer for a path that they do not have. */
-  private static final Set<Integer> PAGE_STATUSES = Set.of(200, 201, 202, 203, 400, 404, 405);
-
   /** 202, and what QVAC and gateways answer with a {@code Retry-After}. */
   private static final Set<Integer> NOT_READY = Set.of(202, 409, 425);
-
-  private static final Pattern ORIGIN = Pattern.compile("(?i)(https?:)?//[^/?#@\\s]+(?=[/?#]|$)");
 
   private final Clock clock;
   private final RefusalAdvice refusals;
@@ -162,46 +149,6 @@ public final class SoraErrors {
         null);
   }
 
-  /**
-   * The exception for a web page, or a redirect, where a job was expected; empty for what may be a
-   * response of the API. Pages with a status that a gateway gives for a while are none.
-   */
-  public Optional<SoraException> wrongEndpoint(
-      URI uri, int status, UnaryOperator<String> header, String body) {
-    boolean redirect = status / 100 == 3 && header.apply("Location") != null;
-    boolean page =
-        PAGE_STATUSES.contains(status) && ReceivedBody.isPage(header.apply("Content-Type"), body);
-    if (!redirect && !page) {
-      return Optional.empty();
-    }
-    String what =
-        redirect
-            ? "a redirect to " + place(header.apply("Location"))
-            : "a web page" + ReceivedBody.title(body);
-    return Optional.of(wrongEndpoint(uri, status, what));
-  }
-
-  private static SoraException wrongEndpoint(URI uri, int status, String what) {
-    Attempt attempt = Attempt.get(uri, status, what);
-    return new SoraException(
-        Kind.WRONG_ENDPOINT,
-        List.of(attempt),
-        null,
-        attempt.request() + " answered " + status + " with " + notAJob(what),
-        null);
-  }
-
-  /** What came, and which setting is wrong. */
-  public static String notAJob(String what) {
-    return what + WRONG_ENDPOINT_ADVICE;
-  }
-
-  /** A URL without its path and query, which may hold a secret. */
-  private static String place(String location) {
-    Matcher origin = ORIGIN.matcher(location.strip());
-    return origin.lookingAt() ? printable(origin.group()) : "another path";
-  }
-
   /** What was answered and what to do about it, for where the request is reported already. */
   public String explanation(SoraException failure) {
     Attempt attempt = failure.attempts().get(0);
@@ -217,7 +164,7 @@ public final class SoraErrors {
           "; the deployment's model is retired, and what it made cannot be had any more";
       case EXPIRED -> "; the server has deleted the video, and it cannot be had any more";
       case MODERATED -> "; change the prompt or the input";
-      case WRONG_ENDPOINT -> WRONG_ENDPOINT_ADVICE;
+      case WRONG_ENDPOINT -> WrongEndpoint.ADVICE;
       case NOT_FOUND, THROTTLED, UNAVAILABLE, UNREADABLE, REJECTED -> "";
     };
   }

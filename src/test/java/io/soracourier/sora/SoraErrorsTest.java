@@ -222,8 +222,7 @@ class SoraErrorsTest {
       })
   void pageWhereAJobIsExpected_isAWrongEndpoint(int status, String type, String body, String what) {
     SoraException failure =
-        errors
-            .wrongEndpoint(JOB, status, name -> name.equals("Content-Type") ? type : null, body)
+        WrongEndpoint.in(JOB, status, name -> name.equals("Content-Type") ? type : null, body)
             .orElseThrow();
 
     assertThat(failure.kind()).isEqualTo(Kind.WRONG_ENDPOINT);
@@ -241,8 +240,7 @@ class SoraErrorsTest {
   })
   void redirectWhereAJobIsExpected_isAWrongEndpoint(String location, String where) {
     SoraException failure =
-        errors
-            .wrongEndpoint(JOB, 302, name -> name.equals("Location") ? location : null, "")
+        WrongEndpoint.in(JOB, 302, name -> name.equals("Location") ? location : null, "")
             .orElseThrow();
 
     assertThat(failure.kind()).isEqualTo(Kind.WRONG_ENDPOINT);
@@ -266,8 +264,7 @@ class SoraErrorsTest {
       })
   void otherResponse_isNoWrongEndpoint(int status, String type, String body) {
     assertThat(
-            errors.wrongEndpoint(
-                JOB, status, name -> name.equals("Content-Type") ? type : null, body))
+            WrongEndpoint.in(JOB, status, name -> name.equals("Content-Type") ? type : null, body))
         .isEmpty();
   }
 

@@ -1,0 +1,58 @@
+package io.soracourier.sora;
+
+import io.soracourier.sora.SoraException.Kind;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Tells a response that is not of the API at all: a page for people, or a redirect to one. */
+public final class WrongEndpoint {
+  static final String ADVICE =
+      ", and not with a job: "
+          + Endpoint.SETTING
+          + " is not the address of the API; put its base there, usually with /v1 at its end";
+
+  /** Success, and what servers answer for a path that they do not have. */
+  private static final Set<Integer> PAGE_STATUSES = Set.of(200, 201, 202, 203, 400, 404, 405);
+
+  private static final Pattern ORIGIN = Pattern.compile("(?i)(https?:)?//[^/?#@\\s]+(?=[/?#]|$)");
+
+  private WrongEndpoint() {}
+
+  /**
+   * The exception for such a response where a job was expected; empty for what may be one of the
+   * API. Pages with a status that a gateway gives for a while are none.
+   */
+  public static Optional<SoraException> in(
+      URI uri, int status, UnaryOperator<String> header, String body) {
+    boolean redirect = status / 100 == 3 && header.apply("Location") != null;
+    boolean page =
+        PAGE_STATUSES.contains(status) && ReceivedBody.isPage(header.apply("Content-Type"), body);
+    if (!redirect && !page) {
+      return Optional.empty();
+    }
+    String what =
+        redirect
+            ? "a redirect to " + place(header.apply("Location"))
+            : "a web page" + ReceivedBody.title(body);
+    Attempt attempt = Attempt.get(uri, status, what);
+    String message = attempt.request() + " answered " + status + " with " + notAJob(what);
+    return Optional.of(
+        new SoraException(Kind.WRONG_ENDPOINT, List.of(attempt), null, message, null));
+  }
+
+  /** What came, and which setting is wrong. */
+  public static String notAJob(String what) {
+    return what + ADVICE;
+  }
+
+  /** A URL without its path and query, which may hold a secret. */
+  private static String place(String location) {
+    Matcher origin = ORIGIN.matcher(location.strip());
+    return origin.lookingAt() ? SoraErrors.printable(origin.group()) : "another path";
+  }
+}
