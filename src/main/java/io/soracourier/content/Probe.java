@@ -3,14 +3,12 @@ package io.soracourier.content;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.content.Finding.Answer;
 import io.soracourier.content.Finding.Result;
-import io.soracourier.sora.ErrorWords;
 import io.soracourier.sora.JsonShape;
 import io.soracourier.sora.ServiceJson;
 import io.soracourier.sora.ServiceResponse;
 import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.WrongEndpoint;
-import io.soracourier.text.Excerpt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Clock;
@@ -31,12 +29,8 @@ import java.util.regex.Pattern;
 public class Probe {
   private static final int MAX_JSON = 256 * 1024;
   private static final int MAX_OTHER = 8 * 1024;
-  private static final int MAX_BEGINNING = 80;
   private static final Pattern RANGE =
       Pattern.compile("(?i)bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
-
-  /** Controls that no text has, and what is left of bytes that are not UTF-8. */
-  private static final Pattern NOT_TEXT = Pattern.compile("[\\p{Cc}\\uFFFD&&[^\\t\\r\\n\\f]]");
 
   private final ContentClient client;
   private final SoraErrors errors;
@@ -154,8 +148,8 @@ public class Probe {
     Result verdict =
         !urls.isEmpty() ? Result.NAMES_URLS : isJson ? Result.NAMES_NO_URL : Result.NOT_A_VIDEO;
     OtherForm form = Base64Video.in(body).orElse(null);
-    String what = form == null ? what(body, json) : form.sentence();
-    Finding finding = finding(asking, described, verdict, what + naming(urls.size()));
+    String what = form == null ? BodyWords.what(body, json) : form.sentence();
+    Finding finding = finding(asking, described, verdict, what + BodyWords.naming(urls.size()));
     return Probed.of(finding, isJson ? service : null, null).as(form);
   }
 
@@ -168,31 +162,6 @@ public class Probe {
     return range.matches()
         && Long.parseLong(range.group(1)) == 0
         && Long.parseLong(range.group(2)) == Long.parseLong(range.group(3)) - 1;
-  }
-
-  private static String what(String body, JsonNode json) {
-    if (json.isContainerNode()) {
-      return ErrorWords.of(json)
-          .map(ErrorWords::text)
-          .filter(text -> !text.isEmpty())
-          .map(text -> "JSON that says '" + text + "'")
-          .orElse("JSON");
-    }
-    if (body.isBlank()) {
-      return "an empty answer";
-    }
-    String beginning = body.substring(0, Math.min(body.length(), MAX_BEGINNING));
-    return NOT_TEXT.matcher(beginning).find()
-        ? "neither JSON nor an MP4, but binary data"
-        : "neither JSON nor an MP4, it begins with: " + Excerpt.of(body, MAX_BEGINNING);
-  }
-
-  private static String naming(int urls) {
-    return switch (urls) {
-      case 0 -> ", without a URL";
-      case 1 -> ", with a URL that is asked next";
-      default -> ", with " + urls + " URLs that are asked next";
-    };
   }
 
   private Probed failed(Asking asking, Answer answer, SoraException failure) {

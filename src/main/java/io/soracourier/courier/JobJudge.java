@@ -120,14 +120,15 @@ final class JobJudge {
       VideoJob job, LookNote note, Decisions verdicts, Limit limit, LookLog log) {
     Announced before = note.announced();
     Announced all = before.plus(ids(job));
-    warnOfFewer(job, note, log);
+    VideoCount.warnOfFewer(job, note, log);
     if (!all.awaited().isEmpty() || all.beyond() > before.beyond()) {
       Judgement delivered = deliver(job, note.withUnlisted(null).with(all), limit, log);
       if (all.beyond() == before.beyond()) {
         return delivered;
       }
       List<Decision> withThoseBeyond = new ArrayList<>(delivered.verdicts());
-      withThoseBeyond.add(verdicts.failed(FailureReason.GAVE_UP, tooMany(job, all), List.of()));
+      withThoseBeyond.add(
+          verdicts.failed(FailureReason.GAVE_UP, VideoCount.tooMany(job, all), List.of()));
       return new Judgement(withThoseBeyond, delivered.note());
     }
     Decision verdict =
@@ -143,31 +144,6 @@ final class JobJudge {
                     .formatted(job.id()),
                 List.of());
     return ofJob(verdict, note.withUnlisted(misses(verdict)));
-  }
-
-  /** Once: in the look that first sees it done. */
-  private static void warnOfFewer(VideoJob job, LookNote note, LookLog log) {
-    int listed = job.generations().size();
-    boolean first = note.announced().ids().isEmpty() && listed > 0;
-    if (first && job.expectedVideos() != null && job.expectedVideos() > listed) {
-      log.with(
-              LogField.MESSAGE,
-              "the job was to make %d videos and lists %d".formatted(job.expectedVideos(), listed))
-          .write(LogEvent.FEWER_VIDEOS);
-    }
-  }
-
-  private static String tooMany(VideoJob job, Announced all) {
-    return "job %s lists %d generations, and %d of one job are delivered: the other %d were not copied, from '%s' on; fetch them from the service before they expire"
-        .formatted(job.id(), all.count(), all.ids().size(), all.beyond(), firstBeyond(job, all));
-  }
-
-  private static String firstBeyond(VideoJob job, Announced all) {
-    return job.generations().stream()
-        .map(Generation::id)
-        .filter(id -> !all.ids().contains(id))
-        .findFirst()
-        .orElseThrow();
   }
 
   private Judgement deliver(VideoJob job, LookNote note, Limit limit, LookLog log) {
