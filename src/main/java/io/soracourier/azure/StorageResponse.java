@@ -148,15 +148,24 @@ public final class StorageResponse {
    * @throws StorageResponseException when it is missing or is not a length
    */
   public long contentLength() {
+    return count("Content-Length");
+  }
+
+  /**
+   * A header that is a number.
+   *
+   * @throws StorageResponseException when it is missing, not a number, or negative
+   */
+  public long count(String name) {
     try {
-      long length = Long.parseLong(header("Content-Length"));
-      if (length >= 0) {
-        return length;
+      long count = Long.parseLong(header(name));
+      if (count >= 0) {
+        return count;
       }
     } catch (NumberFormatException e) {
       // reported below, as a negative one
     }
-    throw unreadable("Content-Length");
+    throw unreadable(name);
   }
 
   /**

@@ -6,9 +6,11 @@ import io.soracourier.azure.AzureStorageException;
 import io.soracourier.azure.StorageConfig;
 import io.soracourier.azure.StoragePolicies;
 import io.soracourier.storage.JobQueue;
+import io.soracourier.storage.StorageException;
 import io.soracourier.storage.StorageException.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Queues of the account, whose messages {@code host.json} reads as plain text too. */
 @ApplicationScoped
@@ -21,6 +23,9 @@ class MessageQueue implements JobQueue {
   /** The message, the queue where that is missing, and the message again. */
   private static final int MAX_REQUESTS = 3;
 
+  /** After the message is there, its id: the time for the body, and the pause at its end. */
+  private static final int MAX_PAUSES = 2;
+
   private final QueueRequests requests;
   private final StorageConfig config;
 
@@ -31,21 +36,34 @@ class MessageQueue implements JobQueue {
 
   @Override
   public Duration maxSendTime() {
-    return StoragePolicies.longest(config).multipliedBy(MAX_REQUESTS);
+    Duration id = config.readTimeout().multipliedBy(MAX_PAUSES);
+    return StoragePolicies.longest(config).multipliedBy(MAX_REQUESTS).plus(id);
   }
 
   @Override
-  public void send(String queue, String text, Duration delay) {
+  public Optional<String> send(String queue, String text, Duration delay) {
     byte[] message = message(queue, text);
     long seconds = wholeSeconds(delay);
     try {
-      requests.putMessage(queue, seconds, message);
+      return requests.putMessage(queue, seconds, message);
     } catch (AzureStorageException e) {
       if (!e.errorCode().equals("QueueNotFound")) {
         throw e;
       }
       createQueue(queue);
-      requests.putMessage(queue, seconds, message);
+      return requests.putMessage(queue, seconds, message);
+    }
+  }
+
+  @Override
+  public long length(String queue) {
+    try {
+      return requests.getApproximateLength(queue);
+    } catch (StorageException e) {
+      if (e.kind() == Kind.NOT_FOUND) {
+        return 0;
+      }
+      throw e;
     }
   }
 

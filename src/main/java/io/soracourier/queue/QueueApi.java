@@ -1,8 +1,10 @@
 package io.soracourier.queue;
 
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
+import io.quarkus.rest.client.reactive.ClientQueryParam;
 import io.soracourier.azure.StorageResponseException;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -10,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Map;
+import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -32,6 +35,11 @@ interface QueueApi {
       @RestQuery long visibilitytimeout,
       @RestQuery long messagettl,
       byte[] message);
+
+  @GET
+  @ClientQueryParam(name = "comp", value = "metadata")
+  @ClientHeaderParam(name = "Cache-Control", value = "no-cache")
+  RestResponse<InputStream> getQueueMetadata(@RestPath String queue);
 
   @PUT
   RestResponse<InputStream> createQueue(@RestPath String queue);

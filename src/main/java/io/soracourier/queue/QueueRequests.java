@@ -1,10 +1,15 @@
 package io.soracourier.queue;
 
 import io.smallrye.faulttolerance.api.ApplyGuard;
+import io.soracourier.azure.SmallBody;
+import io.soracourier.azure.StorageConfig;
 import io.soracourier.azure.StoragePolicies;
 import io.soracourier.azure.StorageRequest;
 import io.soracourier.azure.StorageResponse;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.InputStream;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Single requests to Queue storage, by the policy {@link StoragePolicies#REQUEST}. */
 @ApplicationScoped
@@ -14,18 +19,32 @@ class QueueRequests {
   private static final long NEVER_EXPIRES = -1;
 
   private final QueueApi api;
+  private final StorageConfig config;
 
-  QueueRequests(QueueApi api) {
+  QueueRequests(QueueApi api, StorageConfig config) {
     this.api = api;
+    this.config = config;
   }
 
-  void putMessage(String queue, long visibilitySeconds, byte[] message) {
-    StorageRequest.run(
+  /** The message's id, where the response has one. */
+  Optional<String> putMessage(String queue, long visibilitySeconds, byte[] message) {
+    return StorageRequest.send(
         "Put Message " + queue,
+        () -> {
+          RestResponse<InputStream> response =
+              api.putMessage(queue, visibilitySeconds, NEVER_EXPIRES, message);
+          SmallBody.expect(response, 201);
+          return MessageIds.in(response, config.readTimeout());
+        });
+  }
+
+  long getApproximateLength(String queue) {
+    return StorageRequest.send(
+        "Get Queue Metadata " + queue,
         () ->
-            StorageResponse.bodiless(
-                    api.putMessage(queue, visibilitySeconds, NEVER_EXPIRES, message))
-                .expect(201));
+            StorageResponse.bodiless(api.getQueueMetadata(queue))
+                .expect(200)
+                .count("x-ms-approximate-messages-count"));
   }
 
   /** 204 says that it is there already, with the same metadata: none. */

@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LookTimeTest {
-  /** With the default settings of the storage: three requests of five attempts each. */
+  /** With the default settings of the storage: three requests of five attempts, and an id. */
   private static final Duration PUT_BACK =
-      Duration.ofMillis(3 * (5 * (5 + 45 + 22) * 1000 + 7_500));
+      Duration.ofMillis(3 * (5 * (5 + 45 + 22) * 1000 + 7_500) + 2 * 45_000);
 
   private static final Duration SET = Duration.ofMinutes(35);
 
@@ -42,11 +42,11 @@ class LookTimeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PT2H, 01:00:00, PT36M37.5S",
-    "PT35M, 00:30:00, PT6M37.5S",
+    "PT2H, 01:00:00, PT35M7.5S",
+    "PT35M, 00:30:00, PT5M7.5S",
     "PT2H, 1.00:00:00, PT2H",
     "PT2H, -1, PT2H",
-    "PT2H, nonsense, PT36M37.5S",
+    "PT2H, nonsense, PT35M7.5S",
   })
   void limitThatTheHostWouldCut_isLowered(Duration set, String functionTimeout, Duration allowed) {
     assertThat(LookTime.allowed(set, PUT_BACK, Optional.of(functionTimeout))).isEqualTo(allowed);

@@ -141,6 +141,18 @@ class QueueFaultsIT {
     assertThat(courier.putBacks(job.id())).hasSize(2);
   }
 
+  /** The message's id is lost with it, which is for people. */
+  @Test
+  void putBackWhoseResponseBreaksOffAfterItsHead_isNotSentAgain() {
+    SimulatedJob job = jobOfTwoLooks();
+    courier.queues().fail(putBackOf(job), StorageFault.cutAnswer());
+
+    courier.enqueue(job.id());
+
+    assertDelivered(job, 1);
+    assertThat(courier.putBacks(job.id())).hasSize(1);
+  }
+
   @Test
   void outcomeThatTheHostCannotWrite_isReportedByTheNextDelivery() {
     SimulatedJob job = courier.simulator().sora1Job().add();

@@ -10,12 +10,17 @@ import com.azure.storage.queue.models.QueueMessageItem;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.soracourier.azure.FaultyStorageProfile;
+import io.soracourier.azure.StorageConfigs;
+import io.soracourier.azure.StoragePolicies;
 import io.soracourier.local.StorageFault;
+import io.soracourier.local.StorageProxy.Seen;
 import io.soracourier.storage.JobQueue;
 import io.soracourier.storage.StorageException.Kind;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +154,107 @@ class MessageQueueTest {
     assertThat(first.getExpirationTime()).isAfter(OffsetDateTime.now().plusYears(100));
     assertThat(witness.receiveMessage()).isNull();
     assertThat(witness.getProperties().getApproximateMessagesCount()).isEqualTo(2);
+  }
+
+  @Test
+  void idOfTheMessage_isWhatTheQueueGaveIt() {
+    Optional<String> id = messages.send(name, "task_1", Duration.ZERO);
+
+    assertThat(id).hasValue(witness.receiveMessage().getMessageId());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "<html>Sign in</html>",
+        "<MessageId></MessageId>",
+        "<MessageId>no-guid</MessageId>",
+        "<MessageId>5974b586-0df3-4e2d-ad0c-18e3892bfca2&#10;x</MessageId>",
+        "<MessageId>5974b586-0df3-4e2d-ad0c-18e3892bfca2",
+        "{\"MessageId\":\"5974b586-0df3-4e2d-ad0c-18e3892bfca2\"}"
+      })
+  void idThatCannotBeRead_isAbsentAndTheMessageIsSentOnce(String body) {
+    storage
+        .queues()
+        .fail(
+            Seen::isPutMessage,
+            StorageFault.foreign(201, Map.of("x-ms-request-id", "request-1"), body));
+
+    assertThat(messages.send(name, "task_1", Duration.ZERO)).isEmpty();
+    assertThat(storage.queues().seen(Seen::isPutMessage)).hasSize(1);
+  }
+
+  @Test
+  void idBehindMoreThanIsRead_isAbsentAndTheMessageIsSentOnce() {
+    String body =
+        " ".repeat(20_000) + "<MessageId>5974b586-0df3-4e2d-ad0c-18e3892bfca2</MessageId>";
+    storage
+        .queues()
+        .fail(
+            Seen::isPutMessage,
+            StorageFault.foreign(201, Map.of("x-ms-request-id", "request-1"), body));
+
+    assertThat(messages.send(name, "task_1", Duration.ZERO)).isEmpty();
+    assertThat(storage.queues().seen(Seen::isPutMessage)).hasSize(1);
+  }
+
+  @Test
+  void responseThatIsCutAfterItsHead_leavesTheMessageSentOnce() {
+    messages.send(name, "earlier", Duration.ZERO);
+    storage.queues().fail(Seen::isPutMessage, StorageFault.cutAnswer());
+
+    assertThat(messages.send(name, "task_1", Duration.ZERO)).isEmpty();
+    assertThat(witness.getProperties().getApproximateMessagesCount()).isEqualTo(2);
+  }
+
+  @Test
+  void length_isTheNumberOfMessagesSeenOrNot() {
+    assertThat(messages.length(name)).as("of a queue that is missing").isZero();
+    messages.send(name, "now", Duration.ZERO);
+    messages.send(name, "later", Duration.ofHours(1));
+
+    assertThat(messages.length(name)).isEqualTo(2);
+    assertThat(storage.queues().seen())
+        .last()
+        .satisfies(
+            seen -> assertThat(seen.method() + " " + seen.query()).isEqualTo("GET comp=metadata"));
+  }
+
+  @Test
+  void lengthThatIsNotGiven_isAFailureAndNotZero() {
+    assertLengthFails(StorageFault.answer(403, "AuthorizationPermissionMismatch"), Kind.DENIED);
+    assertLengthFails(StorageFault.answer(503, "ServerBusy"), Kind.TRANSIENT);
+    assertLengthFails(StorageFault.portal(404), Kind.FOREIGN);
+    assertLengthFails(StorageFault.portal(200), Kind.FOREIGN);
+    for (String count : new String[] {"", "many", "-1", "1.5"}) {
+      assertLengthFails(
+          StorageFault.foreign(
+              200,
+              Map.of("x-ms-request-id", "request-1", "x-ms-approximate-messages-count", count),
+              ""),
+          Kind.FOREIGN);
+    }
+  }
+
+  private void assertLengthFails(StorageFault fault, Kind kind) {
+    storage.queues().reset();
+    storage.queues().failAlways(seen -> true, fault);
+
+    assertThatThrownBy(() -> messages.length(name))
+        .hasMessageStartingWith("Get Queue Metadata " + name + " failed: ")
+        .extracting("kind")
+        .isEqualTo(kind);
+  }
+
+  @Test
+  void sendingAtItsSlowest_includesTheBodyOfTheResponse() {
+    JobQueue withDefaults = new MessageQueue(null, StorageConfigs.DEFAULTS);
+    Duration request = StoragePolicies.longest(StorageConfigs.DEFAULTS);
+    Duration pause = StorageConfigs.DEFAULTS.readTimeout();
+
+    assertThat(withDefaults.maxSendTime())
+        .isEqualTo(request.multipliedBy(3).plus(pause.multipliedBy(2)));
   }
 
   @Test
