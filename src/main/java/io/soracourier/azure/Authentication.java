@@ -8,7 +8,7 @@ import java.util.Locale;
 /** Puts on a request what every storage request carries and what proves who asks. */
 public abstract class Authentication {
   /** The newest that Azurite 3.35.0 knows. */
-  static final String SERVICE_VERSION = "2025-11-05";
+  public static final String SERVICE_VERSION = "2025-11-05";
 
   private static final DateTimeFormatter RFC_1123 =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)

@@ -111,6 +111,13 @@ public final class AzureStorageException extends StorageException {
     return errorCode;
   }
 
+  /** Whether it is storage's own 403: it knows who asks, and a role or a permission is missing. */
+  public boolean isForbidden() {
+    return kind() == Kind.DENIED
+        && getCause() instanceof StorageResponseException response
+        && response.status() == 403;
+  }
+
   /** Whether the very same request may succeed within seconds. */
   boolean isRetryable() {
     return retryable;

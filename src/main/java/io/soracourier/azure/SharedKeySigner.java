@@ -7,31 +7,25 @@ import static java.util.stream.Collectors.mapping;
 
 import java.net.URI;
 import java.net.URLDecoder;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs with the account key, as in Microsoft's "Authorize with Shared Key" for Blob and Queue
  * storage since version 2015-02-21.
  */
 final class SharedKeySigner extends Authentication {
-  private static final String HMAC = "HmacSHA256";
-
   private final String account;
-  private final SecretKeySpec key;
+  private final HmacSha256 key;
 
   SharedKeySigner(StorageCredential.SharedKey credential, Clock clock) {
     super(clock);
     this.account = credential.account();
-    this.key = new SecretKeySpec(credential.key(), HMAC);
+    this.key = new HmacSha256(credential.key());
   }
 
   @Override
@@ -95,12 +89,6 @@ final class SharedKeySigner extends Authentication {
   }
 
   String signature(String text) {
-    try {
-      Mac mac = Mac.getInstance(HMAC);
-      mac.init(key);
-      return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java runtime has " + HMAC, e);
-    }
+    return key.sign(text);
   }
 }

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.config.Config;
 public record StorageSettings(
     URI blobEndpoint, URI queueEndpoint, StorageCredential credential, String container) {
   private static final String CONNECTION = "VideoStorage";
-  private static final String ACCOUNT_NAME = "VideoStorage__accountName";
+  static final String ACCOUNT_NAME = "VideoStorage__accountName";
   private static final String BLOB_SERVICE_URI = "VideoStorage__blobServiceUri";
   private static final String QUEUE_SERVICE_URI = "VideoStorage__queueServiceUri";
   private static final String CREDENTIAL = "VideoStorage__credential";
@@ -96,6 +96,11 @@ public record StorageSettings(
         serviceUri(config, QUEUE_SERVICE_URI, "queue"),
         new StorageCredential.Token(clientId),
         container(config));
+  }
+
+  /** Whether blobs are on this machine, where nobody listens in. */
+  public boolean blobsAreLocal() {
+    return LOOPBACK.contains(blobEndpoint.getHost());
   }
 
   private static URI serviceUri(Config config, String name, String service) {

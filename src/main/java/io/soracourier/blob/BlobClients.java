@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientOptions;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
 
 /** Makes the clients of Blob storage. */
 final class BlobClients {
@@ -26,6 +27,22 @@ final class BlobClients {
       Proxies proxies) {
     return StorageClients.builder(settings.blobEndpoint(), authentication, config, proxies)
         .build(BlobApi.class);
+  }
+
+  @Produces
+  @Singleton
+  BlobServiceApi blobServiceApi(
+      StorageSettings settings,
+      Authentication authentication,
+      StorageConfig config,
+      Proxies proxies) {
+    return StorageClients.builder(root(settings.blobEndpoint()), authentication, config, proxies)
+        .build(BlobServiceApi.class);
+  }
+
+  /** With a slash at its end: a request for a query alone has no path, and is none of HTTP's. */
+  static URI root(URI endpoint) {
+    return URI.create(endpoint + "/");
   }
 
   @Produces

@@ -6,13 +6,17 @@ import java.util.regex.Pattern;
 /**
  * How a video is kept as a blob.
  *
- * <p>Source of the limits: "Scalability and performance targets for Blob storage" in Microsoft's
- * documentation.
+ * <p>Source of the limits: "Scalability and performance targets for Blob storage" and "Naming and
+ * referencing containers, blobs, and metadata" in Microsoft's documentation.
  */
 final class VideoBlob {
   static final String CONTENT_TYPE = "video/mp4";
   static final String JOB_ID = "x-ms-meta-jobid";
   static final String GENERATION_ID = "x-ms-meta-generationid";
+
+  /** Characters of a name. */
+  static final int MAX_NAME = 1024;
+
   static final int MAX_BLOCKS = 50_000;
   static final long MAX_BYTES = MAX_BLOCKS * 4_000L * 1024 * 1024;
 

@@ -22,6 +22,7 @@ import io.soracourier.storage.StorageException.Kind;
 import io.soracourier.storage.Upload;
 import io.soracourier.storage.UploadResult;
 import io.soracourier.storage.UploadResult.Outcome;
+import io.soracourier.storage.VideoLinks;
 import io.soracourier.storage.VideoRef;
 import io.soracourier.storage.VideoStore;
 import jakarta.inject.Inject;
@@ -49,6 +50,7 @@ class ForeignResponseTest {
   private final String queue = "jobs-" + UUID.randomUUID();
 
   @Inject VideoStore videos;
+  @Inject VideoLinks links;
   @Inject JobQueue messages;
   @Inject FaultyStorageProfile.Faulty storage;
 
@@ -69,9 +71,11 @@ class ForeignResponseTest {
     assertForeign(status, () -> Blocks.stage(videos.begin(video), BLOCK));
     assertForeign(status, () -> videos.begin(video).commit(md5()));
     assertForeign(status, () -> videos.beginComparison(video).commit(md5()));
+    assertForeign(status, () -> links.link(video.generationId()));
     assertForeign(status, () -> messages.send(queue, "task_1", Duration.ZERO));
-    assertThat(storage.blobs().seen()).hasSize(5 * TRIES);
-    assertThat(storage.queues().seen()).hasSize(TRIES);
+    assertForeign(status, () -> messages.length(queue));
+    assertThat(storage.blobs().seen()).hasSize(6 * TRIES);
+    assertThat(storage.queues().seen()).hasSize(2 * TRIES);
   }
 
   @ParameterizedTest
