@@ -40,6 +40,7 @@ param deployerPrincipalType string
 var storageBlobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
 var storageBlobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 var storageBlobDataReader = '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
+var storageBlobDelegator = 'db58b8e5-c6ad-4a2a-8341-1190687cb4bf'
 var storageQueueDataContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
 var storageQueueDataReader = '19e7f393-937e-4f77-808e-94535e297925'
 var storageQueueDataMessageProcessor = '8a0f0c08-91a1-4084-bc3d-661d67233fed'
@@ -151,6 +152,31 @@ resource appSendsPoison 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageQueueDataMessageSender)
     description: 'The Functions host sets aside messages that fail too often'
+  }
+}
+
+// Get Queue Metadata: how many messages were set aside.
+resource appSeesPoison 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: videoAccount::queues::poison
+  name: guid(videoAccount::queues::poison.id, appPrincipalId, storageQueueDataReader)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageQueueDataReader)
+    description: 'Sora Courier shows how many messages were set aside'
+  }
+}
+
+// Get User Delegation Key, to sign links to videos: Azure has no narrower scope for it. A link gives no more than the app
+// itself may do, which is reading in the container of the videos.
+resource appSignsLinks 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: videoAccount
+  name: guid(videoAccount.id, appPrincipalId, storageBlobDelegator)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageBlobDelegator)
+    description: 'Sora Courier signs links to videos'
   }
 }
 

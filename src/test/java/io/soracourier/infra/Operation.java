@@ -18,8 +18,15 @@ enum Operation {
   GET_BLOB(Caller.BLOB_API, "getBlob", Target.VIDEOS, "blobs/read"),
   GET_BLOCK_LIST(Caller.BLOB_API, "getBlockList", Target.VIDEOS, "blobs/read"),
   CREATE_CONTAINER(Caller.BLOB_API, "createContainer", Target.VIDEOS, "containers/write"),
+  GET_USER_DELEGATION_KEY(
+      Caller.BLOB_SERVICE_API,
+      "getUserDelegationKey",
+      Target.VIDEO_ACCOUNT,
+      "generateUserDelegationKey/action"),
   PUT_MESSAGE(Caller.QUEUE_API, "putMessage", Target.JOBS, "messages/add/action", "messages/write"),
   CREATE_QUEUE(Caller.QUEUE_API, "createQueue", Target.JOBS, "queues/write"),
+  COUNT_JOBS(Caller.QUEUE_API, "getQueueMetadata", Target.JOBS, "queues/read"),
+  COUNT_POISON(Caller.QUEUE_API, "getQueueMetadata", Target.POISON, "queues/read"),
   READ_VIDEO_SERVICE(Caller.COURIER, "GET", Target.MODEL, "OpenAI/*/read"),
 
   // The Functions host's, in our name.
@@ -38,6 +45,7 @@ enum Operation {
 
   enum Caller {
     BLOB_API,
+    BLOB_SERVICE_API,
     BLOCK_CLIENT,
     QUEUE_API,
     COURIER,
@@ -47,6 +55,7 @@ enum Operation {
   /** What is acted upon, and the template's words for the scopes that contain it. */
   enum Target {
     VIDEOS("videoAccount::blobs::videos"),
+    VIDEO_ACCOUNT("videoAccount"),
     JOBS("videoAccount::queues::jobs"),
     OUTCOMES("videoAccount::queues::outcomes"),
     POISON("videoAccount::queues::poison"),

@@ -20,6 +20,8 @@ enum Role {
       "blobs/move/action",
       "blobs/add/action"),
   STORAGE_BLOB_DATA_READER("2a2b9908-6ea1-4ae2-8e65-a410df84e7d1", "containers/read", "blobs/read"),
+  STORAGE_BLOB_DELEGATOR(
+      "db58b8e5-c6ad-4a2a-8341-1190687cb4bf", "generateUserDelegationKey/action"),
   STORAGE_QUEUE_DATA_CONTRIBUTOR(
       "974c5e8b-45b9-4653-ba55-5f855dd0fb88",
       "queues/delete",

@@ -45,6 +45,8 @@ class RolesTest {
   void storageOperationOfTheCode_isInTheTable() throws ReflectiveOperationException {
     assertThat(methods("io.soracourier.blob.BlobApi"))
         .isEqualTo(Operation.methodsOf(Caller.BLOB_API));
+    assertThat(methods("io.soracourier.blob.BlobServiceApi"))
+        .isEqualTo(Operation.methodsOf(Caller.BLOB_SERVICE_API));
     assertThat(methods("io.soracourier.blob.BlockClient"))
         .isEqualTo(Operation.methodsOf(Caller.BLOCK_CLIENT));
     assertThat(methods("io.soracourier.queue.QueueApi"))
