@@ -167,8 +167,8 @@ resource appSeesPoison 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// Get User Delegation Key, to sign links to videos: Azure has no narrower scope for it. A link gives no more than the app
-// itself may do, which is reading in the container of the videos.
+// Get User Delegation Key, to sign links to videos: Azure has no narrower scope for it. What is signed
+// with it can do no more than the app itself, by its roles on containers.
 resource appSignsLinks 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: videoAccount
   name: guid(videoAccount.id, appPrincipalId, storageBlobDelegator)
