@@ -102,6 +102,7 @@ class SettingsIT {
         Arguments.of("courier.sora.api", Map.of("COURIER_SORA_API", "sora-3")),
         Arguments.of("HTTPS_PROXY", Map.of("HTTPS_PROXY", "socks5://me:" + PASSWORD + "@p:1080")),
         Arguments.of("NO_PROXY", Map.of("NO_PROXY", "https://example.com")),
+        Arguments.of("courier.links.lifetime", Map.of("COURIER_LINKS_LIFETIME", "61m")),
         Arguments.of("courier.copy.concurrency", Map.of("COURIER_COPY_CONCURRENCY", "0")),
         Arguments.of("courier.copy.block-size", Map.of("COURIER_COPY_BLOCK_SIZE", "64K")));
   }
@@ -156,6 +157,7 @@ class SettingsIT {
                 Map.entry("COURIER_DEADLINE", "1s"),
                 Map.entry("COURIER_LOOK_FIRST_DELAY", "0s"),
                 Map.entry("COURIER_LOOK_TIME_LIMIT", "2d"),
+                Map.entry("COURIER_LINKS_LIFETIME", "2s"),
                 Map.entry("COURIER_COPY_CONCURRENCY", "0")));
 
     assertThat(output.lines().map(line -> line.replaceFirst("^.*(ERROR|WARN) +", "").split(" ")[0]))
@@ -174,6 +176,7 @@ class SettingsIT {
             "courier.deadline",
             "courier.look.first-delay",
             "courier.look.time-limit",
+            "courier.links.lifetime",
             "courier.copy.concurrency");
     assertThat(output).contains("Key Vault", "white space at its end");
   }
