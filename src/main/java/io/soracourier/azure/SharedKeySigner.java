@@ -27,11 +27,18 @@ final class SharedKeySigner extends Authentication {
 
   private final String account;
   private final SecretKeySpec key;
+  private final Clock clock;
 
   SharedKeySigner(StorageCredential.SharedKey credential, Clock clock) {
     super(clock);
+    this.clock = clock;
     this.account = credential.account();
     this.key = new SecretKeySpec(credential.key(), HMAC);
+  }
+
+  @Override
+  public Authentication forTables() {
+    return new TableKeySigner(this, account, clock);
   }
 
   @Override

@@ -26,8 +26,15 @@ public final class StorageErrors {
 
   static Meaning of(int status, String errorCode) {
     return switch (errorCode) {
+      case "EntityTooLarge",
+          "KeyValueTooLarge",
+          "PropertyValueTooLarge",
+          "RequestBodyTooLarge",
+          "TooManyProperties" ->
+          new Meaning(Kind.TOO_LARGE);
       case "Md5Mismatch" -> new Meaning(Kind.CORRUPT);
-      case "ContainerBeingDeleted", "QueueBeingDeleted" -> new Meaning(Kind.TRANSIENT);
+      case "ContainerBeingDeleted", "QueueBeingDeleted", "TableBeingDeleted" ->
+          new Meaning(Kind.TRANSIENT);
       // The only header of all our requests whose value a storage may not know.
       case "InvalidHeaderValue" ->
           new Meaning(
