@@ -20,6 +20,14 @@ enum Operation {
   CREATE_CONTAINER(Caller.BLOB_API, "createContainer", Target.VIDEOS, "containers/write"),
   PUT_MESSAGE(Caller.QUEUE_API, "putMessage", Target.JOBS, "messages/add/action", "messages/write"),
   CREATE_QUEUE(Caller.QUEUE_API, "createQueue", Target.JOBS, "queues/write"),
+  CREATE_TABLE(Caller.TABLE_API, "createTable", Target.RECORDS, "tables/write"),
+  INSERT_ENTITY(
+      Caller.TABLE_API, "insertEntity", Target.RECORDS, "entities/add/action", "entities/write"),
+  GET_ENTITY(Caller.TABLE_API, "getEntity", Target.RECORDS, "entities/read"),
+  UPDATE_ENTITY(
+      Caller.TABLE_API, "updateEntity", Target.RECORDS, "entities/update/action", "entities/write"),
+  DELETE_ENTITY(Caller.TABLE_API, "deleteEntity", Target.RECORDS, "entities/delete"),
+  QUERY_ENTITIES(Caller.TABLE_API, "queryEntities", Target.RECORDS, "entities/read"),
   READ_VIDEO_SERVICE(Caller.COURIER, "GET", Target.MODEL, "OpenAI/*/read"),
 
   // The Functions host's, in our name.
@@ -40,6 +48,7 @@ enum Operation {
     BLOB_API,
     BLOCK_CLIENT,
     QUEUE_API,
+    TABLE_API,
     COURIER,
     HOST
   }
@@ -50,6 +59,7 @@ enum Operation {
     JOBS("videoAccount::queues::jobs"),
     OUTCOMES("videoAccount::queues::outcomes"),
     POISON("videoAccount::queues::poison"),
+    RECORDS("videoAccount::tables::jobs"),
     HOST_STORAGE("hostAccount", "hostContainers[i]"),
     TELEMETRY("component"),
     MODEL("account");
