@@ -1,5 +1,6 @@
 package io.soracourier.table;
 
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.runtime.Startup;
 import io.soracourier.azure.Authentication;
 import io.soracourier.azure.StorageClients;
@@ -21,6 +22,8 @@ final class TableClients {
   /** Errors are returned as responses, so that their bodies can be read. */
   private static final String NO_EXCEPTIONS = "microprofile.rest.client.disable.default.mapper";
 
+  private static final int BEFORE_SIGNING = 1000;
+
   @Produces
   @Singleton
   @Startup
@@ -37,20 +40,21 @@ final class TableClients {
       return new NoRows();
     }
     return rows(
-        api(settings.tableEndpoint().get(), authentication, config.timeout(), proxies),
+        builder(settings.tableEndpoint().get(), authentication, config.timeout(), proxies)
+            .build(TableApi.class),
         config.table().get(),
         config.timeout());
   }
 
   static TableRows rows(TableApi api, String table, Duration timeout) {
-    return new TableRows(new TableRequests(api, table), new TimeLimit(timeout));
+    return new TableRows(new TableRequests(api, table, timeout), new TimeLimit(timeout));
   }
 
-  static TableApi api(
+  static QuarkusRestClientBuilder builder(
       URI endpoint, Authentication authentication, Duration timeout, Proxies proxies) {
     return StorageClients.builder(endpoint, authentication.forTables(), timeout, timeout, proxies)
         .property(NO_EXCEPTIONS, true)
-        .build(TableApi.class);
+        .register(new SpaceFilter(), BEFORE_SIGNING);
   }
 
   void close(@Disposes Rows rows) {

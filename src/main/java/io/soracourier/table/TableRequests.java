@@ -4,8 +4,13 @@ import io.soracourier.azure.AzureStorageException;
 import io.soracourier.azure.StorageRequest;
 import io.soracourier.storage.Rows.Page;
 import io.soracourier.storage.Rows.Row;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * Single requests to Table storage, each sent once. A response counts only where it is the one that
@@ -15,20 +20,26 @@ final class TableRequests {
   private static final String NEXT_PARTITION = "x-ms-continuation-NextPartitionKey";
   private static final String NEXT_ROW = "x-ms-continuation-NextRowKey";
 
+  /** An empty part is rare: it comes where the service reads for five seconds without a row. */
+  private static final int MAX_PARTS = 10;
+
   private final TableApi api;
   private final String table;
+  private final Duration limit;
 
-  TableRequests(TableApi api, String table) {
+  /**
+   * @param limit how long the body of a response may take
+   */
+  TableRequests(TableApi api, String table, Duration limit) {
     this.api = api;
     this.table = table;
+    this.limit = limit;
   }
 
   void createTable() {
     StorageRequest.run(
         "Create Table " + table,
-        () ->
-            TableResponse.read(api.createTable(TableApi.TABLES, EntityJson.table(table)))
-                .expect(201, 204));
+        () -> read(api.createTable(TableApi.TABLES, EntityJson.table(table))).expect(201, 204));
   }
 
   /** The new version. */
@@ -36,7 +47,7 @@ final class TableRequests {
     return StorageRequest.send(
         named("Insert Entity"),
         () ->
-            TableResponse.read(api.insertEntity(table, EntityJson.row(partition, key, columns)))
+            read(api.insertEntity(table, EntityJson.row(partition, key, columns)))
                 .expect(201, 204)
                 .version());
   }
@@ -46,11 +57,10 @@ final class TableRequests {
     return StorageRequest.send(
         named("Update Entity"),
         () ->
-            TableResponse.read(
-                    api.updateEntity(
-                        Keys.address(table, partition, key),
-                        version,
-                        EntityJson.row(partition, key, columns)))
+            read(api.updateEntity(
+                    Keys.address(table, partition, key),
+                    version,
+                    EntityJson.row(partition, key, columns)))
                 .expect(204)
                 .version());
   }
@@ -58,8 +68,7 @@ final class TableRequests {
   void deleteEntity(String partition, String key) {
     StorageRequest.run(
         named("Delete Entity"),
-        () ->
-            TableResponse.read(api.deleteEntity(Keys.address(table, partition, key))).expect(204));
+        () -> read(api.deleteEntity(Keys.address(table, partition, key))).expect(204));
   }
 
   Row getEntity(String partition, String key) {
@@ -67,7 +76,7 @@ final class TableRequests {
         named("Get Entity"),
         () -> {
           TableResponse response =
-              TableResponse.read(api.getEntity(Keys.address(table, partition, key))).expect(200);
+              read(api.getEntity(Keys.address(table, partition, key))).expect(200);
           Row row = response.parse(EntityJson::readRow);
           if (!row.partition().equals(partition) || !row.key().equals(key)) {
             throw response.unreadable();
@@ -80,7 +89,7 @@ final class TableRequests {
    * Rows of a partition, in the order of their keys.
    *
    * @param after and {@code until} are left out themselves; null: no bound
-   * @throws AzureStorageException when storage goes on and on without a row, too
+   * @throws AzureStorageException also when storage sends one empty part after the other
    */
   Page queryEntities(String partition, String after, String until, int limit) {
     return StorageRequest.send(
@@ -89,10 +98,9 @@ final class TableRequests {
           String filter = Keys.filter(partition, after, until);
           String nextPartition = null;
           String nextRow = null;
-          while (true) {
+          for (int part = 0; part < MAX_PARTS; part++) {
             TableResponse response =
-                TableResponse.read(
-                        api.queryEntities(table + "()", filter, limit, nextPartition, nextRow))
+                read(api.queryEntities(table + "()", filter, limit, nextPartition, nextRow))
                     .expect(200);
             List<Row> rows = response.parse(EntityJson::readRows);
             if (rows.size() > limit || !follow(rows, partition, after, until)) {
@@ -105,6 +113,8 @@ final class TableRequests {
               return new Page(rows, more);
             }
           }
+          throw new UncheckedIOException(
+              new IOException("no row in " + MAX_PARTS + " parts of the result"));
         });
   }
 
@@ -120,6 +130,10 @@ final class TableRequests {
       before = row.key();
     }
     return true;
+  }
+
+  private TableResponse read(RestResponse<InputStream> response) {
+    return TableResponse.read(response, limit);
   }
 
   String named(String operation) {

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /**
  * Bounds how long a caller waits, whatever its work waits for: a token that another thread
  * requests, a connection, a body that comes byte by byte. The work runs on a thread of its own,
- * which may need longer.
+ * which is not interrupted: the token that it waits for is for the next caller, too.
  */
 final class TimeLimit implements AutoCloseable {
   /** As many as there are connections. Beyond that, storage is known to be slow. */
@@ -63,10 +63,10 @@ final class TimeLimit implements AutoCloseable {
       }
       throw new CompletionException(e.getCause());
     } catch (TimeoutException e) {
-      running.cancel(true);
+      running.cancel(false);
       return late(name, "not within " + limit.toMillis() + " ms");
     } catch (InterruptedException e) {
-      running.cancel(true);
+      running.cancel(false);
       return failed(name, e);
     }
   }
