@@ -110,6 +110,8 @@ param courierSettings object = {}
 var jobQueueName = 'sora-jobs'
 var videoQueueName = 'sora-videos'
 var poisonQueueName = 'sora-jobs-poison'
+// The default of courier.jobs.table. Another name there needs a role of its own.
+var jobTableName = 'jobs'
 var functionName = 'CopyVideo'
 var serviceName = 'courier'
 var deploymentContainerName = 'function-app'
@@ -159,6 +161,7 @@ module videoStorage 'modules/storage.bicep' = {
     sku: storageSku
     containerNames: separateHostStorage ? [videoContainerName] : concat([videoContainerName], hostContainerNames)
     queueNames: [jobQueueName, videoQueueName, poisonQueueName]
+    tableNames: [jobTableName]
     expiringContainerName: videoContainerName
     expiryDays: videoRetentionDays
     publicAccess: !vnetEnabled
@@ -175,6 +178,7 @@ module hostStorage 'modules/storage.bicep' = if (separateHostStorage) {
     sku: 'Standard_LRS'
     containerNames: hostContainerNames
     queueNames: []
+    tableNames: []
     publicAccess: !vnetEnabled
   }
 }
@@ -216,6 +220,7 @@ module roles 'modules/roles.bicep' = {
     jobQueueName: jobQueueName
     videoQueueName: videoQueueName
     poisonQueueName: poisonQueueName
+    jobTableName: jobTableName
     componentName: monitoring.outputs.componentName
     appPrincipalId: identity.outputs.principalId
     deployerPrincipalId: grantDeployerDataRoles ? principalId : ''

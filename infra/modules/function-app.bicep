@@ -170,6 +170,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       VideoStorage__clientId: identityClientId
       VideoStorage__blobServiceUri: videoAccount.properties.primaryEndpoints.blob
       VideoStorage__queueServiceUri: videoAccount.properties.primaryEndpoints.queue
+      VideoStorage__tableServiceUri: videoAccount.properties.primaryEndpoints.table
       // Courier
       AZURE_OPENAI_ENDPOINT: courierSettings.?AZURE_OPENAI_ENDPOINT ?? modelEndpoint
       VIDEO_CONTAINER: videoContainerName

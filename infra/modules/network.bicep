@@ -24,14 +24,15 @@ param modelAccountId string
 
 var blobZone = 'privatelink.blob.${environment().suffixes.storage}'
 var queueZone = 'privatelink.queue.${environment().suffixes.storage}'
+var tableZone = 'privatelink.table.${environment().suffixes.storage}'
 // An account answers by all three names, whichever its endpoint shows.
 var modelZones = [
   'privatelink.cognitiveservices.azure.com'
   'privatelink.openai.azure.com'
   'privatelink.services.ai.azure.com'
 ]
-var zoneNames = concat([blobZone, queueZone], modelZones)
-var modelZoneIndexes = range(2, length(modelZones))
+var zoneNames = concat([blobZone, queueZone, tableZone], modelZones)
+var modelZoneIndexes = range(3, length(modelZones))
 
 resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
   name: name
@@ -122,6 +123,18 @@ module videoQueue 'private-endpoint.bicep' = {
     groupId: 'queue'
     subnetId: network::endpointSubnet.id
     zoneIds: [zones[1].id]
+  }
+}
+
+module videoTable 'private-endpoint.bicep' = {
+  params: {
+    name: 'pe-${last(split(videoAccountId, '/'))}-table'
+    location: location
+    tags: tags
+    targetId: videoAccountId
+    groupId: 'table'
+    subnetId: network::endpointSubnet.id
+    zoneIds: [zones[2].id]
   }
 }
 

@@ -12,7 +12,7 @@ param tags object
 @description('Resource to reach.')
 param targetId string
 
-@description('Part of that resource: blob, queue, account.')
+@description('Part of that resource: blob, queue, table, account.')
 param groupId string
 
 @description('Subnet that the endpoint takes its address from.')

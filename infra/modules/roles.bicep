@@ -1,5 +1,5 @@
-// Who may do what with the data. Every assignment names the operations that need it; the scope is the container or the
-// queue wherever Azure has that scope, the account where it has not.
+// Who may do what with the data. Every assignment names the operations that need it; the scope is the container,
+// queue or table wherever Azure has that scope, the account where it has not.
 
 @description('Account of the queues and the videos.')
 param videoAccountName string
@@ -25,6 +25,9 @@ param videoQueueName string
 @description('Queue of what could not be handled.')
 param poisonQueueName string
 
+@description('Table of the records of jobs.')
+param jobTableName string
+
 @description('Application Insights component.')
 param componentName string
 
@@ -45,6 +48,7 @@ var storageQueueDataContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
 var storageQueueDataReader = '19e7f393-937e-4f77-808e-94535e297925'
 var storageQueueDataMessageProcessor = '8a0f0c08-91a1-4084-bc3d-661d67233fed'
 var storageQueueDataMessageSender = 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
+var storageTableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 var monitoringMetricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
 
 resource videoAccount 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
@@ -71,6 +75,14 @@ resource videoAccount 'Microsoft.Storage/storageAccounts@2025-01-01' existing = 
 
     resource poison 'queues' existing = {
       name: poisonQueueName
+    }
+  }
+
+  resource tables 'tableServices' existing = {
+    name: 'default'
+
+    resource jobs 'tables' existing = {
+      name: jobTableName
     }
   }
 }
@@ -152,6 +164,19 @@ resource appSendsPoison 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageQueueDataMessageSender)
     description: 'The Functions host sets aside messages that fail too often'
+  }
+}
+
+// Get and Query Entities (entities/read), Insert and Update Entity (entities/write), Delete Entity of records that are old
+// (entities/delete), Create Table when somebody has deleted it (tables/write).
+resource appRecordsJobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: videoAccount::tables::jobs
+  name: guid(videoAccount::tables::jobs.id, appPrincipalId, storageTableDataContributor)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageTableDataContributor)
+    description: 'Sora Courier records what becomes of jobs'
   }
 }
 

@@ -20,6 +20,9 @@ param containerNames string[]
 @description('Queues to create.')
 param queueNames string[]
 
+@description('Tables to create.')
+param tableNames string[]
+
 @description('Container whose blobs are deleted after expiryDays.')
 param expiringContainerName string = ''
 
@@ -88,6 +91,18 @@ resource queues 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-01-
   for queue in queueNames: {
     parent: queueService
     name: queue
+  }
+]
+
+resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2025-01-01' = {
+  parent: account
+  name: 'default'
+}
+
+resource tables 'Microsoft.Storage/storageAccounts/tableServices/tables@2025-01-01' = [
+  for table in tableNames: {
+    parent: tableService
+    name: table
   }
 ]
 

@@ -27,6 +27,11 @@ public abstract class Authentication {
     authenticate(request);
   }
 
+  /** The same proof for Table storage, to which account keys sign other parts of a request. */
+  public Authentication forTables() {
+    return this;
+  }
+
   abstract void authenticate(RequestHead request);
 
   /** The request was answered with 401. */

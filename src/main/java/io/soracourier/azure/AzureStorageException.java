@@ -5,7 +5,7 @@ import io.soracourier.identity.IdentityException;
 import io.soracourier.storage.StorageException;
 import io.soracourier.text.Excerpt;
 
-/** Blob or Queue storage did not do what it was asked. */
+/** Blob, Queue or Table storage did not do what it was asked. */
 public final class AzureStorageException extends StorageException {
   private static final long serialVersionUID = 1L;
 

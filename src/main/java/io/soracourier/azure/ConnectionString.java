@@ -53,6 +53,13 @@ final class ConnectionString {
     return endpoint("Queue", 10001);
   }
 
+  /** Empty where the parts tell where queues are, but not where tables are. */
+  Optional<URI> tableEndpoint() {
+    return value("QueueEndpoint").isEmpty() || value("TableEndpoint").isPresent()
+        ? Optional.of(endpoint("Table", 10002))
+        : TableHost.besideQueues(queueEndpoint());
+  }
+
   private URI endpoint(String service, int emulatorPort) {
     Optional<String> given = value(service + "Endpoint");
     if (given.isPresent()) {

@@ -21,11 +21,18 @@ import java.util.stream.Stream;
 final class SharedKeySigner extends Authentication {
   private final String account;
   private final HmacSha256 key;
+  private final Clock clock;
 
   SharedKeySigner(StorageCredential.SharedKey credential, Clock clock) {
     super(clock);
+    this.clock = clock;
     this.account = credential.account();
     this.key = new HmacSha256(credential.key());
+  }
+
+  @Override
+  public Authentication forTables() {
+    return new TableKeySigner(this, account, clock);
   }
 
   @Override

@@ -69,14 +69,27 @@ public final class StorageClients {
    */
   public static QuarkusRestClientBuilder builder(
       URI endpoint, Authentication authentication, StorageConfig config, Proxies proxies) {
+    return builder(
+        endpoint, authentication, config.connectTimeout(), config.readTimeout(), proxies);
+  }
+
+  /**
+   * @param readTimeout from a request to the head of its response, and then between its bytes
+   */
+  public static QuarkusRestClientBuilder builder(
+      URI endpoint,
+      Authentication authentication,
+      Duration connectTimeout,
+      Duration readTimeout,
+      Proxies proxies) {
     QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder();
     proxies.apply(builder, endpoint);
     return builder
         .baseUri(endpoint)
         .followRedirects(false)
-        .httpClientOptions(closingWhenIdle(config.readTimeout()))
-        .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .readTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .httpClientOptions(closingWhenIdle(readTimeout))
+        .connectTimeout(connectTimeout.toMillis(), TimeUnit.MILLISECONDS)
+        .readTimeout(readTimeout.toMillis(), TimeUnit.MILLISECONDS)
         .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, POOL_SIZE)
         .property(QuarkusRestClientProperties.CONNECTION_TTL, KEPT_SECONDS)
         .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, true)

@@ -5,8 +5,8 @@ import io.soracourier.storage.StorageException.Kind;
 /**
  * What storage's errors mean. Most are identified by their status, some only by their code.
  *
- * <p>Source: "Common REST API error codes", "Blob service error codes" and "Queue service error
- * codes" in Microsoft's REST reference.
+ * <p>Source: "Common REST API error codes", "Blob service error codes", "Queue service error codes"
+ * and "Table service error codes" in Microsoft's REST reference.
  */
 public final class StorageErrors {
   public static final String LEFT_OVER_BLOCKS =
@@ -26,8 +26,15 @@ public final class StorageErrors {
 
   static Meaning of(int status, String errorCode) {
     return switch (errorCode) {
+      case "EntityTooLarge",
+          "KeyValueTooLarge",
+          "PropertyValueTooLarge",
+          "RequestBodyTooLarge",
+          "TooManyProperties" ->
+          new Meaning(Kind.TOO_LARGE);
       case "Md5Mismatch" -> new Meaning(Kind.CORRUPT);
-      case "ContainerBeingDeleted", "QueueBeingDeleted" -> new Meaning(Kind.TRANSIENT);
+      case "ContainerBeingDeleted", "QueueBeingDeleted", "TableBeingDeleted" ->
+          new Meaning(Kind.TRANSIENT);
       // The only header of all our requests whose value a storage may not know.
       case "InvalidHeaderValue" ->
           new Meaning(
@@ -60,8 +67,8 @@ public final class StorageErrors {
       case TRANSIENT -> "try again later";
       case FOREIGN -> "is a proxy or a captive portal in between?";
       case DENIED ->
-          "the identity needs the roles Storage Blob Data Contributor and Storage Queue Data"
-              + " Contributor; a key or SAS in VideoStorage must be current and allow this; the"
+          "the identity needs the roles Storage Blob Data Contributor, Storage Queue Data"
+              + " Contributor and Storage Table Data Contributor; a key or SAS in VideoStorage must be current and allow this; the"
               + " account's firewall must let the function app in";
       case NOT_FOUND -> "create it, or correct the setting that names it";
       case CONFLICT -> "the object's present state forbids it";

@@ -26,6 +26,7 @@ import org.jboss.resteasy.reactive.RestResponse;
  */
 public final class StorageResponse {
   private static final String REQUEST_ID = "x-ms-request-id";
+  private static final String ERROR_CODE_HEADER = "x-ms-error-code";
   private static final int MD5_BYTES = 16;
 
   /** Longer than any error code (of up to 60 letters) and request id (of 36 characters). */
@@ -71,9 +72,15 @@ public final class StorageResponse {
     return status;
   }
 
+  /** With the code of the error in this body, if there is none in the head. */
+  public StorageResponse withErrorBody(byte[] body) {
+    headers.putIfAbsent(ERROR_CODE_HEADER, ErrorBody.code(body));
+    return this;
+  }
+
   /** {@code x-ms-error-code}; the empty string where there is none, or something else in it. */
   String errorCode() {
-    String code = Excerpt.of(header("x-ms-error-code"), MAX_TOKEN);
+    String code = Excerpt.of(header(ERROR_CODE_HEADER), MAX_TOKEN);
     return ERROR_CODE.matcher(code).matches() ? code : "";
   }
 

@@ -17,14 +17,20 @@ import org.eclipse.microprofile.config.Config;
  *
  * @param blobEndpoint without a trailing slash, e.g. {@code https://acct.blob.core.windows.net}
  * @param queueEndpoint the same for queues
+ * @param tableEndpoint the same for tables; empty where no setting tells
  * @param container where the videos go
  */
 public record StorageSettings(
-    URI blobEndpoint, URI queueEndpoint, StorageCredential credential, String container) {
+    URI blobEndpoint,
+    URI queueEndpoint,
+    Optional<URI> tableEndpoint,
+    StorageCredential credential,
+    String container) {
   private static final String CONNECTION = "VideoStorage";
   static final String ACCOUNT_NAME = "VideoStorage__accountName";
   private static final String BLOB_SERVICE_URI = "VideoStorage__blobServiceUri";
   private static final String QUEUE_SERVICE_URI = "VideoStorage__queueServiceUri";
+  private static final String TABLE_SERVICE_URI = "VideoStorage__tableServiceUri";
   private static final String CREDENTIAL = "VideoStorage__credential";
   private static final String CLIENT_ID = "VideoStorage__clientId";
   private static final String AZURE_CLIENT_ID = "AZURE_CLIENT_ID";
@@ -37,6 +43,7 @@ public record StorageSettings(
           ACCOUNT_NAME,
           BLOB_SERVICE_URI,
           QUEUE_SERVICE_URI,
+          TABLE_SERVICE_URI,
           CREDENTIAL,
           CLIENT_ID,
           AZURE_CLIENT_ID,
@@ -52,7 +59,13 @@ public record StorageSettings(
     // As it is, white space too: the host trims nothing.
     Optional<String> connection = RawSetting.of(config, CONNECTION).filter(text -> !text.isBlank());
     Optional<String> identityForm =
-        Stream.of(ACCOUNT_NAME, BLOB_SERVICE_URI, QUEUE_SERVICE_URI, CREDENTIAL, CLIENT_ID)
+        Stream.of(
+                ACCOUNT_NAME,
+                BLOB_SERVICE_URI,
+                QUEUE_SERVICE_URI,
+                TABLE_SERVICE_URI,
+                CREDENTIAL,
+                CLIENT_ID)
             .filter(name -> setting(config, name).isPresent())
             .findFirst();
     if (connection.isPresent() && identityForm.isPresent()) {
@@ -63,7 +76,11 @@ public record StorageSettings(
       ConnectionString parsed = ConnectionString.parse(connection.get());
       StorageCredential credential = parsed.credential();
       return new StorageSettings(
-          parsed.blobEndpoint(), parsed.queueEndpoint(), credential, container(config));
+          parsed.blobEndpoint(),
+          parsed.queueEndpoint(),
+          parsed.tableEndpoint(),
+          credential,
+          container(config));
     }
     if (identityForm.isPresent()) {
       return withIdentity(config);
@@ -94,8 +111,19 @@ public record StorageSettings(
     return new StorageSettings(
         serviceUri(config, BLOB_SERVICE_URI, "blob"),
         serviceUri(config, QUEUE_SERVICE_URI, "queue"),
+        tableServiceUri(config),
         new StorageCredential.Token(clientId),
         container(config));
+  }
+
+  /** Installations from before there was a table have the address of the queues only. */
+  private static Optional<URI> tableServiceUri(Config config) {
+    boolean besideQueues =
+        setting(config, TABLE_SERVICE_URI).isEmpty()
+            && setting(config, QUEUE_SERVICE_URI).isPresent();
+    return besideQueues
+        ? TableHost.besideQueues(serviceUri(config, QUEUE_SERVICE_URI, "queue"))
+        : Optional.of(serviceUri(config, TABLE_SERVICE_URI, "table"));
   }
 
   /** Whether blobs are on this machine, where nobody listens in. */

@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The application with Azurite as its storage, where requests can be made to fail. */
@@ -26,12 +27,15 @@ public class FaultyStorageProfile implements QuarkusTestProfile {
         "AZURE_OPENAI_ENDPOINT", "http://127.0.0.1:1",
         "AZURE_OPENAI_API_KEY", "never-sent",
         "courier.storage.retry.delay", "1ms",
+        // The first request that Azurite answers takes longer than the default.
+        "courier.jobs.timeout", "10s",
         // Microsoft's client warns of a header with each request.
         "quarkus.log.category.\"com.azure.core.http\".level", "ERROR");
   }
 
-  /** The two services of one account of their own. */
-  public record Faulty(StorageProxy blobs, StorageProxy queues, StorageAccount account) {}
+  /** The services of one account of their own. */
+  public record Faulty(
+      StorageProxy blobs, StorageProxy queues, StorageProxy tables, StorageAccount account) {}
 
   /** In place of the settings from configuration. */
   @Alternative
@@ -44,6 +48,7 @@ public class FaultyStorageProfile implements QuarkusTestProfile {
       return new Faulty(
           StorageProxy.before(account.blobEndpoint()),
           StorageProxy.before(account.queueEndpoint()),
+          StorageProxy.before(account.tableEndpoint()),
           account);
     }
 
@@ -53,6 +58,7 @@ public class FaultyStorageProfile implements QuarkusTestProfile {
       return new StorageSettings(
           faulty.blobs().endpoint(),
           faulty.queues().endpoint(),
+          Optional.of(faulty.tables().endpoint()),
           new StorageCredential.SharedKey(
               faulty.account().name(), Base64.getDecoder().decode(faulty.account().key())),
           "videos");

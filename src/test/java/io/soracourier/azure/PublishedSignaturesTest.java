@@ -149,6 +149,30 @@ class PublishedSignaturesTest {
     }
   }
 
+  /** "Authorize with Shared Key", the format for Table storage. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', ''",
+    "?comp=acl&timeout=20, ?comp=acl",
+    "?%24filter=PartitionKey%20eq%20%27p%27&%24top=5, ''",
+  })
+  void tableRequest_isSignedWithoutOtherHeadersAndWithoutMostOfItsQuery(
+      String query, String signed) {
+    TableKeySigner tables = new TableKeySigner(MYACCOUNT, "myaccount", Clock.systemUTC());
+    RequestHead request =
+        new RequestHead(
+                "POST", URI.create("https://myaccount.table.core.windows.net/jobs()" + query))
+            .header("Content-Type", "application/json")
+            .header("Content-Length", "42")
+            .header("If-Match", "*")
+            .header("x-ms-version", "2025-11-05")
+            .header("x-ms-date", "Fri, 26 Jun 2015 23:39:12 GMT");
+
+    assertThat(tables.stringToSign(request))
+        .isEqualTo(
+            "POST\n\napplication/json\nFri, 26 Jun 2015 23:39:12 GMT\n/myaccount/jobs()" + signed);
+  }
+
   private static RequestHead head(String method, String uri, String query) {
     return new RequestHead(method, URI.create(uri + "?" + query));
   }

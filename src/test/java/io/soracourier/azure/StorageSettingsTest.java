@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.soracourier.setting.InvalidSettingException;
+import java.net.URI;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,8 @@ class StorageSettingsTest {
   private static final String SECRET = "c2VjcmV0LXNlY3JldA==";
   private static final String ACCOUNT_KEY =
       "DefaultEndpointsProtocol=https;AccountName=acct;AccountKey=" + SECRET;
+
+  private static final String SAS = "AccountName=acct;SharedAccessSignature=sv=2025-11-05&sig=a";
 
   @Test
   void connectionStringOfThePortal_givesEndpointsAndKey() {
@@ -77,6 +81,52 @@ class StorageSettingsTest {
     assertThat(settings.blobEndpoint()).hasToString(origin + ":10000/devstoreaccount1");
     assertThat(settings.queueEndpoint()).hasToString(origin + ":10001/devstoreaccount1");
     assertThat(settings.credential()).hasToString("SharedKey[devstoreaccount1]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ACCOUNT_KEY + ", https://acct.table.core.windows.net",
+    ACCOUNT_KEY + ";EndpointSuffix=core.chinacloudapi.cn, https://acct.table.core.chinacloudapi.cn",
+    ACCOUNT_KEY + ";TableEndpoint=https://t.example.com/, https://t.example.com",
+    ACCOUNT_KEY
+        + ";QueueEndpoint=https://acct.queue.core.windows.net/, https://acct.table.core.windows.net",
+    ACCOUNT_KEY + ";QueueEndpoint=http://127.0.0.1:10001/acct,",
+    ACCOUNT_KEY + ";QueueEndpoint=https://queues.example.com,",
+    "UseDevelopmentStorage=true, http://127.0.0.1:10002/devstoreaccount1",
+    SAS + ", https://acct.table.core.windows.net",
+    SAS + ";TableEndpoint=https://t.example.com/, https://t.example.com"
+  })
+  void tableEndpoint_isFoundWhereTheConnectionStringTells(String connection, URI endpoint) {
+    assertThat(settings("VideoStorage", connection).tableEndpoint())
+        .isEqualTo(Optional.ofNullable(endpoint));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "accountName=acct, https://acct.table.core.windows.net",
+    "accountName=acct tableServiceUri=https://t.example.com/, https://t.example.com",
+    "blobServiceUri=https://b.example.com queueServiceUri=https://q.example.com"
+        + " tableServiceUri=https://t.example.com, https://t.example.com",
+    "blobServiceUri=https://b.example.com queueServiceUri=https://q.example.com,",
+    "blobServiceUri=https://acct.blob.core.windows.net"
+        + " queueServiceUri=https://acct.queue.core.windows.net,"
+        + "https://acct.table.core.windows.net",
+    "accountName=acct queueServiceUri=https://acct.queue.core.usgovcloudapi.net,"
+        + "https://acct.table.core.usgovcloudapi.net",
+    "blobServiceUri=https://acct.z01.blob.storage.azure.net"
+        + " queueServiceUri=https://acct.z01.queue.storage.azure.net,"
+        + "https://acct.z01.table.storage.azure.net",
+    "blobServiceUri=https://b.example.com queueServiceUri=https://a.queue.queue.example.com,"
+  })
+  void tableServiceUri_isFoundWhereTheOtherSettingsTell(String pairs, URI endpoint) {
+    String[] settings =
+        Arrays.stream(pairs.split("[ =]"))
+            .map(
+                part ->
+                    part.startsWith("http") || part.equals("acct") ? part : "VideoStorage__" + part)
+            .toArray(String[]::new);
+
+    assertThat(settings(settings).tableEndpoint()).isEqualTo(Optional.ofNullable(endpoint));
   }
 
   @ParameterizedTest

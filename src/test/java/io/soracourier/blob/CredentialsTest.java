@@ -46,6 +46,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -214,7 +215,8 @@ class CredentialsTest {
   }
 
   private static VideoStore videos(BlobRequests requests, URI endpoint) {
-    return new VideoContainer(requests, new StorageSettings(endpoint, endpoint, null, "videos"));
+    return new VideoContainer(
+        requests, new StorageSettings(endpoint, endpoint, Optional.empty(), null, "videos"));
   }
 
   private String sasConnectionString(String sas) {

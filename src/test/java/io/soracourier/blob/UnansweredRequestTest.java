@@ -33,6 +33,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -127,7 +128,8 @@ class UnansweredRequestTest {
     BlockClient blocks =
         BlockClients.of(endpoint, authentication, Duration.ofMillis(readTimeoutMillis));
     return new VideoContainer(
-        new BlobRequests(api, blocks), new StorageSettings(endpoint, endpoint, null, "videos"));
+        new BlobRequests(api, blocks),
+        new StorageSettings(endpoint, endpoint, Optional.empty(), null, "videos"));
   }
 
   private static String stackTrace(Throwable failure) {

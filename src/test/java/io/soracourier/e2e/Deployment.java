@@ -42,14 +42,20 @@ public final class Deployment implements AutoCloseable {
 
   private final StorageProxy queues;
   private final Optional<StorageProxy> blobs;
+  private final Optional<StorageProxy> tables;
   private final LocalStack stack;
   private final Set<String> secrets = new LinkedHashSet<>();
   private boolean failedInvocationsExpected;
 
-  private Deployment(LocalStack stack, StorageProxy queues, Optional<StorageProxy> blobs) {
+  private Deployment(
+      LocalStack stack,
+      StorageProxy queues,
+      Optional<StorageProxy> blobs,
+      Optional<StorageProxy> tables) {
     this.stack = stack;
     this.queues = queues;
     this.blobs = blobs;
+    this.tables = tables;
     if (stack.simulator() != null) {
       secret(stack.simulator().apiKey());
     }
@@ -65,48 +71,69 @@ public final class Deployment implements AutoCloseable {
   }
 
   public static Deployment start(Azurite azurite, UnaryOperator<LocalStack.Builder> options) {
-    return start(azurite.freshAccount(), Optional.empty(), options);
+    return start(azurite.freshAccount(), Optional.empty(), Optional.empty(), options);
   }
 
   /** The handler's requests to the blobs can be seen and made to fail too: {@link #blobs}. */
   public static Deployment startWithBlobsTapped(UnaryOperator<LocalStack.Builder> options) {
     StorageAccount account = Azurite.shared().freshAccount();
-    return start(account, Optional.of(StorageProxy.before(account.blobEndpoint())), options);
+    return start(
+        account,
+        Optional.of(StorageProxy.before(account.blobEndpoint())),
+        Optional.empty(),
+        options);
+  }
+
+  /** The handler's requests to the tables can be seen and made to fail too: {@link #tables}. */
+  public static Deployment startWithTablesTapped(UnaryOperator<LocalStack.Builder> options) {
+    StorageAccount account = Azurite.shared().freshAccount();
+    return start(
+        account,
+        Optional.empty(),
+        Optional.of(StorageProxy.before(account.tableEndpoint())),
+        options);
   }
 
   private static Deployment start(
       StorageAccount account,
       Optional<StorageProxy> blobs,
+      Optional<StorageProxy> tables,
       UnaryOperator<LocalStack.Builder> options) {
     StorageProxy queues = StorageProxy.before(account.queueEndpoint());
     StorageAccount tapped =
-        account.at(
-            blobs.map(proxy -> proxy.endpoint().toString()).orElse(account.blobEndpoint()),
-            queues.endpoint().toString());
+        account
+            .at(
+                blobs.map(proxy -> proxy.endpoint().toString()).orElse(account.blobEndpoint()),
+                queues.endpoint().toString())
+            .withTablesAt(
+                tables.map(proxy -> proxy.endpoint().toString()).orElse(account.tableEndpoint()));
     return start(
         account,
         queues,
         blobs,
+        tables,
         builder -> options.apply(builder.setting("VideoStorage", tapped.connectionString())));
   }
 
   /** With storage settings of the caller's own, which lead the handler's queues to the proxy. */
   public static Deployment start(
       StorageAccount account, StorageProxy queues, UnaryOperator<LocalStack.Builder> options) {
-    return start(account, queues, Optional.empty(), options);
+    return start(account, queues, Optional.empty(), Optional.empty(), options);
   }
 
   private static Deployment start(
       StorageAccount account,
       StorageProxy queues,
       Optional<StorageProxy> blobs,
+      Optional<StorageProxy> tables,
       UnaryOperator<LocalStack.Builder> options) {
     try {
       LocalStack stack = options.apply(LocalStack.builder().account(account)).start();
-      return new Deployment(stack, queues, blobs);
+      return new Deployment(stack, queues, blobs, tables);
     } catch (RuntimeException e) {
       queues.close();
       blobs.ifPresent(StorageProxy::close);
+      tables.ifPresent(StorageProxy::close);
       throw e;
     }
   }
@@ -119,6 +146,11 @@ public final class Deployment implements AutoCloseable {
   /** What the handler asks of the blobs, where that is tapped. */
   public StorageProxy blobs() {
     return blobs.orElseThrow();
+  }
+
+  /** What the handler asks of the tables, where that is tapped. */
+  public StorageProxy tables() {
+    return tables.orElseThrow();
   }
 
   /** Some invocations fail in this test; all else holds as always. */
@@ -274,6 +306,7 @@ public final class Deployment implements AutoCloseable {
       assertNoSecretWritten();
     } finally {
       blobs.ifPresent(StorageProxy::close);
+      tables.ifPresent(StorageProxy::close);
     }
   }
 

@@ -27,8 +27,8 @@ class StorageAccessIT {
     StorageProxy queues = StorageProxy.before(account.queueEndpoint());
     String sas = account.sharedAccessSignature();
     String connection =
-        "BlobEndpoint=%s;QueueEndpoint=%s;SharedAccessSignature=%s"
-            .formatted(account.blobEndpoint(), queues.endpoint(), sas);
+        "BlobEndpoint=%s;QueueEndpoint=%s;TableEndpoint=%s;SharedAccessSignature=%s"
+            .formatted(account.blobEndpoint(), queues.endpoint(), account.tableEndpoint(), sas);
     try (Deployment courier =
         Deployment.start(
             account,

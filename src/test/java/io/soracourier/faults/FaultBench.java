@@ -47,6 +47,12 @@ final class FaultBench implements AutoCloseable {
         Deployment.startWithBlobsTapped(stack -> options.apply(withShortTimes(stack))));
   }
 
+  /** The handler's requests to the tables can be made to fail too. */
+  static FaultBench startWithTablesTapped(UnaryOperator<LocalStack.Builder> options) {
+    return new FaultBench(
+        Deployment.startWithTablesTapped(stack -> options.apply(withShortTimes(stack))));
+  }
+
   private static LocalStack.Builder withShortTimes(LocalStack.Builder stack) {
     return stack
         .setting("COURIER_LOOK_FIRST_DELAY", "1s")

@@ -7,6 +7,8 @@ import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.soracourier.azure.StorageSettings;
+import io.soracourier.storage.JobsConfig;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -92,6 +94,26 @@ class InfrastructureContractTest {
     assertThat(ProjectFile.all(OPERATIONS.text(), "--queue-name ([a-z-]+)"))
         .containsExactlyInAnyOrder(
             trigger.queueName(), output.queueName(), trigger.queueName() + "-poison");
+  }
+
+  @Test
+  void table_isTheCodesDefaultAndReachedInThePrivateNetworkToo() {
+    String defaultTable =
+        new SmallRyeConfigBuilder()
+            .addDiscoveredConverters()
+            .withMapping(JobsConfig.class)
+            .build()
+            .getConfigMapping(JobsConfig.class)
+            .table()
+            .orElseThrow();
+
+    assertThat(Template.variable("jobTableName")).isEqualTo(defaultTable);
+    for (String service : List.of("blob", "queue", "table")) {
+      assertThat(Template.appSettings()).contains("VideoStorage__" + service + "ServiceUri");
+      assertThat(Template.text())
+          .contains("privatelink." + service + ".${environment().suffixes.storage}")
+          .contains("groupId: '" + service + "'");
+    }
   }
 
   @Test

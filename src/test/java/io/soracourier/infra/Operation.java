@@ -25,6 +25,14 @@ enum Operation {
       "generateUserDelegationKey/action"),
   PUT_MESSAGE(Caller.QUEUE_API, "putMessage", Target.JOBS, "messages/add/action", "messages/write"),
   CREATE_QUEUE(Caller.QUEUE_API, "createQueue", Target.JOBS, "queues/write"),
+  CREATE_TABLE(Caller.TABLE_API, "createTable", Target.RECORDS, "tables/write"),
+  INSERT_ENTITY(
+      Caller.TABLE_API, "insertEntity", Target.RECORDS, "entities/add/action", "entities/write"),
+  GET_ENTITY(Caller.TABLE_API, "getEntity", Target.RECORDS, "entities/read"),
+  UPDATE_ENTITY(
+      Caller.TABLE_API, "updateEntity", Target.RECORDS, "entities/update/action", "entities/write"),
+  DELETE_ENTITY(Caller.TABLE_API, "deleteEntity", Target.RECORDS, "entities/delete"),
+  QUERY_ENTITIES(Caller.TABLE_API, "queryEntities", Target.RECORDS, "entities/read"),
   COUNT_JOBS(Caller.QUEUE_API, "getQueueMetadata", Target.JOBS, "queues/read"),
   COUNT_POISON(Caller.QUEUE_API, "getQueueMetadata", Target.POISON, "queues/read"),
   READ_VIDEO_SERVICE(Caller.COURIER, "GET", Target.MODEL, "OpenAI/*/read"),
@@ -48,6 +56,7 @@ enum Operation {
     BLOB_SERVICE_API,
     BLOCK_CLIENT,
     QUEUE_API,
+    TABLE_API,
     COURIER,
     HOST
   }
@@ -59,6 +68,7 @@ enum Operation {
     JOBS("videoAccount::queues::jobs"),
     OUTCOMES("videoAccount::queues::outcomes"),
     POISON("videoAccount::queues::poison"),
+    RECORDS("videoAccount::tables::jobs"),
     HOST_STORAGE("hostAccount", "hostContainers[i]"),
     TELEMETRY("component"),
     MODEL("account");

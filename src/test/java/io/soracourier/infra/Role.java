@@ -35,6 +35,16 @@ enum Role {
   STORAGE_QUEUE_DATA_MESSAGE_PROCESSOR(
       "8a0f0c08-91a1-4084-bc3d-661d67233fed", "messages/read", "messages/process/action"),
   STORAGE_QUEUE_DATA_MESSAGE_SENDER("c6a89b2d-59bc-44d0-9896-0f6e12d7b80a", "messages/add/action"),
+  STORAGE_TABLE_DATA_CONTRIBUTOR(
+      "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3",
+      "tables/delete",
+      "tables/read",
+      "tables/write",
+      "entities/delete",
+      "entities/read",
+      "entities/write",
+      "entities/add/action",
+      "entities/update/action"),
   MONITORING_METRICS_PUBLISHER("3913510d-42f4-4e42-8a64-420c390055eb", "telemetry/write"),
   COGNITIVE_SERVICES_OPEN_A_I_USER("5e0bd9bd-7b93-4f28-af87-19fc36ad61bd", "OpenAI/*/read");
 

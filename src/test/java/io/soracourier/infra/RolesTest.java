@@ -51,6 +51,8 @@ class RolesTest {
         .isEqualTo(Operation.methodsOf(Caller.BLOCK_CLIENT));
     assertThat(methods("io.soracourier.queue.QueueApi"))
         .isEqualTo(Operation.methodsOf(Caller.QUEUE_API));
+    assertThat(methods("io.soracourier.table.TableApi"))
+        .isEqualTo(Operation.methodsOf(Caller.TABLE_API));
   }
 
   @Test

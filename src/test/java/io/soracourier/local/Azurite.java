@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A running Azurite, Microsoft's emulator of Azure Storage, with its blob and queue services on the
- * loopback interface.
+ * A running Azurite, Microsoft's emulator of Azure Storage, with its blob, queue and table services
+ * on the loopback interface.
  *
  * <p>It accepts service versions that it does not know, which it does not by default: today's SDKs
  * send newer ones than any release of it knows. {@link Builder#knownVersions} verifies the courier
@@ -42,13 +42,19 @@ public final class Azurite implements AutoCloseable {
   private final Process process;
   private final String blobOrigin;
   private final String queueOrigin;
+  private final String tableOrigin;
   private final Queue<StorageAccount> unused = new ConcurrentLinkedQueue<>();
 
   private Azurite(
-      Process process, String blobOrigin, String queueOrigin, List<AccountKey> accounts) {
+      Process process,
+      String blobOrigin,
+      String queueOrigin,
+      String tableOrigin,
+      List<AccountKey> accounts) {
     this.process = process;
     this.blobOrigin = blobOrigin;
     this.queueOrigin = queueOrigin;
+    this.tableOrigin = tableOrigin;
     accounts.forEach(account -> unused.add(account(account.name(), account.key())));
   }
 
@@ -90,7 +96,8 @@ public final class Azurite implements AutoCloseable {
   }
 
   private StorageAccount account(String name, String key) {
-    return new StorageAccount(name, key, blobOrigin + "/" + name, queueOrigin + "/" + name);
+    return new StorageAccount(
+        name, key, blobOrigin + "/" + name, queueOrigin + "/" + name, tableOrigin + "/" + name);
   }
 
   private record AccountKey(String name, String key) {}
@@ -100,6 +107,7 @@ public final class Azurite implements AutoCloseable {
     private Path projectDirectory = ProjectDirectory.path();
     private int blobPort;
     private int queuePort;
+    private int tablePort;
     private int memoryLimit = 4096;
     private List<String> nodeOptions = List.of();
     private Path location;
@@ -114,9 +122,10 @@ public final class Azurite implements AutoCloseable {
     }
 
     /** Fixed ports; 0, the default, takes a free one. */
-    public Builder ports(int blob, int queue) {
+    public Builder ports(int blob, int queue, int table) {
       this.blobPort = blob;
       this.queuePort = queue;
+      this.tablePort = table;
       return this;
     }
 
@@ -189,7 +198,7 @@ public final class Azurite implements AutoCloseable {
       words.addAll(List.of("--silent", "--disableTelemetry", "--disableProductStyleUrl"));
       words.addAll(List.of("--blobHost", "127.0.0.1", "--blobPort", "" + blobPort));
       words.addAll(List.of("--queueHost", "127.0.0.1", "--queuePort", "" + queuePort));
-      words.addAll(List.of("--tableHost", "127.0.0.1", "--tablePort", "0"));
+      words.addAll(List.of("--tableHost", "127.0.0.1", "--tablePort", "" + tablePort));
       if (!knownVersions) {
         words.add("--skipApiVersionCheck");
       }
@@ -230,8 +239,8 @@ public final class Azurite implements AutoCloseable {
         String queues = origin("Queue", output);
         // The last line before it handles SIGTERM: until then it would end without having saved.
         // Both are in one turn of its event loop, so that any request is answered after both.
-        origin("Table", output);
-        return new Azurite(process, blobs, queues, accounts);
+        String tables = origin("Table", output);
+        return new Azurite(process, blobs, queues, tables, accounts);
       } catch (AssertionError | LocalStackException e) {
         ChildProcesses.kill(process);
         throw new LocalStackException(reason(output.entries()), e);

@@ -97,7 +97,7 @@ class AzuriteIT {
   @Test
   void portInUse_isOneClearLine() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      Azurite.Builder azurite = Azurite.builder().ports(taken.getLocalPort(), 0);
+      Azurite.Builder azurite = Azurite.builder().ports(taken.getLocalPort(), 0, 0);
 
       assertThatThrownBy(azurite::start)
           .isInstanceOf(LocalStackException.class)

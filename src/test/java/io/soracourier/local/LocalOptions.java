@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 record LocalOptions(
     int blobPort,
     int queuePort,
+    int tablePort,
     int simulatorPort,
     int httpPort,
     Optional<ServerProfile> server,
@@ -41,6 +42,7 @@ record LocalOptions(
         new LocalOptions(
             port(properties, "local.blobPort"),
             port(properties, "local.queuePort"),
+            port(properties, "local.tablePort"),
             port(properties, "local.simulatorPort"),
             port(properties, "local.httpPort"),
             filled(properties.get(SERVER)).map(LocalOptions::server),

@@ -52,10 +52,13 @@ public final class LocalRun {
     HostJson.read(LocalStack.PACKAGED_APP, Map.of());
     narrator.title("Sora Courier, on this machine");
     try (Azurite azurite =
-        Azurite.builder().ports(options.blobPort(), options.queuePort()).start()) {
+        Azurite.builder()
+            .ports(options.blobPort(), options.queuePort(), options.tablePort())
+            .start()) {
       StorageAccount account = azurite.developmentAccount();
       narrator.step("storage", account.blobEndpoint());
       narrator.step("", account.queueEndpoint());
+      narrator.step("", account.tableEndpoint());
       try (LocalStack stack = stack(azurite, account);
           Outcomes outcomes = new Outcomes(stack.videos(), narrator::message)) {
         narrator.step("service", service(stack));

@@ -236,6 +236,11 @@ public final class LocalStack implements AutoCloseable {
     return new StoredBlob(container.getBlobClient(name));
   }
 
+  /** A table of the account. */
+  public StoredTable table(String name) {
+    return new StoredTable(account, name);
+  }
+
   /** The names of all blobs in the container for videos. */
   public List<String> blobNames() {
     return container.exists()

@@ -14,26 +14,34 @@ import java.time.OffsetDateTime;
  * @param key Base64 of 64 bytes
  * @param blobEndpoint {@code http://127.0.0.1:10000/account}, without a trailing slash
  * @param queueEndpoint the same for queues
+ * @param tableEndpoint the same for tables
  */
-public record StorageAccount(String name, String key, String blobEndpoint, String queueEndpoint) {
+public record StorageAccount(
+    String name, String key, String blobEndpoint, String queueEndpoint, String tableEndpoint) {
 
   /** The same account, reached elsewhere. */
   public StorageAccount at(String otherBlobEndpoint, String otherQueueEndpoint) {
-    return new StorageAccount(name, key, otherBlobEndpoint, otherQueueEndpoint);
+    return new StorageAccount(name, key, otherBlobEndpoint, otherQueueEndpoint, tableEndpoint);
+  }
+
+  /** The same account, its tables reached elsewhere. */
+  public StorageAccount withTablesAt(String otherTableEndpoint) {
+    return new StorageAccount(name, key, blobEndpoint, queueEndpoint, otherTableEndpoint);
   }
 
   /** All that a client needs, in the form that the Azure portal shows. */
   public String connectionString() {
-    return "DefaultEndpointsProtocol=%s;AccountName=%s;AccountKey=%s;BlobEndpoint=%s;QueueEndpoint=%s"
+    return "DefaultEndpointsProtocol=%s;AccountName=%s;AccountKey=%s;BlobEndpoint=%s;QueueEndpoint=%s;TableEndpoint=%s"
         .formatted(
             blobEndpoint.substring(0, blobEndpoint.indexOf(':')),
             name,
             key,
             blobEndpoint,
-            queueEndpoint);
+            queueEndpoint,
+            tableEndpoint);
   }
 
-  /** For an hour, for everything that a courier does with blobs and queues. */
+  /** For an hour, for everything that a courier does with blobs, queues and tables. */
   public String sharedAccessSignature() {
     return new BlobServiceClientBuilder()
         .connectionString(connectionString())
@@ -43,7 +51,10 @@ public record StorageAccount(String name, String key, String blobEndpoint, Strin
             new AccountSasSignatureValues(
                 OffsetDateTime.now().plusHours(1),
                 AccountSasPermission.parse("rwdlacup"),
-                new AccountSasService().setBlobAccess(true).setQueueAccess(true),
+                new AccountSasService()
+                    .setBlobAccess(true)
+                    .setQueueAccess(true)
+                    .setTableAccess(true),
                 AccountSasResourceType.parse("sco")));
   }
 }

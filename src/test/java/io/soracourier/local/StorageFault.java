@@ -12,6 +12,22 @@ public interface StorageFault {
     return passage -> passage.answer(status, errorCode);
   }
 
+  /**
+   * It has no effect, and Table storage refuses it: with the code in the body and not in a header.
+   */
+  static StorageFault tableError(int status, String errorCode) {
+    return foreign(
+        status,
+        Map.of(
+            "Content-Type",
+            "application/json;odata=minimalmetadata;streaming=true;charset=utf-8",
+            "x-ms-request-id",
+            "request-1"),
+        """
+        {"odata.error":{"code":"%s","message":{"lang":"en-US","value":"No.\\nRequestId:request-1"}}}"""
+            .formatted(errorCode));
+  }
+
   /** It has no effect, and the answer repeats the request, after some words. */
   static StorageFault echo(int status, String before) {
     return passage -> passage.answerWithEcho(status, before);

@@ -1,0 +1,140 @@
+package io.soracourier.table;
+
+import io.soracourier.azure.AzureStorageException;
+import io.soracourier.storage.Rows;
+import io.soracourier.storage.StorageException.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Rows of a table of the account. */
+final class TableRows implements Rows, AutoCloseable {
+  /** Says that the row is missing. */
+  private static final Set<String> NO_ROW = Set.of("ResourceNotFound", "EntityNotFound");
+
+  private static final String NO_TABLE = "TableNotFound";
+
+  /** A version goes into a header. */
+  private static final Pattern VERSION = Pattern.compile("(?!\\*$)[!-~]+");
+
+  private final TableRequests requests;
+  private final TimeLimit limit;
+
+  TableRows(TableRequests requests, TimeLimit limit) {
+    this.requests = requests;
+    this.limit = limit;
+  }
+
+  @Override
+  public Optional<Row> find(String partition, String key) {
+    String name = checked("Get Entity", partition, key);
+    return limit.run(
+        name,
+        () -> {
+          try {
+            return Optional.of(requests.getEntity(partition, key));
+          } catch (AzureStorageException e) {
+            return ifMissing(e, Optional.empty());
+          }
+        });
+  }
+
+  @Override
+  public String insert(String partition, String key, Map<String, Object> columns) {
+    String name = checked("Insert Entity", partition, key);
+    Map<String, Object> checked = Columns.checked(name, partition, key, columns);
+    return limit.run(
+        name, () -> creatingTable(() -> requests.insertEntity(partition, key, checked)));
+  }
+
+  private <T> T creatingTable(Supplier<T> request) {
+    try {
+      return request.get();
+    } catch (AzureStorageException e) {
+      if (!e.errorCode().equals(NO_TABLE)) {
+        throw e;
+      }
+      createTable();
+      return request.get();
+    }
+  }
+
+  private void createTable() {
+    try {
+      requests.createTable();
+    } catch (AzureStorageException e) {
+      if (!e.errorCode().equals("TableAlreadyExists")) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public String replace(String partition, String key, Map<String, Object> columns, String version) {
+    String name = checked("Update Entity", partition, key);
+    Map<String, Object> checked = Columns.checked(name, partition, key, columns);
+    if (!VERSION.matcher(version).matches()) {
+      throw AzureStorageException.unsendable(
+          Kind.REJECTED, name, "the version is not one that storage gave");
+    }
+    return limit.run(name, () -> requests.updateEntity(partition, key, checked, version));
+  }
+
+  @Override
+  public void delete(String partition, String key) {
+    String name = checked("Delete Entity", partition, key);
+    limit.run(
+        name,
+        () -> {
+          try {
+            requests.deleteEntity(partition, key);
+            return null;
+          } catch (AzureStorageException e) {
+            return ifMissing(e, null);
+          }
+        });
+  }
+
+  @Override
+  public Page page(String partition, String after, String until, int limitOfRows) {
+    String name = checked("Query Entities", partition, after == null ? "" : after);
+    Keys.check(name, until == null ? "" : until);
+    if (limitOfRows < 1 || limitOfRows > MAX_PAGE) {
+      throw AzureStorageException.unsendable(
+          Kind.REJECTED, name, limitOfRows + " rows, and a page has 1 to " + MAX_PAGE);
+    }
+    return limit.run(
+        name,
+        () -> {
+          try {
+            return requests.queryEntities(partition, after, until, limitOfRows);
+          } catch (AzureStorageException e) {
+            return ifMissing(e, new Page(List.of(), false));
+          }
+        });
+  }
+
+  private String checked(String operation, String partition, String key) {
+    String name = requests.named(operation);
+    Keys.check(name, partition);
+    Keys.check(name, key);
+    return name;
+  }
+
+  /** Only what the service says of the row or the table: any 404 may be of something else. */
+  private static <T> T ifMissing(AzureStorageException e, T nothing) {
+    boolean missing = NO_ROW.contains(e.errorCode()) || e.errorCode().equals(NO_TABLE);
+    if (e.kind() == Kind.NOT_FOUND && missing) {
+      return nothing;
+    }
+    throw e;
+  }
+
+  @Override
+  public void close() {
+    limit.close();
+  }
+}

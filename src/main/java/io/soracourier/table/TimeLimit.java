@@ -1,0 +1,90 @@
+package io.soracourier.table;
+
+import io.soracourier.azure.StorageRequest;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Bounds how long a caller waits, whatever its work waits for: a token that another thread
+ * requests, a connection, a body that comes byte by byte. The work runs on a thread of its own,
+ * which is not interrupted: the token that it waits for is for the next caller, too.
+ */
+final class TimeLimit implements AutoCloseable {
+  /** As many as there are connections. Beyond that, storage is known to be slow. */
+  private static final int MAX_THREADS = 40;
+
+  private static final long KEPT_SECONDS = 60;
+
+  private final Duration limit;
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          0,
+          MAX_THREADS,
+          KEPT_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          TimeLimit::thread);
+
+  TimeLimit(Duration limit) {
+    this.limit = limit;
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "table-requests");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * @param name operation and object, for the message
+   * @throws io.soracourier.storage.StorageException as the work throws it, and {@code TRANSIENT}
+   *     when it takes too long
+   */
+  <T> T run(String name, Supplier<T> work) {
+    Future<T> running;
+    try {
+      running = threads.submit(work::get);
+    } catch (RejectedExecutionException e) {
+      return late(name, MAX_THREADS + " requests are in flight already");
+    }
+    try {
+      return running.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new CompletionException(e.getCause());
+    } catch (TimeoutException e) {
+      running.cancel(false);
+      return late(name, "not within " + limit.toMillis() + " ms");
+    } catch (InterruptedException e) {
+      running.cancel(false);
+      return failed(name, e);
+    }
+  }
+
+  private static <T> T late(String name, String why) {
+    return failed(name, new TimeoutException(why));
+  }
+
+  private static <T> T failed(String name, Exception why) {
+    return StorageRequest.send(
+        name,
+        () -> {
+          throw new CompletionException(why);
+        });
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}
