@@ -192,6 +192,21 @@ class CallsTest {
         .isEqualTo("it is the-secret-key");
   }
 
+  /** As Java's client asks for it; the host passes it on and reads HTTP/1.1. */
+  @Test
+  void upgradeToHttp2_isIgnored() {
+    RawCall response =
+        RawCall.get(
+            handler.getPort(),
+            "/api/sample/number",
+            KEY,
+            "Connection: Upgrade, HTTP2-Settings",
+            "Upgrade: h2c",
+            "HTTP2-Settings: AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA");
+
+    assertThat(response.status()).isEqualTo(200);
+  }
+
   // What is not below /api
 
   @ParameterizedTest
