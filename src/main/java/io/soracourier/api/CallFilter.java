@@ -23,6 +23,11 @@ class CallFilter {
   /** Before everything that answers. */
   private static final int FIRST = 1_000;
 
+  /** Some ten thousand ids. */
+  private static final long MAX_BODY = 1 << 20;
+
+  private static final int MAX_DIGITS = 18;
+
   private final Shutdown shutdown;
 
   CallFilter(Shutdown shutdown) {
@@ -56,7 +61,9 @@ class CallFilter {
     Secrets.Registration keys = Secrets.registerUntilClosed(FunctionKeys.in(request));
     context.addEndHandler(ended -> keys.close());
     headers(context.response());
-    if (!call || Calls.isRoot(request)) {
+    if (isTooLarge(request)) {
+      refuseAtTheEnd(context, call ? Problems.tooLarge() : Problems.notFound());
+    } else if (!call || Calls.isRoot(request)) {
       refuse(context, Problems.notFound());
     } else if (shutdown.hasBegun()) {
       refuse(context, Problems.ending());
@@ -64,6 +71,17 @@ class CallFilter {
       AcceptHeader.tidy(request.headers());
       context.next();
     }
+  }
+
+  /** Not from {@code Transfer-Encoding}: the host forwards only bodies that have a length. */
+  private static boolean isTooLarge(HttpServerRequest request) {
+    String length = request.getHeader("Content-Length");
+    return length != null && (length.length() > MAX_DIGITS || Long.parseLong(length) > MAX_BODY);
+  }
+
+  /** Reads the body first: what is refused while the host still sends it would be a 500 of its. */
+  private static void refuseAtTheEnd(RoutingContext context, Problem problem) {
+    context.request().handler(dropped -> {}).endHandler(ended -> refuse(context, problem)).resume();
   }
 
   private static void refuse(RoutingContext context, Problem problem) {

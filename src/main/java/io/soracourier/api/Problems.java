@@ -26,7 +26,7 @@ final class Problems {
           "This call has no response of the types in the header Accept; ask for application/json,"
               + " or send no Accept.",
           413,
-          "The body is too large; send it in several calls.",
+          "The body is larger than 1 MiB; send it in several calls.",
           415,
           "The body's Content-Type or Content-Encoding is not understood; send text or JSON in"
               + " UTF-8, without compression.");
@@ -49,6 +49,10 @@ final class Problems {
 
   static Problem notFound() {
     return refused(404);
+  }
+
+  static Problem tooLarge() {
+    return refused(413);
   }
 
   static Problem unexpected() {

@@ -150,6 +150,43 @@ class CallsTest {
         400);
   }
 
+  /** The host has sent all of it before the response is read. */
+  @ParameterizedTest
+  @CsvSource({"/api/sample/text, 413", "/api/nothing, 413", "/api, 413", "/CopyVideo, 404"})
+  void bodyThatIsTooLarge_isReadToItsEndAndRefused(String path, int status) {
+    String body = "x".repeat(20 << 20);
+
+    assertProblem(RawCall.send(handler.getPort(), "POST", path, body, KEY), status);
+  }
+
+  @Test
+  void bodyOfTheLargestSize_isTaken() {
+    String body = "x".repeat(1 << 20);
+
+    RawCall response =
+        RawCall.send(
+            handler.getPort(), "POST", "/api/sample/text", body, KEY, "Content-Type: text/plain");
+
+    assertThat(response.body()).isEqualTo("" + body.length());
+    assertProblem(RawCall.send(handler.getPort(), "POST", "/api/nothing", body, KEY), 404);
+  }
+
+  @Test
+  void clientThatWaitsForContinue_getsItAtOnce() {
+    RawCall response =
+        RawCall.send(
+            handler.getPort(),
+            "POST",
+            "/api/sample/text",
+            "x",
+            KEY,
+            "Content-Type: text/plain",
+            "Expect: 100-continue");
+
+    assertThat(response.status()).isEqualTo(100);
+    assertThat(response.body()).startsWith("HTTP/1.1 200");
+  }
+
   @Test
   void processThatIsEnding_refusesCallsAndSaysWhenToCallAgain() {
     ScriptedShutdown shutdown = new ScriptedShutdown();
