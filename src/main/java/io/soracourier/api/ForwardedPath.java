@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Source: Kestrel's {@code UrlDecoder}, .NET's {@code System.Uri}, azure-functions-host 4.1037,
  * {@code DefaultHttpWorkerService.GetPathValue}.
  */
-public final class ForwardedPath {
+final class ForwardedPath {
   private static final String ESCAPED_BY_THE_HOST = "\"<>^`{|}";
   private static final int ESCAPE = 3;
 
@@ -60,7 +60,7 @@ public final class ForwardedPath {
    * Whether an id, percent-encoded once, arrives as it is. One that contains {@code %} with two
    * digits may not: then it belongs into the query, of which the host changes nothing.
    */
-  public static boolean carries(String id) {
+  static boolean carries(String id) {
     for (int i = 0; i < id.length(); i++) {
       int escaped = escaped(id, i);
       if (escaped > 0 && escaped < 0x80 && isUnreserved((char) escaped)) {

@@ -22,6 +22,9 @@ import org.jboss.logging.Logger;
  * never completes an invocation that is answered with an empty body; anything but 2xx makes the
  * host keep the message.
  *
+ * <p>Only the host invokes: what it forwards for a caller ends before, in the filter of the package
+ * {@code api}, whatever its path.
+ *
  * <p>Source: azure-functions-host, {@code DefaultHttpWorkerService} and {@code
  * HttpScriptInvocationResult}.
  */

@@ -6,10 +6,17 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.soracourier.courier.RecordCollector;
 import io.soracourier.lifecycle.ScriptedShutdown;
 import io.soracourier.lifecycle.Shutdown;
 import io.soracourier.sora.SimulatedServiceProfile;
 import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,9 +127,18 @@ class CallsTest {
   @ParameterizedTest
   @ValueSource(strings = {"unexpected", "error"})
   void unexpectedFailure_isShownWithoutAnythingFromInside(String call) {
+    List<LogRecord> lines = new CopyOnWriteArrayList<>();
+    Handler collector = new RecordCollector(lines);
+    Logger logger = Logger.getLogger("");
+    logger.addHandler(collector);
     RawCall response = RawCall.get(handler.getPort(), "/api/sample/" + call, KEY);
+    logger.removeHandler(collector);
 
     assertProblem(response, 500);
+    assertThat(lines)
+        .filteredOn(line -> line.getLevel().intValue() >= Level.WARNING.intValue())
+        .singleElement()
+        .satisfies(line -> assertThat(line.getMessage()).startsWith("event=error"));
     assertThat(response.body() + response.headers()).doesNotContain("inner", "Exception", "at io.");
   }
 
