@@ -4,10 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Iterator;
-import java.util.List;
 
 /**
  * What the Functions host posts for one invocation: {@code {"Data": {…}, "Metadata": {…}}}.
@@ -56,21 +53,6 @@ record Invocation(String id, JsonNode data) {
       }
     }
     return value;
-  }
-
-  /**
-   * The keys that HTTP requests in it carry, as Functions takes them: the header {@code
-   * x-functions-key} in any case, and {@code code} in the query.
-   */
-  List<String> functionKeys() {
-    List<String> keys = new ArrayList<>();
-    for (Iterator<String> names = data.fieldNames(); names.hasNext(); ) {
-      JsonNode value = value(names.next());
-      if (value.has("Headers") || value.has("Query") || value.has("Url")) {
-        keys.addAll(new HttpInvocation(value).keys());
-      }
-    }
-    return keys;
   }
 
   /**

@@ -3,7 +3,6 @@ package io.soracourier.handler;
 import io.smallrye.common.annotation.Blocking;
 import io.soracourier.lifecycle.Shutdown;
 import io.soracourier.text.Excerpt;
-import io.soracourier.text.Secrets;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -22,6 +21,9 @@ import org.jboss.logging.Logger;
  * outputs and logs from the answer. A 2xx answer always carries a JSON object, because the host
  * never completes an invocation that is answered with an empty body; anything but 2xx makes the
  * host keep the message.
+ *
+ * <p>Only the host invokes: what it forwards for a caller ends before, in the filter of the package
+ * {@code api}, whatever its path.
  *
  * <p>Source: azure-functions-host, {@code DefaultHttpWorkerService} and {@code
  * HttpScriptInvocationResult}.
@@ -73,9 +75,7 @@ public class InvocationResource {
     }
   }
 
-  /** The key that the caller of an HTTP function gave is a secret until it is answered. */
   private static Response invoke(BoundFunction function, Invocation invocation, String name) {
-    Secrets.Registration keys = Secrets.registerUntilClosed(invocation.functionKeys());
     try {
       InvocationContext context = new InvocationContext(invocation.id(), name);
       Map<String, Object> outputs = function.invoke(invocation, context);
@@ -89,8 +89,6 @@ public class InvocationResource {
       return error(
           Response.Status.INTERNAL_SERVER_ERROR,
           "POST /%s failed, the message stays on its queue: %s".formatted(name, e.getMessage()));
-    } finally {
-      keys.close();
     }
   }
 

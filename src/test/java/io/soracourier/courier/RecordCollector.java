@@ -5,10 +5,10 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 
 /** Keeps what is logged. */
-final class RecordCollector extends Handler {
+public final class RecordCollector extends Handler {
   private final List<LogRecord> records;
 
-  RecordCollector(List<LogRecord> records) {
+  public RecordCollector(List<LogRecord> records) {
     this.records = records;
   }
 

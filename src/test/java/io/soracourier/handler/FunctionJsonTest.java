@@ -139,6 +139,22 @@ class FunctionJsonTest {
     assertThat(function(CopyVideo.NAME).has("scriptFile")).isFalse();
   }
 
+  @Test
+  void courierItself_hasItsHttpFunctionsForForwarding() throws Exception {
+    Path classes =
+        Path.of(CopyVideo.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    run(List.of(generator.toUri().toURL()), classes, directory.resolve("functions"));
+
+    assertThat(function("Diagnose"))
+        .isEqualTo(
+            json(
+                """
+                {"bindings":[
+                  {"type":"httpTrigger","direction":"in","name":"req","authLevel":"function","methods":["get"],"route":"diagnose/{jobId}"},
+                  {"type":"http","direction":"out","name":"res"}]}
+                """));
+  }
+
   private void generate(String methods) throws Exception {
     Path classes = Files.createTempDirectory(directory, "classes");
     Path source = classes.resolve("Sample.java");

@@ -65,20 +65,6 @@ class InvocationResourceTest {
     assertThat(JSON.readTree(answer.body()).has("Outputs")).isTrue();
   }
 
-  @Test
-  void functionKeyOfARequest_isASecretUntilThatIsAnswered() throws Exception {
-    String keys = "key-in-a-header, key-in-the-query, key%2Din%2Dthe%2Durl";
-    String body =
-        """
-        {"Data":{"in":"%s","req":{"Headers":{"X-Functions-Key":["key-in-a-header"]},
-         "Query":{"code":"key-in-the-query"},"Url":"http://h/api/x?code=key-in-the-url"}}}
-        """
-            .formatted(Base64.getEncoder().encodeToString(keys.getBytes(UTF_8)));
-
-    assertThat(error(post("Throw", body))).endsWith(": …, …, …");
-    assertThat(error(post("Throw", invocation("in", keys)))).endsWith(": " + keys);
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"Nothing", "copyvideo", "api%2FEcho", "a%0D%0Aevent=copied"})
   void unknownFunction_isNotFoundWithTheListOfThoseThatExist(String path) throws Exception {

@@ -70,32 +70,6 @@ class InvocationTest {
         .isInstanceOf(MalformedInvocationException.class);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"Headers\":{\"x-functions-key\":[\"the-key\"]}}",
-        "{\"Headers\":{\"X-FUNCTIONS-Key\":\"the-key\"}}",
-        "{\"Query\":{\"code\":\"the-key\"}}",
-        "{\"Query\":{\"Code\":[\"the-key\"]}}",
-        "{\"Url\":\"http://h/api/diagnose/x?a=1&code=the%2Dkey#f\"}",
-        "\"{\\\"Query\\\":{\\\"code\\\":\\\"the-key\\\"}}\""
-      })
-  void functionKey_isFoundWhereverTheCallerPutIt(String request) {
-    Invocation invocation =
-        Invocation.parse("id", ("{\"Data\":{\"req\":" + request + "}}").getBytes(UTF_8));
-
-    assertThat(invocation.functionKeys()).containsExactly("the-key");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"\"dGFza18x\"", "\"{\\\"jobId\\\":\\\"task_1\\\"}\"", "42", "null", "[]"})
-  void queueMessage_hasNoFunctionKey(String message) {
-    Invocation invocation =
-        Invocation.parse("id", ("{\"Data\":{\"job\":" + message + "}}").getBytes(UTF_8));
-
-    assertThat(invocation.functionKeys()).isEmpty();
-  }
-
   @Test
   void missingBinding_isNamed() {
     Invocation invocation = Invocation.parse("id", "{\"Data\":{\"other\":1}}".getBytes(UTF_8));

@@ -32,7 +32,7 @@ final class Functions {
         .toList();
   }
 
-  private static List<Method> methods() {
+  static List<Method> methods() {
     return MainClasses.below("io/soracourier/function").stream()
         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
         .filter(method -> method.isAnnotationPresent(FunctionName.class))

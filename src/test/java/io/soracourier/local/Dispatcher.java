@@ -36,6 +36,7 @@ final class Dispatcher {
     private final String id = UUID.randomUUID().toString();
     private final FunctionDefinition function;
     private Instant sentAt = clock.instant();
+    private long start;
     private Duration duration = Duration.ZERO;
     private int status;
     private long pid;
@@ -52,44 +53,75 @@ final class Dispatcher {
      * @throws FailedInvocationException whatever the reason
      */
     HandlerAnswer send(Payload payload) throws FailedInvocationException, InterruptedException {
+      HandlerProcess process = begin();
+      HttpResponse<byte[]> response =
+          await(
+              client.sendAsync(
+                  request(process, payload.toBytes()), HttpResponse.BodyHandlers.ofByteArray()));
+      ended(response.statusCode());
+      HandlerAnswer answer = HandlerAnswer.read(response);
+      if (answer == null) {
+        hung = true;
+        throw new FailedInvocationException(
+            "2xx with nothing in it: the real host would wait for the answer until functionTimeout");
+      }
+      logs = answer.logs();
+      return answer;
+    }
+
+    /**
+     * Forwards the request of a caller and takes the response as it is.
+     *
+     * @throws FailedInvocationException when there was none
+     */
+    HttpResult forward(IncomingRequest request)
+        throws FailedInvocationException, InterruptedException {
+      HandlerProcess process = begin();
+      ForwardedExchange exchange = new ForwardedExchange(request, id, HOST_VERSION);
+      HttpResult result =
+          await(
+              CompletableFuture.supplyAsync(
+                  () -> exchange.with(process.uri("/").getPort()), Attempt::inAThread));
+      ended(result.status());
+      return result;
+    }
+
+    private static void inAThread(Runnable exchange) {
+      Thread thread = new Thread(exchange, "forwarded-request");
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    private HandlerProcess begin() throws FailedInvocationException, InterruptedException {
       HandlerProcess process = worker.awaitReady();
       pid = process.pid();
       sentAt = clock.instant();
-      long start = System.nanoTime();
-      CompletableFuture<HttpResponse<byte[]>> exchange =
-          client.sendAsync(
-              request(process, payload.toBytes()), HttpResponse.BodyHandlers.ofByteArray());
-      try {
-        HttpResponse<byte[]> response = await(exchange);
-        duration = Duration.ofNanos(System.nanoTime() - start);
-        status = response.statusCode();
-        if (worker.isStopped()) {
-          throw new FailedInvocationException(worker.stopReason());
-        }
-        HandlerAnswer answer = HandlerAnswer.read(response);
-        if (answer == null) {
-          hung = true;
-          throw new FailedInvocationException(
-              "2xx with nothing in it: the real host would wait for the answer until functionTimeout");
-        }
-        logs = answer.logs();
-        return answer;
-      } catch (ExecutionException e) {
-        duration = Duration.ofNanos(System.nanoTime() - start);
-        throw new FailedInvocationException("no answer: " + e.getCause(), e);
-      } catch (TimeoutException e) {
-        duration = Duration.ofNanos(System.nanoTime() - start);
-        exchange.cancel(true);
-        worker.timedOut();
-        throw new FailedInvocationException("took longer than functionTimeout", e);
+      start = System.nanoTime();
+      return process;
+    }
+
+    private void ended(int responded) throws FailedInvocationException {
+      status = responded;
+      if (worker.isStopped()) {
+        throw new FailedInvocationException(worker.stopReason());
       }
     }
 
-    private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> exchange)
-        throws ExecutionException, InterruptedException, TimeoutException {
-      return functionTimeout.isEmpty()
-          ? exchange.get()
-          : exchange.get(functionTimeout.get().toMillis(), TimeUnit.MILLISECONDS);
+    private <T> T await(CompletableFuture<T> exchange)
+        throws FailedInvocationException, InterruptedException {
+      try {
+        return functionTimeout.isEmpty()
+            ? exchange.get()
+            : exchange.get(functionTimeout.get().toMillis(), TimeUnit.MILLISECONDS);
+      } catch (ExecutionException e) {
+        throw new FailedInvocationException("no answer: " + e.getCause(), e);
+      } catch (TimeoutException e) {
+        exchange.cancel(true);
+        worker.timedOut();
+        throw new FailedInvocationException("took longer than functionTimeout", e);
+      } finally {
+        duration = Duration.ofNanos(System.nanoTime() - start);
+      }
     }
 
     /** Chunked, as the host's content object has no length beforehand. */

@@ -8,8 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A function: the name of its folder, and the bindings of its {@code function.json}. */
-record FunctionDefinition(String name, Binding trigger, List<Binding> outputs) {
+/**
+ * A function: the name of its folder, and the bindings of its {@code function.json}.
+ *
+ * @param inputs with the trigger
+ */
+record FunctionDefinition(
+    String name, Binding trigger, List<Binding> inputs, List<Binding> outputs) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Every function of an app, by name. */
@@ -45,10 +50,19 @@ record FunctionDefinition(String name, Binding trigger, List<Binding> outputs) {
     return new FunctionDefinition(
         folder.getFileName().toString(),
         triggers.get(0),
+        bindings.stream().filter(binding -> !binding.out()).toList(),
         bindings.stream().filter(Binding::out).toList());
   }
 
   boolean returnsValue() {
     return outputs.stream().anyMatch(output -> output.name().equals(Binding.RETURN));
+  }
+
+  /** Whether the host forwards requests to it, where that is enabled. */
+  boolean isHttpInAndOut() {
+    return inputs.size() == 1
+        && outputs.size() == 1
+        && trigger.is("httpTrigger")
+        && outputs.get(0).is("http");
   }
 }

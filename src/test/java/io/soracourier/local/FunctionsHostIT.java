@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -193,7 +194,7 @@ class FunctionsHostIT {
 
   @Test
   void wrongContentType_failsTheInvocation() throws Exception {
-    handler.answer(request -> new Answer(200, "text/plain", "{}", null));
+    handler.answer(request -> Answer.of(200, "text/plain", new byte[] {'{', '}'}, Map.of()));
     host = app(TEXT_FUNCTION).start();
     in.send("x");
 
@@ -207,7 +208,7 @@ class FunctionsHostIT {
 
   @Test
   void emptyResponse_isRecordedAsNeverCompleted() throws Exception {
-    handler.answer(request -> new Answer(200, "application/json", "", null));
+    handler.answer(request -> Answer.of(200, "application/json", new byte[0], Map.of()));
     host = app(TEXT_FUNCTION).start();
     in.send("x");
 

@@ -93,6 +93,8 @@ class HostJsonTest {
           {"extensions":{"queue":{"batchSize":16}}}                         | extensions.queue.batchSize
           {"extensions":{"queues":{"batchSize":"16"}}}                      | extensions.queues.batchSize
           {"customHandler":{"descripton":{"defaultExecutablePath":"x"}}}    | customHandler.descripton.defaultExecutablePath
+          {"customHandler":{"enableForwardingHttpRequests":true}}           | customHandler.enableForwardingHttpRequests
+          {"customHandler":{"enableForwardingHttpRequest":"true"}}          | customHandler.enableForwardingHttpRequest
           {"logging":{"logLevel":{"default":"Waring"}}}                     | logging.logLevel.default
           """)
   void keyOrFormThatTheHostDoesNotRead_isDetected(String hostJson, String key) throws Exception {
@@ -109,6 +111,7 @@ class HostJsonTest {
           Map.entry("version", "\"2\\.0\""),
           Map.entry("functionTimeout", SPAN),
           Map.entry("customHandler\\.description\\.defaultExecutablePath", TEXT),
+          Map.entry("customHandler\\.enableForwardingHttpRequest", "true|false"),
           Map.entry("extensionBundle\\.id", TEXT),
           Map.entry("extensionBundle\\.version", "\"\\[4\\.\\*, 5\\.0\\.0\\)\""),
           Map.entry("extensions\\.queues\\.messageEncoding", "\"(none|base64)\""),

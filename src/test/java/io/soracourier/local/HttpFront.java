@@ -1,14 +1,12 @@
 package io.soracourier.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +15,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
-/** The host's own HTTP port: serves functions with an HTTP trigger under {@code /api}. */
+/**
+ * The host's own HTTP port: serves functions with an HTTP trigger under {@code /api}, by forwarding
+ * the request or by an invocation.
+ */
 final class HttpFront implements AutoCloseable {
   private record Route(FunctionDefinition function, RouteTemplate template) {
     boolean allows(String method) {
@@ -27,16 +28,25 @@ final class HttpFront implements AutoCloseable {
     }
   }
 
+  /** Kestrel's, method and version included. */
+  private static final int MAX_LINE = 8 * 1024;
+
   private final HttpServer server;
   private final List<Route> routes;
+  private final boolean forwards;
   private final String prefix;
   private final HostServices host;
   private final String key = UUID.randomUUID().toString().replace("-", "");
 
-  private HttpFront(HttpServer server, List<Route> routes, String prefix, HostServices host) {
+  private HttpFront(HttpServer server, List<Route> routes, HostJson hostJson, HostServices host) {
     this.server = server;
     this.routes = routes;
-    this.prefix = prefix;
+    this.prefix = hostJson.find("extensions.http.routePrefix").map(JsonNode::asText).orElse("api");
+    this.forwards =
+        hostJson
+            .text("customHandler.enableForwardingHttpRequest")
+            .filter("true"::equalsIgnoreCase)
+            .isPresent();
     this.host = host;
   }
 
@@ -59,9 +69,7 @@ final class HttpFront implements AutoCloseable {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-      String prefix =
-          hostJson.find("extensions.http.routePrefix").map(node -> node.asText()).orElse("api");
-      HttpFront front = new HttpFront(server, routes, prefix, host);
+      HttpFront front = new HttpFront(server, routes, hostJson, host);
       server.createContext("/", front::handle);
       server.setExecutor(executor);
       server.start();
@@ -94,7 +102,7 @@ final class HttpFront implements AutoCloseable {
         Thread.currentThread().interrupt();
         result = HttpResult.error(503);
       }
-      result.headers().forEach(exchange.getResponseHeaders()::set);
+      result.headers().forEach(exchange.getResponseHeaders()::put);
       exchange.sendResponseHeaders(
           result.status(), result.body().length == 0 ? -1 : result.body().length);
       exchange.getResponseBody().write(result.body());
@@ -102,11 +110,14 @@ final class HttpFront implements AutoCloseable {
   }
 
   private HttpResult answer(IncomingRequest request) throws InterruptedException {
-    List<String> path =
-        Arrays.stream(request.rawPath().split("/"))
-            .filter(segment -> !segment.isEmpty())
-            .map(HttpFront::decoded)
-            .toList();
+    if (request.lineLength() > MAX_LINE) {
+      return HttpResult.error(414);
+    }
+    Optional<String> decoded = DotNetUrl.decoded(request.rawPath());
+    if (decoded.isEmpty()) {
+      return HttpResult.error(400);
+    }
+    List<String> path = DotNetUrl.segments(decoded.get());
     int start = 0;
     if (!prefix.isEmpty()) {
       if (path.isEmpty() || !path.get(0).equalsIgnoreCase(prefix)) {
@@ -126,12 +137,6 @@ final class HttpFront implements AutoCloseable {
     return HttpResult.error(404);
   }
 
-  /** The host undoes every escape but that of the slash. */
-  private static String decoded(String segment) {
-    return URLDecoder.decode(
-        segment.replace("+", "%2B").replaceAll("(?i)%(2F)", "%25$1"), StandardCharsets.UTF_8);
-  }
-
   private boolean mayCall(Route route, IncomingRequest request) {
     String level =
         route.function().trigger().attribute("authLevel", "function").toLowerCase(Locale.ROOT);
@@ -145,14 +150,10 @@ final class HttpFront implements AutoCloseable {
       throws InterruptedException {
     Dispatcher.Attempt attempt = host.dispatcher().attempt(function);
     try {
-      Payload payload =
-          new Payload(host.shape())
-              .metadata("sys", QueueInvoker.systemData(function, host.clock()));
-      request.addMetadata(payload, parameters);
-      payload.data(function.trigger().name(), request.toJson(parameters));
-      HandlerAnswer answer = attempt.send(payload);
-      host.outputs().write(function, answer);
-      HttpResult result = HttpResult.of(function, answer);
+      HttpResult result =
+          forwards && function.isHttpInAndOut()
+              ? attempt.forward(request)
+              : invoke(attempt, function, request, parameters);
       host.record(attempt.record(null, 0, Outcome.SUCCEEDED, ""));
       return result;
     } catch (FailedInvocationException e) {
@@ -160,6 +161,21 @@ final class HttpFront implements AutoCloseable {
       host.record(attempt.record(null, 0, outcome, e.getMessage()));
       return HttpResult.error(500);
     }
+  }
+
+  private HttpResult invoke(
+      Dispatcher.Attempt attempt,
+      FunctionDefinition function,
+      IncomingRequest request,
+      Map<String, String> parameters)
+      throws FailedInvocationException, InterruptedException {
+    Payload payload =
+        new Payload(host.shape()).metadata("sys", QueueInvoker.systemData(function, host.clock()));
+    request.addMetadata(payload, parameters);
+    payload.data(function.trigger().name(), request.toJson(parameters));
+    HandlerAnswer answer = attempt.send(payload);
+    host.outputs().write(function, answer);
+    return HttpResult.of(function, answer);
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ import java.util.Optional;
  * is read for {@code statusCode} only, one called {@code $return} for {@code status} as well; any
  * other value is the body itself.
  */
-record HttpResult(int status, Map<String, String> headers, byte[] body) {
+record HttpResult(int status, Map<String, List<String>> headers, byte[] body) {
   private static final HttpResult EMPTY = new HttpResult(200, Map.of(), new byte[0]);
 
   static HttpResult error(int status) {
@@ -80,7 +81,9 @@ record HttpResult(int status, Map<String, String> headers, byte[] body) {
     if (headers.keySet().stream().noneMatch("content-type"::equalsIgnoreCase)) {
       all.put("Content-Type", "text/plain; charset=utf-8");
     }
-    return new HttpResult(status, all, body.getBytes(StandardCharsets.UTF_8));
+    Map<String, List<String>> lists = new LinkedHashMap<>();
+    all.forEach((name, value) -> lists.put(name, List.of(value)));
+    return new HttpResult(status, lists, body.getBytes(StandardCharsets.UTF_8));
   }
 
   private static int status(JsonNode value) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,29 +29,23 @@ record IncomingRequest(
 
   static IncomingRequest read(HttpExchange exchange) throws IOException {
     String host = exchange.getRequestHeaders().getFirst("Host");
-    URI uri = URI.create("http://" + host + exchange.getRequestURI());
-    Map<String, String> query = new LinkedHashMap<>();
-    if (uri.getRawQuery() != null) {
-      for (String pair : uri.getRawQuery().split("&")) {
-        String[] parts = pair.split("=", 2);
-        query.merge(
-            decode(parts[0]), parts.length == 1 ? "" : decode(parts[1]), (a, b) -> a + "," + b);
-      }
-    }
+    String target = exchange.getRequestURI().toString();
+    URI uri = URI.create(target.startsWith("/") ? "http://" + host + target : target);
     return new IncomingRequest(
         exchange.getRequestMethod(),
         uri,
-        query,
+        DotNetUrl.values(uri.getRawQuery()),
         Map.copyOf(exchange.getRequestHeaders()),
         exchange.getRequestBody().readAllBytes());
   }
 
-  private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
-  }
-
   String rawPath() {
     return uri.getRawPath();
+  }
+
+  int lineLength() {
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    return (method + " " + rawPath() + query + " HTTP/1.1").length();
   }
 
   String header(String name) {

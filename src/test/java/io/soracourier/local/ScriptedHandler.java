@@ -1,7 +1,9 @@
 package io.soracourier.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -12,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -20,20 +24,43 @@ import java.util.function.Function;
 final class ScriptedHandler implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  record Request(String function, Map<String, String> headers, JsonNode body) {}
+  /**
+   * @param target path and query as they arrived
+   * @param headers by name in lower case
+   * @param body missing where it is not JSON
+   */
+  record Request(
+      String method, String target, Map<String, String> headers, JsonNode body, byte[] bytes) {
+    String function() {
+      return target.substring(1);
+    }
+  }
 
-  record Answer(int status, String contentType, String body, Integer exitCode) {
+  /**
+   * @param headers besides the content type; several values of one name are separated by a bar
+   */
+  record Answer(
+      int status, String contentType, byte[] body, Integer exitCode, Map<String, String> headers) {
     static Answer json(String body) {
-      return new Answer(200, "application/json", body, null);
+      return of(200, "application/json", body.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
     static Answer status(int status) {
-      return new Answer(status, "application/json", "{}", null);
+      return of(status, "application/json", "{}".getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
+    static Answer of(int status, String contentType, byte[] body, Map<String, String> headers) {
+      return new Answer(status, contentType, body, null, headers);
     }
 
     /** The handler's process ends with this code instead of answering. */
     static Answer exit(int code) {
-      return new Answer(200, null, "", code);
+      return new Answer(200, null, new byte[0], code, Map.of());
+    }
+
+    /** The handler closes the connection instead of answering. */
+    static Answer cut() {
+      return of(200, null, new byte[0], Map.of(RelayHandler.CUT_HEADER, "1"));
     }
   }
 
@@ -71,15 +98,19 @@ final class ScriptedHandler implements AutoCloseable {
           .getRequestHeaders()
           .forEach(
               (name, values) -> {
-                if (name.startsWith("Relayed-")) {
-                  headers.put(name.substring("Relayed-".length()).toLowerCase(), values.get(0));
+                if (name.startsWith(RelayHandler.RELAYED)) {
+                  String relayed = name.substring(RelayHandler.RELAYED.length());
+                  headers.put(relayed.toLowerCase(Locale.ROOT), values.get(0));
                 }
               });
+      byte[] bytes = exchange.getRequestBody().readAllBytes();
       Request request =
           new Request(
-              exchange.getRequestURI().getPath().substring(1),
+              exchange.getRequestHeaders().getFirst(RelayHandler.METHOD_HEADER),
+              exchange.getRequestURI().toString(),
               headers,
-              JSON.readTree(exchange.getRequestBody().readAllBytes()));
+              json(bytes),
+              bytes);
       requests.add(request);
       Answer answer = script.apply(request);
       if (answer.exitCode() != null) {
@@ -88,9 +119,22 @@ final class ScriptedHandler implements AutoCloseable {
       if (answer.contentType() != null) {
         exchange.getResponseHeaders().set("Content-Type", answer.contentType());
       }
-      byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+      answer
+          .headers()
+          .forEach(
+              (name, values) ->
+                  exchange.getResponseHeaders().put(name, List.of(values.split("\\|"))));
+      byte[] body = answer.body();
       exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
+    }
+  }
+
+  private static JsonNode json(byte[] bytes) throws IOException {
+    try {
+      return JSON.readTree(bytes);
+    } catch (JsonProcessingException notJson) {
+      return MissingNode.getInstance();
     }
   }
 
