@@ -88,15 +88,16 @@ final class JobFields {
     return time;
   }
 
-  /** Whether a progress is 100 of 100: as a number, or in a text, which may have a percent sign. */
-  boolean isHundred(String name) {
+  /**
+   * A progress of at most 100: a number, or a text, which may have a percent sign. Parts of a
+   * hundredth are rounded off, so that 100 means done.
+   */
+  Optional<Integer> percent(String name) {
     JsonNode field = field(name);
     Matcher percent = PERCENT.matcher(plain(field));
-    if (!percent.matches()) {
-      absent(name, field);
-      return false;
-    }
-    return Double.parseDouble(percent.group(1)) >= 100;
+    return percent.matches()
+        ? Optional.of((int) Math.min(100, Double.parseDouble(percent.group(1))))
+        : absent(name, field);
   }
 
   /** Whether it is the boolean {@code false}. */

@@ -59,13 +59,17 @@ public class JobReader {
       JobState said) {
     JobState state = said == JobState.SUCCEEDED && isBlocked(fields) ? JobState.FAILED : said;
     JobTimes times = JobTimes.of(fields, clock.instant());
+    Optional<Integer> progress = fields.percent("progress");
     boolean mayBeDone =
-        state == JobState.UNKNOWN && (times.finished().isPresent() || fields.isHundred("progress"));
+        state == JobState.UNKNOWN
+            && (times.finished().isPresent()
+                || progress.filter(percent -> percent == 100).isPresent());
     return new VideoJob(
         id,
         api,
         state,
         SoraErrors.printable(status),
+        progress,
         times,
         state == JobState.SUCCEEDED || mayBeDone ? api.videos(id, fields, endpoint) : List.of(),
         fields.number("n_variants"),

@@ -8,6 +8,7 @@ import java.util.Optional;
  * A job as the service described it, the same for all shapes of the API.
  *
  * @param status the service's own word for {@code state}
+ * @param progress in percent, as the service says; some give one only when the job is done
  * @param generations its videos; empty until it succeeded, or may have, as far as an unknown word
  *     lets that open
  * @param expectedVideos how many it was to make, or null where the service does not say
@@ -19,6 +20,7 @@ public record VideoJob(
     VideoApi api,
     JobState state,
     String status,
+    Optional<Integer> progress,
     JobTimes times,
     List<Generation> generations,
     Integer expectedVideos,
@@ -30,7 +32,8 @@ public record VideoJob(
 
   /** The same with other videos. */
   public VideoJob with(List<Generation> others) {
-    return new VideoJob(id, api, state, status, times, others, expectedVideos, failure, answer);
+    return new VideoJob(
+        id, api, state, status, progress, times, others, expectedVideos, failure, answer);
   }
 
   public Optional<Instant> createdAt() {

@@ -189,6 +189,7 @@ class VideoJobsTest {
           api,
           JobState.UNFINISHED,
           "queued",
+          Optional.empty(),
           JobTimes.NONE,
           List.of(),
           null,
