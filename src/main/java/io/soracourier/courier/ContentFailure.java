@@ -26,9 +26,14 @@ record ContentFailure(Generation generation, Decisions verdicts, Instant expiry,
     } catch (StorageException e) {
       return notStored(e);
     } catch (InterruptedDownloadException e) {
-      return later("download cut", FailureReason.GAVE_UP, e.cut().getMessage(), e.cut().attempts());
+      return later(
+          Waiting.SERVICE,
+          "download cut",
+          FailureReason.GAVE_UP,
+          e.cut().getMessage(),
+          e.cut().attempts());
     } catch (DeferredException e) {
-      return later("deferred", FailureReason.GAVE_UP, e.getMessage(), List.of());
+      return later(Waiting.COURIER, "deferred", FailureReason.GAVE_UP, e.getMessage(), List.of());
     } catch (InvalidContentException e) {
       return invalid(e);
     } catch (TooLargeException e) {
@@ -44,6 +49,7 @@ record ContentFailure(Generation generation, Decisions verdicts, Instant expiry,
     } catch (RuntimeException e) {
       log.writeError(e);
       return later(
+          Waiting.COURIER,
           "error",
           FailureReason.GAVE_UP,
           "copying %s failed: %s".formatted(generation.id(), LookLog.words(e)),
@@ -100,6 +106,7 @@ record ContentFailure(Generation generation, Decisions verdicts, Instant expiry,
     boolean denied = e.kind() == StorageException.Kind.DENIED;
     log.with(LogField.MESSAGE, e.getMessage()).write(denied ? LogEvent.DENIED : LogEvent.LOOK);
     return later(
+        Waiting.STORAGE,
         denied ? "storage denied" : "storage failed",
         denied ? FailureReason.STORAGE_DENIED : FailureReason.GAVE_UP,
         e.getMessage(),
@@ -107,8 +114,8 @@ record ContentFailure(Generation generation, Decisions verdicts, Instant expiry,
   }
 
   private Decision later(
-      String why, FailureReason atDeadline, String message, List<Attempt> attempts) {
-    return verdicts.later(why, Duration.ZERO, atDeadline, message, attempts);
+      Waiting cause, String why, FailureReason atDeadline, String message, List<Attempt> attempts) {
+    return verdicts.later(cause, why, Duration.ZERO, atDeadline, message, attempts);
   }
 
   private Decision failed(FailureReason reason, RuntimeException e) {

@@ -89,16 +89,28 @@ public class Courier {
     } catch (CircuitBreakerOpenException e) {
       String message = "GET of job %s was not sent, because the calls before it got no answer";
       return unseen(
-          id, earlier, "service known to be down", circuitDelay, message.formatted(id), lookLog);
+          id,
+          earlier,
+          Waiting.SERVICE,
+          "service known to be down",
+          circuitDelay,
+          message.formatted(id),
+          lookLog);
     } catch (RuntimeException e) {
       if (limit.reached()) {
         String message = "the status of job %s took longer than courier.look.time-limit";
         return unseen(
-            id, earlier, "look took too long", Duration.ZERO, message.formatted(id), lookLog);
+            id,
+            earlier,
+            Waiting.SERVICE,
+            "look took too long",
+            Duration.ZERO,
+            message.formatted(id),
+            lookLog);
       }
       lookLog.writeError(e);
       String message = "looking at job %s failed: %s".formatted(id, LookLog.words(e));
-      return unseen(id, earlier, "error", Duration.ZERO, message, lookLog);
+      return unseen(id, earlier, Waiting.COURIER, "error", Duration.ZERO, message, lookLog);
     }
     lookLog
         .with(LogField.STATE, job.status())
@@ -133,9 +145,15 @@ public class Courier {
   }
 
   private LookResult unseen(
-      JobId id, LookNote earlier, String why, Duration atLeast, String message, LookLog log) {
+      JobId id,
+      LookNote earlier,
+      Waiting cause,
+      String why,
+      Duration atLeast,
+      String message,
+      LookLog log) {
     Instant now = clock.instant();
-    Judgement judgement = judge.unseen(why, atLeast, message, earlier.begin(now), now);
+    Judgement judgement = judge.unseen(cause, why, atLeast, message, earlier.begin(now), now);
     return conclude(judgement, id, Optional.empty(), log);
   }
 
@@ -153,11 +171,18 @@ public class Courier {
     Optional<LookAgain> again = Optional.empty();
     if (!laters.isEmpty()) {
       Duration atLeast = laters.stream().map(Later::atLeast).max(Duration::compareTo).get();
-      String why = laters.get(0).why();
+      Later first = laters.get(0);
       again =
           schedule
               .next(note.number(), atLeast, clock.instant(), deadline.of(id, job, note))
-              .map(delay -> new LookAgain(delay, why, note.plusReported(outcomes)));
+              .map(
+                  delay ->
+                      new LookAgain(
+                          delay,
+                          first.cause(),
+                          first.why(),
+                          first.message(),
+                          note.plusReported(outcomes)));
       if (again.isEmpty()) {
         laters.forEach(later -> outcomes.add(later.ifNoTimeIsLeft()));
       }
@@ -168,7 +193,7 @@ public class Courier {
             log.with(LogField.DELAY_SECONDS, look.delay().toSeconds())
                 .with(LogField.REASON, look.why())
                 .write(LogEvent.LOOK_AGAIN));
-    return new LookResult(outcomes, again, note.number());
+    return new LookResult(outcomes, again, note.number(), note.first(), job);
   }
 
   private static void logFailure(Outcome outcome, LookLog log) {

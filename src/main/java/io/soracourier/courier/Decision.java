@@ -20,21 +20,35 @@ sealed interface Decision {
   /**
    * It is not over.
    *
+   * @param cause what it waits for
    * @param why one line for the log
+   * @param message the same as a sentence for people
    * @param atLeast what the service asked for
    * @param ifNoTimeIsLeft the outcome when there is no time for another look
    * @param misses the looks in a row, with this one, that did not find it; null after one that did
    */
-  record Later(String why, Duration atLeast, Outcome.Failed ifNoTimeIsLeft, Misses misses)
+  record Later(
+      Waiting cause,
+      String why,
+      String message,
+      Duration atLeast,
+      Outcome.Failed ifNoTimeIsLeft,
+      Misses misses)
       implements Decision {
     @Override
     public Decision after(String sentence) {
-      return new Later(why, atLeast, ifNoTimeIsLeft.after(sentence), misses);
+      return new Later(
+          cause,
+          why,
+          Outcome.Failed.after(sentence, message),
+          atLeast,
+          ifNoTimeIsLeft.after(sentence),
+          misses);
     }
 
     @Override
     public Decision about(String generationId) {
-      return new Later(why, atLeast, ifNoTimeIsLeft.about(generationId), misses);
+      return new Later(cause, why, message, atLeast, ifNoTimeIsLeft.about(generationId), misses);
     }
   }
 

@@ -23,13 +23,16 @@ record Decisions(String generationId, Instant now, Misses misses, Duration grace
 
   /** To be checked again until the deadline. The look said nothing of whether it is there. */
   Later later(
+      Waiting cause,
       String why,
       Duration atLeast,
       FailureReason atDeadline,
       String message,
       List<Attempt> attempts) {
     return new Later(
+        cause,
         why,
+        message,
         atLeast,
         failure(
             atDeadline,
@@ -52,7 +55,8 @@ record Decisions(String generationId, Instant now, Misses misses, Duration grace
     Failed failure = failure(reason, message + "; " + all.words(), attempts);
     return all.outlast(grace, now)
         ? new Done(failure)
-        : new Later(reason.code() + " so far", atLeast, failure, all);
+        : new Later(
+            Waiting.SERVICE, reason.code() + " so far", failure.message(), atLeast, failure, all);
   }
 
   /** What follows from a failure that says nothing of the subject itself, only of the asking. */
@@ -64,14 +68,31 @@ record Decisions(String generationId, Instant now, Misses misses, Duration grace
       case MODERATED -> failed(FailureReason.MODERATED, e.getMessage(), e.attempts());
       case DENIED ->
           later(
-              "access denied", atLeast, FailureReason.ACCESS_DENIED, e.getMessage(), e.attempts());
+              Waiting.SERVICE,
+              "access denied",
+              atLeast,
+              FailureReason.ACCESS_DENIED,
+              e.getMessage(),
+              e.attempts());
       case THROTTLED ->
-          later("asked too often", atLeast, FailureReason.GAVE_UP, e.getMessage(), e.attempts());
+          later(
+              Waiting.SERVICE,
+              "asked too often",
+              atLeast,
+              FailureReason.GAVE_UP,
+              e.getMessage(),
+              e.attempts());
       case UNAVAILABLE ->
           later(
-              "service unavailable", atLeast, FailureReason.GAVE_UP, e.getMessage(), e.attempts());
+              Waiting.SERVICE,
+              "service unavailable",
+              atLeast,
+              FailureReason.GAVE_UP,
+              e.getMessage(),
+              e.attempts());
       case WRONG_ENDPOINT ->
           later(
+              Waiting.SERVICE,
               "wrong endpoint",
               atLeast,
               FailureReason.WRONG_ENDPOINT,
@@ -79,7 +100,12 @@ record Decisions(String generationId, Instant now, Misses misses, Duration grace
               e.attempts());
       case UNREADABLE ->
           later(
-              "unreadable response", atLeast, FailureReason.GAVE_UP, e.getMessage(), e.attempts());
+              Waiting.SERVICE,
+              "unreadable response",
+              atLeast,
+              FailureReason.GAVE_UP,
+              e.getMessage(),
+              e.attempts());
       case REJECTED, NOT_FOUND -> missed(FailureReason.GAVE_UP, e.getMessage(), e.attempts());
     };
   }

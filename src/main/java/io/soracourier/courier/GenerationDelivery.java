@@ -101,6 +101,7 @@ class GenerationDelivery {
     }
     return verdicts(job, video, opened.get() ? null : video.misses())
         .later(
+            Waiting.COURIER,
             "look took too long",
             Duration.ZERO,
             FailureReason.GAVE_UP,
@@ -134,6 +135,7 @@ class GenerationDelivery {
         ? Optional.of(
             verdicts(job, video, video.misses())
                 .later(
+                    Waiting.VIDEO,
                     "the first video is missing",
                     Duration.ZERO,
                     FailureReason.GAVE_UP,

@@ -65,7 +65,13 @@ final class JobJudge {
     }
     if (with.announced().awaited().isEmpty()) {
       return ofJob(
-          verdicts.later(job.status(), Duration.ZERO, FailureReason.GAVE_UP, message, List.of()),
+          verdicts.later(
+              Waiting.VIDEO,
+              job.status(),
+              Duration.ZERO,
+              FailureReason.GAVE_UP,
+              message,
+              List.of()),
           with);
     }
     Judgement delivered = deliver(job, with, limit, log);
@@ -88,9 +94,11 @@ final class JobJudge {
   }
 
   /** On a job of which nothing was learned. */
-  Judgement unseen(String why, Duration atLeast, String message, LookNote note, Instant now) {
+  Judgement unseen(
+      Waiting cause, String why, Duration atLeast, String message, LookNote note, Instant now) {
     Decisions verdicts = new Decisions(null, now, null, grace);
-    return ofJob(verdicts.later(why, atLeast, FailureReason.GAVE_UP, message, List.of()), note);
+    return ofJob(
+        verdicts.later(cause, why, atLeast, FailureReason.GAVE_UP, message, List.of()), note);
   }
 
   /** What is so of a job is so of each of the generations that it has announced. */

@@ -1,6 +1,8 @@
 package io.soracourier.courier;
 
+import io.soracourier.sora.VideoJob;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,8 +12,15 @@ import java.util.Optional;
  * @param outcomes to be reported now
  * @param again whether the job is to be put back, because some of it is not done
  * @param looks how many looks there have been, with this one
+ * @param first when the first of them was
+ * @param job as the service described it; empty where it did not
  */
-public record LookResult(List<Outcome> outcomes, Optional<LookAgain> again, int looks) {
+public record LookResult(
+    List<Outcome> outcomes,
+    Optional<LookAgain> again,
+    int looks,
+    Instant first,
+    Optional<VideoJob> job) {
   public LookResult {
     outcomes = List.copyOf(outcomes);
   }
@@ -20,8 +29,11 @@ public record LookResult(List<Outcome> outcomes, Optional<LookAgain> again, int 
    * A job to be checked again.
    *
    * @param delay time until then
+   * @param cause what it waits for
    * @param why one line for the log
+   * @param message the same as a sentence for people
    * @param note to go with the job
    */
-  public record LookAgain(Duration delay, String why, LookNote note) {}
+  public record LookAgain(
+      Duration delay, Waiting cause, String why, String message, LookNote note) {}
 }

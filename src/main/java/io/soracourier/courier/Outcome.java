@@ -53,7 +53,11 @@ public sealed interface Outcome {
     }
 
     Failed after(String sentence) {
-      return new Failed(generationId, reason, sentence + ", and " + message, attempts, failedAt);
+      return new Failed(generationId, reason, after(sentence, message), attempts, failedAt);
+    }
+
+    static String after(String sentence, String message) {
+      return sentence + ", and " + message;
     }
 
     Failed about(String generation) {

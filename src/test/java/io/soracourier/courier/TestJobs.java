@@ -110,6 +110,7 @@ final class TestJobs {
         api,
         state,
         status,
+        Optional.empty(),
         new JobTimes(created, finished, expires),
         generations,
         expected,
