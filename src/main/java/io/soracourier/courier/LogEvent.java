@@ -14,6 +14,8 @@ public enum LogEvent {
   FAILED("failed", Logger.Level.WARN),
   /** A job has fewer videos than it was to make. */
   FEWER_VIDEOS("fewer-videos", Logger.Level.WARN),
+  /** The record of a job, which people read, could not be written; the job itself goes on. */
+  NOT_RECORDED("not-recorded", Logger.Level.WARN),
   /** A job goes back to its queue. */
   LOOK_AGAIN("look-again", Logger.Level.INFO),
   /** A credential, a role or an address is wrong: jobs wait for somebody to fix it. */

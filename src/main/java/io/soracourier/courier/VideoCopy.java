@@ -40,16 +40,19 @@ class VideoCopy {
   private final ExecutorService senders;
   private final VideoTransfer transfer;
   private final CopySlots slots;
+  private final CopyObserver observer;
 
   VideoCopy(
       ContentResolver resolver,
       VideoStore videos,
+      CopyObserver observer,
       CourierConfig config,
       ContentConfig contentConfig,
       Shutdown shutdown,
       Clock clock) {
     this.resolver = resolver;
     this.videos = videos;
+    this.observer = observer;
     this.clock = clock;
     CourierSettingChecks.copies(config.copy(), contentConfig, videos).forEach(Runnable::run);
     int concurrency = config.copy().concurrency();
@@ -152,9 +155,11 @@ class VideoCopy {
                   LogField.BYTES, stream.length().isPresent() ? stream.length().getAsLong() : null)
               .write(LogEvent.RESOLVED);
         }
+        long declared = stream.length().orElse(-1);
         UploadResult result =
             transfer.run(
                 stream,
+                bytes -> observer.received(job.id().value(), generation.id(), bytes, declared),
                 comparing ? videos.beginComparison(video) : videos.begin(video),
                 new SiblingVideos(videos, job, generation)::checkOther);
         if (result.outcome() == UploadResult.Outcome.OTHER_ALREADY_THERE) {

@@ -8,6 +8,7 @@ import io.soracourier.storage.Upload;
 import io.soracourier.storage.UploadResult;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutorService;
+import java.util.function.LongConsumer;
 
 /** Moves the bytes of one video: checked on the way, in blocks, committed when all are there. */
 final class VideoTransfer {
@@ -32,12 +33,13 @@ final class VideoTransfer {
   }
 
   /**
+   * @param received gets the number of bytes that have come, after each piece
    * @throws io.soracourier.content.InvalidContentException when it is no whole MP4; then nothing
    *     was committed, as with every other failure
    * @throws DeferredException when the process is ending and the rest would take too long
    * @throws TooLargeException before the first block where the length was declared
    */
-  UploadResult run(VideoStream stream, Upload upload, Check commit) {
+  UploadResult run(VideoStream stream, LongConsumer received, Upload upload, Check commit) {
     long declared = stream.length().orElse(-1);
     if (declared > maxSize) {
       throw tooLarge("declares " + declared);
@@ -56,6 +58,7 @@ final class VideoTransfer {
           throw new DeferredException("the process ended before the copy did");
         }
         blocks.add(bytes);
+        received.accept(total);
       }
       walk.end();
       long all = total;

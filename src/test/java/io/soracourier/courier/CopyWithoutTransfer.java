@@ -12,6 +12,7 @@ abstract class CopyWithoutTransfer extends VideoCopy {
     super(
         null,
         new MemoryVideoStore(),
+        (job, generation, bytes, declared) -> {},
         Configs.DEFAULTS,
         new ContentFixture.Config(Duration.ofSeconds(1)),
         new ScriptedShutdown(),

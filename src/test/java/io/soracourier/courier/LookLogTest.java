@@ -140,7 +140,7 @@ class LookLogTest {
         .isEqualTo(
             switch (event) {
               case LOOK, RESOLVED, COPIED, LOOK_AGAIN -> Level.INFO.intValue();
-              case FAILED, FEWER_VIDEOS -> Level.WARNING.intValue();
+              case FAILED, FEWER_VIDEOS, NOT_RECORDED -> Level.WARNING.intValue();
               case DENIED -> Level.SEVERE.intValue();
             });
   }

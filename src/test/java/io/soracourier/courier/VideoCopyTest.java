@@ -435,7 +435,13 @@ class VideoCopyTest {
 
   private VideoCopy copy(Configs config, long maxSize) {
     return new VideoCopy(
-        content.resolver(), videos, config, new MaxSize(maxSize), shutdown, Clock.systemUTC());
+        content.resolver(),
+        videos,
+        (job, generation, bytes, declared) -> {},
+        config,
+        new MaxSize(maxSize),
+        shutdown,
+        Clock.systemUTC());
   }
 
   private static void await(CyclicBarrier barrier) {
