@@ -10,9 +10,10 @@ import java.util.Optional;
  * which come back as they were written. The table is created when a row is inserted and it is
  * missing; a missing table reads as an empty one.
  *
- * <p>No method takes longer than the setting {@code courier.jobs.timeout}, whatever it waits for,
- * and none retries: what the rows say is not worth waiting for. After a {@code TRANSIENT} or {@code
- * FOREIGN} failure of a change it is unknown whether the change took or will take effect.
+ * <p>No method takes longer than the setting {@code courier.jobs.timeout}, and a page ten times
+ * that, whatever it waits for, and none retries: what the rows say is not worth waiting for. After
+ * a {@code TRANSIENT} or {@code FOREIGN} failure of a change it is unknown whether the change took
+ * or will take effect.
  *
  * <p>Limits, which are those of Table storage: a partition or a key has at most 512 characters, and
  * none of {@code / \ # ?} or control characters; a row has at most 252 columns, whose names are

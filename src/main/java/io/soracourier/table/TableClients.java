@@ -17,6 +17,9 @@ import org.jboss.logging.Logger;
 
 /** Makes the client of Table storage, unless there is no table. */
 final class TableClients {
+  /** People wait for a page, which may have a thousand rows; a look waits for a row. */
+  private static final int PAGE = 10;
+
   private static final Logger LOG = Logger.getLogger(TableClients.class);
 
   /** Errors are returned as responses, so that their bodies can be read. */
@@ -47,12 +50,15 @@ final class TableClients {
   }
 
   static TableRows rows(TableApi api, String table, Duration timeout) {
-    return new TableRows(new TableRequests(api, table, timeout), new TimeLimit(timeout));
+    Duration forPages = timeout.multipliedBy(PAGE);
+    return new TableRows(
+        new TableRequests(api, table, forPages), new TimeLimit(timeout), new TimeLimit(forPages));
   }
 
   static QuarkusRestClientBuilder builder(
       URI endpoint, Authentication authentication, Duration timeout, Proxies proxies) {
-    return StorageClients.builder(endpoint, authentication.forTables(), timeout, timeout, proxies)
+    Duration forPages = timeout.multipliedBy(PAGE);
+    return StorageClients.builder(endpoint, authentication.forTables(), forPages, forPages, proxies)
         .property(NO_EXCEPTIONS, true)
         .register(new SpaceFilter(), BEFORE_SIGNING);
   }

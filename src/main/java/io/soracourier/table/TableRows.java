@@ -22,10 +22,12 @@ final class TableRows implements Rows, AutoCloseable {
 
   private final TableRequests requests;
   private final TimeLimit limit;
+  private final TimeLimit limitOfPages;
 
-  TableRows(TableRequests requests, TimeLimit limit) {
+  TableRows(TableRequests requests, TimeLimit limit, TimeLimit limitOfPages) {
     this.requests = requests;
     this.limit = limit;
+    this.limitOfPages = limitOfPages;
   }
 
   @Override
@@ -106,7 +108,7 @@ final class TableRows implements Rows, AutoCloseable {
       throw AzureStorageException.unsendable(
           Kind.REJECTED, name, limitOfRows + " rows, and a page has 1 to " + MAX_PAGE);
     }
-    return limit.run(
+    return limitOfPages.run(
         name,
         () -> {
           try {
@@ -136,5 +138,6 @@ final class TableRows implements Rows, AutoCloseable {
   @Override
   public void close() {
     limit.close();
+    limitOfPages.close();
   }
 }

@@ -1,0 +1,178 @@
+package io.soracourier.records;
+
+import io.soracourier.lifecycle.TimeLimits;
+import io.soracourier.lifecycle.TimeLimits.Limit;
+import io.soracourier.storage.JobsConfig;
+import io.soracourier.storage.Rows;
+import io.soracourier.storage.StorageException;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+
+/**
+ * What has become of jobs, for people to read. Delivery never depends on it: what cannot be written
+ * is left out, after {@code courier.jobs.timeout} at the latest.
+ */
+@ApplicationScoped
+public class JobRecords {
+  private static final Duration WARNED_EVERY = Duration.ofMinutes(1);
+  private static final Duration CLEANED_EVERY = Duration.ofHours(1);
+
+  private final JobTable table;
+  private final OldRecords old;
+  private final Rows rows;
+  private final JobsConfig config;
+  private final TimeLimits limits;
+  private final Clock clock;
+  private final Unwritten unwritten = new Unwritten();
+  private final ScheduledExecutorService background =
+      Executors.newSingleThreadScheduledExecutor(JobRecords::backgroundThread);
+  private final Set<String> writing = ConcurrentHashMap.newKeySet();
+  private volatile Instant cleaned = Instant.MIN;
+  private Instant warned = Instant.MIN;
+  private String unwarned;
+
+  JobRecords(
+      JobTable table,
+      OldRecords old,
+      Rows rows,
+      JobsConfig config,
+      TimeLimits limits,
+      Clock clock) {
+    this.table = table;
+    this.old = old;
+    this.rows = rows;
+    this.config = config;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  private static Thread backgroundThread(Runnable task) {
+    Thread thread = new Thread(task, "job-records");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @PreDestroy
+  void close() {
+    background.shutdownNow();
+  }
+
+  /** Whether records are kept at all. */
+  public boolean areKept() {
+    return rows.available();
+  }
+
+  /**
+   * Records news of a job. What cannot be recorded now is tried again once, after a while.
+   *
+   * @return why the latest could not be recorded, at most once a minute
+   */
+  public Optional<String> write(News news) {
+    if (attempt(() -> table.write(news))) {
+      unwritten.drop(news.id());
+      cleanNowAndThen();
+    } else if (areKept()) {
+      unwritten.add(news);
+      background.schedule(
+          this::writeUnwritten, RecordPolicies.PAUSE.toSeconds() + 1, TimeUnit.SECONDS);
+    }
+    return warning();
+  }
+
+  /**
+   * Records news of a job at some later moment, and returns at once. While earlier news of the same
+   * job is still being written it is dropped: there will be more.
+   */
+  public void writeLater(News news) {
+    if (areKept() && writing.add(news.id())) {
+      background.execute(
+          () -> {
+            try {
+              attempt(() -> table.write(news));
+            } finally {
+              writing.remove(news.id());
+            }
+          });
+    }
+  }
+
+  private void writeUnwritten() {
+    for (News news : unwritten.take()) {
+      attempt(() -> table.write(news));
+    }
+  }
+
+  private void cleanNowAndThen() {
+    Instant now = clock.instant();
+    if (now.isAfter(cleaned.plus(CLEANED_EVERY))) {
+      cleaned = now;
+      background.execute(this::clean);
+    }
+  }
+
+  /**
+   * Records a message that is no job.
+   *
+   * @param messageId the queue's id of it
+   * @return as {@link #write}
+   */
+  public Optional<String> writeInvalid(String messageId, JobRecord record) {
+    attempt(() -> table.writeInvalid(messageId, record));
+    return warning();
+  }
+
+  /** Whether that was done, or is not to be. */
+  private boolean attempt(Runnable write) {
+    if (!areKept()) {
+      return true;
+    }
+    try (Limit limit = limits.begin(config.timeout())) {
+      try {
+        write.run();
+        return true;
+      } catch (CircuitBreakerOpenException pausing) {
+        // Said when that began.
+      } catch (RuntimeException e) {
+        failed(
+            limit.reached()
+                ? "the table took longer than courier.jobs.timeout, %d ms"
+                    .formatted(config.timeout().toMillis())
+                : e instanceof StorageException ? e.getMessage() : e.toString());
+      }
+    }
+    return false;
+  }
+
+  private synchronized void failed(String why) {
+    unwarned = why;
+  }
+
+  private synchronized Optional<String> warning() {
+    Instant now = clock.instant();
+    if (unwarned == null || now.isBefore(warned.plus(WARNED_EVERY))) {
+      return Optional.empty();
+    }
+    String warning = unwarned;
+    unwarned = null;
+    warned = now;
+    return Optional.of(warning);
+  }
+
+  private void clean() {
+    try {
+      old.remove();
+    } catch (StorageException e) {
+      failed("old records could not be removed: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.soracourier.records;
+
+import io.smallrye.faulttolerance.api.ApplyGuard;
+import io.soracourier.records.RecordCache.Stored;
+import io.soracourier.storage.Rows;
+import io.soracourier.storage.Rows.Row;
+import io.soracourier.storage.StorageException;
+import io.soracourier.storage.StorageException.Kind;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Records in the table. A record is only written over the one that it follows from: a write that is
+ * late, or whose response was lost, finds another version there, and is judged again.
+ */
+@ApplicationScoped
+class JobTable {
+  private static final int MAX_TRIES = 4;
+  private static final String ROW = "row";
+
+  private final Rows rows;
+  private final RecordCache cache = new RecordCache();
+
+  JobTable(Rows rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * Records news, unless it is none.
+   *
+   * @throws StorageException when the table does not do what it is asked
+   */
+  @ApplyGuard(RecordPolicies.WRITE)
+  public void write(News news) {
+    String key = RecordKeys.ofJob(news.id());
+    for (int i = 0; i < MAX_TRIES; i++) {
+      if (writeOnce(key, news, i > 0)) {
+        return;
+      }
+      cache.remove(key);
+    }
+    throw new StorageException(
+        Kind.CONFLICT,
+        "the record of job " + news.id() + " is changed by others all the time",
+        null);
+  }
+
+  /** Records a message that is no job, once. */
+  @ApplyGuard(RecordPolicies.WRITE)
+  public void writeInvalid(String messageId, JobRecord record) {
+    String key = RecordKeys.ofMessage(messageId);
+    String timeKey = place(key, RecordKeys.atTime(record.seen(), key));
+    if (rows.find(RecordKeys.BY_TIME, timeKey).isEmpty()) {
+      rows.insert(RecordKeys.BY_TIME, timeKey, RecordColumns.of(record));
+    }
+  }
+
+  /** A job's record, as it is now. */
+  Optional<JobRecord> find(String jobId) {
+    return read(RecordKeys.ofJob(jobId)).flatMap(Stored::job);
+  }
+
+  /**
+   * The newest first.
+   *
+   * @param after the key of the last one that was read, or null
+   */
+  Rows.Page newest(String after, int limit) {
+    return rows.page(RecordKeys.BY_TIME, after, null, limit);
+  }
+
+  /** Removes a job's rows. The second is what leads to the first. */
+  void remove(Row row) {
+    rows.delete(RecordKeys.BY_TIME, row.key());
+    rows.delete(RecordKeys.BY_ID, RecordKeys.ofTimeKey(row.key()));
+  }
+
+  /** Whether that was done, and nobody else did something meanwhile. */
+  private boolean writeOnce(String key, News news, boolean overtaken) {
+    Optional<Stored> known = overtaken ? Optional.empty() : cache.get(key);
+    if (known.isEmpty() && (overtaken || news.look() > 1)) {
+      known = read(key);
+    }
+    if (known.isEmpty()) {
+      String mine = RecordKeys.atTime(news.at(), key);
+      String timeKey = place(key, mine);
+      if (timeKey.equals(mine) || rows.find(RecordKeys.BY_TIME, timeKey).isEmpty()) {
+        JobRecord first = Succession.first(news);
+        return changed(
+            key,
+            timeKey,
+            first,
+            () -> rows.insert(RecordKeys.BY_TIME, timeKey, RecordColumns.of(first)));
+      }
+      known = at(timeKey);
+    }
+    return known.isPresent() && write(key, known.get(), news);
+  }
+
+  private boolean write(String key, Stored before, News news) {
+    Optional<JobRecord> next =
+        before.job().isPresent()
+            ? Succession.after(before.job().get(), news)
+            : Optional.of(Succession.first(news));
+    if (next.isEmpty()
+        || before.job().filter(job -> Succession.isUnchanged(job, next.get())).isPresent()) {
+      cache.put(key, before);
+      return true;
+    }
+    return changed(
+        key,
+        before.key(),
+        next.get(),
+        () ->
+            rows.replace(
+                RecordKeys.BY_TIME, before.key(), RecordColumns.of(next.get()), before.version()));
+  }
+
+  /** Another version is there, or none any more: somebody else was faster. */
+  private boolean changed(String key, String timeKey, JobRecord job, Supplier<String> change) {
+    try {
+      cache.put(key, new Stored(timeKey, change.get(), Optional.of(job)));
+      return true;
+    } catch (StorageException e) {
+      cache.remove(key);
+      if (e.kind() == Kind.CONFLICT || e.kind() == Kind.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** The key of a job's row, which is made where there is none. */
+  private String place(String key, String timeKey) {
+    try {
+      rows.insert(RecordKeys.BY_ID, key, Map.of(ROW, timeKey));
+      return timeKey;
+    } catch (StorageException e) {
+      if (e.kind() != Kind.CONFLICT) {
+        throw e;
+      }
+      return rows.find(RecordKeys.BY_ID, key).flatMap(JobTable::place).orElse(timeKey);
+    }
+  }
+
+  private static Optional<String> place(Row row) {
+    return Optional.ofNullable(row.columns().get(ROW))
+        .map(Object::toString)
+        .filter(RecordKeys::isTimeKey);
+  }
+
+  private Optional<Stored> read(String key) {
+    return rows.find(RecordKeys.BY_ID, key).flatMap(JobTable::place).flatMap(this::at);
+  }
+
+  private Optional<Stored> at(String timeKey) {
+    return rows.find(RecordKeys.BY_TIME, timeKey)
+        .map(row -> new Stored(timeKey, row.version(), RecordColumns.read(row.columns())));
+  }
+}

@@ -1,0 +1,64 @@
+package io.soracourier.records;
+
+import io.soracourier.records.JobRecord.Chain;
+import io.soracourier.records.JobRecord.Copy;
+import io.soracourier.records.JobRecord.Failure;
+import io.soracourier.records.JobRecord.Service;
+import java.time.Instant;
+import java.util.List;
+
+/** What has happened to a job. */
+public sealed interface News {
+  /** The job's id. */
+  String id();
+
+  /** The message that it follows from. */
+  Chain chain();
+
+  /** The number of the look that it is about, from 1; 0 before the first. */
+  int look();
+
+  /** When it happened. */
+  Instant at();
+
+  /** It was put on the queue by a call. */
+  record Enqueued(String id, Chain chain, Instant at, String correlationId) implements News {
+    @Override
+    public int look() {
+      return 0;
+    }
+  }
+
+  /** A piece of a video has come. */
+  record Copying(String id, Chain chain, int look, Instant at, Copy copy) implements News {}
+
+  /**
+   * A look has ended.
+   *
+   * @param nextLook null when the job is over
+   * @param service null where the video service said nothing of it
+   * @param copied videos that are stored, as far as this look knows
+   * @param failure of the job, or of the first of its videos that failed; null where none did
+   * @param trouble what kept the job from going on, or null
+   */
+  record Looked(
+      String id,
+      Chain chain,
+      int look,
+      Instant at,
+      Instant nextLook,
+      Service service,
+      List<RecordedVideo> copied,
+      Failure failure,
+      Trouble trouble,
+      String correlationId)
+      implements News {
+    public Looked {
+      copied = List.copyOf(copied);
+    }
+
+    boolean isLast() {
+      return nextLook == null;
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package io.soracourier.records;
+
+import java.time.Instant;
+
+/**
+ * How an earlier attempt at a job ended: one for each time that it was enqueued again.
+ *
+ * @param number from 1
+ * @param reason of the failure, or null where there was none
+ */
+public record PastAttempt(int number, RecordState state, String reason, Instant changed) {}

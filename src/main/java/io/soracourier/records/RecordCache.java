@@ -1,0 +1,41 @@
+package io.soracourier.records;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The latest records that this process has written or read, so that most writes read nothing. */
+final class RecordCache {
+  private static final int MAX = 2_000;
+
+  private final Map<String, Stored> latest =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Stored> eldest) {
+          return size() > MAX;
+        }
+      };
+
+  /**
+   * A record in the table.
+   *
+   * @param key of the row that holds it
+   * @param version of that row
+   * @param job empty where the row cannot be read
+   */
+  record Stored(String key, String version, Optional<JobRecord> job) {}
+
+  synchronized Optional<Stored> get(String key) {
+    return Optional.ofNullable(latest.get(key));
+  }
+
+  synchronized void put(String key, Stored stored) {
+    latest.put(key, stored);
+  }
+
+  synchronized void remove(String key) {
+    latest.remove(key);
+  }
+}

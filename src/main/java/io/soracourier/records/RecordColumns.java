@@ -1,0 +1,222 @@
+package io.soracourier.records;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soracourier.records.JobRecord.Chain;
+import io.soracourier.records.JobRecord.Copy;
+import io.soracourier.records.JobRecord.Failure;
+import io.soracourier.records.JobRecord.Service;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A record as columns of a row: texts and numbers, one each, so that anyone who opens the table can
+ * read it; lists and other people's JSON as JSON.
+ */
+final class RecordColumns {
+  /** A column holds 32 Ki UTF-16 units; a video's entry is some 500 at most. */
+  private static final int MAX_JSON = 30_000;
+
+  private static final int MAX_MESSAGE = 4_000;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private RecordColumns() {}
+
+  static Map<String, Object> of(JobRecord job) {
+    Map<String, Object> columns = new LinkedHashMap<>();
+    columns.put("jobId", job.id());
+    columns.put("state", job.state().code());
+    columns.put("attempt", job.attempt());
+    columns.put("message", job.chain().message());
+    columns.put("first", text(job.chain().first()));
+    columns.put("seen", text(job.seen()));
+    columns.put("changed", text(job.changed()));
+    columns.put("status", job.service().status());
+    columns.put("progress", job.service().progress());
+    columns.put("expires", text(job.service().expires()));
+    columns.put("looks", job.looks());
+    columns.put("nextLook", text(job.nextLook()));
+    if (job.copy() != null) {
+      columns.put("copyOf", job.copy().generationId());
+      columns.put("copyBytes", job.copy().bytes());
+      columns.put("copyDeclared", job.copy().declared());
+    }
+    columns.put("videos", videos(job.videos()));
+    if (job.failure() != null) {
+      columns.put("reason", job.failure().reason());
+      columns.put("failure", cut(job.failure().message()));
+    }
+    if (job.trouble() != null) {
+      columns.put("troubleSource", job.trouble().source().name());
+      columns.put("trouble", cut(job.trouble().message()));
+      columns.put("troubleAt", text(job.trouble().at()));
+    }
+    columns.put("correlationId", job.correlationId());
+    columns.put("earlier", earlier(job.earlier()));
+    columns.values().removeIf(value -> value == null);
+    return columns;
+  }
+
+  /** Empty where the row is none of the courier's. */
+  static Optional<JobRecord> read(Map<String, Object> columns) {
+    try {
+      return Optional.of(new Reader(columns).record());
+    } catch (ClassCastException | DateTimeException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(Instant time) {
+    return time == null ? null : time.toString();
+  }
+
+  private static String cut(String message) {
+    return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE);
+  }
+
+  private static String videos(List<RecordedVideo> videos) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    for (RecordedVideo video : videos) {
+      ObjectNode entry = array.addObject();
+      entry.put("generationId", video.generationId());
+      entry.put("blobUrl", video.blobUrl());
+      entry.put("bytes", video.bytes());
+      entry.put("contentMd5", video.contentMd5());
+      entry.put("width", video.width());
+      entry.put("height", video.height());
+      entry.put("seconds", video.seconds());
+      if (array.toString().length() > MAX_JSON) {
+        array.remove(array.size() - 1);
+      }
+    }
+    return array.isEmpty() ? null : array.toString();
+  }
+
+  private static String earlier(List<PastAttempt> attempts) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    for (PastAttempt attempt : attempts) {
+      ObjectNode entry = array.addObject();
+      entry.put("attempt", attempt.number());
+      entry.put("state", attempt.state().code());
+      entry.put("reason", attempt.reason());
+      entry.put("changed", text(attempt.changed()));
+    }
+    return array.isEmpty() ? null : array.toString();
+  }
+
+  /** Throws for what cannot be read. */
+  private record Reader(Map<String, Object> columns) {
+    JobRecord record() {
+      Instant seen = required("seen");
+      String copyOf = text("copyOf");
+      String reason = text("reason");
+      String trouble = text("trouble");
+      return new JobRecord(
+          text("jobId"),
+          state(text("state")),
+          Math.max(1, number("attempt").intValue()),
+          new Chain(text("message"), required("first")),
+          seen,
+          required("changed"),
+          new Service(text("status"), whole("progress"), time("expires")),
+          number("looks").intValue(),
+          time("nextLook"),
+          copyOf == null
+              ? null
+              : new Copy(copyOf, number("copyBytes"), numberOrNull("copyDeclared")),
+          videos(),
+          reason == null ? null : new Failure(reason, text("failure")),
+          trouble == null
+              ? null
+              : new Trouble(
+                  Trouble.Source.valueOf(Optional.ofNullable(text("troubleSource")).orElse("")),
+                  trouble,
+                  time("troubleAt")),
+          text("correlationId"),
+          earlier());
+    }
+
+    private String text(String column) {
+      return (String) columns.get(column);
+    }
+
+    private Instant required(String column) {
+      return Optional.ofNullable(time(column)).orElseThrow(IllegalArgumentException::new);
+    }
+
+    private Instant time(String column) {
+      String text = text(column);
+      return text == null ? null : Instant.parse(text);
+    }
+
+    private Long numberOrNull(String column) {
+      Number number = (Number) columns.get(column);
+      return number == null ? null : number.longValue();
+    }
+
+    private Long number(String column) {
+      return Optional.ofNullable(numberOrNull(column)).orElse(0L);
+    }
+
+    private Integer whole(String column) {
+      Long number = numberOrNull(column);
+      return number == null ? null : number.intValue();
+    }
+
+    private static RecordState state(String code) {
+      return RecordState.of(code).orElseThrow(IllegalArgumentException::new);
+    }
+
+    private List<RecordedVideo> videos() {
+      List<RecordedVideo> videos = new ArrayList<>();
+      for (JsonNode entry : array("videos")) {
+        videos.add(
+            new RecordedVideo(
+                entry.path("generationId").asText(),
+                entry.path("blobUrl").asText(),
+                entry.path("bytes").asLong(),
+                entry.path("contentMd5").asText(),
+                whole(entry.path("width")),
+                whole(entry.path("height")),
+                whole(entry.path("seconds"))));
+      }
+      return videos;
+    }
+
+    private List<PastAttempt> earlier() {
+      List<PastAttempt> attempts = new ArrayList<>();
+      for (JsonNode entry : array("earlier")) {
+        attempts.add(
+            new PastAttempt(
+                entry.path("attempt").asInt(),
+                state(entry.path("state").asText()),
+                entry.path("reason").textValue(),
+                Instant.parse(entry.path("changed").asText())));
+      }
+      return attempts;
+    }
+
+    private static Integer whole(JsonNode number) {
+      return number.isInt() ? number.intValue() : null;
+    }
+
+    private JsonNode array(String column) {
+      String text = text(column);
+      try {
+        return text == null ? JsonNodeFactory.instance.arrayNode() : JSON.readTree(text);
+      } catch (JsonProcessingException e) {
+        throw new IllegalArgumentException(e);
+      }
+    }
+  }
+}

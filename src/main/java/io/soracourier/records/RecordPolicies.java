@@ -1,0 +1,43 @@
+package io.soracourier.records;
+
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.faulttolerance.api.Guard;
+import io.soracourier.storage.StorageException;
+import io.soracourier.storage.StorageException.Kind;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+/** What is done about a table that does not do what it is asked. */
+final class RecordPolicies {
+  /**
+   * For what is recorded while a look is made: one failure, and the table is not called for a
+   * while.
+   */
+  static final String WRITE = "record-write";
+
+  /** How long then. */
+  static final Duration PAUSE = Duration.ofSeconds(30);
+
+  @Produces
+  @Singleton
+  @Identifier(WRITE)
+  Guard write() {
+    return Guard.create()
+        .withCircuitBreaker()
+        .name(WRITE)
+        .requestVolumeThreshold(1)
+        .failureRatio(1)
+        .delay(PAUSE.toSeconds(), ChronoUnit.SECONDS)
+        .when(RecordPolicies::isOfTheTable)
+        .done()
+        .build();
+  }
+
+  /** One record that could not be written between others says nothing of the table. */
+  static boolean isOfTheTable(Throwable failure) {
+    return !(failure instanceof StorageException storage)
+        || storage.kind() != Kind.CONFLICT && storage.kind() != Kind.TOO_LARGE;
+  }
+}

@@ -1,0 +1,90 @@
+package io.soracourier.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soracourier.records.JobRecord.Chain;
+import io.soracourier.records.JobRecord.Copy;
+import io.soracourier.records.JobRecord.Failure;
+import io.soracourier.records.JobRecord.Service;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RecordColumnsTest {
+  private static final JobRecord ALL =
+      new JobRecord(
+          "video_1",
+          RecordState.COPYING,
+          3,
+          new Chain("m1", SomeNews.at(0)),
+          SomeNews.at(1),
+          SomeNews.at(2),
+          new Service("in_progress", 42, SomeNews.at(3)),
+          7,
+          SomeNews.at(4),
+          new Copy("video_1@1", 5_000_000_000L, 6_000_000_000L),
+          List.of(
+              new RecordedVideo("video_1", "https://a/1.mp4", 5_000_000_000L, "md5", 1280, 720, 4),
+              new RecordedVideo("video_1@1", "https://a/2.mp4", 1, "md5", null, null, null)),
+          new Failure("too-large", "it is \"too\" large\u2028"),
+          new Trouble(Trouble.Source.STORAGE, "503", SomeNews.at(5)),
+          "{\"a\":[1.50]}",
+          List.of(new PastAttempt(2, RecordState.FAILED, "gave-up", SomeNews.at(6))));
+
+  @Test
+  void record_comesBackAsItWas() {
+    assertThat(RecordColumns.read(RecordColumns.of(ALL))).contains(ALL);
+  }
+
+  @Test
+  void recordWithNothingInIt_comesBackAsItWas() {
+    JobRecord least = Succession.first(new SomeNews(null, 1).enqueued(1));
+
+    assertThat(RecordColumns.of(least)).doesNotContainValue(null);
+    assertThat(RecordColumns.read(RecordColumns.of(least))).contains(least);
+  }
+
+  @Test
+  void columnThatIsAbsurd_makesTheRowUnreadableAndNothingWorse() {
+    for (String column : RecordColumns.of(ALL).keySet()) {
+      for (Object absurd : List.of("", "[", "{}", "x", -1L, true, 1.5, "[{}]", "[1]")) {
+        Map<String, Object> columns = new HashMap<>(RecordColumns.of(ALL));
+        columns.put(column, absurd);
+        RecordColumns.read(columns);
+        columns.remove(column);
+        RecordColumns.read(columns);
+      }
+    }
+    assertThat(RecordColumns.read(Map.of())).isEmpty();
+    assertThat(RecordColumns.read(Map.of("state", "waiting"))).isEmpty();
+  }
+
+  @Test
+  void manyVideos_stayWithinAColumn() {
+    List<RecordedVideo> many =
+        IntStream.range(0, 99)
+            .mapToObj(
+                i -> new RecordedVideo("v" + "x".repeat(500) + i, "https://a/", 1, "m", 1, 1, 1))
+            .toList();
+    JobRecord job =
+        Succession.after(
+                Succession.first(new SomeNews("m", 1).enqueued(1)),
+                new News.Looked(
+                    "video_1",
+                    new Chain("m", SomeNews.at(1)),
+                    1,
+                    SomeNews.at(2),
+                    null,
+                    null,
+                    many,
+                    null,
+                    null,
+                    null))
+            .orElseThrow();
+
+    assertThat((String) RecordColumns.of(job).get("videos")).hasSizeLessThan(32 * 1024);
+    assertThat(RecordColumns.read(RecordColumns.of(job)).orElseThrow().videos()).isNotEmpty();
+  }
+}
