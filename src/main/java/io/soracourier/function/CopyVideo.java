@@ -2,6 +2,7 @@ package io.soracourier.function;
 
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.OutputBinding;
+import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
@@ -39,22 +40,26 @@ public class CopyVideo implements AzureFunction {
 
   private final Courier courier;
   private final JobQueue queue;
+  private final JobRecorder recorder;
   private final Clock clock;
 
-  CopyVideo(Courier courier, JobQueue queue, Clock clock) {
+  CopyVideo(Courier courier, JobQueue queue, JobRecorder recorder, Clock clock) {
     this.courier = courier;
     this.queue = queue;
+    this.recorder = recorder;
     this.clock = clock;
   }
 
   /**
    * @param body a message as {@link JobMessage} describes it
+   * @param messageId the queue's id of the message
    * @param videos one message per outcome, as {@link VideoMessage} describes them
    */
   @FunctionName(NAME)
   public void copyVideo(
       @QueueTrigger(name = "job", queueName = JOBS, connection = CONNECTION, dataType = "binary")
           byte[] body,
+      @BindingName("Id") String messageId,
       @QueueOutput(name = "video", queueName = VIDEOS, connection = CONNECTION)
           OutputBinding<List<String>> videos,
       ExecutionContext context) {
@@ -68,11 +73,12 @@ public class CopyVideo implements AzureFunction {
           .write(LogEvent.FAILED);
       context.getLogger().info("failed: " + e.getMessage());
       videos.setValue(List.of(VideoMessage.invalid(e, clock.instant())));
+      recorder.invalid(messageId, e, log);
       return;
     }
     LookLog jobLog =
         log.with(LogField.JOB_ID, job.jobId()).with(LogField.CORRELATION_ID, job.correlationText());
-    LookResult result = courier.look(job.jobId(), job.look(), jobLog);
+    LookResult result = look(job, messageId, jobLog);
     if (result.again().isPresent()) {
       LookAgain again = result.again().get();
       putBack(job, again, jobLog);
@@ -89,6 +95,16 @@ public class CopyVideo implements AzureFunction {
     }
     if (!messages.isEmpty()) {
       videos.setValue(messages);
+    }
+    recorder.looked(job, messageId, result, jobLog);
+  }
+
+  private LookResult look(JobMessage job, String messageId, LookLog log) {
+    recorder.begin(job, messageId);
+    try {
+      return courier.look(job.jobId(), job.look(), log);
+    } finally {
+      recorder.end(job);
     }
   }
 

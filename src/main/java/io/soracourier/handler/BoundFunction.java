@@ -2,6 +2,7 @@ package io.soracourier.handler;
 
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.OutputBinding;
+import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
@@ -68,6 +69,10 @@ final class BoundFunction {
     QueueTrigger trigger = parameter.getAnnotation(QueueTrigger.class);
     if (trigger != null && parameter.getType() == byte[].class) {
       return (invocation, context, outputs) -> invocation.bytes(trigger.name());
+    }
+    BindingName said = parameter.getAnnotation(BindingName.class);
+    if (said != null && parameter.getType() == String.class) {
+      return (invocation, context, outputs) -> invocation.metadata(said.value());
     }
     QueueOutput message = parameter.getAnnotation(QueueOutput.class);
     if (message != null && parameter.getType() == OutputBinding.class) {

@@ -14,8 +14,9 @@ import java.util.Base64;
  *
  * @param id the host's invocation id, from its header
  * @param data binding values by binding name
+ * @param metadata what else the host says of the trigger, by name
  */
-record Invocation(String id, JsonNode data) {
+record Invocation(String id, JsonNode data, JsonNode metadata) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -35,7 +36,7 @@ record Invocation(String id, JsonNode data) {
     if (!data.isObject()) {
       throw new MalformedInvocationException("the body has no object \"Data\"");
     }
-    return new Invocation(id, data);
+    return new Invocation(id, data, root.path("Metadata"));
   }
 
   /** The value of a binding as the host meant it, one layer of JSON-in-a-string undone. */
@@ -44,6 +45,16 @@ record Invocation(String id, JsonNode data) {
     if (value == null) {
       throw new MalformedInvocationException("\"Data\" has no binding \"" + binding + "\"");
     }
+    return unwrapped(value);
+  }
+
+  /** A text that the host says of the trigger, such as a message's {@code Id}; null if none. */
+  String metadata(String name) {
+    JsonNode value = unwrapped(metadata.path(name));
+    return value.isTextual() ? value.textValue() : null;
+  }
+
+  private static JsonNode unwrapped(JsonNode value) {
     if (value.isTextual()) {
       try {
         JsonNode inner = JSON.readTree(value.textValue());
