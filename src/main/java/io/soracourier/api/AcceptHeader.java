@@ -50,6 +50,11 @@ final class AcceptHeader {
     return html > 0 && html >= weight(accept, "application/json");
   }
 
+  /** Whether JSON is named, and wanted more than HTML. */
+  static boolean wantsJson(String accept) {
+    return accept != null && weight(accept, "application/json") > weight(accept, "text/html");
+  }
+
   private static Stream<String> ranges(String accept) {
     return Arrays.stream(accept.split(","))
         .map(range -> range.replaceAll("\\s", ""))

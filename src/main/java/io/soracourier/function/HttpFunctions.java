@@ -32,4 +32,44 @@ final class HttpFunctions {
               route = "diagnose/{jobId}")
           HttpRequestMessage<byte[]> request,
       @HttpOutput(name = "res") OutputBinding<HttpResponseMessage> response) {}
+
+  @FunctionName("Jobs")
+  static void jobs(
+      @HttpTrigger(
+              name = "req",
+              methods = {HttpMethod.GET, HttpMethod.POST},
+              authLevel = AuthorizationLevel.FUNCTION,
+              route = "jobs")
+          HttpRequestMessage<byte[]> request,
+      @HttpOutput(name = "res") OutputBinding<HttpResponseMessage> response) {}
+
+  @FunctionName("Job")
+  static void job(
+      @HttpTrigger(
+              name = "req",
+              methods = HttpMethod.GET,
+              authLevel = AuthorizationLevel.FUNCTION,
+              route = "jobs/{jobId}")
+          HttpRequestMessage<byte[]> request,
+      @HttpOutput(name = "res") OutputBinding<HttpResponseMessage> response) {}
+
+  @FunctionName("Video")
+  static void video(
+      @HttpTrigger(
+              name = "req",
+              methods = HttpMethod.GET,
+              authLevel = AuthorizationLevel.FUNCTION,
+              route = "videos/{generationId}")
+          HttpRequestMessage<byte[]> request,
+      @HttpOutput(name = "res") OutputBinding<HttpResponseMessage> response) {}
+
+  @FunctionName("Health")
+  static void health(
+      @HttpTrigger(
+              name = "req",
+              methods = HttpMethod.GET,
+              authLevel = AuthorizationLevel.FUNCTION,
+              route = "health")
+          HttpRequestMessage<byte[]> request,
+      @HttpOutput(name = "res") OutputBinding<HttpResponseMessage> response) {}
 }

@@ -66,6 +66,18 @@ record JobMessage(JobId jobId, String correlationId, LookNote look, Map<String, 
     return correlationId == null ? null : VerbatimJson.string(correlationId).orElse(correlationId);
   }
 
+  /** As somebody sends it who enqueues a job: without a note, which only the courier writes. */
+  JobMessage asSubmitted() {
+    Map<String, String> sent = new LinkedHashMap<>(members);
+    sent.remove(LOOK);
+    return new JobMessage(jobId, correlationId, LookNote.NONE, sent);
+  }
+
+  /** The text of this message as it was submitted. */
+  String text() {
+    return members.size() == 1 ? jobId.value() : VerbatimJson.object(members);
+  }
+
   private static JobMessage ofId(String text) {
     if (NO_VALUE.contains(text.toLowerCase(Locale.ROOT))) {
       throw new InvalidMessageException("it is the word for a value that was not set", text, null);

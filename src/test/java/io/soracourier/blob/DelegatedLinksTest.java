@@ -235,7 +235,11 @@ class DelegatedLinksTest {
     URI endpoint = storage.endpoint();
     StorageSettings settings =
         new StorageSettings(
-            endpoint, endpoint, new StorageCredential.Token(Optional.empty()), "videos");
+            endpoint,
+            endpoint,
+            Optional.empty(),
+            new StorageCredential.Token(Optional.empty()),
+            "videos");
     BlobApi api =
         StorageClients.builder(endpoint, bearer, StorageConfigs.DEFAULTS, Proxies.none())
             .build(BlobApi.class);

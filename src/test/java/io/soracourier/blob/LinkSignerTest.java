@@ -108,7 +108,7 @@ class LinkSignerTest {
       String endpoint, StorageCredential credential, Map<String, String> config) {
     URI uri = URI.create(endpoint);
     return new LinkSigner(
-        new StorageSettings(uri, uri, credential, "videos"),
+        new StorageSettings(uri, uri, Optional.empty(), credential, "videos"),
         new SmallRyeConfigBuilder().withDefaultValues(config).build(),
         null);
   }

@@ -230,6 +230,7 @@ public final class Deployment implements AutoCloseable {
   public List<PutBack> putBacks() {
     return queues.seen(request -> request.isPutMessage() && request.status() == 201).stream()
         .map(PutBack::of)
+        .filter(PutBack::hasNote)
         .toList();
   }
 

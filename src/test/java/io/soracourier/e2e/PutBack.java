@@ -47,6 +47,11 @@ public record PutBack(Instant at, Duration delay, String text) {
     }
   }
 
+  /** Whether it was put back, and not enqueued by a call. */
+  boolean hasNote() {
+    return text.contains("\"look\":");
+  }
+
   JsonNode json() {
     try {
       return JSON.readTree(text);

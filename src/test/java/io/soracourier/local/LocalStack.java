@@ -96,6 +96,8 @@ public final class LocalStack implements AutoCloseable {
     settings.put(CopyVideo.CONNECTION, account.connectionString());
     settings.put("COURIER_LOOK_FIRST_DELAY", "1s");
     settings.put("COURIER_LOOK_MAX_DELAY", "2s");
+    // Azurite's first response takes longer than that of a service.
+    settings.put("COURIER_JOBS_TIMEOUT", "10s");
     // Tests count what the service is asked.
     settings.put("COURIER_SORA_START_CHECK", "false");
     settings.put("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.2");

@@ -1,0 +1,203 @@
+package io.soracourier.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.common.annotation.Blocking;
+import io.soracourier.function.Enqueuing;
+import io.soracourier.function.Enqueuing.Result;
+import io.soracourier.records.JobRecord;
+import io.soracourier.records.JobRecords;
+import io.soracourier.records.RecordSearch;
+import io.soracourier.records.RecordSearch.Listed;
+import io.soracourier.records.RecordState;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Enqueues jobs, and lists what is known of them. */
+@Path("/api/jobs")
+@Produces(MediaType.APPLICATION_JSON)
+public class JobsResource {
+  static final int MAX_BODY_BYTES = 1024 * 1024;
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int MAX_LIMIT = 1_000;
+
+  private final Enqueuing enqueuing;
+  private final JobRecords records;
+  private final RecordSearch search;
+  private final Clock clock;
+
+  JobsResource(Enqueuing enqueuing, JobRecords records, RecordSearch search, Clock clock) {
+    this.enqueuing = enqueuing;
+    this.records = records;
+    this.search = search;
+    this.clock = clock;
+  }
+
+  /** Puts one job or several on the queue. The body decides, whatever its Content-Type. */
+  @POST
+  @Consumes(MediaType.WILDCARD)
+  @Blocking
+  public Response enqueue(byte[] body) {
+    byte[] sent = body == null ? new byte[0] : body;
+    if (sent.length > MAX_BODY_BYTES) {
+      throw Problem.of(
+          Status.REQUEST_ENTITY_TOO_LARGE,
+          "The body is larger than 1 MiB; send at most %d jobs in a call."
+              .formatted(Enqueuing.MAX_JOBS));
+    }
+    List<Result> results = enqueuing.enqueue(sent);
+    return results.size() == 1 ? ofOne(results.get(0)) : ofSeveral(results);
+  }
+
+  private Response ofOne(Result result) {
+    Instant now = clock.instant();
+    if (result instanceof Result.Enqueued enqueued) {
+      Response.ResponseBuilder response =
+          Response.status(Status.ACCEPTED)
+              .entity(json(enqueued, now).toPrettyString())
+              .header(HttpHeaders.LOCATION, JobLinks.location(enqueued.jobId()));
+      return response
+          .header(HttpHeaders.RETRY_AFTER, JobLinks.pause(enqueued.record(), now))
+          .build();
+    }
+    throw problem(List.of(result));
+  }
+
+  private Response ofSeveral(List<Result> results) {
+    if (results.stream().noneMatch(Result.Enqueued.class::isInstance)) {
+      throw problem(results);
+    }
+    Instant now = clock.instant();
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    results.forEach(result -> all.add(line(result, now)));
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.set("results", all);
+    return Response.status(Status.ACCEPTED).entity(json.toPrettyString()).build();
+  }
+
+  /** Nothing was enqueued: because of the storage where there is one job at least, else of them. */
+  private static Problem problem(List<Result> results) {
+    for (Result result : results) {
+      if (result instanceof Result.Refused refused) {
+        return RecordProblems.unavailable("The job was not enqueued: ", refused.sentence());
+      }
+    }
+    Result.Invalid first = (Result.Invalid) results.get(0);
+    return Problem.of(Status.BAD_REQUEST, first.sentence());
+  }
+
+  private static ObjectNode line(Result result, Instant now) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    if (result instanceof Result.Enqueued enqueued) {
+      json.put("result", "enqueued");
+      json.set("job", json(enqueued, now));
+    } else if (result instanceof Result.Invalid invalid) {
+      json.put("result", "invalid").put("text", invalid.text()).put("detail", invalid.sentence());
+    } else if (result instanceof Result.Refused refused) {
+      json.put("result", "refused").put("jobId", refused.jobId()).put("detail", refused.sentence());
+    } else if (result instanceof Result.Surplus surplus) {
+      json.put("result", "surplus")
+          .put("text", surplus.text())
+          .put(
+              "detail",
+              "A call takes %d jobs; send this one in another.".formatted(Enqueuing.MAX_JOBS));
+    }
+    return json;
+  }
+
+  private static ObjectNode json(Result.Enqueued enqueued, Instant now) {
+    return enqueued
+        .record()
+        .map(record -> JobJson.of(record, now))
+        .orElseGet(
+            () ->
+                JsonNodeFactory.instance
+                    .objectNode()
+                    .put("jobId", enqueued.jobId())
+                    .put("state", "enqueued"));
+  }
+
+  /**
+   * Lists jobs, newest first, or the one with an id.
+   *
+   * @param state one of {@code waiting}, {@code copying}, {@code copied}, {@code failed} and {@code
+   *     overdue}, or none
+   * @param limit of jobs, 1 to 1,000
+   * @param before what {@code next} was in the response before
+   */
+  @GET
+  @Blocking
+  public String list(
+      @QueryParam("id") String id,
+      @QueryParam("state") String state,
+      @QueryParam("limit") String limit,
+      @QueryParam("before") String before) {
+    if (!records.areKept()) {
+      throw RecordProblems.off();
+    }
+    Instant now = clock.instant();
+    if (id != null) {
+      return json(new Listed(one(id), null, true), now);
+    }
+    int most = limit(limit);
+    String cursor = before == null || before.isEmpty() ? null : before;
+    if (cursor != null && !RecordSearch.isCursor(cursor)) {
+      throw Problem.of(
+          Status.BAD_REQUEST,
+          "The parameter before is none that this call gave; leave it out to begin with the newest"
+              + " job.");
+    }
+    if (state == null || state.isEmpty()) {
+      return json(RecordProblems.reading("The jobs", () -> search.newest(most, cursor)), now);
+    }
+    if (!state.equals(JobJson.OVERDUE) && RecordState.of(state).isEmpty()) {
+      throw Problem.of(
+          Status.BAD_REQUEST,
+          "The parameter state is waiting, copying, copied, failed or overdue, or left out.");
+    }
+    return json(
+        RecordProblems.reading(
+            "The jobs",
+            () -> search.newest(job -> JobJson.state(job, now).equals(state), most, cursor)),
+        now);
+  }
+
+  private List<JobRecord> one(String id) {
+    JobLinks.check(id);
+    return RecordProblems.reading("The job", () -> search.find(id)).stream().toList();
+  }
+
+  private static int limit(String limit) {
+    if (limit == null || limit.isEmpty()) {
+      return DEFAULT_LIMIT;
+    }
+    if (!limit.matches("\\d{1,4}") || Integer.parseInt(limit) < 1) {
+      throw Problem.of(
+          Status.BAD_REQUEST, "The parameter limit is a number from 1 to %d.".formatted(MAX_LIMIT));
+    }
+    return Math.min(Integer.parseInt(limit), MAX_LIMIT);
+  }
+
+  private static String json(Listed listed, Instant now) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode jobs = json.putArray("jobs");
+    listed.jobs().forEach(job -> jobs.add(JobJson.of(job, now)));
+    Optional.ofNullable(listed.next()).ifPresent(next -> json.put("next", next));
+    json.put("complete", listed.complete());
+    json.put("serverTime", JobJson.time(now));
+    return json.toPrettyString();
+  }
+}

@@ -1,0 +1,66 @@
+package io.soracourier.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.common.annotation.Blocking;
+import io.soracourier.sora.Generation;
+import io.soracourier.storage.VideoLinks;
+import io.soracourier.storage.VideoLinks.Link;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+
+/** A link to a stored video, for a while, in which a player can seek. */
+@Path("/api/videos/{generationId}")
+public class VideoResource {
+  private final VideoLinks links;
+
+  VideoResource(VideoLinks links) {
+    this.links = links;
+  }
+
+  @GET
+  @Blocking
+  public Response video(
+      @Context HttpServerRequest request, @HeaderParam(HttpHeaders.ACCEPT) String accept) {
+    String id = ForwardedPath.lastSegment(request);
+    if (!Generation.isId(id)) {
+      throw Problem.of(
+          Status.BAD_REQUEST,
+          "This is no id of a video; send the generationId of the outcome, percent-encoded.");
+    }
+    Link link = RecordProblems.reading("The video", () -> links.link(id));
+    if (link instanceof Link.CannotSign obstacle) {
+      throw Problem.of(Status.NOT_IMPLEMENTED, obstacle.sentence());
+    }
+    if (!(link instanceof Link.Ready ready)) {
+      throw Problem.of(
+          Status.NOT_FOUND,
+          "No video of this id is stored; see GET /api/jobs/{id} for what became of its job.");
+    }
+    return AcceptHeader.wantsJson(accept) ? json(ready) : redirect(ready);
+  }
+
+  private static Response json(Link.Ready link) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("url", link.url().toString());
+    json.put("expiresAt", JobJson.time(link.expiresAt()));
+    return Response.ok(json.toPrettyString(), MediaType.APPLICATION_JSON)
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+        .build();
+  }
+
+  private static Response redirect(Link.Ready link) {
+    return Response.status(Status.FOUND)
+        .header(HttpHeaders.LOCATION, link.url().toString())
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+        .header("Referrer-Policy", "no-referrer")
+        .build();
+  }
+}

@@ -1,0 +1,319 @@
+package io.soracourier.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.e2e.Deployment;
+import io.soracourier.simulator.SimulatedJob;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each call, through the packaged app and the host. */
+class CallsIT {
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  private static Deployment courier;
+  private static Caller caller;
+
+  @BeforeAll
+  static void start() {
+    courier = Deployment.start();
+    caller = new Caller(courier.host());
+    courier.secret(courier.host().functionKey());
+  }
+
+  @AfterAll
+  static void close() {
+    courier.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    FORM + ", %s",
+    "text/plain, '%s\n'",
+    "application/json, '{\"jobId\":\"%s\"}'",
+    FORM + ", jobId=%s",
+    "application/octet-stream, '\"%s\"'",
+  })
+  void jobThatIsPosted_isCopiedAndItsRecordTellsAll(String type, String body) {
+    SimulatedJob job = courier.simulator().sora2Video().add();
+
+    HttpResponse<String> posted =
+        caller.post(body.formatted(job.id()), Map.of("Content-Type", type));
+
+    assertThat(posted.statusCode()).isEqualTo(202);
+    assertThat(posted.headers().firstValue("Location")).contains("/api/jobs/" + job.id());
+    assertThat(posted.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 60L);
+    JsonNode enqueued = Caller.json(posted);
+    assertThat(enqueued.path("jobId").asText()).isEqualTo(job.id());
+    assertThat(enqueued.path("attempt").asInt()).isOne();
+    JsonNode record = caller.awaitState(job.id(), "copied");
+    assertThat(record.path("looks").asInt()).isPositive();
+    assertThat(record.at("/videos/0/bytes").asLong()).isEqualTo(job.video().length());
+    assertThat(record.at("/videos/0/blobUrl").asText()).endsWith("/" + job.id() + ".mp4");
+    assertThat(record.has("nextLookAt")).isFalse();
+    HttpResponse<String> one = caller.get("/api/jobs/" + job.id());
+    assertThat(Caller.json(one)).isEqualTo(record);
+    assertThat(one.headers().firstValue("Retry-After")).isEmpty();
+    assertThat(one.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(courier.outcomes(job.id(), 1)).hasSize(1);
+  }
+
+  @Test
+  void jobThatIsMade_tellsItsProgressAndWhenItIsLookedAtNext() {
+    SimulatedJob job =
+        courier
+            .simulator()
+            .sora2Video()
+            .statuses("queued", "in_progress", "in_progress", "completed")
+            .add();
+
+    courier.enqueue(job.id());
+
+    JsonNode waiting = caller.awaitState(job.id(), "waiting");
+    assertThat(Instant.parse(waiting.path("nextLookAt").asText()))
+        .isAfter(Instant.now().minusSeconds(60));
+    assertThat(waiting.path("status").asText()).isIn("queued", "in_progress");
+    assertThat(caller.get("/api/jobs/" + job.id()).statusCode()).isEqualTo(200);
+    caller.awaitState(job.id(), "copied");
+  }
+
+  @Test
+  void jobThatWaitsAlready_isNotEnqueuedAgain() {
+    SimulatedJob job = courier.simulator().sora2Video().statuses("in_progress").add();
+    assertThat(caller.post(job.id(), Map.of()).statusCode()).isEqualTo(202);
+    caller.await(job.id(), record -> record.path("looks").asInt() > 0);
+
+    JsonNode again = Caller.json(caller.post(job.id(), Map.of()));
+
+    assertThat(again.path("looks").asInt()).isPositive();
+    assertThat(again.path("attempt").asInt()).isOne();
+    job.moveTo("completed");
+    caller.awaitState(job.id(), "copied");
+    assertThat(courier.outcomes(job.id(), 1)).hasSize(1);
+  }
+
+  @Test
+  void jobThatIsOver_mayBeEnqueuedAgainAndKeepsItsHistory() {
+    SimulatedJob job = courier.simulator().sora2Video().failed("moderation_blocked").add();
+    caller.post(job.id(), Map.of());
+    JsonNode failed = caller.awaitState(job.id(), "failed");
+    assertThat(failed.path("reason").asText()).isEqualTo("moderated");
+    assertThat(failed.path("message").asText()).contains(job.id());
+
+    caller.post(job.id(), Map.of());
+
+    JsonNode again =
+        caller.await(
+            job.id(),
+            record ->
+                record.path("attempt").asInt() == 2
+                    && record.path("state").asText().equals("failed"));
+    assertThat(again.at("/earlier/0/reason").asText()).isEqualTo("moderated");
+    assertThat(again.path("firstSeenAt")).isEqualTo(failed.path("firstSeenAt"));
+    assertThat(courier.outcomes(job.id(), 2)).hasSize(2);
+  }
+
+  @Test
+  void correlationId_comesBackInTheRecordToo() {
+    SimulatedJob job = courier.simulator().sora2Video().add();
+
+    caller.post(
+        "{\"jobId\":\"%s\",\"correlationId\":{\"at\":\"2026-11-25T10:00:00.120+05:00\",\"n\":1.50},\"look\":{\"number\":900000}}"
+            .formatted(job.id()),
+        Map.of());
+
+    JsonNode record = caller.awaitState(job.id(), "copied");
+    assertThat(record.path("correlationId").toString())
+        .isEqualTo("{\"at\":\"2026-11-25T10:00:00.120+05:00\",\"n\":1.5}");
+    assertThat(record.path("looks").asInt()).isLessThan(100);
+    assertThat(caller.get("/api/jobs/" + job.id()).body()).contains("1.50");
+  }
+
+  @Test
+  void severalLines_areAnsweredWithWhatCameOfEach() {
+    SimulatedJob first = courier.simulator().sora2Video().add();
+    SimulatedJob second = courier.simulator().sora1Job().add();
+
+    HttpResponse<String> posted =
+        caller.post(first.id() + "\nno id\n" + second.id() + "\n" + first.id(), Map.of());
+
+    assertThat(posted.statusCode()).isEqualTo(202);
+    assertThat(posted.headers().firstValue("Location")).isEmpty();
+    assertThat(
+            StreamSupport.stream(Caller.json(posted).path("results").spliterator(), false)
+                .map(result -> result.path("result").asText()))
+        .containsExactly("enqueued", "invalid", "enqueued", "enqueued");
+    assertThat(Caller.json(posted).at("/results/1/detail").asText())
+        .contains("put a job id on the queue");
+    caller.awaitState(first.id(), "copied");
+    caller.awaitState(second.id(), "copied");
+    assertThat(courier.outcomes(first.id(), 1)).hasSize(1);
+  }
+
+  @Test
+  void tooManyLines_areEnqueuedInPart() {
+    String lines =
+        IntStream.range(0, 201)
+            .mapToObj(i -> i < 200 ? "not an id " + i : "video_x")
+            .collect(Collectors.joining("\n"));
+
+    HttpResponse<String> posted = caller.post(lines, Map.of());
+
+    assertThat(posted.statusCode()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "hello world", "[]", "{\"a\":1}", "{", "\u0000", "jobId=", "null"})
+  void bodyThatNamesNoJob_isRefusedWithTheSentenceOfTheOutcome(String body) {
+    HttpResponse<String> refused = caller.post(body, Map.of("Content-Type", FORM));
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(Caller.json(refused).path("detail").asText()).contains("put a job id on the queue");
+  }
+
+  @Test
+  void bodyThatIsTooLarge_isRefused() {
+    assertThat(caller.post("x".repeat(JobsResource.MAX_BODY_BYTES + 1), Map.of()).statusCode())
+        .isEqualTo(413);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/jobs?limit=0, 400",
+    "/api/jobs?limit=1001, 200",
+    "/api/jobs?limit=99999, 400",
+    "/api/jobs?limit=-1, 400",
+    "/api/jobs?limit=ten, 400",
+    "/api/jobs?state=done, 400",
+    "/api/jobs?state=%00, 400",
+    "/api/jobs?before=x, 400",
+    "/api/jobs?before='%27 or 1 eq 1', 400",
+    "/api/jobs?id=, 200",
+    "/api/jobs?id=a%20b, 400",
+    "/api/jobs?unknown=1, 200",
+    "/api/jobs?state=&limit=&before=, 200",
+    "/api/jobs/a%20b, 400",
+    "/api/jobs/video_of_nobody, 404",
+    "/api/videos/a%20b, 400",
+    "/api/videos/video_of_nobody, 404",
+    "/api/videos/video_of_nobody@1, 404",
+  })
+  void oddRequest_isAnsweredWithASentence(String path, int status) {
+    HttpResponse<String> response = caller.get(path.replace("'", "").replace(" ", "%20"));
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    if (status != 200) {
+      assertThat(Caller.json(response).path("detail").asText()).endsWith(".");
+    }
+  }
+
+  @Test
+  void jobsAreListed_newestFirstPageByPage() {
+    for (int i = 0; i < 5; i++) {
+      SimulatedJob job = courier.simulator().sora2Video().add();
+      caller.post(job.id(), Map.of());
+      caller.awaitState(job.id(), "copied");
+    }
+
+    JsonNode first = Caller.json(caller.get("/api/jobs?limit=2"));
+    JsonNode second =
+        Caller.json(caller.get("/api/jobs?limit=2&before=" + first.path("next").asText()));
+
+    assertThat(first.path("jobs")).hasSize(2);
+    assertThat(second.path("jobs")).hasSize(2);
+    assertThat(first.at("/jobs/0/firstSeenAt").asText())
+        .isGreaterThanOrEqualTo(first.at("/jobs/1/firstSeenAt").asText());
+    assertThat(first.at("/jobs/1/firstSeenAt").asText())
+        .isGreaterThanOrEqualTo(second.at("/jobs/0/firstSeenAt").asText());
+    JsonNode copied = Caller.json(caller.get("/api/jobs?state=copied&limit=3"));
+    assertThat(copied.path("jobs")).hasSize(3);
+    assertThat(copied.path("jobs"))
+        .allSatisfy(job -> assertThat(job.path("state").asText()).isEqualTo("copied"));
+  }
+
+  @Test
+  void linkToAVideo_letsAPlayerSeek() throws Exception {
+    SimulatedJob job = courier.simulator().sora2Video().add();
+    caller.post(job.id(), Map.of());
+    caller.awaitState(job.id(), "copied");
+
+    HttpResponse<String> redirect = caller.get("/api/videos/" + job.id());
+    JsonNode link =
+        Caller.json(caller.get("/api/videos/" + job.id(), Map.of("Accept", "application/json")));
+
+    assertThat(redirect.statusCode()).isEqualTo(302);
+    assertThat(Instant.parse(link.path("expiresAt").asText()))
+        .isBetween(
+            Instant.now().plus(Duration.ofMinutes(50)), Instant.now().plus(Duration.ofMinutes(61)));
+    for (String url :
+        new String[] {
+          redirect.headers().firstValue("Location").orElseThrow(), link.path("url").asText()
+        }) {
+      HttpResponse<byte[]> part =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create(url)).header("Range", "bytes=4-7").build(),
+                  BodyHandlers.ofByteArray());
+      assertThat(part.statusCode()).isEqualTo(206);
+      assertThat(new String(part.body(), StandardCharsets.US_ASCII)).isEqualTo("ftyp");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a:b", "a=b", "a~b", "a+b", "x%3Ay"})
+  void idOfAnyServer_isFoundWhereLocationSays(String suffix) {
+    String id = "nobody_" + suffix;
+
+    HttpResponse<String> posted = caller.post(id, Map.of());
+    String location = posted.headers().firstValue("Location").orElseThrow();
+    JsonNode found = Caller.json(caller.get(location));
+
+    assertThat(found.at(found.has("jobs") ? "/jobs/0/jobId" : "/jobId").asText()).isEqualTo(id);
+    caller.await(id, record -> record.path("looks").asInt() > 0);
+  }
+
+  @Test
+  void messageThatIsNoJob_hasARecordOfItsOwn() {
+    courier.enqueue("what is this");
+
+    courier.outcome("what is this");
+    JsonNode failed = Caller.json(caller.get("/api/jobs?state=failed&limit=1000"));
+    assertThat(failed.path("jobs"))
+        .anySatisfy(
+            job -> {
+              assertThat(job.path("reason").asText()).isEqualTo("invalid-message");
+              assertThat(job.has("jobId")).isFalse();
+              assertThat(job.path("messageId").asText()).isNotEmpty();
+              assertThat(job.path("message").asText()).contains("put a job id on the queue");
+            });
+  }
+
+  @Test
+  void health_tellsWhatWaitsAndWhereTo() {
+    JsonNode health = Caller.json(caller.get("/api/health"));
+
+    assertThat(health.path("endpoint").asText()).isEqualTo("127.0.0.1");
+    assertThat(health.path("container").asText()).isEqualTo("videos");
+    assertThat(health.at("/queues/messages").isNumber()).isTrue();
+    assertThat(health.at("/queues/poisoned").asInt()).isZero();
+    assertThat(health.at("/jobs/of").isNumber()).isTrue();
+  }
+}

@@ -1,0 +1,123 @@
+package io.soracourier.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SubmissionTest {
+  private static List<Submission> in(String body) {
+    return Submission.in(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<String> ids(String body) {
+    return in(body).stream()
+        .map(one -> one.job() == null ? "-" : one.job().jobId().value())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "video_1",
+        " video_1\r\n",
+        "\"video_1\"",
+        "\ufeffvideo_1",
+        "{\"jobId\":\"video_1\"}",
+        "{\n  \"jobId\": \"video_1\"\n}",
+        "jobId=video_1",
+        "JobId=video_1",
+        "job_id=video_1",
+        "jobId=video_1\n",
+        "{\"object\":\"video\",\n\"id\":\"video_1\"}",
+      })
+  void oneJob_isFoundInWhateverIsSent(String body) {
+    assertThat(ids(body)).containsExactly("video_1");
+  }
+
+  @Test
+  void linesOfIds_areAJobEach() {
+    assertThat(ids("video_1\r\n\r\n  video_2\nno id at all\nvideo_3\n"))
+        .containsExactly("video_1", "video_2", "-", "video_3");
+  }
+
+  @Test
+  void linesOfObjects_areAJobEach() {
+    assertThat(ids("{\"jobId\":\"video_1\",\"correlationId\":1}\n{\"jobId\":\"video_2\"}\nvideo_3"))
+        .containsExactly("video_1", "video_2", "video_3");
+  }
+
+  @Test
+  void objectOverSeveralLinesThatIsNoJob_isOneError() {
+    List<Submission> one = in("{\n  \"job\": \"video_1\"\n}");
+
+    assertThat(one).hasSize(1);
+    assertThat(one.get(0).error()).hasMessageContaining("it has no jobId");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jobId=a%3Ab, a:b",
+    "jobId=a%253Ab, a%3Ab",
+    "jobId=a+b, a+b",
+    "jobId=a%2Bb, a+b",
+    "jobId=+a+, a",
+    "jobId=Zm9v%3D%3D, Zm9v==",
+  })
+  void fieldOfAForm_isDecoded(String body, String id) {
+    assertThat(ids(body)).containsExactly(id);
+  }
+
+  @Test
+  void formWithMore_takesItAlong() {
+    Submission one = in("correlationId=order+42&jobId=video_1").get(0);
+
+    assertThat(one.job().correlationId()).isEqualTo("\"order 42\"");
+    assertThat(one.job().text())
+        .isEqualTo("{\"correlationId\":\"order 42\",\"jobId\":\"video_1\"}");
+  }
+
+  @Test
+  void severalFieldsOfAForm_areAJobEach() {
+    assertThat(ids("jobId=video_1&jobId=video_2")).containsExactly("video_1", "video_2");
+  }
+
+  @Test
+  void noteOfTheCourier_isNotAcceptedFromOutside() {
+    Submission one =
+        in("{\"jobId\":\"video_1\",\"mine\":1,\"look\":{\"number\":7,\"first\":\"2026-01-01T00:00:00Z\"}}")
+            .get(0);
+
+    assertThat(one.job().look().number()).isZero();
+    assertThat(one.job().text()).isEqualTo("{\"jobId\":\"video_1\",\"mine\":1}");
+  }
+
+  @Test
+  void bareId_isSentAsItIs() {
+    assertThat(in("jobId=video_1").get(0).job().text()).isEqualTo("video_1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "\n\n", "[]", "[\"a\",\"b\"]", "jobId=", "hello world", "{\"a\":1}", "{"})
+  void malformedBody_isOneErrorWithASentence(String body) {
+    List<Submission> one = in(body);
+
+    assertThat(one).hasSize(1);
+    assertThat(one.get(0).error().getMessage()).contains("put a job id on the queue");
+  }
+
+  @Test
+  void bytesThatAreNoText_areAnError() {
+    assertThat(Submission.in(new byte[] {(byte) 0xff, 0, 1}).get(0).job()).isNull();
+  }
+
+  @Test
+  void utf16_isRead() {
+    assertThat(Submission.in("video_1".getBytes(StandardCharsets.UTF_16)).get(0).job()).isNotNull();
+  }
+}
