@@ -2,8 +2,12 @@ package io.soracourier.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.data.tables.models.TableEntity;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.e2e.Deployment;
+import io.soracourier.simulator.Fault;
+import io.soracourier.simulator.Mp4;
+import io.soracourier.simulator.Route;
 import io.soracourier.simulator.SimulatedJob;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,9 +42,13 @@ class CallsIT {
     courier.secret(courier.host().functionKey());
   }
 
+  /** Every response that the document has, but for those of faults. */
   @AfterAll
   static void close() {
     courier.close();
+    assertThat(OpenApi.documented().stream().filter(call -> !call.matches(".* 50[0-9]")))
+        .as("calls and statuses that are documented")
+        .isSubsetOf(caller.document().seen());
   }
 
   @ParameterizedTest
@@ -304,6 +312,91 @@ class CallsIT {
               assertThat(job.path("messageId").asText()).isNotEmpty();
               assertThat(job.path("message").asText()).contains("put a job id on the queue");
             });
+  }
+
+  @Test
+  void jobThatIsCopied_tellsHowFar() {
+    SimulatedJob job = courier.simulator().sora2Video().video(Mp4.ofSize(30_000, 7)).add();
+    courier
+        .simulator()
+        .on(Route.GET_VIDEO_CONTENT, job.id())
+        .answer(Fault.trickle(2_000, Duration.ofMillis(400)));
+
+    courier.enqueue(job.id());
+
+    JsonNode copying = caller.awaitState(job.id(), "copying");
+    long bytes = copying.at("/copy/bytes").asLong();
+    assertThat(bytes).isPositive();
+    assertThat(copying.at("/copy/of").asLong()).isEqualTo(job.video().length());
+    assertThat(copying.path("looks").asInt()).isOne();
+    caller.await(
+        job.id(),
+        record ->
+            record.path("state").asText().equals("copied")
+                || record.at("/copy/bytes").asLong() > bytes);
+    assertThat(caller.awaitState(job.id(), "copied").has("copy")).isFalse();
+  }
+
+  @Test
+  void jobThatNobodyLooksAt_isShownAsOverdueAndMayBeEnqueuedAgain() {
+    SimulatedJob job = courier.simulator().sora2Video().statuses("in_progress").add();
+    caller.post(job.id(), Map.of());
+    caller.await(job.id(), record -> record.path("looks").asInt() > 0);
+    job.moveTo("completed");
+    caller.awaitState(job.id(), "copied");
+    var row =
+        courier.stack().table("jobs").rows("job").stream()
+            .filter(columns -> job.id().equals(columns.get("jobId")))
+            .findFirst()
+            .orElseThrow();
+    courier
+        .stack()
+        .table("jobs")
+        .client()
+        .updateEntity(
+            new TableEntity("job", (String) row.get("RowKey"))
+                .addProperty("state", "waiting")
+                .addProperty("nextLook", Instant.now().minusSeconds(301).toString()));
+
+    JsonNode overdue = Caller.json(caller.get("/api/jobs/" + job.id()));
+    assertThat(overdue.path("state").asText()).isEqualTo("overdue");
+    assertThat(Caller.json(caller.get("/api/jobs?state=overdue")).at("/jobs/0/jobId").asText())
+        .isEqualTo(job.id());
+    assertThat(Caller.json(caller.get("/api/health")).at("/jobs/overdue").asInt()).isOne();
+
+    assertThat(Caller.json(caller.post(job.id(), Map.of())).path("attempt").asInt()).isEqualTo(2);
+    caller.awaitState(job.id(), "copied");
+    courier.outcomes(job.id(), 2);
+  }
+
+  @Test
+  void job_isDiagnosed() {
+    SimulatedJob job = courier.simulator().sora2Video().add();
+
+    assertThat(caller.get("/api/diagnose/" + job.id()).statusCode()).isEqualTo(200);
+    assertThat(caller.get("/api/diagnose/a%20b").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void withoutRecords_jobsAreEnqueuedAndTheCallsSaySo() {
+    try (Deployment off = Deployment.start(builder -> builder.setting("COURIER_JOBS_TABLE", ""))) {
+      Caller other = new Caller(off.host());
+      SimulatedJob job = off.simulator().sora2Video().add();
+
+      HttpResponse<String> posted = other.post(job.id(), Map.of());
+
+      assertThat(posted.statusCode()).isEqualTo(202);
+      assertThat(Caller.json(posted).path("state").asText()).isEqualTo("enqueued");
+      assertThat(off.outcome(job.id()).path("status").asText()).isEqualTo("copied");
+      for (String path : new String[] {"/api/jobs", "/api/jobs/" + job.id()}) {
+        HttpResponse<String> none = other.get(path);
+        assertThat(none.statusCode()).isEqualTo(404);
+        assertThat(Caller.json(none).path("detail").asText()).contains("courier.jobs.table");
+      }
+      assertThat(Caller.json(other.get("/api/health")).has("jobs")).isFalse();
+      assertThat(other.get("/api/videos/" + job.id()).statusCode()).isEqualTo(302);
+      other.document().seen().forEach(caller.document().seen()::add);
+    }
   }
 
   @Test

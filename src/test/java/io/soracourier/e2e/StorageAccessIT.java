@@ -3,14 +3,21 @@ package io.soracourier.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.api.Caller;
 import io.soracourier.local.Azurite;
 import io.soracourier.local.BearerToken;
 import io.soracourier.local.LocalStack;
 import io.soracourier.local.StorageAccount;
+import io.soracourier.local.StorageFault;
 import io.soracourier.local.StorageProxy;
 import io.soracourier.local.ThrowAwayCertificate;
 import io.soracourier.simulator.SimulatedJob;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +50,14 @@ class StorageAccessIT {
           .isNotEmpty()
           .allSatisfy(request -> assertThat(request.query()).endsWith(sas))
           .allSatisfy(request -> assertThat(request.authorization()).isNull());
+      Caller caller = new Caller(courier.host());
+      String generation = message.path("generationId").asText();
+      assertThat(caller.awaitState(message.path("jobId").asText(), "copied").path("looks").asInt())
+          .isEqualTo(2);
+      HttpResponse<String> refused = caller.get("/api/videos/" + generation);
+      assertThat(refused.statusCode()).isEqualTo(501);
+      assertThat(Caller.json(refused).path("detail").asText())
+          .contains("shared access signature", "managed identity");
     }
   }
 
@@ -56,6 +71,7 @@ class StorageAccessIT {
         IdentityServer identity = new IdentityServer(resource -> token)) {
       StorageAccount account = azurite.freshAccount();
       try (StorageProxy blobs = StorageProxy.before(account.blobEndpoint(), trust);
+          StorageProxy tables = StorageProxy.before(account.tableEndpoint(), trust);
           StorageProxy hostsQueues = StorageProxy.before(account.queueEndpoint(), trust)) {
         StorageProxy queues = StorageProxy.before(account.queueEndpoint(), trust);
         StorageAccount tapped =
@@ -68,6 +84,7 @@ class StorageAccessIT {
                     .setting("VideoStorage", null)
                     .setting("VideoStorage__blobServiceUri", blobs.endpoint().toString())
                     .setting("VideoStorage__queueServiceUri", queues.endpoint().toString())
+                    .setting("VideoStorage__tableServiceUri", tables.endpoint().toString())
                     .setting("VideoStorage__credential", "managedidentity");
         try (Deployment courier = Deployment.start(tapped, queues, options)) {
           courier.secret(token).secret(identity.header());
@@ -80,8 +97,38 @@ class StorageAccessIT {
               .isNotEmpty()
               .allSatisfy(
                   request -> assertThat(request.authorization()).isEqualTo("Bearer " + token));
+          assertThat(tables.seen())
+              .isNotEmpty()
+              .allSatisfy(
+                  request -> assertThat(request.authorization()).isEqualTo("Bearer " + token));
+          Caller caller = new Caller(courier.host());
+          caller.awaitState(message.path("jobId").asText(), "copied");
+          assertPlayable(caller.get("/api/videos/" + message.path("generationId").asText()));
+          StorageProxy.Rule noRole =
+              blobs.failAlways(
+                  seen -> seen.query().contains("userdelegationkey"),
+                  StorageFault.answer(403, "AuthorizationPermissionMismatch"));
+          // The key that was given is kept.
+          assertPlayable(caller.get("/api/videos/" + message.path("generationId").asText()));
+          noRole.end();
         }
       }
+    }
+  }
+
+  private static void assertPlayable(HttpResponse<String> redirect) {
+    assertThat(redirect.statusCode()).as(redirect.body()).isEqualTo(302);
+    URI link = URI.create(redirect.headers().firstValue("Location").orElseThrow());
+    try {
+      HttpResponse<String> part =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(link).header("Range", "bytes=4-7").build(),
+                  BodyHandlers.ofString());
+      assertThat(part.statusCode()).isEqualTo(206);
+      assertThat(part.body()).isEqualTo("ftyp");
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
