@@ -8,6 +8,11 @@ import java.util.Optional;
 final class RecordCache {
   private static final int MAX = 2_000;
 
+  /** Of one record; a larger one is read again when it changes. */
+  private static final int MAX_VIDEOS = 4;
+
+  private static final int MAX_CORRELATION_ID = 1_000;
+
   private final Map<String, Stored> latest =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -32,7 +37,16 @@ final class RecordCache {
   }
 
   synchronized void put(String key, Stored stored) {
-    latest.put(key, stored);
+    if (stored.job().filter(RecordCache::isSmall).isPresent()) {
+      latest.put(key, stored);
+    } else {
+      latest.remove(key);
+    }
+  }
+
+  private static boolean isSmall(JobRecord job) {
+    return job.videos().size() <= MAX_VIDEOS
+        && (job.correlationId() == null || job.correlationId().length() <= MAX_CORRELATION_ID);
   }
 
   synchronized void remove(String key) {

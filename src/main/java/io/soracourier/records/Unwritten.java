@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** The latest news of jobs that could not be recorded, to be recorded when the table is there. */
 final class Unwritten {
-  private static final int MAX = 500;
+  private static final int MAX = 200;
 
   private final Map<String, News> latest =
       new LinkedHashMap<>() {

@@ -125,13 +125,15 @@ public final class LocalRun {
     String found = new Delivery(stack).verify(message);
     narrator.step("blob", message.path("blobUrl").asText());
     narrator.step("verified", found);
-    narrator.step("diagnosis", diagnosis(stack.host(), job));
+    narrator.step("record", call(stack.host(), "jobs", job));
+    narrator.step("diagnosis", call(stack.host(), "diagnose", job));
   }
 
   /** To be opened in a browser. */
-  private static String diagnosis(FunctionsHost host, String job) {
-    return "%s/api/diagnose/%s?code=%s"
-        .formatted(host.url(), URLEncoder.encode(job, StandardCharsets.UTF_8), host.functionKey());
+  private static String call(FunctionsHost host, String call, String job) {
+    return "%s/api/%s/%s?code=%s"
+        .formatted(
+            host.url(), call, URLEncoder.encode(job, StandardCharsets.UTF_8), host.functionKey());
   }
 
   /** Moved to the poison queue, or nobody is left to work on it. */
@@ -146,11 +148,14 @@ public final class LocalRun {
         Everything stays up. Type a job id to copy it%s, or q to stop.
         From another window:
 
+          curl -H "x-functions-key: %s" -d JOB_ID %s/api/jobs
           az storage message put --queue-name sora-jobs --content JOB_ID --connection-string "%s"
 
         %s"""
             .formatted(
                 options.isSimulated() ? ", Enter alone for another sample job" : "",
+                stack.host().functionKey(),
+                stack.host().url(),
                 stack.account().connectionString(),
                 options.isSimulated()
                     ? "For a real service, set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY and run"
