@@ -98,10 +98,13 @@ final class Succession {
         : Relation.SAME;
   }
 
+  /** The first look of the job that a call enqueued is that of its message, also without an id. */
   private static boolean isSameMessage(JobRecord before, News news) {
+    String message = before.chain().message();
     return news.look() <= 1
-        && news.chain().message() != null
-        && news.chain().message().equals(before.chain().message());
+        && (message == null
+            ? before.looks() == 0 && news.look() == 1
+            : message.equals(news.chain().message()));
   }
 
   private static boolean isNews(JobRecord before, News news) {

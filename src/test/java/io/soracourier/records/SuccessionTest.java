@@ -138,6 +138,18 @@ class SuccessionTest {
   }
 
   @Test
+  void firstLookByAClockThatIsBehind_isOfTheSameAttemptAlsoWithoutAMessageId() {
+    for (String message : new String[] {"m2", null}) {
+      SomeNews looks = new SomeNews("m2", 90);
+      JobRecord job =
+          after(new SomeNews(message, 100).enqueued(100), looks.waits(1, 103, "queued", 5));
+
+      assertThat(job.looks()).isOne();
+      assertThat(job.chain()).isEqualTo(looks.chain());
+    }
+  }
+
+  @Test
   void callWhoseRecordComesAfterTheEnd_changesNothing() {
     JobRecord over = after(new SomeNews("m2", 101).copied(1, 101, "video_1"));
 
