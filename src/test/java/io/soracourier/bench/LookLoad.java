@@ -8,12 +8,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 
-/** Sends looks at one job to a courier, so many at once. */
+/**
+ * Sends looks to a courier, so many at once, each of these at a job of its own that has changed
+ * since the look before: so each look writes a record.
+ */
 final class LookLoad {
   private static final int PUTS_IN_A_SAMPLE = 20;
 
   private final BenchStack stack;
-  private final String jobId;
+  private final List<String> jobIds;
 
   /**
    * What one look took, on average.
@@ -25,9 +28,9 @@ final class LookLoad {
   record Took(
       double perSecond, double latencyMillis, double processorMillis, double azuriteMillis) {}
 
-  LookLoad(BenchStack stack, String jobId) {
+  LookLoad(BenchStack stack, List<String> jobIds) {
     this.stack = stack;
-    this.jobId = jobId;
+    this.jobIds = jobIds;
   }
 
   Took run(RunningCourier courier, int inFlight, int looks) {
@@ -51,7 +54,7 @@ final class LookLoad {
     ExecutorService threads = Executors.newFixedThreadPool(inFlight);
     try {
       List<CompletableFuture<Void>> senders = new ArrayList<>();
-      for (int i = 0; i < inFlight; i++) {
+      for (String jobId : jobIds.subList(0, inFlight)) {
         senders.add(
             CompletableFuture.runAsync(
                 () -> {
@@ -73,7 +76,7 @@ final class LookLoad {
     for (int done = 0; done < puts + PUTS_IN_A_SAMPLE; done += PUTS_IN_A_SAMPLE) {
       long start = System.nanoTime();
       for (int i = 0; i < PUTS_IN_A_SAMPLE; i++) {
-        stack.putMessage(jobId);
+        stack.putMessage(jobIds.get(0));
       }
       if (done > 0) {
         millis.add((System.nanoTime() - start) / 1e6 / PUTS_IN_A_SAMPLE);

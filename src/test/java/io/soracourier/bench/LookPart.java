@@ -1,10 +1,12 @@
 package io.soracourier.bench;
 
-import io.soracourier.simulator.SimulatedJob;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A look that finds its job still being made, and puts it back on its queue. */
 final class LookPart {
@@ -34,8 +36,7 @@ final class LookPart {
 
   Found run() {
     Progress.say("look");
-    SimulatedJob job = stack.simulator().sora1Job().statuses("running").add();
-    LookLoad load = new LookLoad(stack, job.id());
+    LookLoad load = new LookLoad(stack, jobs());
     List<Load> loads = new ArrayList<>();
     for (Program program : programs) {
       RunningCourier courier =
@@ -54,6 +55,22 @@ final class LookPart {
     } finally {
       loads.forEach(each -> each.courier().close());
     }
+  }
+
+  /** One for each look in flight, with some more of it made at each look. */
+  private List<String> jobs() {
+    AtomicInteger looks = new AtomicInteger();
+    return Stream.generate(
+            () ->
+                stack
+                    .simulator()
+                    .sora1Job()
+                    .statuses("running")
+                    .editJob(json -> json.put("progress", looks.incrementAndGet() % 100))
+                    .add()
+                    .id())
+        .limit(Collections.max(IN_FLIGHT))
+        .toList();
   }
 
   private Found found(Map<Load, List<LookLoad.Took>> took, Samples putMillis) {
