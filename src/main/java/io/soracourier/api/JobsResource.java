@@ -17,7 +17,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -59,75 +58,7 @@ public class JobsResource {
               .formatted(Enqueuing.MAX_JOBS));
     }
     List<Result> results = enqueuing.enqueue(sent);
-    return results.size() == 1 ? ofOne(results.get(0)) : ofSeveral(results);
-  }
-
-  private Response ofOne(Result result) {
-    Instant now = clock.instant();
-    if (result instanceof Result.Enqueued enqueued) {
-      Response.ResponseBuilder response =
-          Response.status(Status.ACCEPTED)
-              .entity(json(enqueued, now).toPrettyString())
-              .header(HttpHeaders.LOCATION, JobLinks.location(enqueued.jobId()));
-      return response
-          .header(HttpHeaders.RETRY_AFTER, JobLinks.pause(enqueued.record(), now))
-          .build();
-    }
-    throw problem(List.of(result));
-  }
-
-  private Response ofSeveral(List<Result> results) {
-    if (results.stream().noneMatch(Result.Enqueued.class::isInstance)) {
-      throw problem(results);
-    }
-    Instant now = clock.instant();
-    ArrayNode all = JsonNodeFactory.instance.arrayNode();
-    results.forEach(result -> all.add(line(result, now)));
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.set("results", all);
-    return Response.status(Status.ACCEPTED).entity(json.toPrettyString()).build();
-  }
-
-  /** Nothing was enqueued: because of the storage where there is one job at least, else of them. */
-  private static Problem problem(List<Result> results) {
-    for (Result result : results) {
-      if (result instanceof Result.Refused refused) {
-        return RecordProblems.unavailable("The job was not enqueued: ", refused.sentence());
-      }
-    }
-    Result.Invalid first = (Result.Invalid) results.get(0);
-    return Problem.of(Status.BAD_REQUEST, first.sentence());
-  }
-
-  private static ObjectNode line(Result result, Instant now) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    if (result instanceof Result.Enqueued enqueued) {
-      json.put("result", "enqueued");
-      json.set("job", json(enqueued, now));
-    } else if (result instanceof Result.Invalid invalid) {
-      json.put("result", "invalid").put("text", invalid.text()).put("detail", invalid.sentence());
-    } else if (result instanceof Result.Refused refused) {
-      json.put("result", "refused").put("jobId", refused.jobId()).put("detail", refused.sentence());
-    } else if (result instanceof Result.Surplus surplus) {
-      json.put("result", "surplus")
-          .put("text", surplus.text())
-          .put(
-              "detail",
-              "A call takes %d jobs; send this one in another.".formatted(Enqueuing.MAX_JOBS));
-    }
-    return json;
-  }
-
-  private static ObjectNode json(Result.Enqueued enqueued, Instant now) {
-    return enqueued
-        .record()
-        .map(record -> JobJson.of(record, now))
-        .orElseGet(
-            () ->
-                JsonNodeFactory.instance
-                    .objectNode()
-                    .put("jobId", enqueued.jobId())
-                    .put("state", "enqueued"));
+    return EnqueueResponses.of(results, clock.instant());
   }
 
   /**

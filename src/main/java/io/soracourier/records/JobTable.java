@@ -87,7 +87,7 @@ class JobTable {
       String mine = RecordKeys.atTime(news.at(), key);
       String timeKey = place(key, mine);
       if (timeKey.equals(mine) || rows.find(RecordKeys.BY_TIME, timeKey).isEmpty()) {
-        JobRecord first = Succession.first(news);
+        JobRecord first = NextRecord.first(news);
         return changed(
             key,
             timeKey,
@@ -103,7 +103,7 @@ class JobTable {
     Optional<JobRecord> next =
         before.job().isPresent()
             ? Succession.after(before.job().get(), news)
-            : Optional.of(Succession.first(news));
+            : Optional.of(NextRecord.first(news));
     if (next.isEmpty()
         || before.job().filter(job -> Succession.isUnchanged(job, next.get())).isPresent()) {
       cache.put(key, before);

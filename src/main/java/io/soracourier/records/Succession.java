@@ -1,12 +1,8 @@
 package io.soracourier.records;
 
-import io.soracourier.records.JobRecord.Service;
-import io.soracourier.records.News.Copying;
 import io.soracourier.records.News.Enqueued;
 import io.soracourier.records.News.Looked;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,34 +18,13 @@ final class Succession {
 
   private Succession() {}
 
-  /** The first record of a job. */
-  static JobRecord first(News news) {
-    JobRecord none =
-        new JobRecord(
-            news.id(),
-            RecordState.WAITING,
-            1,
-            news.chain(),
-            news.at(),
-            news.at(),
-            Service.SILENT,
-            0,
-            null,
-            null,
-            List.of(),
-            null,
-            null,
-            null,
-            List.of());
-    return apply(none, news);
-  }
-
   /** The record after the news; empty where it is no news. */
   static Optional<JobRecord> after(JobRecord before, News news) {
     return switch (relation(before, news)) {
       case EARLIER -> Optional.empty();
-      case LATER -> Optional.of(apply(again(before, news), news));
-      case SAME -> isNews(before, news) ? Optional.of(apply(before, news)) : Optional.empty();
+      case LATER -> Optional.of(NextRecord.of(NextRecord.again(before, news), news));
+      case SAME ->
+          isNews(before, news) ? Optional.of(NextRecord.of(before, news)) : Optional.empty();
     };
   }
 
@@ -99,7 +74,7 @@ final class Succession {
   }
 
   /** The first look of the job that a call enqueued is that of its message, also without an id. */
-  private static boolean isSameMessage(JobRecord before, News news) {
+  static boolean isSameMessage(JobRecord before, News news) {
     String message = before.chain().message();
     return news.look() <= 1
         && (message == null
@@ -119,115 +94,5 @@ final class Succession {
       return false;
     }
     return before.state() == RecordState.COPYING || news instanceof Looked;
-  }
-
-  private static JobRecord again(JobRecord before, News news) {
-    List<PastAttempt> earlier = new ArrayList<>(before.earlier());
-    earlier.add(
-        new PastAttempt(
-            before.attempt(),
-            before.state(),
-            before.failure() == null ? null : before.failure().reason(),
-            before.changed()));
-    while (earlier.size() > JobRecord.MAX_EARLIER) {
-      earlier.remove(0);
-    }
-    return new JobRecord(
-        before.id(),
-        RecordState.WAITING,
-        before.attempt() + 1,
-        news.chain(),
-        before.seen(),
-        before.changed(),
-        before.service(),
-        0,
-        null,
-        null,
-        before.videos(),
-        null,
-        null,
-        before.correlationId(),
-        earlier);
-  }
-
-  private static JobRecord apply(JobRecord before, News news) {
-    if (news instanceof Looked looked) {
-      return looked(before, looked);
-    } else if (news instanceof Copying copying) {
-      return new JobRecord(
-          before.id(),
-          RecordState.COPYING,
-          before.attempt(),
-          chain(before, news),
-          before.seen(),
-          news.at(),
-          before.service(),
-          news.look(),
-          before.nextLook(),
-          copying.copy(),
-          before.videos(),
-          before.failure(),
-          before.trouble(),
-          before.correlationId(),
-          before.earlier());
-    }
-    Enqueued enqueued = (Enqueued) news;
-    return new JobRecord(
-        before.id(),
-        RecordState.WAITING,
-        before.attempt(),
-        news.chain(),
-        before.seen(),
-        news.at(),
-        before.service(),
-        0,
-        news.at(),
-        null,
-        before.videos(),
-        null,
-        null,
-        enqueued.correlationId(),
-        before.earlier());
-  }
-
-  private static JobRecord looked(JobRecord before, Looked news) {
-    // A video that failed at an earlier look was reported then, while others were awaited.
-    JobRecord.Failure failure =
-        before.state().isOver() || before.failure() == null ? news.failure() : before.failure();
-    RecordState state =
-        !news.isLast()
-            ? RecordState.WAITING
-            : failure == null ? RecordState.COPIED : RecordState.FAILED;
-    return new JobRecord(
-        before.id(),
-        state,
-        before.attempt(),
-        chain(before, news),
-        before.seen(),
-        news.at(),
-        news.service() == null ? before.service() : news.service(),
-        news.look(),
-        news.nextLook(),
-        null,
-        videos(before.videos(), news.copied()),
-        failure,
-        news.trouble() == null ? before.trouble() : news.trouble(),
-        news.correlationId(),
-        before.earlier());
-  }
-
-  /** The first look's time, as soon as it is known. */
-  private static JobRecord.Chain chain(JobRecord before, News news) {
-    return isSameMessage(before, news) ? news.chain() : before.chain();
-  }
-
-  private static List<RecordedVideo> videos(
-      List<RecordedVideo> before, List<RecordedVideo> copied) {
-    List<RecordedVideo> all = new ArrayList<>(before);
-    for (RecordedVideo video : copied) {
-      all.removeIf(other -> other.generationId().equals(video.generationId()));
-      all.add(video);
-    }
-    return all;
   }
 }

@@ -125,7 +125,7 @@ class JobTableTest {
 
   @Test
   void invalidMessage_isRecordedOnce() {
-    JobRecord record = Succession.first(NEWS.failed(0, 1, "invalid-message"));
+    JobRecord record = NextRecord.first(NEWS.failed(0, 1, "invalid-message"));
     String id = "C87757EB-0000-4000-8000-000000000000";
 
     table.writeInvalid(id, record);

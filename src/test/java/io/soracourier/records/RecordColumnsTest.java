@@ -40,7 +40,7 @@ class RecordColumnsTest {
 
   @Test
   void recordWithNothingInIt_comesBackAsItWas() {
-    JobRecord least = Succession.first(new SomeNews(null, 1).enqueued(1));
+    JobRecord least = NextRecord.first(new SomeNews(null, 1).enqueued(1));
 
     assertThat(RecordColumns.of(least)).doesNotContainValue(null);
     assertThat(RecordColumns.read(RecordColumns.of(least))).contains(least);
@@ -70,7 +70,7 @@ class RecordColumnsTest {
             .toList();
     JobRecord job =
         Succession.after(
-                Succession.first(new SomeNews("m", 1).enqueued(1)),
+                NextRecord.first(new SomeNews("m", 1).enqueued(1)),
                 new News.Looked(
                     "video_1",
                     new Chain("m", SomeNews.at(1)),

@@ -13,7 +13,7 @@ class SuccessionTest {
   private static final SomeNews SECOND = new SomeNews("m2", 100);
 
   private static JobRecord after(News first, News... more) {
-    JobRecord job = Succession.first(first);
+    JobRecord job = NextRecord.first(first);
     for (News news : more) {
       job = Succession.after(job, news).orElse(job);
     }

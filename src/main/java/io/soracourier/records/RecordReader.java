@@ -1,0 +1,124 @@
+package io.soracourier.records;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.soracourier.records.JobRecord.Chain;
+import io.soracourier.records.JobRecord.Copy;
+import io.soracourier.records.JobRecord.Failure;
+import io.soracourier.records.JobRecord.Service;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a record from the columns of a row, which anybody may have written. */
+record RecordReader(Map<String, Object> columns) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * @throws RuntimeException for columns of another type, or values that make no sense
+   */
+  JobRecord read() {
+    Instant seen = required("seen");
+    String copyOf = text("copyOf");
+    String reason = text("reason");
+    String trouble = text("trouble");
+    return new JobRecord(
+        text("jobId"),
+        state(text("state")),
+        Math.max(1, number("attempt").intValue()),
+        new Chain(text("message"), required("first")),
+        seen,
+        required("changed"),
+        new Service(text("status"), whole("progress"), time("expires")),
+        number("looks").intValue(),
+        time("nextLook"),
+        copyOf == null ? null : new Copy(copyOf, number("copyBytes"), numberOrNull("copyDeclared")),
+        videos(),
+        reason == null ? null : new Failure(reason, text("failure")),
+        trouble == null
+            ? null
+            : new Trouble(
+                Trouble.Source.valueOf(Optional.ofNullable(text("troubleSource")).orElse("")),
+                trouble,
+                time("troubleAt")),
+        text("correlationId"),
+        earlier());
+  }
+
+  private String text(String column) {
+    return (String) columns.get(column);
+  }
+
+  private Instant required(String column) {
+    return Optional.ofNullable(time(column)).orElseThrow(IllegalArgumentException::new);
+  }
+
+  private Instant time(String column) {
+    String text = text(column);
+    return text == null ? null : Instant.parse(text);
+  }
+
+  private Long numberOrNull(String column) {
+    Number number = (Number) columns.get(column);
+    return number == null ? null : number.longValue();
+  }
+
+  private Long number(String column) {
+    return Optional.ofNullable(numberOrNull(column)).orElse(0L);
+  }
+
+  private Integer whole(String column) {
+    Long number = numberOrNull(column);
+    return number == null ? null : number.intValue();
+  }
+
+  private static RecordState state(String code) {
+    return RecordState.of(code).orElseThrow(IllegalArgumentException::new);
+  }
+
+  private List<RecordedVideo> videos() {
+    List<RecordedVideo> videos = new ArrayList<>();
+    for (JsonNode entry : array("videos")) {
+      videos.add(
+          new RecordedVideo(
+              entry.path("generationId").asText(),
+              entry.path("blobUrl").asText(),
+              entry.path("bytes").asLong(),
+              entry.path("contentMd5").asText(),
+              whole(entry.path("width")),
+              whole(entry.path("height")),
+              whole(entry.path("seconds"))));
+    }
+    return videos;
+  }
+
+  private List<PastAttempt> earlier() {
+    List<PastAttempt> attempts = new ArrayList<>();
+    for (JsonNode entry : array("earlier")) {
+      attempts.add(
+          new PastAttempt(
+              entry.path("attempt").asInt(),
+              state(entry.path("state").asText()),
+              entry.path("reason").textValue(),
+              Instant.parse(entry.path("changed").asText())));
+    }
+    return attempts;
+  }
+
+  private static Integer whole(JsonNode number) {
+    return number.isInt() ? number.intValue() : null;
+  }
+
+  private JsonNode array(String column) {
+    String text = text(column);
+    try {
+      return text == null ? JsonNodeFactory.instance.arrayNode() : JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}
