@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
@@ -37,6 +38,7 @@ public class JobRecords {
   private final ScheduledExecutorService background =
       Executors.newSingleThreadScheduledExecutor(JobRecords::backgroundThread);
   private final Set<String> writing = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean waiting = new AtomicBoolean();
   private volatile Instant cleaned = Instant.MIN;
   private Instant warned = Instant.MIN;
   private String unwarned;
@@ -73,18 +75,18 @@ public class JobRecords {
   }
 
   /**
-   * Records news of a job. What cannot be recorded now is tried again once, after a while.
+   * Records news of a job. What cannot be recorded now is recorded when the table is there again,
+   * unless there is newer news then, or too much of it.
    *
    * @return why the latest could not be recorded, at most once a minute
    */
   public Optional<String> write(News news) {
     if (attempt(() -> table.write(news))) {
-      unwritten.drop(news.id());
+      unwritten.drop(news);
       cleanNowAndThen();
     } else if (areKept()) {
       unwritten.add(news);
-      background.schedule(
-          this::writeUnwritten, RecordPolicies.PAUSE.toSeconds() + 1, TimeUnit.SECONDS);
+      writeUnwrittenLater();
     }
     return warning();
   }
@@ -106,9 +108,22 @@ public class JobRecords {
     }
   }
 
+  private void writeUnwrittenLater() {
+    if (waiting.compareAndSet(false, true)) {
+      background.schedule(
+          this::writeUnwritten, RecordPolicies.PAUSE.toSeconds() + 1, TimeUnit.SECONDS);
+    }
+  }
+
   private void writeUnwritten() {
-    for (News news : unwritten.take()) {
-      attempt(() -> table.write(news));
+    waiting.set(false);
+    for (Optional<News> news = unwritten.first(); news.isPresent(); news = unwritten.first()) {
+      News latest = news.get();
+      if (!attempt(() -> table.write(latest))) {
+        writeUnwrittenLater();
+        return;
+      }
+      unwritten.drop(latest);
     }
   }
 

@@ -1,8 +1,8 @@
 package io.soracourier.records;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The latest news of jobs that could not be recorded, to be recorded when the table is there. */
 final class Unwritten {
@@ -23,14 +23,16 @@ final class Unwritten {
     latest.put(news.id(), news);
   }
 
-  /** Newer news was recorded. */
-  synchronized void drop(String jobId) {
-    latest.remove(jobId);
+  /** This was recorded, or newer news of the same job. */
+  synchronized void drop(News news) {
+    News kept = latest.get(news.id());
+    if (kept != null && !kept.at().isAfter(news.at())) {
+      latest.remove(news.id());
+    }
   }
 
-  synchronized List<News> take() {
-    List<News> all = List.copyOf(latest.values());
-    latest.clear();
-    return all;
+  /** The one that has waited longest. */
+  synchronized Optional<News> first() {
+    return latest.values().stream().findFirst();
   }
 }

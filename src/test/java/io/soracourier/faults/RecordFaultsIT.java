@@ -132,6 +132,20 @@ class RecordFaultsIT {
   }
 
   @Test
+  void recordOfAJobThatEndedWhileTheTableWasDown_isWrittenAfterwards() {
+    StorageProxy.Rule down =
+        tables.failAlways(seen -> true, StorageFault.tableError(503, "ServerBusy"));
+    SimulatedJob job = courier.simulator().sora2Video().add();
+    courier.enqueue(job.id());
+    courier.outcome(job.id());
+    courier.awaitLine(job.id(), "event=not-recorded");
+
+    down.end();
+
+    assertThat(caller.awaitState(job.id(), "copied").path("videos")).hasSize(1);
+  }
+
+  @Test
   void recordsThatCannotBeRead_are503WithASentenceAndJobsGoOn() {
     tables.failAlways(seen -> true, StorageFault.tableError(503, "ServerBusy"));
     SimulatedJob job = courier.simulator().sora2Video().add();
