@@ -69,10 +69,10 @@ final class EnqueueResponses {
       json.put("result", "refused").put("jobId", refused.jobId()).put("detail", refused.sentence());
     } else if (result instanceof Result.Surplus surplus) {
       json.put("result", "surplus")
-          .put("text", surplus.text())
           .put(
               "detail",
-              "A call takes %d jobs; send this one in another.".formatted(Enqueuing.MAX_JOBS));
+              "A call takes %d jobs; send the other %d in another."
+                  .formatted(Enqueuing.MAX_JOBS, surplus.jobs()));
     }
     return json;
   }

@@ -17,9 +17,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -75,13 +77,14 @@ public class JobsResource {
       @QueryParam("id") String id,
       @QueryParam("state") String state,
       @QueryParam("limit") String limit,
-      @QueryParam("before") String before) {
+      @QueryParam("before") String before,
+      @Context UriInfo uri) {
     if (!records.areKept()) {
       throw RecordProblems.off();
     }
     Instant now = clock.instant();
-    if (id != null) {
-      return json(new Listed(one(id), null, true), now);
+    if (uri.getQueryParameters().containsKey("id")) {
+      return json(new Listed(one(id == null ? "" : id), null, true), now);
     }
     int most = limit(limit);
     String cursor = before == null || before.isEmpty() ? null : before;
@@ -115,11 +118,13 @@ public class JobsResource {
     if (limit == null || limit.isEmpty()) {
       return DEFAULT_LIMIT;
     }
-    if (!limit.matches("\\d{1,4}") || Integer.parseInt(limit) < 1) {
+    if (!limit.matches("\\d{1,4}")
+        || Integer.parseInt(limit) < 1
+        || Integer.parseInt(limit) > MAX_LIMIT) {
       throw Problem.of(
           Status.BAD_REQUEST, "The parameter limit is a number from 1 to %d.".formatted(MAX_LIMIT));
     }
-    return Math.min(Integer.parseInt(limit), MAX_LIMIT);
+    return Integer.parseInt(limit);
   }
 
   private static String json(Listed listed, Instant now) {

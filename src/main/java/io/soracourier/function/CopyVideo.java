@@ -100,11 +100,11 @@ public class CopyVideo implements AzureFunction {
   }
 
   private LookResult look(JobMessage job, String messageId, LookLog log) {
-    recorder.begin(job, messageId);
+    JobRecorder.Look look = recorder.begin(job, messageId);
     try {
       return courier.look(job.jobId(), job.look(), log);
     } finally {
-      recorder.end(job);
+      recorder.end(job, look);
     }
   }
 

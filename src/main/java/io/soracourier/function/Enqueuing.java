@@ -62,8 +62,12 @@ public class Enqueuing {
      */
     record Refused(String jobId, String sentence) implements Result {}
 
-    /** There were too many before it. */
-    record Surplus(String text) implements Result {}
+    /**
+     * A call takes no more.
+     *
+     * @param jobs how many were not read
+     */
+    record Surplus(long jobs) implements Result {}
   }
 
   /**
@@ -75,24 +79,32 @@ public class Enqueuing {
   public List<Result> enqueue(byte[] body) {
     List<Result> results = new ArrayList<>();
     Map<String, Result> known = new HashMap<>();
-    for (Submission submission : Submission.in(body)) {
-      if (results.size() >= MAX_JOBS) {
-        results.add(new Result.Surplus(submission.text()));
-      } else if (submission.job() == null) {
+    Submission.Body submitted = Submission.in(body, MAX_JOBS);
+    Readable readable = new Readable();
+    for (Submission submission : submitted.jobs()) {
+      if (submission.job() == null) {
         InvalidMessageException error = submission.error();
         results.add(new Result.Invalid(error.offending(), error.getMessage()));
       } else {
         results.add(
             known.computeIfAbsent(
-                submission.job().jobId().value(), any -> enqueue(submission.job())));
+                submission.job().jobId().value(), any -> enqueue(submission.job(), readable)));
       }
+    }
+    if (submitted.beyond() > 0) {
+      results.add(new Result.Surplus(submitted.beyond()));
     }
     return results;
   }
 
-  private Result enqueue(JobMessage job) {
+  /** Whether records can be read: one that cannot says so for the rest of a call. */
+  private static final class Readable {
+    private boolean failed;
+  }
+
+  private Result enqueue(JobMessage job, Readable readable) {
     String jobId = job.jobId().value();
-    Optional<JobRecord> waiting = record(jobId).filter(this::isWaiting);
+    Optional<JobRecord> waiting = record(jobId, readable).filter(this::isWaiting);
     if (waiting.isPresent()) {
       return new Result.Enqueued(jobId, waiting);
     }
@@ -106,14 +118,14 @@ public class Enqueuing {
     records
         .write(
             new News.Enqueued(
-                jobId, new Chain(messageId.orElse(null), now), now, job.correlationId()))
+                jobId, new Chain(messageId.orElse(null), now), now, job.sendableCorrelationId()))
         .ifPresent(
             why ->
                 LookLog.of("call")
                     .with(LogField.JOB_ID, jobId)
                     .with(LogField.MESSAGE, why)
                     .write(LogEvent.NOT_RECORDED));
-    return new Result.Enqueued(jobId, record(jobId));
+    return new Result.Enqueued(jobId, record(jobId, readable));
   }
 
   private boolean isWaiting(JobRecord record) {
@@ -121,10 +133,11 @@ public class Enqueuing {
   }
 
   /** Without one a job may be enqueued twice, which costs a look, and nothing else. */
-  private Optional<JobRecord> record(String jobId) {
+  private Optional<JobRecord> record(String jobId, Readable readable) {
     try {
-      return records.areKept() ? search.find(jobId) : Optional.empty();
+      return records.areKept() && !readable.failed ? search.find(jobId) : Optional.empty();
     } catch (StorageException e) {
+      readable.failed = true;
       return Optional.empty();
     }
   }

@@ -66,6 +66,11 @@ record JobMessage(JobId jobId, String correlationId, LookNote look, Map<String, 
     return correlationId == null ? null : VerbatimJson.string(correlationId).orElse(correlationId);
   }
 
+  /** The correlation id in characters that storage takes; null where there is none. */
+  String sendableCorrelationId() {
+    return correlationId == null ? null : VerbatimJson.sendable(correlationId);
+  }
+
   /** As somebody sends it who enqueues a job: without a note, which only the courier writes. */
   JobMessage asSubmitted() {
     Map<String, String> sent = new LinkedHashMap<>(members);

@@ -46,7 +46,7 @@ class JobRecorder implements CopyObserver {
   }
 
   /** A look that is being made. */
-  private static final class Look {
+  static final class Look {
     private final Chain chain;
     private final int number;
     private Instant recorded;
@@ -71,15 +71,17 @@ class JobRecorder implements CopyObserver {
    *
    * @param messageId the queue's id of the message, or null
    */
-  void begin(JobMessage job, String messageId) {
+  Look begin(JobMessage job, String messageId) {
     Instant now = clock.instant();
     Instant first = Optional.ofNullable(job.look().first()).orElse(now);
-    running.put(
-        job.jobId().value(), new Look(new Chain(messageId, first), job.look().number() + 1, now));
+    Look look = new Look(new Chain(messageId, first), job.look().number() + 1, now);
+    running.put(job.jobId().value(), look);
+    return look;
   }
 
-  void end(JobMessage job) {
-    running.remove(job.jobId().value());
+  /** Another look at the same job, by a second message, may have begun meanwhile. */
+  void end(JobMessage job, Look look) {
+    running.remove(job.jobId().value(), look);
   }
 
   @Override
@@ -110,7 +112,7 @@ class JobRecorder implements CopyObserver {
                 .toList(),
             failure(result.outcomes()),
             result.again().flatMap(again -> trouble(again, now)).orElse(null),
-            job.correlationId());
+            job.sendableCorrelationId());
     warn(records.write(news), log);
   }
 

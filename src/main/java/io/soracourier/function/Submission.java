@@ -1,52 +1,63 @@
 package io.soracourier.function;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.net.URLDecoder;
+import io.soracourier.function.FormFields.Field;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the body of a call names: one job as a message of the queue does, see {@link JobMessage};
  * several, one on each line; or a form with the field {@code jobId}. The body decides, not its
  * content type: curl and PowerShell send that of a form with whatever they are given.
  *
- * @param text what was sent for it
  * @param job null where it is no job
  * @param error why it is none, or null
  */
-record Submission(String text, JobMessage job, InvalidMessageException error) {
-  private static final Pattern FORM =
-      Pattern.compile("(?:[A-Za-z_][A-Za-z_-]*=[^&\\s]*&)*job_?id=\\S*", Pattern.CASE_INSENSITIVE);
+record Submission(JobMessage job, InvalidMessageException error) {
+  /**
+   * @param jobs at least one, or none where all are {@code beyond}
+   * @param beyond how many more there are than were read
+   */
+  record Body(List<Submission> jobs, long beyond) {}
 
   /**
    * @param body as it came
-   * @return at least one
+   * @param most how many are read
    */
-  static List<Submission> in(byte[] body) {
+  static Body in(byte[] body, int most) {
     String text;
     try {
       text = MessageText.of(body);
     } catch (InvalidMessageException e) {
-      return List.of(new Submission("", null, e));
+      return new Body(List.of(new Submission(null, e)), 0);
     }
-    if (FORM.matcher(text).matches()) {
-      return ofForm(text);
+    Optional<FormFields> form = FormFields.in(text);
+    if (form.isPresent()) {
+      return ofForm(form.get(), most);
     }
-    List<String> lines = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-    if (lines.size() < 2 || isOneObject(text, lines.get(0))) {
-      return List.of(of(body, text));
+    // Quotes around each line are no quotes around the whole.
+    String raw = TextBytes.decoded(body).orElse(text);
+    List<String> two = lines(raw).limit(2).toList();
+    if (two.size() < 2 || isOneValue(text, two.get(0))) {
+      return new Body(List.of(of(body)), 0);
     }
-    return lines.stream().map(Submission::of).toList();
+    return new Body(
+        lines(raw).limit(most).map(Submission::ofLine).toList(),
+        Math.max(0, lines(raw).count() - most));
   }
 
-  /** One whose lines are not objects of their own. */
-  private static boolean isOneObject(String text, String firstLine) {
+  private static Stream<String> lines(String text) {
+    return text.lines().map(MessageText::bare).filter(line -> !line.isEmpty());
+  }
+
+  /** A JSON value over several lines: an array, or an object whose first line is none by itself. */
+  private static boolean isOneValue(String text, String firstLine) {
     if (!text.startsWith("{")) {
-      return false;
+      return text.startsWith("[");
     }
     try {
       return VerbatimJson.members(firstLine).isEmpty();
@@ -55,55 +66,44 @@ record Submission(String text, JobMessage job, InvalidMessageException error) {
     }
   }
 
-  private static Submission of(String text) {
-    return of(text.getBytes(StandardCharsets.UTF_8), text);
+  private static Submission ofLine(String line) {
+    return FormFields.in(line)
+        .map(form -> ofForm(form, 1).jobs().get(0))
+        .orElseGet(() -> of(line.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static Submission of(byte[] body, String text) {
+  private static Submission of(byte[] message) {
     try {
-      return new Submission(text, JobMessage.parse(body).asSubmitted(), null);
+      return new Submission(JobMessage.parse(message).asSubmitted(), null);
     } catch (InvalidMessageException e) {
-      return new Submission(text, null, e);
+      return new Submission(null, e);
     }
   }
 
   /** Each {@code jobId} is a job; other fields go with all of them. */
-  private static List<Submission> ofForm(String text) {
-    List<String> ids = new ArrayList<>();
+  private static Body ofForm(FormFields form, int most) {
     Map<String, String> others = new LinkedHashMap<>();
-    for (String field : text.split("&")) {
-      String[] parts = field.split("=", 2);
-      String value = parts.length == 2 ? decoded(parts[1]) : "";
-      if (parts[0].replace("_", "").equalsIgnoreCase("jobId")) {
-        ids.add(value);
-      } else if (!parts[0].isEmpty()) {
-        others.put(parts[0], quoted(value));
-      }
-    }
-    return ids.stream().map(id -> ofForm(id, others)).toList();
+    form.fields().stream()
+        .filter(field -> !field.isJobId())
+        .forEach(field -> others.put(field.name(), quoted(field.value())));
+    List<String> ids = form.fields().stream().filter(Field::isJobId).map(Field::value).toList();
+    return new Body(
+        ids.stream().limit(most).map(id -> ofForm(id, others)).toList(),
+        Math.max(0, ids.size() - most));
   }
 
   private static Submission ofForm(String id, Map<String, String> others) {
     // A plus sign in an id that was not encoded is a space now, and no id has one.
     String jobId = id.strip().replace(' ', '+');
     if (others.isEmpty()) {
-      return of(jobId);
+      return of(jobId.getBytes(StandardCharsets.UTF_8));
     }
     Map<String, String> members = new LinkedHashMap<>(others);
     members.put("jobId", quoted(jobId));
-    Submission whole = of(VerbatimJson.object(members));
-    return new Submission(jobId, whole.job(), whole.error());
+    return of(VerbatimJson.object(members).getBytes(StandardCharsets.UTF_8));
   }
 
   private static String quoted(String value) {
     return JsonNodeFactory.instance.textNode(value).toString();
-  }
-
-  private static String decoded(String value) {
-    try {
-      return URLDecoder.decode(value, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException notEncoded) {
-      return value;
-    }
   }
 }

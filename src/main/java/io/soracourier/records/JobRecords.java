@@ -26,6 +26,10 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 @ApplicationScoped
 public class JobRecords {
   private static final Duration WARNED_EVERY = Duration.ofMinutes(1);
+
+  /** One may be busy with old records for long. */
+  private static final int THREADS = 2;
+
   private static final Duration CLEANED_EVERY = Duration.ofHours(1);
 
   private final JobTable table;
@@ -36,7 +40,7 @@ public class JobRecords {
   private final Clock clock;
   private final Unwritten unwritten = new Unwritten();
   private final ScheduledExecutorService background =
-      Executors.newSingleThreadScheduledExecutor(JobRecords::backgroundThread);
+      Executors.newScheduledThreadPool(THREADS, JobRecords::backgroundThread);
   private final Set<String> writing = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean waiting = new AtomicBoolean();
   private volatile Instant cleaned = Instant.MIN;
@@ -146,7 +150,7 @@ public class JobRecords {
     return warning();
   }
 
-  /** Whether that was done, or is not to be. */
+  /** Whether that was done, or never will be. */
   private boolean attempt(Runnable write) {
     if (!areKept()) {
       return true;
@@ -163,6 +167,7 @@ public class JobRecords {
                 ? "the table took longer than courier.jobs.timeout, %d ms"
                     .formatted(config.timeout().toMillis())
                 : e instanceof StorageException ? e.getMessage() : e.toString());
+        return RecordPolicies.isOfTheRecord(e);
       }
     }
     return false;

@@ -5,6 +5,7 @@ import io.soracourier.records.JobRecord.Copy;
 import io.soracourier.records.JobRecord.Failure;
 import io.soracourier.records.JobRecord.Service;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What has happened to a job. */
@@ -55,6 +56,23 @@ public sealed interface News {
       implements News {
     public Looked {
       copied = List.copyOf(copied);
+    }
+
+    /** The same, with what an earlier look had found that was not recorded. */
+    Looked plus(Looked earlier) {
+      List<RecordedVideo> all = new ArrayList<>(earlier.copied);
+      all.addAll(copied);
+      return new Looked(
+          id,
+          chain,
+          look,
+          at,
+          nextLook,
+          service == null ? earlier.service : service,
+          all,
+          earlier.failure == null ? failure : earlier.failure,
+          trouble == null ? earlier.trouble : trouble,
+          correlationId);
     }
 
     boolean isLast() {

@@ -54,7 +54,7 @@ final class NextRecord {
         news.chain(),
         before.seen(),
         before.changed(),
-        before.service(),
+        Service.SILENT,
         0,
         null,
         null,
@@ -134,7 +134,7 @@ final class NextRecord {
 
   /** The first look's time, as soon as it is known. */
   private static JobRecord.Chain chain(JobRecord before, News news) {
-    return Succession.isSameMessage(before, news) ? news.chain() : before.chain();
+    return Succession.isOfTheEnqueued(before, news) ? news.chain() : before.chain();
   }
 
   private static List<RecordedVideo> videos(

@@ -18,6 +18,9 @@ class OldRecords {
   private final JobsConfig config;
   private final Clock clock;
 
+  /** Where the next pass goes on, or null: at the youngest of the old ones. */
+  private String next;
+
   OldRecords(JobTable table, JobsConfig config, Clock clock) {
     this.table = table;
     this.config = config;
@@ -32,7 +35,7 @@ class OldRecords {
    */
   int remove() {
     Instant oldest = clock.instant().minus(config.keep());
-    String last = RecordKeys.before(oldest);
+    String last = next == null ? RecordKeys.before(oldest) : next;
     int removed = 0;
     for (int i = 0; i < MAX_PAGES; i++) {
       Rows.Page page = table.newest(last, Rows.MAX_PAGE);
@@ -48,6 +51,7 @@ class OldRecords {
           removed++;
         }
       }
+      next = page.more() ? last : null;
       if (!page.more()) {
         break;
       }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A record as columns of a row: texts and numbers, one each, so that anyone who opens the table can
@@ -19,6 +20,7 @@ final class RecordColumns {
   /** A column holds 32 Ki UTF-16 units; a video's entry is some 500 at most. */
   private static final int MAX_JSON = 30_000;
 
+  private static final Pattern HALF_CHARACTER = Pattern.compile("\\p{Cs}");
   private static final int MAX_MESSAGE = 4_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -57,6 +59,7 @@ final class RecordColumns {
     columns.put("correlationId", job.correlationId());
     columns.put("earlier", earlier(job.earlier()));
     columns.values().removeIf(value -> value == null);
+    columns.replaceAll((column, value) -> value instanceof String text ? whole(text) : value);
     return columns;
   }
 
@@ -71,6 +74,11 @@ final class RecordColumns {
 
   private static String text(Instant time) {
     return time == null ? null : time.toString();
+  }
+
+  /** Half of a character cannot be sent. */
+  private static String whole(String text) {
+    return HALF_CHARACTER.matcher(text).replaceAll("\uFFFD");
   }
 
   private static String cut(String message) {

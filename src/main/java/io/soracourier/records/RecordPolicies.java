@@ -37,7 +37,13 @@ final class RecordPolicies {
 
   /** One record that could not be written between others says nothing of the table. */
   static boolean isOfTheTable(Throwable failure) {
-    return !(failure instanceof StorageException storage)
-        || storage.kind() != Kind.CONFLICT && storage.kind() != Kind.TOO_LARGE;
+    return !isOfTheRecord(failure)
+        && !(failure instanceof StorageException storage && storage.kind() == Kind.CONFLICT);
+  }
+
+  /** Such a record cannot be written later either. */
+  static boolean isOfTheRecord(Throwable failure) {
+    return failure instanceof StorageException storage
+        && (storage.kind() == Kind.TOO_LARGE || storage.kind() == Kind.REJECTED);
   }
 }

@@ -57,7 +57,7 @@ final class Succession {
    * it tells which looks belong together; before it is known the message's own id does.
    */
   private static Relation relation(JobRecord before, News news) {
-    if (isSameMessage(before, news) || news.chain().first().equals(before.chain().first())) {
+    if (isOfTheEnqueued(before, news) || news.chain().first().equals(before.chain().first())) {
       return Relation.SAME;
     }
     if (news.chain().first().isBefore(before.chain().first())) {
@@ -73,13 +73,20 @@ final class Succession {
         : Relation.SAME;
   }
 
-  /** The first look of the job that a call enqueued is that of its message, also without an id. */
-  static boolean isSameMessage(JobRecord before, News news) {
+  /**
+   * Whether the news makes known which chain of looks the recorded attempt is: the message's id
+   * tells, and where only a call has recorded it, any look after the end of the attempt before it.
+   */
+  static boolean isOfTheEnqueued(JobRecord before, News news) {
     String message = before.chain().message();
-    return news.look() <= 1
-        && (message == null
-            ? before.looks() == 0 && news.look() == 1
-            : message.equals(news.chain().message()));
+    if (news.look() <= 1 && message != null && message.equals(news.chain().message())) {
+      return true;
+    }
+    return before.looks() == 0
+        && before.state() == RecordState.WAITING
+        && news.look() > 0
+        && before.earlier().stream()
+            .noneMatch(attempt -> !news.chain().first().isAfter(attempt.changed()));
   }
 
   private static boolean isNews(JobRecord before, News news) {

@@ -1,5 +1,6 @@
 package io.soracourier.records;
 
+import io.soracourier.records.News.Looked;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +20,15 @@ final class Unwritten {
       };
 
   synchronized void add(News news) {
-    latest.remove(news.id());
-    latest.put(news.id(), news);
+    News earlier = latest.remove(news.id());
+    latest.put(news.id(), together(earlier, news));
+  }
+
+  /** What a look has delivered is not delivered again by the next one. */
+  private static News together(News earlier, News news) {
+    return earlier instanceof Looked before && news instanceof Looked after
+        ? after.plus(before)
+        : news;
   }
 
   /** This was recorded, or newer news of the same job. */

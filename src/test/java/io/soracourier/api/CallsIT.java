@@ -139,6 +139,19 @@ class CallsIT {
   }
 
   @Test
+  void correlationIdWithHalfOfACharacter_harmsNoRecord() {
+    SimulatedJob job = courier.simulator().sora2Video().add();
+    SimulatedJob other = courier.simulator().sora2Video().add();
+
+    caller.post("{\"jobId\":\"%s\",\"correlationId\":\"\\ud800\"}".formatted(job.id()), Map.of());
+    caller.post(other.id(), Map.of());
+
+    assertThat(caller.awaitState(job.id(), "copied").path("correlationId").asText())
+        .isEqualTo("\ud800");
+    caller.awaitState(other.id(), "copied");
+  }
+
+  @Test
   void correlationId_comesBackInTheRecordToo() {
     SimulatedJob job = courier.simulator().sora2Video().add();
 
@@ -206,7 +219,8 @@ class CallsIT {
   @ParameterizedTest
   @CsvSource({
     "/api/jobs?limit=0, 400",
-    "/api/jobs?limit=1001, 200",
+    "/api/jobs?limit=1000, 200",
+    "/api/jobs?limit=1001, 400",
     "/api/jobs?limit=99999, 400",
     "/api/jobs?limit=-1, 400",
     "/api/jobs?limit=ten, 400",
@@ -214,7 +228,7 @@ class CallsIT {
     "/api/jobs?state=%00, 400",
     "/api/jobs?before=x, 400",
     "/api/jobs?before='%27 or 1 eq 1', 400",
-    "/api/jobs?id=, 200",
+    "/api/jobs?id=, 400",
     "/api/jobs?id=a%20b, 400",
     "/api/jobs?unknown=1, 200",
     "/api/jobs?state=&limit=&before=, 200",

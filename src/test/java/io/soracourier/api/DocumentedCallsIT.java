@@ -83,7 +83,8 @@ class DocumentedCallsIT {
 
   private String block(String language) throws IOException {
     String text = Files.readString(ProjectDirectory.path().resolve("docs/http.md"));
-    Matcher block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(text);
+    Matcher block =
+        Pattern.compile("```" + language + "\n(\\$?base.*?)```", Pattern.DOTALL).matcher(text);
     assertThat(block.find()).isTrue();
     return block.group(1).replace(BASE, courier.host().url()).replace(ID, job.id());
   }

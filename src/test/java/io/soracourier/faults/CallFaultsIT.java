@@ -12,6 +12,7 @@ import io.soracourier.local.Waiting;
 import io.soracourier.simulator.Fault;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.SimulatedJob;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,7 +63,7 @@ class CallFaultsIT {
 
       host.terminateHandler();
       Waiting.until(
-          () -> handler.get("/").statusCode() == 503,
+          () -> refusesCalls(handler),
           Deployment.IN_TIME,
           () -> "it takes new calls after SIGTERM");
       HttpResponse<String> refused = call(host, job).get();
@@ -76,6 +77,15 @@ class CallFaultsIT {
       Waiting.until(
           () -> host.awaitReady() != pid, Deployment.IN_TIME, () -> "it was not restarted");
       assertThat(call(host, job).get().statusCode()).isEqualTo(200);
+    }
+  }
+
+  /** Java's client may fail to connect when a connection that it has kept was just closed. */
+  private static boolean refusesCalls(Handler handler) {
+    try {
+      return handler.get("/").statusCode() == 503;
+    } catch (UncheckedIOException e) {
+      return false;
     }
   }
 

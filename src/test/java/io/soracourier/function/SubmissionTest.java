@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SubmissionTest {
   private static List<Submission> in(String body) {
-    return Submission.in(body.getBytes(StandardCharsets.UTF_8));
+    return Submission.in(body.getBytes(StandardCharsets.UTF_8), 200).jobs();
   }
 
   private static List<String> ids(String body) {
@@ -86,6 +86,45 @@ class SubmissionTest {
     assertThat(ids("jobId=video_1&jobId=video_2")).containsExactly("video_1", "video_2");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jobId=video_1\njobId=video_2",
+        "\"video_1\"\n\"video_2\"",
+        "'video_1'\r\n'video_2'\r\n",
+        "order1=5&a.b=6&jobId=video_1&jobId=video_2",
+        "--b\r\nContent-Disposition: form-data; name=\"jobId\"\r\n\r\nvideo_1\r\n--b\r\nContent-Disposition: form-data; name=jobId\r\n\r\nvideo_2\r\n--b--\r\n",
+      })
+  void twoJobs_areFoundInWhateverIsSent(String body) {
+    assertThat(ids(body)).containsExactly("video_1", "video_2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[\n \"video_1\",\n \"video_2\"\n]",
+        "[\n{\"jobId\":\"video_1\"},\n{\"jobId\":\"video_2\"}\n]",
+      })
+  void arrayOverSeveralLines_isOneError(String body) {
+    assertThat(ids(body)).containsExactly("-");
+    assertThat(in(body).get(0).error()).hasMessageContaining("it is a JSON array");
+  }
+
+  @Test
+  void manyLines_areReadUpToTheBound() {
+    Submission.Body body =
+        Submission.in("a\n".repeat(524_288).getBytes(StandardCharsets.UTF_8), 200);
+
+    assertThat(body.jobs()).hasSize(200);
+    assertThat(body.beyond()).isEqualTo(524_288 - 200);
+  }
+
+  @Test
+  void manyFields_areNoTrouble() {
+    assertThat(in("a=b&".repeat(50_000) + "jobId=video_1")).hasSize(1);
+    assertThat(ids("a=b&".repeat(900) + "jobId=video_1")).containsExactly("video_1");
+  }
+
   @Test
   void noteOfTheCourier_isNotAcceptedFromOutside() {
     Submission one =
@@ -113,11 +152,12 @@ class SubmissionTest {
 
   @Test
   void bytesThatAreNoText_areAnError() {
-    assertThat(Submission.in(new byte[] {(byte) 0xff, 0, 1}).get(0).job()).isNull();
+    assertThat(Submission.in(new byte[] {(byte) 0xff, 0, 1}, 200).jobs().get(0).job()).isNull();
   }
 
   @Test
   void utf16_isRead() {
-    assertThat(Submission.in("video_1".getBytes(StandardCharsets.UTF_16)).get(0).job()).isNotNull();
+    assertThat(Submission.in("video_1".getBytes(StandardCharsets.UTF_16), 200).jobs().get(0).job())
+        .isNotNull();
   }
 }
