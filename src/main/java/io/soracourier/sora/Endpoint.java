@@ -26,11 +26,14 @@ public record Endpoint(URI base) {
     return PastedAddress.read(text);
   }
 
+  /** Whether it is Azure's own, or an API Management, where roles and audiences are what counts. */
+  boolean isOnAzure() {
+    return KnownHosts.isAzure(base.getHost()) || KnownHosts.isApiManagement(base.getHost());
+  }
+
   /** Whether it is Azure's, or a gateway of its shape, which takes a key in {@code api-key}. */
   public boolean isAzure() {
-    return KnownHosts.isAzure(base.getHost())
-        || KnownHosts.isApiManagement(base.getHost())
-        || base.getRawPath().equals("/openai/v1");
+    return isOnAzure() || base.getRawPath().equals("/openai/v1");
   }
 
   /**

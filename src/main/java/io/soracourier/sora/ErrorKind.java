@@ -18,8 +18,20 @@ final class ErrorKind {
 
   private static final Pattern EXPIRED = Pattern.compile("expired", Pattern.CASE_INSENSITIVE);
 
-  /** With these a code that says "expired" is about the video; with others about the key. */
-  private static final Set<Integer> ABOUT_THE_VIDEO = Set.of(400, 404, 409, 422);
+  /** What else than a video expires. */
+  private static final Pattern OF_THE_CALLER =
+      Pattern.compile(
+          "token|key|credential|session|signature|auth|certificate|subscription|licen[sc]e|plan",
+          Pattern.CASE_INSENSITIVE);
+
+  /** LiteLLM answers 400 with {@code budget_exceeded}. */
+  private static final Pattern PAYMENT =
+      Pattern.compile(
+          "budget|payment|insufficient[ _-]?(quota|credit|balance|fund)|quota[ _-]?exceeded",
+          Pattern.CASE_INSENSITIVE);
+
+  /** With these a code that says "expired" is about the video, or says about what it is. */
+  private static final Set<Integer> WITH_A_CODE = Set.of(400, 403, 404, 409, 422);
 
   /** {@code task_not_exist} with 400 at new-api. */
   private static final Pattern NO_SUCH_JOB =
@@ -38,16 +50,29 @@ final class ErrorKind {
     if (status / 100 == 4 && isIn(RETIRED, words)) {
       return Kind.RETIRED;
     }
-    if (status == 410 || ABOUT_THE_VIDEO.contains(status) && EXPIRED.matcher(words.code()).find()) {
+    if (status == 410) {
       return Kind.EXPIRED;
+    }
+    if (WITH_A_CODE.contains(status) && EXPIRED.matcher(words.code()).find()) {
+      return OF_THE_CALLER.matcher(words.code()).find() ? Kind.DENIED : Kind.EXPIRED;
+    }
+    if (isPayment(status, words.code())) {
+      return Kind.DENIED;
     }
     return switch (status) {
       case 401, 403 -> Kind.DENIED;
       case 404 -> Kind.NOT_FOUND;
-      case 408, 425, 429 -> Kind.THROTTLED;
+      case 408, 409, 423, 425, 429 -> Kind.THROTTLED;
       case 400, 422 -> isIn(NO_SUCH_JOB, words) ? Kind.NOT_FOUND : Kind.REJECTED;
       default -> status >= 500 || status < 400 ? Kind.UNAVAILABLE : Kind.REJECTED;
     };
+  }
+
+  /** Whether the server answers for nothing more before somebody pays. */
+  static boolean isPayment(Integer status, String words) {
+    return Integer.valueOf(402).equals(status)
+        || (Integer.valueOf(400).equals(status) || Integer.valueOf(403).equals(status))
+            && PAYMENT.matcher(words).find();
   }
 
   private static boolean isIn(Pattern pattern, ErrorWords words) {

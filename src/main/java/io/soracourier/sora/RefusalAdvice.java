@@ -30,6 +30,9 @@ final class RefusalAdvice {
       "; this is about this job alone, and others are answered: it was probably made with another"
           + " key, and AZURE_OPENAI_API_KEY must be that one to read it";
 
+  private static final String PAYMENT =
+      "; the account at this server has no budget left: fill it up, or raise its limit";
+
   /** A shorter one may be an ordinary word. */
   private static final int MIN_ID = 8;
 
@@ -52,20 +55,18 @@ final class RefusalAdvice {
 
   /** A sentence that continues the one about the request. */
   String of(Attempt refused) {
-    if (anonymous) {
-      return ANONYMOUS;
+    if (ErrorKind.isPayment(refused.status(), refused.error())) {
+      return PAYMENT;
     }
-    boolean unauthorized = Integer.valueOf(401).equals(refused.status());
-    if (endpoint.isAzure()) {
-      return unauthorized ? AZURE_401 : AZURE_403;
-    }
-    if (unauthorized) {
-      return OTHER_401;
+    boolean forbidden = Integer.valueOf(403).equals(refused.status());
+    if (endpoint.isOnAzure()) {
+      return anonymous ? ANONYMOUS : forbidden ? AZURE_403 : AZURE_401;
     }
     String path = refused.request().replaceFirst("^\\S+ ", "");
-    return namesTheVideo(path, refused.error()) || answered.hasOtherThan(path)
-        ? THIS_JOB
-        : OTHER_403;
+    if (forbidden && (namesTheVideo(path, refused.error()) || answered.hasOtherThan(path))) {
+      return THIS_JOB;
+    }
+    return anonymous ? ANONYMOUS : forbidden ? OTHER_403 : OTHER_401;
   }
 
   private static boolean namesTheVideo(String path, String words) {

@@ -21,9 +21,24 @@ class SoraErrorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "300, UNAVAILABLE", "302, UNAVAILABLE", "400, REJECTED", "401, DENIED", "403, DENIED",
-    "404, NOT_FOUND", "405, REJECTED", "408, THROTTLED", "409, REJECTED", "410, EXPIRED",
-    "416, REJECTED", "425, THROTTLED", "429, THROTTLED", "500, UNAVAILABLE", "503, UNAVAILABLE",
+    "300, UNAVAILABLE",
+    "302, UNAVAILABLE",
+    "400, REJECTED",
+    "401, DENIED",
+    "403, DENIED",
+    "402, DENIED",
+    "404, NOT_FOUND",
+    "405, REJECTED",
+    "408, THROTTLED",
+    "409, THROTTLED",
+    "410, EXPIRED",
+    "416, REJECTED",
+    "423, THROTTLED",
+    "425, THROTTLED",
+    "451, REJECTED",
+    "429, THROTTLED",
+    "500, UNAVAILABLE",
+    "503, UNAVAILABLE",
   })
   void status_saysWhatToDo(int status, Kind kind) {
     SoraException failure = answered(status, "{}");
@@ -32,6 +47,55 @@ class SoraErrorsTest {
     assertThat(failure.isTransient()).isEqualTo(kind == Kind.THROTTLED || kind == Kind.UNAVAILABLE);
     assertThat(failure instanceof SoraUnavailableException).isEqualTo(kind == Kind.UNAVAILABLE);
     assertThat(failure).hasMessageContaining("/jobs/task_1 answered " + status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, token_expired, DENIED",
+    "400, ExpiredToken, DENIED",
+    "403, api_key_expired, DENIED",
+    "403, video_expired, EXPIRED",
+    "400, video_expired, EXPIRED",
+    "404, task_expired, EXPIRED",
+    "401, video_expired, DENIED",
+    "400, budget_exceeded, DENIED",
+    "403, insufficient_quota, DENIED",
+    "400, invalid_request, REJECTED",
+    "429, insufficient_quota, THROTTLED",
+  })
+  void code_saysWhoseTroubleItIs(int status, String code, Kind kind) {
+    assertThat(answered(status, "{\"error\":{\"code\":\"%s\"}}".formatted(code)).kind())
+        .isEqualTo(kind);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://gateway.example.com/openai/v1, 403, AZURE_OPENAI_API_KEY is a key that may read",
+    "https://gateway.example.com/openai/v1, 401, check AZURE_OPENAI_API_KEY",
+    "https://gateway.example.com/v1, 402, no budget left",
+    "https://r.openai.azure.com/openai/v1, 403, Cognitive Services OpenAI User",
+  })
+  void advice_fitsTheServer(String endpoint, int status, String advice) {
+    SoraErrors other =
+        Errors.of(Endpoint.parse(endpoint), MutableClock.at("2026-11-22T10:00:00Z"), false);
+
+    assertThat(other.answered(URI.create(endpoint + "/videos/a"), status, name -> null, "{}"))
+        .hasMessageContaining(advice);
+  }
+
+  @Test
+  void refusalOfOneVideo_isOfItAlsoWithoutAKey() {
+    SoraErrors other =
+        Errors.of(
+            Endpoint.parse("https://gateway.example.com/v1"),
+            MutableClock.at("2026-11-22T10:00:00Z"),
+            true);
+    URI job = URI.create("https://gateway.example.com/v1/videos/video_12345678");
+
+    assertThat(other.answered(job, 403, name -> null, "{\"error\":\"no video_12345678 for you\"}"))
+        .hasMessageContaining("this job alone");
+    assertThat(other.answered(job, 403, name -> null, "{\"error\":\"no\"}"))
+        .hasMessageContaining("AZURE_OPENAI_API_KEY is none");
   }
 
   @ParameterizedTest
