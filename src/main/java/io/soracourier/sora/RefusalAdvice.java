@@ -36,15 +36,16 @@ final class RefusalAdvice {
   /** A shorter one may be an ordinary word. */
   private static final int MIN_ID = 8;
 
-  private final Endpoint endpoint;
+  private final boolean byRoles;
   private final boolean anonymous;
   private final AnsweredJobs answered;
 
   /**
+   * @param byRoles whether Azure's roles decide
    * @param anonymous whether requests are sent without a credential
    */
-  RefusalAdvice(Endpoint endpoint, boolean anonymous, AnsweredJobs answered) {
-    this.endpoint = endpoint;
+  RefusalAdvice(boolean byRoles, boolean anonymous, AnsweredJobs answered) {
+    this.byRoles = byRoles;
     this.anonymous = anonymous;
     this.answered = answered;
   }
@@ -59,7 +60,7 @@ final class RefusalAdvice {
       return PAYMENT;
     }
     boolean forbidden = Integer.valueOf(403).equals(refused.status());
-    if (endpoint.isOnAzure()) {
+    if (byRoles) {
       return anonymous ? ANONYMOUS : forbidden ? AZURE_403 : AZURE_401;
     }
     String path = refused.request().replaceFirst("^\\S+ ", "");

@@ -44,6 +44,11 @@ public final class SoraAuthentication {
     return anonymous;
   }
 
+  /** Whether requests carry a token of the managed identity, for which roles are what counts. */
+  boolean isByIdentity() {
+    return !anonymous && key.isEmpty();
+  }
+
   /**
    * The header that goes with a request to the endpoint's own origin, and to nowhere else. Empty
    * where none is sent.

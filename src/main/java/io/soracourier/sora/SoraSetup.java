@@ -92,6 +92,10 @@ class SoraSetup {
       SoraAuthentication authentication,
       AnsweredJobs answered) {
     return new SoraErrors(
-        clock, new RefusalAdvice(endpoint, authentication.isAnonymous(), answered));
+        clock,
+        new RefusalAdvice(
+            endpoint.isOnAzure() || authentication.isByIdentity(),
+            authentication.isAnonymous(),
+            answered));
   }
 }

@@ -371,7 +371,7 @@ class StatusFaultsIT {
 
     bench.enqueue(job);
     assertThat(bench.courier().awaitLine(job.id(), "event=denied"))
-        .contains(" ERROR ", "403", "Cognitive Services OpenAI User");
+        .contains(" ERROR ", "403", "AZURE_OPENAI_API_KEY");
     bench.courier().awaitPutBacks(job.id(), 2);
     int asked = asked(job).size();
     denied.clear();

@@ -14,6 +14,7 @@ public final class Errors {
   }
 
   static SoraErrors of(Endpoint endpoint, Clock clock, boolean anonymous) {
-    return new SoraErrors(clock, new RefusalAdvice(endpoint, anonymous, new AnsweredJobs(clock)));
+    return new SoraErrors(
+        clock, new RefusalAdvice(endpoint.isOnAzure(), anonymous, new AnsweredJobs(clock)));
   }
 }
