@@ -176,7 +176,7 @@ public class ContentClient {
 
   private static URI target(URI from, String location) {
     try {
-      return from.resolve(UrlText.escaped(location));
+      return RelativeUrl.resolve(from, URI.create(UrlText.escaped(location)));
     } catch (IllegalArgumentException e) {
       throw RefusedUrlException.forNow(from, "it redirects to what is no URL");
     }

@@ -22,6 +22,11 @@ record ContentLocation(
     return ContentLocations.KNOWN.contains(name);
   }
 
+  /** Whether the job that was read names what is there. */
+  boolean isNamedByJob() {
+    return ContentLocations.NAMED_BY_JOB.contains(name);
+  }
+
   ContentLocation(String name, Function<Search, List<Candidate>> candidates, String ifNone) {
     this(name, candidates, EnumSet.allOf(Source.class), ifNone);
   }

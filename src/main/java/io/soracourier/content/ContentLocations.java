@@ -23,6 +23,9 @@ final class ContentLocations {
 
   static final Set<String> KNOWN = Set.of(DOCUMENTED, PROPERTY, POLLING, HEADER);
 
+  /** Where the job itself names URLs, which is known without another request. */
+  static final Set<String> NAMED_BY_JOB = Set.of(PROPERTY, HEADER);
+
   private static final String OTHER_API = "endpoint of the other API";
   private static final String NO_URL = "the answers name no URL there that was not asked above";
   private static final String NO_GENERATION =

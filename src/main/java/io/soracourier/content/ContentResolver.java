@@ -8,7 +8,6 @@ import io.soracourier.sora.Generation;
 import io.soracourier.sora.JobState;
 import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
-import io.soracourier.sora.SoraException.Kind;
 import io.soracourier.sora.SoraPolicies;
 import io.soracourier.sora.VideoApi;
 import io.soracourier.sora.VideoApis;
@@ -24,8 +23,10 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Finds where the content of a generation is and opens it. The documented endpoint is asked first;
- * only when it does not have the content are the other places asked, in order. The place that
- * worked is asked first from then on, so that an unusual server costs the search once.
+ * only when it does not have the content are the other places asked, in order. Where it does not
+ * say whether it has it, only the URLs that the job names are, see {@link Search#standing}. The
+ * place that worked is asked first from then on, so that an unusual server costs the search once;
+ * not so where the documented endpoint may have been down for a moment.
  */
 @ApplicationScoped
 public class ContentResolver {
@@ -62,13 +63,10 @@ public class ContentResolver {
       }
       Optional<Found> found = search.ask(place);
       if (found.isPresent()) {
-        if (generation.index() == 0) {
+        if (generation.index() == 0 && search.standing().isEmpty()) {
           worked.put(job.api(), place);
         }
         return new VideoStream(client, errors, found.get().candidate(), found.get().answer());
-      }
-      if (place.name().equals(ContentLocations.DOCUMENTED)) {
-        stopUnlessNotFound(search);
       }
     }
     throw NothingFound.in(search);
@@ -119,23 +117,5 @@ public class ContentResolver {
   private List<ContentLocation> placesOf(VideoJob job, Generation generation) {
     List<ContentLocation> all = places.get(job.api());
     return generation.index() == 0 ? all : ContentLocations.ofFurther(all);
-  }
-
-  /**
-   * A service that refuses, is retired or is down says nothing of where the content is, and one
-   * that says "not ready" has said it.
-   */
-  private static void stopUnlessNotFound(Search search) {
-    search
-        .firstOf(ContentLocations.DOCUMENTED)
-        .map(Probed::failure)
-        .filter(
-            failure ->
-                failure.kind() != Kind.NOT_FOUND && failure.kind() != Kind.REJECTED
-                    || SoraErrors.isNotReady(failure.attempts().get(0).status()))
-        .ifPresent(
-            failure -> {
-              throw failure;
-            });
   }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What follows from a search that found no video. In doubt it is found missing, which the next look
@@ -20,22 +19,17 @@ import java.util.regex.Pattern;
  *   <li>A URL is refused for what it is (its host is not allowed, it is not https, it has a user
  *       name), and so are all others that the service names, and there is nothing else to come from
  *       the documented address: that itself redirects or points to such a URL, says so in the words
- *       of its refusal, or is no route of this server (405, or words such as "Cannot GET"). A bare
- *       404, 400, 409 or 422 says nothing of the kind: many servers give it until content is ready,
- *       and some name a provider's URL beside a content route of their own.
+ *       of its refusal, or is no route of this server (405, 501, or words such as "Cannot GET"). A
+ *       bare 404, 400, 409 or 422 says nothing of the kind: many servers give it until content is
+ *       ready, and some name a provider's URL beside a content route of their own.
  *   <li>The content is a whole video of another format, at the documented address, or at a URL that
  *       the service names while the documented address does not say "not ready" (409, 422).
  * </ul>
+ *
+ * <p>Where the documented address did not say whether it has the content, its failure stands.
  */
 final class NothingFound {
-  private static final int NO_SUCH_METHOD = 405;
   private static final Set<Integer> NOT_READY = Set.of(202, 409, 422, 425);
-
-  /** What web frameworks say of a path that they have no route for. */
-  private static final Pattern NO_ROUTE =
-      Pattern.compile(
-          "(?i)\\bcannot get /|\\binvalid url\\b|\\bno (such )?(route|endpoint)\\b"
-              + "|\\b(route|endpoint)\\b.{0,80}\\bnot found\\b|\\bunknown (route|endpoint|url)\\b");
 
   private final Search search;
   private final Probed documented;
@@ -44,7 +38,7 @@ final class NothingFound {
   private NothingFound(Search search) {
     this.search = search;
     this.documented = search.firstOf(ContentLocations.DOCUMENTED).orElseThrow();
-    this.attempts = search.probes().stream().map(NothingFound::attempt).toList();
+    this.attempts = search.probes().stream().map(Evidence::of).toList();
   }
 
   static RuntimeException in(Search search) {
@@ -52,18 +46,13 @@ final class NothingFound {
   }
 
   private RuntimeException failure() {
-    Optional<SoraException> unclear = search.transientFailure();
-    if (unclear.isPresent()) {
-      return new SoraException(
-          unclear.get().kind(),
-          attempts,
-          unclear.get().retryAfter().orElse(null),
-          unclear.get().getMessage() + refusal(),
-          unclear.get());
-    }
     Optional<OtherForm> form = search.otherForm();
+    Optional<SoraException> unclear = unclear(form);
+    if (unclear.isPresent()) {
+      return stands(unclear.get());
+    }
     if (form.isPresent()) {
-      return invalid(form.get().sentence(), search.isOfDoneJob() && isLasting());
+      return invalid(form.get().sentence(), search.isOfDoneJob() && isLasting(form.get()));
     }
     return switch (documented.finding().result()) {
       case NAMES_NO_URL, NOT_A_VIDEO -> invalid(documented.finding().explanation(), false);
@@ -85,17 +74,40 @@ final class NothingFound {
     };
   }
 
+  /** A failure after which it is unknown where the content is. */
+  private Optional<SoraException> unclear(Optional<OtherForm> form) {
+    Optional<SoraException> standing = search.standing();
+    if (standing.isEmpty()) {
+      return search.transientFailure(probed -> true);
+    }
+    boolean decided =
+        NoRoute.isNotImplemented(Evidence.of(documented))
+            && search.isOfDoneJob()
+            && form.map(this::isLasting).orElseGet(this::isOnlyAtRefusedPlaces)
+            && search.transientFailure(probed -> probed != documented).isEmpty();
+    return decided ? Optional.empty() : standing;
+  }
+
+  private SoraException stands(SoraException failure) {
+    String named = search.standing().map(standing -> Evidence.ofNamedUrls(search)).orElse("");
+    String message = Evidence.message(failure, documented) + named + refusal();
+    return attempts.size() == 1 && message.equals(failure.getMessage())
+        ? failure
+        : new SoraException(
+            failure.kind(), attempts, failure.retryAfter().orElse(null), message, failure);
+  }
+
   private InvalidContentException invalid(String message, boolean lasting) {
     return new InvalidContentException(message + refusal(), attempts, lasting);
   }
 
   private RuntimeException missing() {
     String where =
-        "the content of %s is at none of %d addresses; GET %s, the documented one: %s"
+        "the content of %s is at none of %d addresses; %s, the documented one: %s"
             .formatted(
                 search.id(),
                 attempts.size(),
-                documented.finding().uri().getRawPath(),
+                Evidence.request(documented.finding()),
                 answered(documented.finding()));
     return search
         .refused()
@@ -115,7 +127,7 @@ final class NothingFound {
   }
 
   private boolean isOnlyAtRefusedPlaces() {
-    return isRefusedForGood(documented) || pointsToRefusedPlaces()
+    return search.refused().isPresent() && (isRefusedForGood(documented) || pointsToRefusedPlaces())
         ? search.probes().stream()
             .filter(probed -> probed != documented)
             .filter(probed -> probed.finding().via() != null)
@@ -130,7 +142,7 @@ final class NothingFound {
     }
     Attempt answer = documented.failure().attempts().get(0);
     String words = String.valueOf(answer.error()).toLowerCase(Locale.ROOT);
-    return isNoRoute(answer)
+    return NoRoute.isSaidBy(answer)
         || search
             .refused()
             .map(refused -> refused.uri().getHost())
@@ -138,41 +150,29 @@ final class NothingFound {
             .isPresent();
   }
 
-  private static boolean isNoRoute(Attempt answer) {
-    return Integer.valueOf(NO_SUCH_METHOD).equals(answer.status())
-        || NO_ROUTE.matcher(String.valueOf(answer.error())).find();
-  }
-
   private static boolean isRefusedForGood(Probed probed) {
     return probed.refused() != null && probed.refused().isLasting();
   }
 
-  private boolean isLasting() {
+  private boolean isLasting(OtherForm form) {
     if (documented.other() != null) {
       return documented.other().lasts() != Lasts.NOT_SURE;
     }
-    Attempt answer = attempt(documented);
+    Attempt answer = Evidence.of(documented);
     boolean later = answer.status() != null && NOT_READY.contains(answer.status());
     return search.probes().stream()
             .filter(probed -> probed.finding().isKnown())
             .map(Probed::other)
-            .anyMatch(form -> form != null && form.lasts() == Lasts.ALWAYS)
+            .anyMatch(other -> other != null && other.lasts() == Lasts.ALWAYS)
         ? !later
-        : documented.failure() != null && isNoRoute(answer);
+        : form.lasts() != Lasts.NOT_SURE
+            && documented.failure() != null
+            && NoRoute.isSaidBy(answer);
   }
 
   private static String answered(Finding finding) {
     return finding.answer() == null
         ? finding.explanation()
         : "answered %d: %s".formatted(finding.answer().status(), finding.explanation());
-  }
-
-  private static Attempt attempt(Probed probed) {
-    if (probed.failure() != null) {
-      return probed.failure().attempts().get(0);
-    }
-    Finding finding = probed.finding();
-    Integer status = finding.answer() == null ? null : finding.answer().status();
-    return Attempt.get(finding.shownUri(), status, finding.explanation());
   }
 }

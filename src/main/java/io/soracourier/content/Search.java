@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -82,17 +83,28 @@ final class Search {
   /**
    * Whether a place is worth its requests after what was answered so far. Where the service has
    * pointed to a URL that is not followed, or has given the video in another form, guesses find
-   * nothing better: what it names is all that can be asked.
+   * nothing better: what it names is all that can be asked. Nor do they where the documented
+   * address did not say whether it has the content.
    */
   boolean isWorthwhile(ContentLocation place) {
+    Optional<SoraException> standing = standing();
+    if (standing.isPresent()) {
+      return place.isNamedByJob() && !StandingFailure.isLastWord(standing.get());
+    }
     return otherForm().isPresent()
         ? place.isKnown() && !place.name().equals(ContentLocations.POLLING)
         : place.isKnown() || refused().isEmpty();
   }
 
+  /** What stands unless a URL that the job names has the video, see {@link StandingFailure}. */
+  Optional<SoraException> standing() {
+    return firstOf(ContentLocations.DOCUMENTED).map(Probed::failure).filter(StandingFailure::isOne);
+  }
+
   /** A failure that says nothing of where the content is, only that it is unknown. */
-  Optional<SoraException> transientFailure() {
+  Optional<SoraException> transientFailure(Predicate<Probed> of) {
     return probes.stream()
+        .filter(of)
         .map(Probed::failure)
         .filter(failure -> failure != null && failure.isTransient())
         .findFirst();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,7 +43,7 @@ final class UrlFinder {
 
   private static List<FoundUrl> inProperties(ServiceResponse answer, int most) {
     List<FoundUrl> found = new ArrayList<>();
-    search(answer.json(), "", false, answer.uri(), found, 0);
+    search(answer.json(), "", text -> false, answer.uri(), found, 0);
     return found.stream().limit(most).toList();
   }
 
@@ -51,7 +52,9 @@ final class UrlFinder {
     for (String name : HEADERS) {
       for (Map.Entry<String, List<String>> header : answer.headers().entrySet()) {
         if (header.getKey().equalsIgnoreCase(name)) {
-          header.getValue().forEach(value -> add(Source.HEADER, name, value, answer.uri(), found));
+          header.getValue().stream()
+              .filter(VideoUrls::isUrl)
+              .forEach(value -> add(Source.HEADER, name, value, answer.uri(), found));
         }
       }
     }
@@ -132,8 +135,16 @@ final class UrlFinder {
     return -1;
   }
 
+  /**
+   * @param isUrl which texts count, by the name of the property they are in
+   */
   private static void search(
-      JsonNode node, String path, boolean named, URI base, List<FoundUrl> found, int depth) {
+      JsonNode node,
+      String path,
+      Predicate<String> isUrl,
+      URI base,
+      List<FoundUrl> found,
+      int depth) {
     if (depth > MAX_DEPTH) {
       return;
     }
@@ -141,29 +152,36 @@ final class UrlFinder {
       for (Map.Entry<String, JsonNode> field : node.properties()) {
         String name = field.getKey();
         JsonNode value = field.getValue();
-        boolean known = VideoUrls.isOfVideo(name) || VideoUrls.isList(name) && value.isArray();
         if (VideoUrls.isOfOther(name)) {
           continue;
         }
-        search(value, path.isEmpty() ? name : path + "." + name, known, base, found, depth + 1);
+        String where = path.isEmpty() ? name : path + "." + name;
+        search(value, where, urls(name, value), base, found, depth + 1);
       }
     } else if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
-        search(node.get(i), path + "[" + i + "]", named, base, found, depth + 1);
+        search(node.get(i), path + "[" + i + "]", isUrl, base, found, depth + 1);
       }
-    } else if (named && node.isTextual()) {
+    } else if (node.isTextual() && isUrl.test(node.textValue().strip())) {
       add(Source.PROPERTY, path, node.textValue(), base, found);
     }
   }
 
+  /** Only where a property is for a URL can a path be told from a file on a server's disk. */
+  private static Predicate<String> urls(String name, JsonNode value) {
+    if (VideoUrls.isOfVideo(name)) {
+      return text -> VideoUrls.isUrl(text) || RelativeUrl.isPath(text);
+    }
+    return VideoUrls.isList(name) && value.isArray() ? VideoUrls::isUrl : text -> false;
+  }
+
   private static void add(
       Source source, String where, String text, URI base, List<FoundUrl> found) {
-    String stripped = text.strip();
-    if (found.size() == MAX_URLS_OF_SEVERAL || !VideoUrls.isUrl(stripped)) {
+    if (found.size() == MAX_URLS_OF_SEVERAL) {
       return;
     }
     try {
-      URI uri = base.resolve(new URI(UrlText.escaped(stripped)));
+      URI uri = RelativeUrl.resolve(base, new URI(UrlText.escaped(text)));
       if (uri.getHost() != null && !uri.equals(base)) {
         Secrets.registerQuery(uri);
         found.add(new FoundUrl(source, Excerpt.of(where, MAX_WHERE), uri));

@@ -2,6 +2,7 @@ package io.soracourier.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -64,13 +65,15 @@ class ContentResolverTest {
     "403, DENIED",
     "408, THROTTLED",
     "429, THROTTLED",
+    "409, NOT_FOUND",
     "410, EXPIRED",
     "500, UNAVAILABLE",
+    "501, UNAVAILABLE",
     "502, UNAVAILABLE",
     "503, UNAVAILABLE"
   })
   void documentedEndpointThatDoesNotSay_isNotSearchedFurther(int status, Kind kind) {
-    SimulatedJob job = simulator.sora1Job().editJob(json -> json.put("url", "/files/1.mp4")).add();
+    SimulatedJob job = simulator.sora1Job().add();
     simulator
         .on(Route.GET_CONTENT)
         .always(Fault.error(ServiceError.coded(status, "x", "not so easy")));
@@ -81,10 +84,125 @@ class ContentResolverTest {
     assertThat(fixture.targets()).hasSize(1);
   }
 
+  static Stream<Fault> failuresThatDoNotSay() {
+    return Stream.concat(
+        IntStream.of(202, 401, 403, 408, 409, 425, 429, 500, 501, 502, 503, 504)
+            .mapToObj(status -> Fault.error(ServiceError.coded(status, "x", "not so easy"))),
+        Stream.of(
+            Fault.error(ServiceError.coded(409, "x", "soon")).and(Fault.retryAfter(9)),
+            Fault.error(ServiceError.coded(500, "x", "soon")).and(Fault.retryAfter(9)),
+            Fault.error(ServiceError.modelDeprecated()),
+            Fault.reset()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failuresThatDoNotSay")
+  void urlThatTheJobNamesWhereTheDocumentedEndpointDoesNotSay_isFollowed(Fault fault) {
+    for (Api api : Api.values()) {
+      SimulatedJob job =
+          job(api)
+              .editJob(json -> json.put("video_url", "/files/none").put("url", "/v1/m/x.mp4"))
+              .add();
+      simulator.on(Route.GET_CONTENT).always(fault);
+      simulator.on(Route.GET_VIDEO_CONTENT).always(fault);
+      fixture.serve("/v1/m/x.mp4", video);
+
+      assertThat(fixture.fetch(job)).isEqualTo(video.bytes());
+      assertThat(fixture.targets())
+          .startsWith(documented(api, job))
+          .contains("/v1/m/x.mp4")
+          .isSubsetOf(documented(api, job), "/files/none", "/v1/m/x.mp4");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SORA_1", "SORA_2"})
+  void urlInAHeaderOfTheJobWhereTheDocumentedEndpointIsDown_isFollowed(Api api) {
+    for (Route route : List.of(Route.GET_CONTENT, Route.GET_VIDEO_CONTENT)) {
+      simulator.on(route).always(Fault.status(500));
+    }
+    for (Route route : List.of(Route.GET_JOB, Route.GET_VIDEO)) {
+      simulator.on(route).always(Fault.header("Content-Location", "/files/1.mp4"));
+    }
+    fixture.serve("/files/1.mp4", video);
+    SimulatedJob job = job(api).add();
+
+    assertThat(fixture.fetch(job)).isEqualTo(video.bytes());
+    assertThat(fixture.targets()).containsExactly(documented(api, job), "/files/1.mp4");
+  }
+
+  /** A server that was down for a moment is no unusual server. */
+  @Test
+  void urlThatHelpedWhileTheDocumentedEndpointWasDown_isNotTriedFirstFromThenOn() {
+    SimulatedJob job = simulator.sora2Video().editJob(json -> json.put("url", "/f/1.mp4")).add();
+    fixture.serve("/f/1.mp4", video);
+    simulator.on(Route.GET_VIDEO_CONTENT).answer(Fault.status(500));
+    fixture.fetch(job);
+
+    assertThat(fixture.fetch(job)).isEqualTo(job.video().bytes());
+    assertThat(fixture.targets()).containsExactly(documented(Api.SORA_2, job));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"403, DENIED", "409, NOT_FOUND", "500, UNAVAILABLE", "501, UNAVAILABLE"})
+  void urlsWithoutTheVideo_leaveTheFailureOfTheDocumentedEndpoint(int status, Kind kind) {
+    SimulatedJob job =
+        simulator
+            .sora2Video()
+            .editJob(edit("{'url':'/f/1.mp4?sig=SECRET','video_url':'/f/2.mp4'}"))
+            .add();
+    simulator
+        .on(Route.GET_VIDEO_CONTENT)
+        .always(
+            Fault.error(ServiceError.coded(status, "x", "not so easy")).and(Fault.retryAfter(7)));
+    simulator
+        .on("GET", "/f/2.mp4")
+        .always(Fault.error(ServiceError.coded(503, "x", "busy")).and(Fault.retryAfter(99)));
+
+    SoraException failure = failure(job);
+
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(failure.retryAfter().orElseThrow()).hasSeconds(7);
+    assertThat(failure.attempts())
+        .extracting(Attempt::request, Attempt::status)
+        .containsExactlyInAnyOrder(
+            tuple("GET " + documented(Api.SORA_2, job), status),
+            tuple("GET /f/1.mp4", 404),
+            tuple("GET /f/2.mp4", 503));
+    assertThat(failure)
+        .hasMessageStartingWith("GET %s answered %d", documented(Api.SORA_2, job), status)
+        .hasMessageContaining("not so easy")
+        .hasMessageContaining("GET /f/1.mp4 answered 404")
+        .hasMessageContaining("GET /f/2.mp4 answered 503: busy")
+        .hasMessageNotContaining("SECRET");
+    assertThat(fixture.targets()).hasSize(3);
+  }
+
+  static Stream<Fault> lastWords() {
+    return Stream.of(
+        Fault.error(ServiceError.coded(410, "x", "gone")),
+        Fault.error(ServiceError.coded(404, "video_expired", "gone")),
+        Fault.error(ServiceError.coded(400, "content_policy_violation", "refused")),
+        Fault.error(ServiceError.coded(429, "x", "later")).and(Fault.retryAfter(9)),
+        Fault.error(ServiceError.coded(503, "x", "later")).and(Fault.retryAfter(9)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lastWords")
+  void documentedEndpointThatSaysExpiredRefusedOrLater_isTheLastThatIsRequested(Fault fault) {
+    SimulatedJob job = simulator.sora2Video().editJob(json -> json.put("url", "/f/1.mp4")).add();
+    simulator.on(Route.GET_VIDEO_CONTENT).always(fault);
+    fixture.serve("/f/1.mp4", video);
+
+    failure(job);
+
+    assertThat(fixture.targets()).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {409, 425})
   void documentedEndpointThatIsNotReady_isNotSearchedFurther(int status) {
-    SimulatedJob job = simulator.sora1Job().editJob(json -> json.put("url", "/files/1.mp4")).add();
+    SimulatedJob job = simulator.sora1Job().add();
     simulator
         .on(Route.GET_CONTENT)
         .always(
@@ -318,6 +436,40 @@ class ContentResolverTest {
     assertThat(fixture.targets()).doesNotHaveDuplicates().contains("/a", "/b").doesNotContain("/c");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "url, m/x.mp4, /openai/v1/videos/m/x.mp4",
+    "video_url, x.mp4, /openai/v1/videos/x.mp4",
+    "video_url, ./m/x, /openai/v1/videos/m/x",
+    "output_url, ../../../m/x.mp4?sig=1, /m/x.mp4?sig=1",
+    "download_url, ../../../../../m/x, /m/x",
+  })
+  void pathWithoutASlashBeforeItInAProperty_isOfTheAddressOfTheJob(
+      String property, String path, String target) {
+    fixture.withoutDocumentedContent();
+    SimulatedJob job = simulator.sora2Video().editJob(json -> json.put(property, path)).add();
+    fixture.serve(target, video);
+
+    assertThat(fixture.fetch(job)).isEqualTo(video.bytes());
+    assertThat(fixture.targets()).containsExactly(documented(Api.SORA_2, job), target);
+  }
+
+  /** A list of files on the server's disk has paths that are no URLs. */
+  @Test
+  void pathsWhereNoUrlIsExpected_areNotRequested() {
+    fixture.withoutDocumentedContent();
+    SimulatedJob job =
+        simulator
+            .sora2Video()
+            .editJob(
+                edit("{'file_paths':['out/1.mp4'],'outputs':['out/2.mp4'],'name':'out/3.mp4'}"))
+            .add();
+
+    failure(job);
+
+    assertThat(fixture.targets()).noneMatch(target -> target.contains("out/"));
+  }
+
   @Test
   void otherValuesThanUrls_areNotRequested() {
     fixture.withoutDocumentedContent();
@@ -329,7 +481,7 @@ class ContentResolverTest {
             .sora1Job()
             .editJob(
                 edit(
-                    "{'url':['video.mp4','a b','//','ftp://h/x','file:///etc/passwd','x:y','',"
+                    "{'url':['video','a b','gen_01','n/a','video/mp4','//','ftp://h/x','file:///etc/passwd','x:y','',"
                         + "'http://','https://%zz/','/','data:video/mp4;base64,AA'],'links':'/files/1.mp4',"
                         + "'link':'/files/2.mp4','url2':'/files/3.mp4'}"))
             .add();
@@ -394,6 +546,7 @@ class ContentResolverTest {
   @ValueSource(
       strings = {
         "405|no",
+        "501|no",
         "404|Cannot GET /v1/videos/1/content",
         "400|it is in the cloud, at https://evil.example/v.mp4"
       })
@@ -424,6 +577,81 @@ class ContentResolverTest {
 
     assertThat(failure(job)).hasMessageContaining("add evil.example there");
     assertThat(fixture.targets()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"403, DENIED", "409, NOT_FOUND", "500, UNAVAILABLE"})
+  void refusedUrlWhereTheDocumentedRouteDoesNotSay_isNamedInItsFailure(int status, Kind kind) {
+    SimulatedJob job =
+        simulator.sora2Video().editJob(json -> json.put("url", "https://evil.example/v")).add();
+    simulator
+        .on(Route.GET_VIDEO_CONTENT)
+        .always(Fault.error(ServiceError.coded(status, "x", "Cannot GET /v1")));
+
+    SoraException failure = failure(job);
+
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(failure)
+        .hasMessageStartingWith("GET %s answered %d", documented(Api.SORA_2, job), status)
+        .hasMessageContaining("a URL to https://evil.example was not followed")
+        .hasMessageContaining("add evil.example there (COURIER_CONTENT_ALLOWED_HOSTS)");
+    assertThat(failure.attempts()).hasSize(2);
+    assertThat(fixture.targets()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 503})
+  void refusedUrlBesideAnotherOneWithoutARoute_leavesTheFailure(int other) {
+    SimulatedJob job =
+        simulator
+            .sora2Video()
+            .editJob(edit("{'url':'https://evil.example/v','video_url':'/files/1.mp4'}"))
+            .add();
+    simulator.on(Route.GET_VIDEO_CONTENT).always(Fault.status(501));
+    simulator.on("GET", "/files/1.mp4").always(Fault.status(other));
+
+    assertThat(failure(job)).hasMessageContaining("add evil.example there");
+    assertThat(failure(job).kind()).isEqualTo(Kind.UNAVAILABLE);
+  }
+
+  @Test
+  void refusedUrlOfAJobThatMayNotBeDone_isNotFinalWithoutARoute() {
+    SimulatedJob job =
+        simulator
+            .sora2Video()
+            .editJob(edit("{'status':'sealed','url':'https://evil.example/v'}"))
+            .add();
+    simulator.on(Route.GET_VIDEO_CONTENT).always(Fault.status(501));
+
+    assertThat(failure(job).kind()).isEqualTo(Kind.UNAVAILABLE);
+  }
+
+  @Test
+  void aviAtTheUrlOfAJobWhoseServerHasNoContentRoute_isNamedAndLasts() {
+    SimulatedJob job = simulator.sora2Video().editJob(json -> json.put("url", "/f/1")).add();
+    simulator.on(Route.GET_VIDEO_CONTENT).always(Fault.status(501));
+    Content avi = Content.of("RIFF____AVI LIST____hdrl");
+    simulator.on("GET", "/f/1").always(Fault.body(avi));
+
+    InvalidContentException failure =
+        catchThrowableOfType(InvalidContentException.class, () -> fixture.fetch(job));
+
+    assertThat(failure.isLasting()).isTrue();
+    assertThat(failure.attempts()).hasSize(2);
+  }
+
+  /** It may stand there until the video is ready. */
+  @Test
+  void pictureAtTheUrlOfAJobWhoseServerHasNoContentRoute_doesNotLast() {
+    SimulatedJob job = simulator.sora2Video().editJob(json -> json.put("url", "/f/1")).add();
+    simulator.on(Route.GET_VIDEO_CONTENT).always(Fault.status(405));
+    byte[] png = java.util.Base64.getDecoder().decode("iVBORw0KGgoAAAANSUhEUg==");
+    simulator.on("GET", "/f/1").always(Fault.body(Content.of(png)));
+
+    InvalidContentException failure =
+        catchThrowableOfType(InvalidContentException.class, () -> fixture.fetch(job));
+
+    assertThat(failure.isLasting()).isFalse();
   }
 
   @Test

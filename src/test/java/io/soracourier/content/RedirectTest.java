@@ -205,6 +205,20 @@ class RedirectTest {
         .allSatisfy(request -> assertThat(request.header("Authorization")).isEmpty());
   }
 
+  @Test
+  void redirectOfAQueryAlone_isToTheSamePath() {
+    redirect("?token=abc");
+    service
+        .on(request -> request.target().equals(START + "?token=abc"))
+        .always(Fault.json(200, "{}"));
+
+    client.fetch(ContentFixture.own(service.uri(START + "?x=1")), Map.of()).close();
+
+    assertThat(service.requests())
+        .extracting(RecordedRequest::target)
+        .containsExactly(START + "?x=1", START + "?token=abc");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {START, "?again", "", "."})
   void loop_endsAfterThreeRedirects(String location) {

@@ -107,6 +107,23 @@ class SeveralVideosTest {
     assertThat(failure.kind()).isEqualTo(SoraException.Kind.UNAVAILABLE);
   }
 
+  /** Which of them was requested is in the query alone, which is all of it that is shown. */
+  @ParameterizedTest
+  @ValueSource(ints = {404, 500})
+  void failureOfAFurtherVideo_namesWhatWasRequested(int status) {
+    fixture
+        .simulator
+        .on(Route.GET_VIDEO_CONTENT)
+        .always(Fault.error(ServiceError.coded(status, "x", "no")));
+    VideoJob job = job(2);
+
+    SoraException failure = catchThrowableOfType(SoraException.class, () -> fixture.fetch(job, 1));
+
+    assertThat(failure)
+        .hasMessageContaining("GET /openai/v1/videos/" + job.id() + "/content?output_index=1")
+        .hasMessageContaining("answered " + status);
+  }
+
   @Test
   void diagnosisOfAFurtherVideo_asksTheSamePlaces() {
     fixture.serve("/files/1.mp4", video);

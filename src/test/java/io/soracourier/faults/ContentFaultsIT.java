@@ -320,6 +320,60 @@ class ContentFaultsIT {
         .allMatch(request -> request.is(Route.GET_VIDEO) || request.is(Route.GET_VIDEO_CONTENT));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "403, /v1/m/x1, /v1/m/x1",
+    "409, /v1/m/x2, /v1/m/x2",
+    "500, m/x3.mp4, /openai/v1/videos/m/x3.mp4",
+    "501, ../../../m/x4.mp4, /m/x4.mp4"
+  })
+  void contentRouteThatFailsForAVideoWhoseUrlTheJobNames_losesNoVideo(
+      int status, String url, String target) {
+    SimulatedJob job =
+        bench.simulator().sora2Video().video(video()).editJob(json -> json.put("url", url)).add();
+    bench
+        .simulator()
+        .on(Route.GET_VIDEO_CONTENT, job.id())
+        .always(Fault.error(ServiceError.coded(status, "x", "no")));
+    bench.simulator().on("GET", target).always(Fault.video(job.video()));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+
+    assertThat(bench.simulator().requests(request -> request.path().equals(target))).hasSize(1);
+    assertThat(bench.simulator().requests(Route.GET_VIDEO_CONTENT, job.id())).hasSize(1);
+  }
+
+  @Test
+  void refusedUrlWhereThereIsNoContentRoute_isFinalAtOnce() {
+    SimulatedJob job =
+        bench
+            .simulator()
+            .sora2Video()
+            .video(video())
+            .editJob(json -> json.put("url", "https://evil.example/v.mp4"))
+            .add();
+    bench.simulator().on(Route.GET_VIDEO_CONTENT, job.id()).always(Fault.status(501));
+
+    JsonNode message = bench.failed(job, "content-not-found");
+
+    assertThat(message.path("message").asText())
+        .contains("https://evil.example", "COURIER_CONTENT_ALLOWED_HOSTS");
+    assertThat(message.path("looks").asInt()).isEqualTo(1);
+    assertThat(bench.simulator().requests(Route.GET_VIDEO_CONTENT, job.id())).hasSize(1);
+  }
+
+  @Test
+  void redirectOfAQueryAlone_isFollowedAtTheSameAddress() {
+    SimulatedJob job = bench.simulator().sora1Job().video(video()).add();
+    content(job).answer(Fault.redirect(302, "?token=abcdefgh"));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+
+    assertThat(fetched(job)).hasSize(2);
+    assertThat(fetched(job).get(1).target())
+        .isEqualTo(fetched(job).get(1).path() + "?token=abcdefgh");
+  }
+
   @Test
   void wrongContentTypeOfARealVideo_isDeliveredAsVideo() {
     SimulatedJob job = job(Fault.header("Content-Type", "application/json"));
