@@ -23,7 +23,7 @@ final class StandingFailure {
 
   /**
    * Whether nothing at all is to be requested after it: the video is deleted, or was refused for
-   * what is in it, or the service wants to be left alone for a time that it says.
+   * what is in it, or the service asks for a pause of a length that it says.
    */
   static boolean isLastWord(SoraException failure) {
     return failure.kind() == Kind.EXPIRED

@@ -631,7 +631,7 @@ class ContentResolverTest {
     SimulatedJob job = simulator.sora2Video().editJob(json -> json.put("url", "/f/1")).add();
     simulator.on(Route.GET_VIDEO_CONTENT).always(Fault.status(501));
     Content avi = Content.of("RIFF____AVI LIST____hdrl");
-    simulator.on("GET", "/f/1").always(Fault.body(avi));
+    simulator.on("GET", "/f/1").always(Fault.body(avi).and(Fault.statusInstead(200)));
 
     InvalidContentException failure =
         catchThrowableOfType(InvalidContentException.class, () -> fixture.fetch(job));
@@ -646,7 +646,7 @@ class ContentResolverTest {
     SimulatedJob job = simulator.sora2Video().editJob(json -> json.put("url", "/f/1")).add();
     simulator.on(Route.GET_VIDEO_CONTENT).always(Fault.status(405));
     byte[] png = java.util.Base64.getDecoder().decode("iVBORw0KGgoAAAANSUhEUg==");
-    simulator.on("GET", "/f/1").always(Fault.body(Content.of(png)));
+    simulator.on("GET", "/f/1").always(Fault.body(Content.of(png)).and(Fault.statusInstead(200)));
 
     InvalidContentException failure =
         catchThrowableOfType(InvalidContentException.class, () -> fixture.fetch(job));

@@ -365,13 +365,13 @@ class ContentFaultsIT {
   @Test
   void redirectOfAQueryAlone_isFollowedAtTheSameAddress() {
     SimulatedJob job = bench.simulator().sora1Job().video(video()).add();
-    content(job).answer(Fault.redirect(302, "?token=abcdefgh"));
+    content(job).answer(Fault.redirect(302, "?api-version=preview&token=abcdefgh"));
 
     assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
 
     assertThat(fetched(job)).hasSize(2);
     assertThat(fetched(job).get(1).target())
-        .isEqualTo(fetched(job).get(1).path() + "?token=abcdefgh");
+        .isEqualTo(fetched(job).get(1).path() + "?api-version=preview&token=abcdefgh");
   }
 
   @Test
