@@ -1,6 +1,7 @@
 package io.soracourier.content;
 
 import io.soracourier.http.StreamedResponse;
+import io.soracourier.sora.ReceivedJson;
 import io.soracourier.text.ReceivedText;
 import io.soracourier.text.Secrets;
 import io.vertx.core.buffer.Buffer;
@@ -147,6 +148,21 @@ final class ContentResponse implements AutoCloseable {
       failure = cut;
     }
     return ReceivedText.of(text.getBytes(0, Math.min(text.length(), longest)));
+  }
+
+  /** What of a job's JSON comes within the stall timeout, without the ends of long texts. */
+  String json() {
+    long end = System.nanoTime() + stallTimeout.toNanos();
+    ReceivedJson json = new ReceivedJson();
+    try {
+      Buffer next = next();
+      while (next != null && json.add(next.getBytes())) {
+        next = System.nanoTime() < end ? next() : null;
+      }
+    } catch (IOException cut) {
+      failure = cut;
+    }
+    return json.text();
   }
 
   /** Closes the connection unless the body has been read to its end. */

@@ -59,7 +59,7 @@ public class JobProbe {
   }
 
   private Asked ask(String place, JobId id, VideoApi api) {
-    Probed probed = probe.get(place, Candidate.own(api, endpoint.job(api, id)));
+    Probed probed = probe.get(place, Candidate.own(api, endpoint.job(api, id)), true);
     if (probed.video() != null) {
       probed.video().close();
     }

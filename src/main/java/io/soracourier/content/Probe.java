@@ -85,7 +85,10 @@ public class Probe {
   /** A request in progress. */
   private record Asking(String place, Candidate candidate, Instant begin) {}
 
-  Probed get(String place, Candidate candidate) {
+  /**
+   * @param ofJob whether this is to be a job, whose JSON is read as when the courier looks at it
+   */
+  Probed get(String place, Candidate candidate, boolean ofJob) {
     Asking asking = new Asking(place, candidate, clock.instant());
     ContentResponse answer;
     try {
@@ -97,14 +100,14 @@ public class Probe {
       return Probed.of(finding, e);
     }
     try {
-      return read(asking, answer);
+      return read(asking, answer, ofJob);
     } catch (RuntimeException e) {
       answer.close();
       throw e;
     }
   }
 
-  private Probed read(Asking asking, ContentResponse answer) {
+  private Probed read(Asking asking, ContentResponse answer, boolean ofJob) {
     boolean success = isWhole(answer);
     if (success && answer.beginsWithFtyp()) {
       Answer described = Answer.of(answer, null, List.of());
@@ -118,7 +121,8 @@ public class Probe {
       return Probed.of(finding(asking, described, Result.NOT_A_VIDEO, what), null, null)
           .as(form.get());
     }
-    String body = answer.text(success && answer.beginsWithJson() ? MAX_JSON : MAX_OTHER);
+    boolean json = success && answer.beginsWithJson();
+    String body = json && ofJob ? answer.json() : answer.text(json ? MAX_JSON : MAX_OTHER);
     answer.close();
     return read(asking, answer, success, body)
         .with(

@@ -159,7 +159,7 @@ final class Search {
     if (!asked.add(candidate.uri())) {
       return Optional.empty();
     }
-    Probed probed = probe.get(place.name(), candidate);
+    Probed probed = probe.get(place.name(), candidate, false);
     probes.add(probed);
     if (probed.finding().result() == Result.VIDEO) {
       return Optional.of(new Found(candidate, probed.video()));

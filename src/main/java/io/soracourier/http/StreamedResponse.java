@@ -1,6 +1,5 @@
 package io.soracourier.http;
 
-import io.soracourier.text.ReceivedText;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.zip.ZipException;
 
 /**
@@ -98,25 +98,21 @@ public final class StreamedResponse implements AutoCloseable {
   }
 
   /**
-   * The whole body as text, see {@link ReceivedText#of}.
+   * Hands the body over as it arrives.
    *
-   * @param maxBytes of the body, decoded
+   * @param reader of each piece, decoded; says whether it wants another
    * @param within the time for all of it
-   * @throws IOException as {@link #next()}; also when it is longer, or takes longer
+   * @throws IOException as {@link #next()}; also when it takes longer
    */
-  public String text(int maxBytes, Duration within) throws IOException {
+  public void read(Predicate<Buffer> reader, Duration within) throws IOException {
     long end = System.nanoTime() + within.toNanos();
-    Buffer text = Buffer.buffer();
-    for (Buffer next = next(); next != null; next = next()) {
-      text.appendBuffer(next);
-      if (text.length() > maxBytes) {
-        throw new IOException("the response is longer than " + maxBytes + " bytes");
-      }
+    Buffer next = next();
+    while (next != null && reader.test(next)) {
       if (System.nanoTime() - end > 0) {
         throw new IOException("the response took longer than " + within.toMillis() + " ms");
       }
+      next = next();
     }
-    return ReceivedText.of(text.getBytes());
   }
 
   private Buffer take() throws IOException {

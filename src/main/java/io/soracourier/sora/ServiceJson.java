@@ -16,7 +16,11 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 public final class ServiceJson {
   /** A field that nobody reads must not make a job unreadable. */
   private static final StreamReadConstraints CONSTRAINTS =
-      StreamReadConstraints.builder().maxNumberLength(10_000).maxNestingDepth(10_000).build();
+      StreamReadConstraints.builder()
+          .maxNumberLength(10_000)
+          .maxNestingDepth(10_000)
+          .maxNameLength(ReceivedJson.MAX_KEPT)
+          .build();
 
   private static final ObjectMapper JSON =
       JsonMapper.builder(JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build())

@@ -18,9 +18,6 @@ import java.util.function.Consumer;
 /** Requests jobs from the video service, over either API. */
 @ApplicationScoped
 public class SoraClient {
-  /** Bytes: a job's JSON has some hundred characters apart from its prompt. */
-  static final int MAX_BODY = 1024 * 1024;
-
   private final Endpoint endpoint;
   private final SoraAuthentication authentication;
   private final SoraErrors errors;
@@ -74,10 +71,8 @@ public class SoraClient {
   }
 
   private ServiceResponse json(VideoApi api, URI uri) {
-    Received received = get(api, uri);
-    if (received.head.status() == 401 && renew(uri)) {
-      received = get(api, uri);
-    }
+    Received first = get(api, uri);
+    Received received = first.head.status() == 401 && renew(uri) ? get(api, uri) : first;
     int status = received.head.status();
     Optional<SoraException> wrong =
         WrongEndpoint.in(uri, status, received.head::header, received.body);
@@ -89,7 +84,8 @@ public class SoraClient {
     }
     JsonNode json = ServiceJson.document(received.body);
     if (json.isMissingNode() && status != ServiceResponse.ACCEPTED) {
-      throw errors.unreadable(uri, status, ReceivedBody.words(received.body));
+      throw errors.unreadable(
+          uri, status, received.problem.orElseGet(() -> ReceivedBody.words(received.body)));
     }
     return new ServiceResponse(uri, status, received.head.headers(), json);
   }
@@ -102,8 +98,13 @@ public class SoraClient {
     }
   }
 
-  /** A response that has been read to its end. */
-  private record Received(StreamedResponse head, String body) {}
+  /**
+   * A response that has been read.
+   *
+   * @param body without the ends of long strings in it
+   * @param problem why it was not read to its end
+   */
+  private record Received(StreamedResponse head, String body, Optional<String> problem) {}
 
   private Received get(VideoApi api, URI uri) {
     try {
@@ -114,7 +115,8 @@ public class SoraClient {
       Consumer<String> date = serviceClock.asking();
       try (StreamedResponse response = http.get(uri, headers, checked)) {
         date.accept(response.header("Date"));
-        return new Received(response, response.text(MAX_BODY, readTimeout));
+        ReceivedJson body = ReceivedJson.of(response, readTimeout);
+        return new Received(response, body.text(), body.problem());
       }
     } catch (IdentityException e) {
       throw errors.unauthenticated(uri, e);

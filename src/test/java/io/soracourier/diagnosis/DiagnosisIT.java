@@ -282,6 +282,14 @@ class DiagnosisIT {
   }
 
   @Test
+  void jobWithALongTextInItsJson_isReadLikeAnyOther() {
+    SimulatedJob job =
+        simulator.sora2Video().editJob(json -> json.put("thumbnail", "A".repeat(1_200_000))).add();
+
+    assertThat(app.json(job.id()).path("conclusion").asText()).isEqualTo("found");
+  }
+
+  @Test
   void copiedVideo_isReportedAsStored() {
     SimulatedJob job = simulator.sora2Video().add();
     assertThat(app.json(job.id()).path("sentence").asText()).doesNotContain("copied it already");

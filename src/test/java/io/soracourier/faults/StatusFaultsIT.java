@@ -3,6 +3,7 @@ package io.soracourier.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soracourier.e2e.Deployment;
 import io.soracourier.e2e.IdentityServer;
 import io.soracourier.e2e.PutBack;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -174,6 +176,77 @@ class StatusFaultsIT {
             job ->
                 assertThat(unreadable.courier().linesOf(job.id()))
                     .noneMatch(line -> line.contains("service known to be down")));
+  }
+
+  /** Each response is longer than what is kept of one, in a circuit of 20 calls. */
+  @Test
+  void jobsWithAVideoOrAPictureInTheirJson_areReadAndStallNoOther() {
+    List<SimulatedJob> withContent =
+        Stream.generate(() -> jobWith(json -> json.put("thumbnail", "A".repeat(1_200_000))))
+            .limit(4)
+            .toList();
+    String base64 = "AAAAIGZ0eXBpc29t" + "A".repeat(2_800_000);
+    List<SimulatedJob> withoutContent =
+        Stream.generate(
+                () ->
+                    jobWith(
+                        json ->
+                            json.withArray("videos")
+                                .addObject()
+                                .put("type", "base64")
+                                .put("base64", base64)))
+            .limit(4)
+            .toList();
+    withoutContent.forEach(
+        job ->
+            unreadable
+                .simulator()
+                .on(Route.GET_VIDEO_CONTENT, job.id())
+                .always(Fault.error(ServiceError.notFound())));
+    List<SimulatedJob> healthy =
+        Stream.generate(() -> unreadable.simulator().sora1Job().add()).limit(6).toList();
+
+    Stream.of(withoutContent, withContent, healthy)
+        .flatMap(List::stream)
+        .forEach(unreadable::enqueue);
+
+    assertThat(healthy).allSatisfy(unreadable::awaitDelivered);
+    assertThat(withContent)
+        .allSatisfy(
+            job -> {
+              unreadable.awaitDelivered(job);
+              assertThat(contentRequests(job))
+                  .extracting(RecordedRequest::status)
+                  .containsOnly(200);
+            });
+    assertThat(withoutContent)
+        .allSatisfy(
+            job -> {
+              JsonNode message = unreadable.courier().outcome(job.id());
+              assertThat(message.path("reason").asText()).isEqualTo("content-invalid");
+              assertThat(message.path("message").asText()).contains("Base64 in its 'base64'");
+              assertThat(unreadable.simulator().requests(Route.GET_VIDEO, job.id()))
+                  .hasSizeGreaterThanOrEqualTo(3)
+                  .extracting(RecordedRequest::status)
+                  .containsOnly(200);
+              assertThat(contentRequests(job))
+                  .hasSizeBetween(3, message.path("looks").asInt())
+                  .extracting(RecordedRequest::status)
+                  .containsOnly(404);
+            });
+    assertThat(Stream.of(withoutContent, withContent, healthy).flatMap(List::stream))
+        .allSatisfy(
+            job ->
+                assertThat(unreadable.courier().linesOf(job.id()))
+                    .noneMatch(line -> line.contains("service known to be down")));
+  }
+
+  private static List<RecordedRequest> contentRequests(SimulatedJob job) {
+    return unreadable.simulator().requests(Route.GET_VIDEO_CONTENT, job.id());
+  }
+
+  private static SimulatedJob jobWith(Consumer<ObjectNode> edit) {
+    return unreadable.simulator().sora2Video().editJob(edit).add();
   }
 
   @Test

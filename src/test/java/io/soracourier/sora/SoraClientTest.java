@@ -24,6 +24,8 @@ import io.soracourier.simulator.SoraSimulator;
 import io.soracourier.sora.SoraException.Kind;
 import io.vertx.core.Context;
 import jakarta.inject.Inject;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -189,10 +191,7 @@ class SoraClientTest {
     BAD_CHUNK(Fault.badChunkAfter(40), "no answer: "),
     NO_ANSWER(Fault.noAnswer(), "no answer: "),
     CLOSED(Fault.closeUnanswered(), "no answer: "),
-    STALLED_BODY(Fault.stallAfter(40), "no answer: "),
-    ENDLESS_BODY(
-        Fault.body(Content.of(" ".repeat(4 * 1024 * 1024))).and(Fault.chunked()),
-        "longer than 1048576 bytes");
+    STALLED_BODY(Fault.stallAfter(40), "no answer: ");
 
     private final Fault fault;
     private final String words;
@@ -240,6 +239,92 @@ class SoraClientTest {
         .isNotInstanceOf(SoraUnavailableException.class)
         .hasMessageContaining(words)
         .hasMessageNotContaining("boat");
+  }
+
+  /** A video, a picture or a prompt, of any length, in any encoding. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-32BE"})
+  void longTextInTheJob_isCutAndTheJobRead(String encoding) {
+    SimulatedJob video = simulator.sora2Video().add();
+    String text = "AAAAIGZ0eXBpc29t" + "A".repeat(2_000_000);
+    simulator
+        .on(Route.GET_VIDEO, video.id())
+        .always(
+            Fault.editedJson(json -> json.withArray("videos").addObject().put("base64", text))
+                .and(Fault.changing(reply -> reply.withBody(encoded(reply.body(), encoding)))));
+
+    VideoJob found = client.job(new JobId(video.id()), VideoApis.VIDEOS);
+
+    assertThat(found.state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(text).startsWith(found.answer().json().at("/videos/0/base64").textValue());
+    assertThat(found.answer().json().toString()).hasSizeLessThan(100_000);
+    assertThat(simulator.requests()).hasSize(1);
+  }
+
+  @Test
+  void manyLongTexts_haveRoomTogether() {
+    SimulatedJob video = simulator.sora2Video().add();
+    simulator
+        .on(Route.GET_VIDEO, video.id())
+        .always(
+            Fault.editedJson(
+                json -> {
+                  for (int i = 0; i < 100; i++) {
+                    json.withArray("frames").add("A".repeat(70_000));
+                  }
+                }));
+
+    assertThat(client.job(new JobId(video.id()), VideoApis.VIDEOS).state())
+        .isEqualTo(JobState.SUCCEEDED);
+  }
+
+  /** The service is there, and other jobs may be read. */
+  enum Endless {
+    BLANKS(Fault.body(Content.of(" ".repeat(4 << 20))), "longer than 1048576 bytes"),
+    NUMBERS(Fault.body(Content.of("[" + "1,".repeat(1 << 20))), "longer than 1048576 bytes"),
+    CUT(Fault.body(longJob()).and(Fault.cutAfter(2 << 20)), "not read to its end"),
+    STALLED(Fault.body(longJob()).and(Fault.stallAfter(2 << 20)), "not read to its end"),
+    TRUNCATED(Fault.body(Content.of("{\"prompt\":\"" + "a".repeat(2 << 20))), "part of a job");
+
+    private final Fault fault;
+    private final String words;
+
+    Endless(Fault fault, String words) {
+      this.fault = fault;
+      this.words = words;
+    }
+
+    private static Content longJob() {
+      return Content.of("{\"status\":\"done\",\"data\":\"" + "a".repeat(4 << 20) + "\"}");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void longResponseWithoutAnEnd_isNoFailureOfTheService(Endless endless) {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator.on(Route.GET_JOB, job.id()).always(endless.fault);
+
+    SoraException failure = failure(job.id());
+
+    assertThat(failure.kind()).isEqualTo(Kind.UNREADABLE);
+    assertThat(failure)
+        .isNotInstanceOf(SoraUnavailableException.class)
+        .hasMessageContaining(endless.words);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"404, NOT_FOUND", "400, REJECTED", "503, UNAVAILABLE"})
+  void longErrorBody_isJudgedByItsStatus(int status, Kind kind) {
+    SimulatedJob job = simulator.sora1Job().add();
+    String body =
+        "{\"input\":\"%s\",\"error\":{\"message\":\"words\"}}".formatted("a".repeat(2 << 20));
+    simulator.on(Route.GET_JOB, job.id()).always(Fault.json(status, body));
+
+    SoraException failure = failure(job.id());
+
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(failure).hasMessageContaining("answered " + status + ": words");
   }
 
   @Test
@@ -365,6 +450,11 @@ class SoraClientTest {
   private SoraException failure(String id) {
     return catchThrowableOfType(
         SoraException.class, () -> client.job(new JobId(id), VideoApis.SORA_1));
+  }
+
+  private static Content encoded(Content json, String encoding) {
+    String text = new String(json.bytes(), StandardCharsets.UTF_8);
+    return Content.of(text.getBytes(Charset.forName(encoding)));
   }
 
   private RecordedRequest onlyRequest() {
