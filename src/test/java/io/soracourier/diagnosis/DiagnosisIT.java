@@ -73,7 +73,10 @@ class DiagnosisIT {
     NOWHERE(Conclusion.CONTENT_NOT_FOUND, "at none of the 12 addresses", "it expires at 20"),
     NO_GENERATIONS(Conclusion.CONTENT_NOT_FOUND, "names no video"),
     JOB_DENIED(Conclusion.ACCESS_DENIED, "did not let the courier in", "AZURE_OPENAI_API_KEY"),
-    CONTENT_DENIED(Conclusion.ACCESS_DENIED, "can be seen, but its content is refused", "role"),
+    CONTENT_DENIED(
+        Conclusion.ACCESS_DENIED,
+        "can be seen, but its content is refused",
+        "AZURE_OPENAI_API_KEY"),
     JOB_RETIRED(Conclusion.DEPLOYMENT_RETIRED, "The deployment is retired"),
     CONTENT_RETIRED(Conclusion.DEPLOYMENT_RETIRED, "The deployment is retired"),
     JOB_UNAVAILABLE(Conclusion.UNAVAILABLE, "did not say how the job is", "Try again"),

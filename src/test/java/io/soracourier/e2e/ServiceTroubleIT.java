@@ -68,7 +68,8 @@ class ServiceTroubleIT {
 
     courier.enqueue(job.id());
     courier.awaitPutBacks(job.id(), 1);
-    assertThat(courier.awaitLine(job.id(), "event=denied")).contains(" ERROR ", "403", "role");
+    assertThat(courier.awaitLine(job.id(), "event=denied"))
+        .contains(" ERROR ", "403", "AZURE_OPENAI_API_KEY");
     script.clear();
 
     delivered(job);
