@@ -69,6 +69,8 @@ class CallFilter {
       refuse(context, Problems.ending());
     } else {
       AcceptHeader.tidy(request.headers());
+      // The body decides what it is: tools name any type, and some none that is one.
+      request.headers().remove("Content-Type");
       context.next();
     }
   }

@@ -58,6 +58,8 @@ class CallsIT {
     "application/json, '{\"jobId\":\"%s\"}'",
     FORM + ", jobId=%s",
     "application/octet-stream, '\"%s\"'",
+    "text/, %s",
+    "application/json; charset=utf-16, %s",
   })
   void jobThatIsPosted_isCopiedAndItsRecordTellsAll(String type, String body) {
     SimulatedJob job = courier.simulator().sora2Video().add();
@@ -245,6 +247,16 @@ class CallsIT {
     if (status != 200) {
       assertThat(Caller.json(response).path("detail").asText()).endsWith(".");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/jobs", "/api/jobs/video_1", "/api/health"})
+  void typeThatIsNotThere_isRefusedWithASentence(String path) {
+    HttpResponse<String> refused = caller.get(path, Map.of("Accept", "text/csv"));
+
+    assertThat(refused.statusCode()).isEqualTo(406);
+    assertThat(Caller.json(refused).path("detail").asText()).contains("application/json");
+    assertThat(caller.post("video_1", Map.of("Accept", "text/csv")).statusCode()).isEqualTo(406);
   }
 
   @Test
