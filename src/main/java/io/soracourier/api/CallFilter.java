@@ -69,8 +69,10 @@ class CallFilter {
       refuse(context, Problems.ending());
     } else {
       AcceptHeader.tidy(request.headers());
-      // The body decides what it is: tools name any type, and some none that is one.
-      request.headers().remove("Content-Type");
+      if (request.path().equals(JobsResource.PATH)) {
+        // The body decides what it is: tools name any type, and some none that is one.
+        request.headers().remove("Content-Type");
+      }
       context.next();
     }
   }

@@ -28,9 +28,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Enqueues jobs, and lists what is known of them. */
-@Path("/api/jobs")
+@Path(JobsResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 public class JobsResource {
+  static final String PATH = "/api/jobs";
   static final int MAX_BODY_BYTES = 1024 * 1024;
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_LIMIT = 1_000;
