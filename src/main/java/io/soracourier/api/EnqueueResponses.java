@@ -51,7 +51,7 @@ final class EnqueueResponses {
   private static Problem problem(List<Result> results) {
     for (Result result : results) {
       if (result instanceof Result.Refused refused) {
-        return RecordProblems.unavailable("The job was not enqueued: ", refused.sentence());
+        return StorageProblems.unavailable("The job was not enqueued: ", refused.sentence());
       }
     }
     Result.Invalid first = (Result.Invalid) results.get(0);

@@ -37,10 +37,10 @@ public class JobResource {
     String id = ForwardedPath.lastSegment(request);
     JobLinks.check(id);
     if (!records.areKept()) {
-      throw RecordProblems.off();
+      throw StorageProblems.off();
     }
     JobRecord job =
-        RecordProblems.reading("The job", () -> search.find(id))
+        StorageProblems.reading("The job", () -> search.find(id))
             .orElseThrow(
                 () ->
                     Problem.of(

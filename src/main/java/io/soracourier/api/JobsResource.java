@@ -81,7 +81,7 @@ public class JobsResource {
       @QueryParam("before") String before,
       @Context UriInfo uri) {
     if (!records.areKept()) {
-      throw RecordProblems.off();
+      throw StorageProblems.off();
     }
     Instant now = clock.instant();
     if (uri.getQueryParameters().containsKey("id")) {
@@ -96,7 +96,7 @@ public class JobsResource {
               + " job.");
     }
     if (state == null || state.isEmpty()) {
-      return json(RecordProblems.reading("The jobs", () -> search.newest(most, cursor)), now);
+      return json(StorageProblems.reading("The jobs", () -> search.newest(most, cursor)), now);
     }
     if (!state.equals(JobJson.OVERDUE) && RecordState.of(state).isEmpty()) {
       throw Problem.of(
@@ -104,7 +104,7 @@ public class JobsResource {
           "The parameter state is waiting, copying, copied, failed or overdue, or left out.");
     }
     return json(
-        RecordProblems.reading(
+        StorageProblems.reading(
             "The jobs",
             () -> search.newest(job -> JobJson.state(job, now).equals(state), most, cursor)),
         now);
@@ -112,7 +112,7 @@ public class JobsResource {
 
   private List<JobRecord> one(String id) {
     JobLinks.check(id);
-    return RecordProblems.reading("The job", () -> search.find(id)).stream().toList();
+    return StorageProblems.reading("The job", () -> search.find(id)).stream().toList();
   }
 
   private static int limit(String limit) {

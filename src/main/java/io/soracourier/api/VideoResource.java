@@ -35,7 +35,7 @@ public class VideoResource {
           Status.BAD_REQUEST,
           "This is no id of a video; send the generationId of the outcome, percent-encoded.");
     }
-    Link link = RecordProblems.reading("The video", () -> links.link(id));
+    Link link = StorageProblems.reading("The video", () -> links.link(id));
     if (link instanceof Link.CannotSign obstacle) {
       throw Problem.of(Status.NOT_IMPLEMENTED, obstacle.sentence());
     }

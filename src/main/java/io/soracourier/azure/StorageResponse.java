@@ -1,6 +1,5 @@
 package io.soracourier.azure;
 
-import io.soracourier.text.Excerpt;
 import io.soracourier.text.ReceivedText;
 import io.vertx.core.http.HttpClientResponse;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
@@ -28,13 +26,6 @@ public final class StorageResponse {
   private static final String REQUEST_ID = "x-ms-request-id";
   private static final String ERROR_CODE_HEADER = "x-ms-error-code";
   private static final int MD5_BYTES = 16;
-
-  /** Longer than any error code (of up to 60 letters) and request id (of 36 characters). */
-  private static final int MAX_TOKEN = 80;
-
-  private static final Pattern ERROR_CODE = Pattern.compile("[A-Za-z0-9]+");
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]*[A-Za-z0-9][A-Za-z0-9-]*");
-  private static final Pattern LETTER_OR_DIGIT = Pattern.compile("[A-Za-z0-9]");
 
   private final int status;
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -80,19 +71,12 @@ public final class StorageResponse {
 
   /** {@code x-ms-error-code}; the empty string where there is none, or something else in it. */
   String errorCode() {
-    String code = Excerpt.of(header(ERROR_CODE_HEADER), MAX_TOKEN);
-    return ERROR_CODE.matcher(code).matches() ? code : "";
+    return ReceivedToken.errorCode(header(ERROR_CODE_HEADER));
   }
 
-  /**
-   * {@code x-ms-request-id}, "…" where it is something else than an id, and the empty string where
-   * it says nothing. Quoted in messages, so it is never made of what is left when characters are
-   * taken out: that can be a secret in which they were put.
-   */
+  /** {@code x-ms-request-id}; the empty string where it says nothing. */
   String requestId() {
-    String header = header(REQUEST_ID);
-    String id = Excerpt.of(header.split(",", 2)[0], MAX_TOKEN);
-    return ID.matcher(id).matches() ? id : LETTER_OR_DIGIT.matcher(header).find() ? "…" : "";
+    return ReceivedToken.requestId(header(REQUEST_ID));
   }
 
   public String etag() {

@@ -31,9 +31,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 @Startup
 @ApplicationScoped
 public class Courier {
-  private static final int REQUESTS_OF_REPLICAS = 8;
-
-  private final VideoJobs jobs;
+  private final Replicas replicas;
   private final Clock clock;
   private final LookSchedule schedule;
   private final Deadline deadline;
@@ -50,7 +48,7 @@ public class Courier {
       Endpoint endpoint,
       ServiceClock clock,
       RandomGenerator random) {
-    this.jobs = jobs;
+    this.replicas = new Replicas(jobs);
     this.clock = clock;
     this.schedule = new LookSchedule(config.look(), random);
     CourierSettingChecks.times(config).forEach(Runnable::run);
@@ -77,7 +75,7 @@ public class Courier {
     LookLog lookLog = log.with(LogField.LOOK, earlier.number() + 1);
     VideoJob job;
     try {
-      job = find(id, earlier);
+      job = replicas.find(id, earlier);
     } catch (SoraException e) {
       lookLog
           .with(LogField.STATE, "unknown")
@@ -120,24 +118,6 @@ public class Courier {
     Instant now = clock.instant();
     LookNote note = earlier.begin(now).saw(job, deadline, now);
     return conclude(judge.judge(job, note, now, limit, lookLog), id, Optional.of(job), lookLog);
-  }
-
-  /**
-   * A job that is not known is requested some times more, unless this is the first time: of the
-   * replicas of a server that keeps its jobs in memory only one knows it, and each request may
-   * reach another.
-   */
-  private VideoJob find(JobId id, LookNote earlier) {
-    for (int request = 1; ; request++) {
-      try {
-        return jobs.find(id);
-      } catch (SoraException e) {
-        boolean again = earlier.isSeen() || earlier.missing() != null;
-        if (e.kind() != Kind.NOT_FOUND || !again || request == REQUESTS_OF_REPLICAS) {
-          throw e;
-        }
-      }
-    }
   }
 
   private static boolean isOfASetting(SoraException e) {

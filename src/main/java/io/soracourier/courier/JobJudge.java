@@ -20,16 +20,15 @@ import java.util.Optional;
 
 /** Decides what follows from what the service says of a job. */
 final class JobJudge {
-  private static final String GENERATION_INSTEAD =
-      "gen_… is the id of a generation: enqueue the id of its job, task_…; ";
-
   private final GenerationDelivery delivery;
   private final Deadline deadline;
+  private final MissingJob missing;
   private final Duration grace;
 
   JobJudge(GenerationDelivery delivery, Deadline deadline, Duration grace) {
     this.delivery = delivery;
     this.deadline = deadline;
+    this.missing = new MissingJob(deadline);
     this.grace = grace;
   }
 
@@ -176,31 +175,8 @@ final class JobJudge {
   Judgement unanswered(JobId id, SoraException e, LookNote note, Instant now) {
     Decisions verdicts = new Decisions(null, now, note.missing(), grace);
     Decision verdict =
-        e.kind() == Kind.NOT_FOUND ? missing(id, e, note, verdicts) : verdicts.unanswered(e);
+        e.kind() == Kind.NOT_FOUND ? missing.decide(id, e, note, verdicts) : verdicts.unanswered(e);
     return ofJob(verdict, note.withMissing(misses(verdict)));
-  }
-
-  private Decision missing(JobId id, SoraException e, LookNote note, Decisions verdicts) {
-    Optional<Instant> told = Optional.ofNullable(note.until());
-    Optional<Instant> expiry = told.or(() -> deadline.ofId(id, note));
-    if (expiry.filter(end -> !verdicts.now().isBefore(end)).isPresent()) {
-      String why =
-          told.isPresent()
-              ? "job %s expired at %s".formatted(id, told.get())
-              : "job %s was created at %s, and jobs and videos are kept for 24 hours, so until about %s"
-                  .formatted(id, expiry.get().minus(JobId.LIFETIME), expiry.get());
-      return verdicts.failed(
-          FailureReason.EXPIRED,
-          why + "; it cannot be had any more. " + e.getMessage(),
-          e.attempts());
-    }
-    String why =
-        note.isSeen()
-            ? "job %s was known to this server and is not any more; many servers keep jobs in memory and forget them when they restart. %s"
-                .formatted(id, e.getMessage())
-            : "there is no job %s at this server; %scheck the id, and that AZURE_OPENAI_ENDPOINT is the server that made it. %s"
-                .formatted(id, id.isOfGeneration() ? GENERATION_INSTEAD : "", e.getMessage());
-    return verdicts.missed(FailureReason.JOB_NOT_FOUND, why, e.attempts());
   }
 
   private static Misses misses(Decision verdict) {

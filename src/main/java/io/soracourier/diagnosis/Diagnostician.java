@@ -73,7 +73,7 @@ public class Diagnostician {
     JobConclusion verdict =
         job.isPresent()
             ? JobConclusion.of(job.get(), created, now, rows)
-            : JobConclusion.missing(created, now, asked.stream().map(Asked::finding).toList());
+            : UnseenJob.of(created, now, asked.stream().map(Asked::finding).toList());
     return new Diagnosis(
         id,
         now,

@@ -18,63 +18,6 @@ import java.util.Optional;
 record JobConclusion(Conclusion conclusion, String sentence) {
   private static final String AGAIN = " Try again in a minute.";
 
-  /** The service did not give the job. */
-  static JobConclusion missing(Optional<Instant> createdById, Instant now, List<Finding> answers) {
-    Finding telling = telling(answers);
-    String words = end(telling.explanation());
-    return switch (telling.result()) {
-      case NOT_FOUND -> unknown(createdById, now);
-      case WRONG_ENDPOINT ->
-          new JobConclusion(
-              Conclusion.WRONG_ENDPOINT, "What answered is not the API: %s".formatted(words));
-      case DENIED -> denied("The service did not let the courier in: " + words);
-      case EXPIRED -> expired(words);
-      case RETIRED -> retired(words);
-      case VIDEO,
-          NAMES_URLS,
-          NAMES_NO_URL,
-          NOT_A_VIDEO,
-          THROTTLED,
-          UNAVAILABLE,
-          REJECTED,
-          NOT_FOLLOWED ->
-          unavailable("The service did not say how the job is: " + words);
-    };
-  }
-
-  /** A page in the place of one API says nothing where the other one does not know the job. */
-  private static Finding telling(List<Finding> answers) {
-    boolean known = answers.stream().anyMatch(finding -> finding.result() == Result.NOT_FOUND);
-    return answers.stream()
-        .filter(finding -> finding.result() != Result.NOT_FOUND)
-        .filter(finding -> !known || finding.result() != Result.WRONG_ENDPOINT)
-        .findFirst()
-        .orElseGet(
-            () ->
-                answers.stream()
-                    .filter(finding -> finding.result() == Result.NOT_FOUND)
-                    .findFirst()
-                    .orElse(answers.get(0)));
-  }
-
-  /** An id may carry its time, so that what never was is distinguished from what is no more. */
-  private static JobConclusion unknown(Optional<Instant> created, Instant now) {
-    Optional<Instant> expiry = created.map(time -> time.plus(JobId.LIFETIME));
-    if (expiry.filter(end -> !now.isBefore(end)).isPresent()) {
-      return new JobConclusion(
-          Conclusion.EXPIRED,
-          "The job was created at %s, and jobs and videos are kept for 24 hours: it expired at about %s and cannot be had any more."
-              .formatted(created.orElseThrow(), expiry.orElseThrow()));
-    }
-    return new JobConclusion(
-        Conclusion.JOB_NOT_FOUND,
-        "This resource knows no such job%s: check the id, and that AZURE_OPENAI_ENDPOINT is the resource that made it."
-            .formatted(
-                created
-                    .map(time -> " (its id says that it was created at " + time + ")")
-                    .orElse("")));
-  }
-
   static JobConclusion of(
       VideoJob job, Optional<Instant> createdById, Instant now, List<Row> rows) {
     return switch (job.state()) {
@@ -211,19 +154,19 @@ record JobConclusion(Conclusion conclusion, String sentence) {
     };
   }
 
-  private static JobConclusion denied(String sentence) {
+  static JobConclusion denied(String sentence) {
     return new JobConclusion(Conclusion.ACCESS_DENIED, sentence);
   }
 
-  private static JobConclusion expired(String words) {
+  static JobConclusion expired(String words) {
     return new JobConclusion(Conclusion.EXPIRED, "The service has deleted it: " + words);
   }
 
-  private static JobConclusion retired(String words) {
+  static JobConclusion retired(String words) {
     return new JobConclusion(Conclusion.DEPLOYMENT_RETIRED, "The deployment is retired: " + words);
   }
 
-  private static JobConclusion unavailable(String sentence) {
+  static JobConclusion unavailable(String sentence) {
     return new JobConclusion(Conclusion.UNAVAILABLE, sentence + AGAIN);
   }
 
@@ -237,7 +180,7 @@ record JobConclusion(Conclusion conclusion, String sentence) {
             row.name());
   }
 
-  private static String end(String words) {
+  static String end(String words) {
     return words.matches("(?s).*[.!?…]") ? words : words + ".";
   }
 }

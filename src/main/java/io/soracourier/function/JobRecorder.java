@@ -29,10 +29,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
-/** Records what becomes of jobs, for people to read. */
+/**
+ * Records what becomes of jobs, for people to read. It costs no job anything: an error in it is
+ * logged, and that is all.
+ */
 @ApplicationScoped
 class JobRecorder implements CopyObserver {
+  private static final Logger LOG = Logger.getLogger(JobRecorder.class);
+
   /** How often the progress of a copy is recorded; the first time after as long. */
   private static final Duration EVERY = Duration.ofSeconds(2);
 
@@ -90,30 +96,42 @@ class JobRecorder implements CopyObserver {
     Instant now = clock.instant();
     if (look != null && look.isDue(now)) {
       Copy copy = new Copy(generationId, bytes, declared < 0 ? null : declared);
-      records.writeLater(new News.Copying(jobId, look.chain, look.number, now, copy));
+      harmlessly(
+          jobId,
+          () -> records.writeLater(new News.Copying(jobId, look.chain, look.number, now, copy)));
+    }
+  }
+
+  private static void harmlessly(String id, Runnable record) {
+    try {
+      record.run();
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "event=error jobId=%s", id);
     }
   }
 
   /** A look has ended, and its job has been put back where it is to be. */
   void looked(JobMessage job, String messageId, LookResult result, LookLog log) {
+    harmlessly(job.jobId().value(), () -> warn(records.write(news(job, messageId, result)), log));
+  }
+
+  private News news(JobMessage job, String messageId, LookResult result) {
     Instant now = clock.instant();
-    News news =
-        new News.Looked(
-            job.jobId().value(),
-            new Chain(messageId, result.first()),
-            result.looks(),
-            now,
-            result.again().map(again -> now.plus(again.delay())).orElse(null),
-            result.job().map(JobRecorder::service).orElse(null),
-            result.outcomes().stream()
-                .filter(Outcome.Copied.class::isInstance)
-                .map(Outcome.Copied.class::cast)
-                .map(JobRecorder::video)
-                .toList(),
-            failure(result.outcomes()),
-            result.again().flatMap(again -> trouble(again, now)).orElse(null),
-            job.sendableCorrelationId());
-    warn(records.write(news), log);
+    return new News.Looked(
+        job.jobId().value(),
+        new Chain(messageId, result.first()),
+        result.looks(),
+        now,
+        result.again().map(again -> now.plus(again.delay())).orElse(null),
+        result.job().map(JobRecorder::service).orElse(null),
+        result.outcomes().stream()
+            .filter(Outcome.Copied.class::isInstance)
+            .map(Outcome.Copied.class::cast)
+            .map(JobRecorder::video)
+            .toList(),
+        failure(result.outcomes()),
+        result.again().flatMap(again -> trouble(again, now)).orElse(null),
+        job.sendableCorrelationId());
   }
 
   /** A message that is no job. Without an id of its own it cannot be told from others. */
@@ -139,7 +157,7 @@ class JobRecorder implements CopyObserver {
             null,
             e.correlationId(),
             List.of());
-    warn(records.writeInvalid(messageId, record), log);
+    harmlessly(messageId, () -> warn(records.writeInvalid(messageId, record), log));
   }
 
   private static void warn(Optional<String> why, LookLog log) {

@@ -192,14 +192,20 @@ class CallsIT {
 
   @Test
   void tooManyLines_areEnqueuedInPart() {
-    String lines =
-        IntStream.range(0, 201)
-            .mapToObj(i -> i < 200 ? "not an id " + i : "video_x")
-            .collect(Collectors.joining("\n"));
+    SimulatedJob job = courier.simulator().sora2Video().add();
+    String others =
+        IntStream.range(0, 250).mapToObj(i -> "\nnot an id " + i).collect(Collectors.joining());
 
-    HttpResponse<String> posted = caller.post(lines, Map.of());
+    HttpResponse<String> posted = caller.post(job.id() + others, Map.of());
 
-    assertThat(posted.statusCode()).isEqualTo(400);
+    assertThat(posted.statusCode()).isEqualTo(202);
+    JsonNode results = Caller.json(posted).path("results");
+    assertThat(results).hasSize(201);
+    assertThat(results.at("/0/result").asText()).isEqualTo("enqueued");
+    assertThat(results.at("/199/result").asText()).isEqualTo("invalid");
+    assertThat(results.at("/200/result").asText()).isEqualTo("surplus");
+    assertThat(results.at("/200/detail").asText()).contains("the other 51");
+    caller.awaitState(job.id(), "copied");
   }
 
   @ParameterizedTest

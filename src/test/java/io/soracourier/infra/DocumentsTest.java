@@ -71,7 +71,7 @@ class DocumentsTest {
   /** Else a reader fails on every outcome, and a Functions host sets each aside as poison. */
   @Test
   void readersInDotNet_findTheEncodingBesideEachConsumer() {
-    for (String document : List.of("README.md", "docs/operations.md")) {
+    for (String document : List.of("docs/messages.md", "docs/operations.md")) {
       assertThat(ProjectFile.read(document).text())
           .contains("`QueueMessageEncoding.None`")
           .contains("\"extensions\": { \"queues\": { \"messageEncoding\": \"none\" } }")

@@ -119,7 +119,7 @@ class QueriesTest {
 
   @Test
   void reasons_areExplained() {
-    String table = ProjectFile.read("README.md").first("(?s)^\\| reason \\|(.*?)\\n\\n");
+    String table = ProjectFile.read("docs/messages.md").first("(?s)^\\| reason \\|(.*?)\\n\\n");
     Set<String> explained = new TreeSet<>();
     for (String row : ProjectFile.all(table, "^(\\|[^|]*\\|)")) {
       explained.addAll(ProjectFile.all(row, "`([a-z-]+)`"));

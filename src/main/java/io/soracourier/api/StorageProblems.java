@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /** What keeps a call from being answered that reads records, queues or blobs. */
-final class RecordProblems {
+final class StorageProblems {
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
-  private RecordProblems() {}
+  private StorageProblems() {}
 
   /** No records are kept. */
   static Problem off() {
