@@ -1,5 +1,6 @@
 package io.soracourier.table;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -442,17 +443,21 @@ class TableRowsTest {
 
   @Test
   void concurrentInserts_ofSeveralRowsIntoAMissingTableSucceed() throws Exception {
-    storage
-        .tables()
-        .fail(
-            16,
-            seen -> seen.method().equals("POST") && seen.path().endsWith("/jobs"),
-            StorageFault.tableError(404, "TableNotFound"));
+    for (int i = 0; i < 16; i++) {
+      // One for each row: a late thread would otherwise meet two of them.
+      String key = "\"k%d\"".formatted(i);
+      storage
+          .tables()
+          .fail(
+              seen -> isInsert(seen) && new String(seen.body(), UTF_8).contains(key),
+              StorageFault.tableError(404, "TableNotFound"));
+    }
 
     List<Object> results = concurrently(16, i -> rows.insert(partition, "k" + i, Map.of("n", i)));
 
     assertThat(results).hasSize(16);
     assertThat(witness.rows(partition)).hasSize(16);
+    assertThat(storage.tables().seen(TableRowsTest::isInsert)).hasSize(32);
   }
 
   private static List<Object> concurrently(int count, IntFunction<Object> call) throws Exception {
@@ -476,6 +481,10 @@ class TableRowsTest {
 
   private static boolean isQuery(Seen seen) {
     return seen.path().endsWith("()");
+  }
+
+  private static boolean isInsert(Seen seen) {
+    return seen.method().equals("POST") && seen.path().endsWith("/" + TABLE);
   }
 
   private static boolean isCreateTable(Seen seen) {
