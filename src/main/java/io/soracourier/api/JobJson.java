@@ -27,6 +27,16 @@ final class JobJson {
     return job.isOverdue(now) ? OVERDUE : job.state().code();
   }
 
+  /** The record with the messages about it, which a list leaves out. */
+  static ObjectNode whole(JobRecord job, Instant now) {
+    ObjectNode json = of(job, now);
+    if (!job.outcomes().isEmpty()) {
+      ArrayNode outcomes = json.putArray("outcomes");
+      job.outcomes().forEach(outcome -> outcomes.addRawValue(new RawValue(outcome)));
+    }
+    return json;
+  }
+
   static ObjectNode of(JobRecord job, Instant now) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     put(json, "jobId", job.id());

@@ -49,7 +49,7 @@ public class JobResource {
                             + " courier.jobs.keep; see that the id is whole, or enqueue it with"
                             + " POST /api/jobs."));
     Instant now = clock.instant();
-    Response.ResponseBuilder response = Response.ok(JobJson.of(job, now).toPrettyString());
+    Response.ResponseBuilder response = Response.ok(JobJson.whole(job, now).toPrettyString());
     if (!job.state().isOver()) {
       response.header(HttpHeaders.RETRY_AFTER, JobLinks.pause(Optional.of(job), now));
     }

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Enqueues jobs, and lists what is known of them. */
 @Path(JobsResource.PATH)
@@ -85,7 +86,7 @@ public class JobsResource {
     }
     Instant now = clock.instant();
     if (uri.getQueryParameters().containsKey("id")) {
-      return json(new Listed(one(id == null ? "" : id), null, true), now);
+      return json(new Listed(one(id == null ? "" : id), null, true), now, JobJson::whole);
     }
     int most = limit(limit);
     String cursor = before == null || before.isEmpty() ? null : before;
@@ -96,7 +97,8 @@ public class JobsResource {
               + " job.");
     }
     if (state == null || state.isEmpty()) {
-      return json(StorageProblems.reading("The jobs", () -> search.newest(most, cursor)), now);
+      return json(
+          StorageProblems.reading("The jobs", () -> search.newest(most, cursor)), now, JobJson::of);
     }
     if (!state.equals(JobJson.OVERDUE) && RecordState.of(state).isEmpty()) {
       throw Problem.of(
@@ -107,7 +109,8 @@ public class JobsResource {
         StorageProblems.reading(
             "The jobs",
             () -> search.newest(job -> JobJson.state(job, now).equals(state), most, cursor)),
-        now);
+        now,
+        JobJson::of);
   }
 
   private List<JobRecord> one(String id) {
@@ -128,10 +131,11 @@ public class JobsResource {
     return Integer.parseInt(limit);
   }
 
-  private static String json(Listed listed, Instant now) {
+  private static String json(
+      Listed listed, Instant now, BiFunction<JobRecord, Instant, ObjectNode> job) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode jobs = json.putArray("jobs");
-    listed.jobs().forEach(job -> jobs.add(JobJson.of(job, now)));
+    listed.jobs().forEach(record -> jobs.add(job.apply(record, now)));
     Optional.ofNullable(listed.next()).ifPresent(next -> json.put("next", next));
     json.put("complete", listed.complete());
     json.put("serverTime", JobJson.time(now));

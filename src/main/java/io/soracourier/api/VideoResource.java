@@ -6,10 +6,12 @@ import io.smallrye.common.annotation.Blocking;
 import io.soracourier.sora.Generation;
 import io.soracourier.storage.VideoLinks;
 import io.soracourier.storage.VideoLinks.Link;
+import io.soracourier.storage.VideoLinks.Use;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -25,17 +27,23 @@ public class VideoResource {
     this.links = links;
   }
 
+  /**
+   * @param download {@code true} for a link that a browser saves instead of playing
+   */
   @GET
   @Blocking
   public Response video(
-      @Context HttpServerRequest request, @HeaderParam(HttpHeaders.ACCEPT) String accept) {
+      @Context HttpServerRequest request,
+      @QueryParam("download") String download,
+      @HeaderParam(HttpHeaders.ACCEPT) String accept) {
     String id = ForwardedPath.lastSegment(request);
     if (!Generation.isId(id)) {
       throw Problem.of(
           Status.BAD_REQUEST,
           "This is no id of a video; send the generationId of the outcome, percent-encoded.");
     }
-    Link link = StorageProblems.reading("The video", () -> links.link(id));
+    Use use = use(download);
+    Link link = StorageProblems.reading("The video", () -> links.link(id, use));
     if (link instanceof Link.CannotSign obstacle) {
       throw Problem.of(Status.NOT_IMPLEMENTED, obstacle.sentence());
     }
@@ -45,6 +53,16 @@ public class VideoResource {
           "No video of this id is stored; see GET /api/jobs/{id} for what became of its job.");
     }
     return AcceptHeader.wantsJson(accept) ? json(ready) : redirect(ready);
+  }
+
+  private static Use use(String download) {
+    if (download == null || download.isEmpty() || download.equals("false")) {
+      return Use.PLAY;
+    }
+    if (download.equals("true")) {
+      return Use.SAVE;
+    }
+    throw Problem.of(Status.BAD_REQUEST, "The parameter download is true or false, or left out.");
   }
 
   private static Response json(Link.Ready link) {

@@ -43,7 +43,7 @@ class BlobLinks implements VideoLinks {
   }
 
   @Override
-  public Link link(String generationId) {
+  public Link link(String generationId, Use use) {
     Optional<String> obstacle = signer.obstacle();
     if (obstacle.isPresent()) {
       return new Link.CannotSign(obstacle.get());
@@ -55,13 +55,18 @@ class BlobLinks implements VideoLinks {
     Instant now = clock.instant();
     Instant start = now.minus(CLOCK_SKEW).truncatedTo(ChronoUnit.SECONDS);
     Instant expiry = now.plus(config.lifetime()).truncatedTo(ChronoUnit.SECONDS);
-    LinkSigner.Signed signed = signer.sign(VideoBlob.name(video), start, expiry);
+    LinkSigner.Signed signed = signer.sign(VideoBlob.name(video), start, expiry, use);
     if (signed.obstacle() != null) {
       return new Link.CannotSign(signed.obstacle());
     }
     URI url = URI.create(videos.url(video) + "?" + signed.query());
     Secrets.registerQuery(url);
     return new Link.Ready(url, expiry);
+  }
+
+  @Override
+  public URI origin() {
+    return videos.origin();
   }
 
   private boolean isStored(VideoRef video) {

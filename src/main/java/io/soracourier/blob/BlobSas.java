@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import io.soracourier.azure.Authentication;
 import io.soracourier.azure.HmacSha256;
 import io.soracourier.azure.StorageCredential;
+import io.soracourier.storage.VideoLinks.Use;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param start in whole seconds
  * @param expiry the same
  * @param protocols {@code https}, or {@code https,http}
+ * @param use whether a browser plays it in place or saves it
  */
 record BlobSas(
     String account,
@@ -33,7 +35,8 @@ record BlobSas(
     String blob,
     Instant start,
     Instant expiry,
-    String protocols) {
+    String protocols,
+    Use use) {
   private static final String READ = "r";
   private static final String A_BLOB = "b";
   private static final String UNUSED = "";
@@ -64,9 +67,9 @@ record BlobSas(
     return "/blob/" + account + "/" + container + "/" + blob;
   }
 
-  /** A browser plays it in place, and who saves it gets a name with an extension. */
+  /** A saved file gets a name with an extension. */
   private String disposition() {
-    return "inline; filename=\"" + blob + "\"";
+    return (use == Use.SAVE ? "attachment" : "inline") + "; filename=\"" + blob + "\"";
   }
 
   private String query(Map<String, String> ofKey, String signature) {

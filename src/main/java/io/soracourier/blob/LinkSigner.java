@@ -4,6 +4,7 @@ import io.soracourier.azure.AccountName;
 import io.soracourier.azure.AzureStorageException;
 import io.soracourier.azure.StorageCredential;
 import io.soracourier.azure.StorageSettings;
+import io.soracourier.storage.VideoLinks.Use;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
@@ -58,10 +59,11 @@ class LinkSigner {
   }
 
   /** Only where there is no {@link #obstacle}. */
-  Signed sign(String blob, Instant start, Instant expiry) {
+  Signed sign(String blob, Instant start, Instant expiry, Use use) {
     String protocols = settings.blobEndpoint().getScheme().equals(HTTPS) ? HTTPS : "https,http";
     BlobSas sas =
-        new BlobSas(account.orElseThrow(), settings.container(), blob, start, expiry, protocols);
+        new BlobSas(
+            account.orElseThrow(), settings.container(), blob, start, expiry, protocols, use);
     if (settings.credential() instanceof StorageCredential.SharedKey key) {
       return new Signed(sas.signedWith(key), null);
     }

@@ -88,6 +88,11 @@ class VideoContainer implements VideoStore {
     return Optional.of(blob);
   }
 
+  /** Scheme, host and port of the blobs' URLs. */
+  URI origin() {
+    return UriBuilder.fromUri(endpoint).replacePath(null).build();
+  }
+
   @Override
   public URI url(VideoRef video) {
     return UriBuilder.fromUri(endpoint).segment(container, VideoBlob.name(video)).build();

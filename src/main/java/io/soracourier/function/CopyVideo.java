@@ -72,8 +72,9 @@ public class CopyVideo implements AzureFunction {
           .with(LogField.MESSAGE, e.getMessage())
           .write(LogEvent.FAILED);
       context.getLogger().info("failed: " + e.getMessage());
-      videos.setValue(List.of(VideoMessage.invalid(e, clock.instant())));
-      recorder.invalid(messageId, e, log);
+      String message = VideoMessage.invalid(e, clock.instant());
+      videos.setValue(List.of(message));
+      recorder.invalid(messageId, e, message, log);
       return;
     }
     LookLog jobLog =
@@ -96,7 +97,7 @@ public class CopyVideo implements AzureFunction {
     if (!messages.isEmpty()) {
       videos.setValue(messages);
     }
-    recorder.looked(job, messageId, result, jobLog);
+    recorder.looked(job, messageId, result, messages, jobLog);
   }
 
   private LookResult look(JobMessage job, String messageId, LookLog log) {

@@ -18,7 +18,8 @@ import com.microsoft.azure.functions.annotation.HttpTrigger;
  * <p>Each has exactly these two bindings, one HTTP trigger and one {@code http} output: with
  * another one the host posts an invocation instead, which nobody answers. All have the same level,
  * because the host rewrites paths after it has checked the key, so that a caller of one function
- * can reach the path of another; one without a key may have a literal route only.
+ * can reach the path of another; one without a key, which may give nothing but the console's files,
+ * has a literal route only.
  */
 final class HttpFunctions {
   private HttpFunctions() {}
@@ -60,6 +61,36 @@ final class HttpFunctions {
               methods = HttpMethod.GET,
               authLevel = AuthorizationLevel.FUNCTION,
               route = "videos/{generationId}")
+          HttpRequestMessage<byte[]> request,
+      @HttpOutput(name = "res") OutputBinding<HttpResponseMessage> response) {}
+
+  @FunctionName("Console")
+  static void console(
+      @HttpTrigger(
+              name = "req",
+              methods = HttpMethod.GET,
+              authLevel = AuthorizationLevel.ANONYMOUS,
+              route = "console")
+          HttpRequestMessage<byte[]> request,
+      @HttpOutput(name = "res") OutputBinding<HttpResponseMessage> response) {}
+
+  @FunctionName("ConsoleScript")
+  static void consoleScript(
+      @HttpTrigger(
+              name = "req",
+              methods = HttpMethod.GET,
+              authLevel = AuthorizationLevel.ANONYMOUS,
+              route = "console/script")
+          HttpRequestMessage<byte[]> request,
+      @HttpOutput(name = "res") OutputBinding<HttpResponseMessage> response) {}
+
+  @FunctionName("ConsoleStyle")
+  static void consoleStyle(
+      @HttpTrigger(
+              name = "req",
+              methods = HttpMethod.GET,
+              authLevel = AuthorizationLevel.ANONYMOUS,
+              route = "console/style")
           HttpRequestMessage<byte[]> request,
       @HttpOutput(name = "res") OutputBinding<HttpResponseMessage> response) {}
 

@@ -110,12 +110,19 @@ class JobRecorder implements CopyObserver {
     }
   }
 
-  /** A look has ended, and its job has been put back where it is to be. */
-  void looked(JobMessage job, String messageId, LookResult result, LookLog log) {
-    harmlessly(job.jobId().value(), () -> warn(records.write(news(job, messageId, result)), log));
+  /**
+   * A look has ended, and its job has been put back where it is to be.
+   *
+   * @param outcomes the messages about it
+   */
+  void looked(
+      JobMessage job, String messageId, LookResult result, List<String> outcomes, LookLog log) {
+    harmlessly(
+        job.jobId().value(),
+        () -> warn(records.write(news(job, messageId, result, outcomes)), log));
   }
 
-  private News news(JobMessage job, String messageId, LookResult result) {
+  private News news(JobMessage job, String messageId, LookResult result, List<String> outcomes) {
     Instant now = clock.instant();
     return new News.Looked(
         job.jobId().value(),
@@ -131,11 +138,12 @@ class JobRecorder implements CopyObserver {
             .toList(),
         failure(result.outcomes()),
         result.again().flatMap(again -> trouble(again, now)).orElse(null),
-        job.sendableCorrelationId());
+        job.sendableCorrelationId(),
+        outcomes);
   }
 
   /** A message that is no job. Without an id of its own it cannot be told from others. */
-  void invalid(String messageId, InvalidMessageException e, LookLog log) {
+  void invalid(String messageId, InvalidMessageException e, String outcome, LookLog log) {
     if (messageId == null) {
       return;
     }
@@ -156,7 +164,8 @@ class JobRecorder implements CopyObserver {
             new Failure("invalid-message", e.getMessage()),
             null,
             e.correlationId(),
-            List.of());
+            List.of(),
+            List.of(outcome));
     harmlessly(messageId, () -> warn(records.writeInvalid(messageId, record), log));
   }
 

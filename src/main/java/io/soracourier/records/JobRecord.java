@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param trouble what last kept it from going on; null where nothing did
  * @param correlationId JSON on one line, as it came with the job; null where there is none
  * @param earlier attempts, oldest first, the last {@value #MAX_EARLIER} of them
+ * @param outcomes the messages about this attempt as they were put on the queue of outcomes, JSON
+ *     on one line each; the first of them where there are many
  */
 public record JobRecord(
     String id,
@@ -40,7 +42,8 @@ public record JobRecord(
     Failure failure,
     Trouble trouble,
     String correlationId,
-    List<PastAttempt> earlier) {
+    List<PastAttempt> earlier,
+    List<String> outcomes) {
   static final int MAX_EARLIER = 10;
 
   /** Later than that is a job that nobody looks at: the host is down, or gave the message up. */
@@ -49,6 +52,7 @@ public record JobRecord(
   public JobRecord {
     videos = List.copyOf(videos);
     earlier = List.copyOf(earlier);
+    outcomes = List.copyOf(outcomes);
   }
 
   /**

@@ -41,6 +41,7 @@ public sealed interface News {
    * @param copied videos that are stored, as far as this look knows
    * @param failure of the job, or of the first of its videos that failed; null where none did
    * @param trouble what kept the job from going on, or null
+   * @param outcomes the messages that this look has put on the queue of outcomes
    */
   record Looked(
       String id,
@@ -52,16 +53,20 @@ public sealed interface News {
       List<RecordedVideo> copied,
       Failure failure,
       Trouble trouble,
-      String correlationId)
+      String correlationId,
+      List<String> outcomes)
       implements News {
     public Looked {
       copied = List.copyOf(copied);
+      outcomes = List.copyOf(outcomes);
     }
 
     /** The same, with what an earlier look had found that was not recorded. */
     Looked plus(Looked earlier) {
       List<RecordedVideo> all = new ArrayList<>(earlier.copied);
       all.addAll(copied);
+      List<String> messages = new ArrayList<>(earlier.outcomes);
+      messages.addAll(outcomes);
       return new Looked(
           id,
           chain,
@@ -72,7 +77,8 @@ public sealed interface News {
           all,
           earlier.failure == null ? failure : earlier.failure,
           trouble == null ? earlier.trouble : trouble,
-          correlationId);
+          correlationId,
+          messages);
     }
 
     boolean isLast() {

@@ -6,6 +6,7 @@ import io.soracourier.records.News.Enqueued;
 import io.soracourier.records.News.Looked;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Makes a record from the one before and the news. Whether that is news {@link Succession} says.
@@ -31,6 +32,7 @@ final class NextRecord {
             null,
             null,
             null,
+            List.of(),
             List.of());
     return of(none, news);
   }
@@ -62,7 +64,8 @@ final class NextRecord {
         null,
         null,
         before.correlationId(),
-        earlier);
+        earlier,
+        List.of());
   }
 
   /** The record with the news in it. */
@@ -85,7 +88,8 @@ final class NextRecord {
           before.failure(),
           before.trouble(),
           before.correlationId(),
-          before.earlier());
+          before.earlier(),
+          before.outcomes());
     }
     Enqueued enqueued = (Enqueued) news;
     return new JobRecord(
@@ -103,7 +107,8 @@ final class NextRecord {
         null,
         null,
         enqueued.correlationId(),
-        before.earlier());
+        before.earlier(),
+        before.outcomes());
   }
 
   private static JobRecord looked(JobRecord before, Looked news) {
@@ -129,12 +134,18 @@ final class NextRecord {
         failure,
         news.trouble() == null ? before.trouble() : news.trouble(),
         news.correlationId(),
-        before.earlier());
+        before.earlier(),
+        outcomes(before.outcomes(), news.outcomes()));
   }
 
   /** The first look's time, as soon as it is known. */
   private static JobRecord.Chain chain(JobRecord before, News news) {
     return Succession.isOfTheEnqueued(before, news) ? news.chain() : before.chain();
+  }
+
+  /** A look that is delivered again may report the same once more. */
+  private static List<String> outcomes(List<String> before, List<String> reported) {
+    return Stream.concat(before.stream(), reported.stream()).distinct().toList();
   }
 
   private static List<RecordedVideo> videos(

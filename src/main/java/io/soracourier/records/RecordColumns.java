@@ -58,6 +58,7 @@ final class RecordColumns {
     }
     columns.put("correlationId", job.correlationId());
     columns.put("earlier", earlier(job.earlier()));
+    columns.put("outcomes", outcomes(job.outcomes()));
     columns.values().removeIf(value -> value == null);
     columns.replaceAll((column, value) -> value instanceof String text ? whole(text) : value);
     return columns;
@@ -98,6 +99,19 @@ final class RecordColumns {
       entry.put("seconds", video.seconds());
       if (array.toString().length() > MAX_JSON) {
         array.remove(array.size() - 1);
+      }
+    }
+    return array.isEmpty() ? null : array.toString();
+  }
+
+  /** As many as fit, from the first. */
+  private static String outcomes(List<String> outcomes) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    for (String outcome : outcomes) {
+      array.add(outcome);
+      if (array.toString().length() > MAX_JSON) {
+        array.remove(array.size() - 1);
+        break;
       }
     }
     return array.isEmpty() ? null : array.toString();

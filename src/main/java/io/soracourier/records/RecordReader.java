@@ -1,6 +1,7 @@
 package io.soracourier.records;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -16,7 +17,8 @@ import java.util.Optional;
 
 /** Reads a record from the columns of a row, which anybody may have written. */
 record RecordReader(Map<String, Object> columns) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /**
    * @throws RuntimeException for columns of another type, or values that make no sense
@@ -46,7 +48,8 @@ record RecordReader(Map<String, Object> columns) {
                 trouble,
                 time("troubleAt")),
         text("correlationId"),
-        earlier());
+        earlier(),
+        outcomes());
   }
 
   private String text(String column) {
@@ -109,14 +112,30 @@ record RecordReader(Map<String, Object> columns) {
     return attempts;
   }
 
+  private List<String> outcomes() {
+    List<String> outcomes = new ArrayList<>();
+    for (JsonNode entry : array("outcomes")) {
+      // Anyone may have written it, and it goes into a response as it is.
+      if (!entry.isTextual() || !parsed(entry.textValue()).isObject()) {
+        throw new IllegalArgumentException();
+      }
+      outcomes.add(entry.textValue());
+    }
+    return outcomes;
+  }
+
   private static Integer whole(JsonNode number) {
     return number.isInt() ? number.intValue() : null;
   }
 
   private JsonNode array(String column) {
     String text = text(column);
+    return text == null ? JsonNodeFactory.instance.arrayNode() : parsed(text);
+  }
+
+  private static JsonNode parsed(String text) {
     try {
-      return text == null ? JsonNodeFactory.instance.arrayNode() : JSON.readTree(text);
+      return JSON.readTree(text);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }

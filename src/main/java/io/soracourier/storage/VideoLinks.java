@@ -13,10 +13,20 @@ public interface VideoLinks {
    * on some requests.
    *
    * @param generationId as it was asked for; anything at all
+   * @param use what a browser does with it
    * @throws StorageException when it is not known whether the video is there, or there is no
    *     response
    */
-  Link link(String generationId);
+  Link link(String generationId, Use use);
+
+  /** Scheme, host and port of the links, without a path. */
+  URI origin();
+
+  /** What a browser does with the video behind a link. */
+  enum Use {
+    PLAY,
+    SAVE
+  }
 
   /** What came of it. */
   sealed interface Link {

@@ -15,6 +15,7 @@ import com.azure.storage.common.sas.SasProtocol;
 import io.soracourier.azure.Authentication;
 import io.soracourier.azure.HmacSha256;
 import io.soracourier.azure.StorageCredential;
+import io.soracourier.storage.VideoLinks.Use;
 import io.soracourier.storage.VideoRef;
 import java.net.URLDecoder;
 import java.time.Instant;
@@ -106,7 +107,8 @@ class BlobSasTest {
   }
 
   private static BlobSas sas(String generationId, String protocols) {
-    return new BlobSas("myaccount", "videos", blob(generationId), START, EXPIRY, protocols);
+    return new BlobSas(
+        "myaccount", "videos", blob(generationId), START, EXPIRY, protocols, Use.PLAY);
   }
 
   private static String blob(String generationId) {

@@ -34,6 +34,7 @@ import io.soracourier.storage.StorageException;
 import io.soracourier.storage.StorageException.Kind;
 import io.soracourier.storage.VideoLinks;
 import io.soracourier.storage.VideoLinks.Link;
+import io.soracourier.storage.VideoLinks.Use;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.Clock;
@@ -134,7 +135,7 @@ class DelegatedLinksTest {
   void keyOfTheIdentity_isRequestedOnceForManyLinksAndOnlyForVideosThatAreThere() {
     VideoLinks links = links(Clock.systemUTC());
 
-    assertThat(links.link("never")).isEqualTo(new Link.Absent());
+    assertThat(links.link("never", Use.PLAY)).isEqualTo(new Link.Absent());
     assertThat(storage.seen(GET_KEY)).isEmpty();
     ready(links, "gen_1");
     ready(links, "gen_1");
@@ -160,7 +161,7 @@ class DelegatedLinksTest {
   void roleMissing_isExplained() {
     storage.failAlways(GET_KEY, StorageFault.answer(403, "AuthorizationPermissionMismatch"));
 
-    assertThat(links(Clock.systemUTC()).link("gen_1"))
+    assertThat(links(Clock.systemUTC()).link("gen_1", Use.PLAY))
         .isEqualTo(
             new Link.CannotSign(
                 "The app's identity may not sign links; give it the role Storage Blob Delegator at"
@@ -175,8 +176,8 @@ class DelegatedLinksTest {
     VideoLinks links = links(Clock.systemUTC());
     storage.fail(GET_KEY, StorageFault.answer(403, "AuthorizationPermissionMismatch"));
 
-    assertThat(links.link("gen_1")).isInstanceOf(Link.CannotSign.class);
-    assertThat(links.link("gen_1")).isInstanceOf(Link.Ready.class);
+    assertThat(links.link("gen_1", Use.PLAY)).isInstanceOf(Link.CannotSign.class);
+    assertThat(links.link("gen_1", Use.PLAY)).isInstanceOf(Link.Ready.class);
   }
 
   /** Nothing is wrong with a role: another one answers, or the token is not taken. */
@@ -222,7 +223,7 @@ class DelegatedLinksTest {
   private static void assertFails(StorageFault fault, Kind kind) {
     storage.fail(GET_KEY, fault);
 
-    assertThatThrownBy(() -> links(Clock.systemUTC()).link("gen_1"))
+    assertThatThrownBy(() -> links(Clock.systemUTC()).link("gen_1", Use.PLAY))
         .isInstanceOf(StorageException.class)
         .hasMessageStartingWith("Get User Delegation Key failed: ")
         .extracting("kind")

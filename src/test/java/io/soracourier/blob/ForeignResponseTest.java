@@ -23,6 +23,7 @@ import io.soracourier.storage.Upload;
 import io.soracourier.storage.UploadResult;
 import io.soracourier.storage.UploadResult.Outcome;
 import io.soracourier.storage.VideoLinks;
+import io.soracourier.storage.VideoLinks.Use;
 import io.soracourier.storage.VideoRef;
 import io.soracourier.storage.VideoStore;
 import jakarta.inject.Inject;
@@ -71,7 +72,7 @@ class ForeignResponseTest {
     assertForeign(status, () -> Blocks.stage(videos.begin(video), BLOCK));
     assertForeign(status, () -> videos.begin(video).commit(md5()));
     assertForeign(status, () -> videos.beginComparison(video).commit(md5()));
-    assertForeign(status, () -> links.link(video.generationId()));
+    assertForeign(status, () -> links.link(video.generationId(), Use.PLAY));
     assertForeign(status, () -> messages.send(queue, "task_1", Duration.ZERO));
     assertForeign(status, () -> messages.length(queue));
     assertThat(storage.blobs().seen()).hasSize(6 * TRIES);

@@ -7,6 +7,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.soracourier.azure.StorageCredential;
 import io.soracourier.azure.StorageSettings;
 import io.soracourier.setting.InvalidSettingException;
+import io.soracourier.storage.VideoLinks.Use;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +48,7 @@ class LinkSignerTest {
     LinkSigner signer = signer(endpoint, KEY, Map.of());
 
     assertThat(signer.obstacle()).isEmpty();
-    assertThat(signer.sign("a.mp4", NOW, NOW.plusSeconds(60)).query())
+    assertThat(signer.sign("a.mp4", NOW, NOW.plusSeconds(60), Use.PLAY).query())
         .contains("&spr=" + protocols.replace(",", "%2C") + "&");
   }
 

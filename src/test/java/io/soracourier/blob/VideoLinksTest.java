@@ -20,6 +20,7 @@ import io.soracourier.storage.StorageException.Kind;
 import io.soracourier.storage.Upload;
 import io.soracourier.storage.VideoLinks;
 import io.soracourier.storage.VideoLinks.Link;
+import io.soracourier.storage.VideoLinks.Use;
 import io.soracourier.storage.VideoRef;
 import io.soracourier.storage.VideoStore;
 import io.soracourier.text.Excerpt;
@@ -86,6 +87,26 @@ class VideoLinksTest {
     String path = link.getRawPath();
     assertThat(whole.headers().firstValue("Content-Disposition"))
         .hasValue("inline; filename=\"" + path.substring(path.lastIndexOf('/') + 1) + "\"");
+  }
+
+  @Test
+  void linkToSave_makesABrowserSaveIt() {
+    store("gen_save");
+
+    Link link = links.link("gen_save", Use.SAVE);
+    HttpResponse<byte[]> whole = Http.send("GET", ((Link.Ready) link).url());
+
+    assertThat(whole.body()).isEqualTo(VIDEO);
+    assertThat(whole.headers().firstValue("Content-Disposition"))
+        .hasValue("attachment; filename=\"gen_save.mp4\"");
+  }
+
+  @Test
+  void origin_isThatOfTheLinks() {
+    store("gen_origin");
+
+    assertThat(ready(links, "gen_origin").url().toString()).startsWith(links.origin() + "/");
+    assertThat(links.origin().getPath()).isEmpty();
   }
 
   @Test
@@ -162,14 +183,14 @@ class VideoLinksTest {
   @ValueSource(
       strings = {"never", "", ".", "..", "../mine", "a/b", "a\\b", "\u20ac", "\u0000", "a?b#c d"})
   void idWithoutAVideo_isAbsent(String generationId) {
-    assertThat(links.link(generationId)).isEqualTo(new Link.Absent());
+    assertThat(links.link(generationId, Use.PLAY)).isEqualTo(new Link.Absent());
   }
 
   @Test
   void idThatIsTooLongForAName_isAbsentWithoutARequest() {
-    assertThat(links.link("a".repeat(1021))).isEqualTo(new Link.Absent());
+    assertThat(links.link("a".repeat(1021), Use.PLAY)).isEqualTo(new Link.Absent());
     assertThat(storage.blobs().seen()).isEmpty();
-    assertThat(links.link("a".repeat(1020))).isEqualTo(new Link.Absent());
+    assertThat(links.link("a".repeat(1020), Use.PLAY)).isEqualTo(new Link.Absent());
     assertThat(storage.blobs().seen()).hasSize(1);
   }
 
@@ -177,7 +198,7 @@ class VideoLinksTest {
   void containerMissing_isAbsent() {
     storage.blobs().fail(Seen::isGetProperties, StorageFault.answer(404, "ContainerNotFound"));
 
-    assertThat(links.link("gen_1")).isEqualTo(new Link.Absent());
+    assertThat(links.link("gen_1", Use.PLAY)).isEqualTo(new Link.Absent());
   }
 
   @ParameterizedTest
@@ -206,7 +227,7 @@ class VideoLinksTest {
           .fail(Seen::isGetProperties, StorageFault.changeHeaders(Map.of("x-ms-meta-jobid", " ")));
     }
 
-    assertThat(links.link(name)).isEqualTo(new Link.Absent());
+    assertThat(links.link(name, Use.PLAY)).isEqualTo(new Link.Absent());
   }
 
   @Test
@@ -219,8 +240,8 @@ class VideoLinksTest {
             seen -> seen.path().endsWith("copying.mp4"),
             StorageFault.changeHeaders(Map.of("x-ms-copy-status", "pending")));
 
-    assertThat(links.link("append")).isEqualTo(new Link.Absent());
-    assertThat(links.link("copying")).isEqualTo(new Link.Absent());
+    assertThat(links.link("append", Use.PLAY)).isEqualTo(new Link.Absent());
+    assertThat(links.link("copying", Use.PLAY)).isEqualTo(new Link.Absent());
   }
 
   @Test
@@ -230,7 +251,7 @@ class VideoLinksTest {
         .failAlways(
             Seen::isGetProperties, StorageFault.answer(403, "AuthorizationPermissionMismatch"));
 
-    assertThatThrownBy(() -> links.link("gen_1"))
+    assertThatThrownBy(() -> links.link("gen_1", Use.PLAY))
         .isInstanceOf(StorageException.class)
         .hasMessageStartingWith("Get Blob Properties videos/gen_1.mp4 failed: 403")
         .extracting("kind")
@@ -241,7 +262,7 @@ class VideoLinksTest {
   void storageDown_isRetriedAndThenReported() {
     storage.blobs().failAlways(seen -> true, StorageFault.answer(503, "ServerBusy"));
 
-    assertThatThrownBy(() -> links.link("gen_1"))
+    assertThatThrownBy(() -> links.link("gen_1", Use.PLAY))
         .isInstanceOf(StorageException.class)
         .extracting("kind")
         .isEqualTo(Kind.TRANSIENT);
@@ -259,7 +280,7 @@ class VideoLinksTest {
   }
 
   static Link.Ready ready(VideoLinks links, String generationId) {
-    Link link = links.link(generationId);
+    Link link = links.link(generationId, Use.PLAY);
     assertThat(link).isInstanceOf(Link.Ready.class);
     return (Link.Ready) link;
   }

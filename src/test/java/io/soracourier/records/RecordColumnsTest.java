@@ -31,7 +31,8 @@ class RecordColumnsTest {
           new Failure("too-large", "it is \"too\" large\u2028"),
           new Trouble(Trouble.Source.STORAGE, "503", SomeNews.at(5)),
           "{\"a\":[1.50]}",
-          List.of(new PastAttempt(2, RecordState.FAILED, "gave-up", SomeNews.at(6))));
+          List.of(new PastAttempt(2, RecordState.FAILED, "gave-up", SomeNews.at(6))),
+          List.of("{\"status\":\"failed\",\"n\":1.50}", "{\"status\":\"copied\"}"));
 
   @Test
   void record_comesBackAsItWas() {
@@ -81,10 +82,18 @@ class RecordColumnsTest {
                     many,
                     null,
                     null,
-                    null))
+                    null,
+                    IntStream.range(0, 99)
+                        .mapToObj(i -> "{\"n\":\"%s%d\"}".formatted("x".repeat(500), i))
+                        .toList()))
             .orElseThrow();
 
     assertThat((String) RecordColumns.of(job).get("videos")).hasSizeLessThan(32 * 1024);
-    assertThat(RecordColumns.read(RecordColumns.of(job)).orElseThrow().videos()).isNotEmpty();
+    assertThat((String) RecordColumns.of(job).get("outcomes")).hasSizeLessThan(32 * 1024);
+    JobRecord read = RecordColumns.read(RecordColumns.of(job)).orElseThrow();
+    assertThat(read.videos()).isNotEmpty();
+    assertThat(read.outcomes())
+        .hasSizeGreaterThan(10)
+        .isEqualTo(job.outcomes().subList(0, read.outcomes().size()));
   }
 }

@@ -35,7 +35,8 @@ class RecordSearchTest {
               List.of(),
               null,
               null,
-              null));
+              null,
+              List.of()));
     }
     rows.requests().clear();
   }
@@ -114,7 +115,17 @@ class RecordSearchTest {
     Instant now = SomeNews.at(0).plus(Duration.ofDays(40));
     table.write(
         new Looked(
-            "video_1", new Chain("again", now), 1, now, null, null, List.of(), null, null, null));
+            "video_1",
+            new Chain("again", now),
+            1,
+            now,
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            null,
+            List.of()));
 
     new OldRecords(table, new Keeping(Duration.ofDays(30)), Clock.fixed(now, ZoneOffset.UTC))
         .remove();

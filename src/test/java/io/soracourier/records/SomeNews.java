@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** News of one job, by the seconds since it was enqueued. */
 record SomeNews(String message, int began) {
@@ -60,7 +61,24 @@ record SomeNews(String message, int began) {
       Failure failure) {
     Service service = new Service(status, null, START.plus(Duration.ofHours(24)));
     return new Looked(
-        JOB, chain(), look, at(second), next, service, copied, failure, null, "\"order-1\"");
+        JOB,
+        chain(),
+        look,
+        at(second),
+        next,
+        service,
+        copied,
+        failure,
+        null,
+        "\"order-1\"",
+        outcomes(copied, failure));
+  }
+
+  private static List<String> outcomes(List<RecordedVideo> copied, Failure failure) {
+    Stream<String> videos =
+        copied.stream().map(video -> "{\"generationId\":\"%s\"}".formatted(video.generationId()));
+    return (failure == null ? videos : Stream.concat(videos, Stream.of("{\"status\":\"failed\"}")))
+        .toList();
   }
 
   private static List<RecordedVideo> videos(String... generations) {

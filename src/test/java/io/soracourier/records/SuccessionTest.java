@@ -55,6 +55,16 @@ class SuccessionTest {
     JobRecord over = after(partly("a"), FIRST.copied(2, 9, "b"));
 
     assertThat(over.videos()).extracting(RecordedVideo::generationId).containsExactly("a", "b");
+    assertThat(over.outcomes())
+        .containsExactly("{\"generationId\":\"a\"}", "{\"generationId\":\"b\"}");
+  }
+
+  @Test
+  void attemptAgain_beginsWithoutMessages() {
+    JobRecord again = after(FIRST.failed(1, 1, "gave-up"), new SomeNews("m2", 20).enqueued(20));
+
+    assertThat(again.attempt()).isEqualTo(2);
+    assertThat(again.outcomes()).isEmpty();
   }
 
   private static News partly(String generation) {
@@ -69,7 +79,8 @@ class SuccessionTest {
         one.copied(),
         null,
         null,
-        null);
+        null,
+        one.outcomes());
   }
 
   @Test
