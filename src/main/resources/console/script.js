@@ -14,7 +14,11 @@ function el(name, attributes = {}, ...children) {
     if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
     else if (value !== undefined && value !== null && value !== false) element.setAttribute(key, value === true ? '' : value);
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  return fill(element, ...children);
+}
+
+function fill(element, ...children) {
+  element.replaceChildren(...children.filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
 
@@ -181,11 +185,10 @@ function bar(element, value, max, label) {
 /** What changes by itself as time goes by. */
 function tick(parts) {
   const { job } = parts;
-  const open = job.state === 'waiting' || job.state === 'copying' || job.state === 'overdue';
   put(parts.next, job.state === 'waiting' && job.nextLookAt
     ? until(job.nextLookAt) > 500 ? `next look in ${span(until(job.nextLookAt))}` : 'next look is due'
     : '');
-  const left = open && job.expiresAt ? until(job.expiresAt) : NaN;
+  const left = job.state !== 'copied' && job.expiresAt ? until(job.expiresAt) : NaN;
   put(parts.left, Number.isNaN(left) ? '' : left > 0 ? `${span(left)} left` : 'expired at the service');
   parts.left.className = left < 7_200_000 ? 'urgent' : '';
   put(parts.when, job.changedAt ? ago(job.changedAt) : '');
@@ -247,7 +250,9 @@ function empty(id, title, text) {
 }
 
 function take(list) {
-  clock = list.serverTime ? Date.parse(list.serverTime) + 500 - Date.now() : 0;
+  // The server's time comes in whole seconds: what differs by less is the same, or countdowns would jump.
+  const other = list.serverTime ? Date.parse(list.serverTime) + 500 - Date.now() : 0;
+  if (Math.abs(other - clock) > 1_500) clock = other;
   listed = (list.jobs ?? []).map((job) => ({ ...job, videos: job.videos ?? [] }));
   next = list.next ?? null;
 }
@@ -312,7 +317,7 @@ function videoButtons(video, said) {
     location.assign((await link(video.generationId, true)).url);
     return '';
   }));
-  const copy = el('button', { type: 'button', class: 'plain', 'aria-label': `Copy the URL of ${video.generationId}` }, 'Copy URL');
+  const copy = el('button', { type: 'button', class: 'plain', 'aria-label': `Copy URL of ${video.generationId}` }, 'Copy URL');
   copy.addEventListener('click', () => acting(copy, said, async () => {
     try {
       await navigator.clipboard.writeText(video.blobUrl);
@@ -371,7 +376,7 @@ async function refreshVideos() {
 
 // ---- one job
 
-let opened = null, openedSeen = '';
+let opened = null;
 
 function fact(name, value) {
   return value === undefined || value === null || value === '' ? null : el('div', {}, el('dt', {}, name), el('dd', {}, value));
@@ -392,42 +397,55 @@ function storyOf(job) {
     el('li', {}, time ? el('time', { datetime: time, title: local(time) }, until(time) > 1500 ? `in ${span(until(time))}` : ago(time)) : el('span'), el('span', {}, text))));
 }
 
+let view = null;
+
+/** What stays while the job changes: what the buttons have said, and the diagnosis. */
+function viewOf(id) {
+  const said = el('p', { class: 'quiet', role: 'status' }), why = el('div');
+  const diagnose = el('button', { type: 'button', class: 'plain' }, 'Why?');
+  diagnose.addEventListener('click', () => acting(diagnose, said, async () => {
+    put(said, 'Requesting each location where the content may be …');
+    showDiagnosis(why, await call(`/api/diagnose/${encodeURIComponent(id)}`));
+    return '';
+  }));
+  const again = el('button', { type: 'button' }, 'Enqueue again');
+  again.addEventListener('click', () => acting(again, said, async () => {
+    const message = { jobId: id };
+    if (view.raw.correlationId !== undefined) message.correlationId = view.raw.correlationId;
+    const got = await call('/api/jobs', { method: 'POST', body: JSON.stringify(message) });
+    changed();
+    return got.looks > 0 ? 'It waits already, and was not enqueued a second time.' : 'Enqueued.';
+  }));
+  const made = {
+    id, said, why, diagnose, again, actions: el('div', { class: 'row' }, diagnose, again),
+    head: el('div'), story: el('div'), videos: el('div'), outcomes: el('div'), raw: null, seen: '',
+  };
+  put($('job-title'), id);
+  fill($('job-body'), made.head, made.actions, said, why, made.story, made.videos, made.outcomes);
+  return made;
+}
+
 function showJob(job, raw) {
-  const state = el('span', { class: `state ${job.state}` }, STATES[job.state] ?? String(job.state));
-  const said = el('p', { class: 'quiet', role: 'status' });
-  const why = el('div'), actions = [];
-  if (job.jobId) {
-    const diagnose = el('button', { type: 'button', class: 'plain' }, job.state === 'copied' ? 'Diagnose' : 'Why?');
-    diagnose.addEventListener('click', () => acting(diagnose, said, async () => {
-      put(said, 'Requesting each location where the content may be …');
-      showDiagnosis(why, await call(`/api/diagnose/${encodeURIComponent(job.jobId)}`));
-      return '';
-    }));
-    const again = el('button', { type: 'button' }, 'Enqueue again');
-    again.addEventListener('click', () => acting(again, said, async () => {
-      const message = { jobId: job.jobId };
-      if (raw.correlationId !== undefined) message.correlationId = raw.correlationId;
-      const got = await call('/api/jobs', { method: 'POST', body: JSON.stringify(message) });
-      changed();
-      return got.looks > 0 ? 'It waits already, and was not enqueued a second time.' : 'Enqueued again.';
-    }));
-    actions.push(diagnose, again);
-  }
-  put($('job-title'), job.jobId ?? 'A message that was no job');
-  const body = $('job-body');
-  body.replaceChildren(
-    state,
-    job.message ? el('p', { class: 'notice' }, el('strong', {}, job.reason ?? ''), ` ${job.message}`) : null,
+  view.raw = raw;
+  view.actions.hidden = !job.jobId;
+  put(view.again, job.state in STATES ? 'Enqueue again' : 'Enqueue');
+  put(view.diagnose, job.state === 'copied' ? 'Diagnose' : 'Why?');
+  fill(view.head,
+    el('span', { class: `state ${job.state}` }, STATES[job.state] ?? ''),
+    job.message ? el('p', { class: 'notice' }, el('strong', {}, job.reason), ` ${job.message}`) : null,
     job.state === 'overdue' ? el('p', { class: 'notice' }, whatOf(job)) : null,
     el('dl', { class: 'facts' }, ...[
       fact('Looks', String(job.looks)), fact('Message id', job.messageId),
       fact('Correlation id', job.correlationId === undefined ? null : correlationText(raw.correlationId)),
       fact('Expires', job.expiresAt && `${until(job.expiresAt) > 0 ? `${span(until(job.expiresAt))} left` : ago(job.expiresAt)} (${local(job.expiresAt)})`),
-    ].filter(Boolean)),
-    el('div', { class: 'row' }, ...actions), said, why,
-    el('h3', {}, 'Story'), storyOf(job),
-    ...videosOf(job),
-    ...outcomesOf(raw));
+    ].filter(Boolean)));
+  fill(view.story, el('h3', {}, 'Story'), storyOf(job));
+  const lasting = JSON.stringify([job.videos, raw.outcomes]);
+  if (view.lasting !== lasting) {
+    view.lasting = lasting;
+    fill(view.videos, ...videosOf(job));
+    fill(view.outcomes, ...outcomesOf(raw));
+  }
 }
 
 function videosOf(job) {
@@ -447,7 +465,7 @@ function outcomesOf(raw) {
 function showDiagnosis(place, diagnosis) {
   place.replaceChildren(
     el('h3', {}, 'Diagnosis'),
-    el('p', { class: 'notice' }, el('strong', {}, diagnosis.conclusion), ` ${diagnosis.sentence}`),
+    el('p', { class: diagnosis.conclusion === 'found' ? 'notice good' : 'notice' }, el('strong', {}, diagnosis.conclusion), ` ${diagnosis.sentence}`),
     el('ul', { class: 'rows' }, ...(diagnosis.rows ?? []).map((test) => el('li', {},
       el('strong', {}, test.name), `: ${test.verdict}`,
       test.request ? el('p', { class: 'id' }, `${test.request.method} ${test.request.url}`) : null,
@@ -456,24 +474,39 @@ function showDiagnosis(place, diagnosis) {
 
 async function refreshJob() {
   if (opened === null) return;
-  const id = opened;
-  const entry = listed.find((job) => keyOf(job) === id);
+  const id = opened, entry = listed.find((job) => keyOf(job) === id);
+  if (view?.id !== id || !$('job').open) view = viewOf(id);
+  if (entry && view.seen === JSON.stringify(entry)) return;
   if (entry && !entry.jobId) {
-    if (!$('job').open) { showJob(entry, entry); $('job').showModal(); }
+    put($('job-title'), 'A message that was no job');
+    showJob(entry, entry);
+  } else {
+    await showFound(id);
+  }
+  if (opened !== id) return;
+  view.seen = entry ? JSON.stringify(entry) : '';
+  if (!$('job').open) $('job').showModal();
+}
+
+async function showFound(id) {
+  let raw;
+  try {
+    raw = await find(id, { exact: true });
+  } catch (e) {
+    if (e.status !== 400 && e.status !== 404) throw e;
+    fill(view.head, el('p', { class: 'notice' }, e.message));
+    view.actions.hidden = e.status === 400;
+    view.raw = {};
     return;
   }
-  if (entry && openedSeen === JSON.stringify(entry)) return;
-  const raw = await find(id, { exact: true });
   if (opened !== id) return;
   if (raw) {
-    const { outcomes, ...job } = JSON.parse(JSON.stringify(raw));
-    if (openedSeen !== JSON.stringify(job)) showJob(job, raw);
-    openedSeen = JSON.stringify(entry ?? job);
+    showJob(JSON.parse(JSON.stringify(raw)), raw);
   } else {
-    put($('job-title'), id);
-    $('job-body').replaceChildren(el('p', {}, 'No job of this id was enqueued here, or its record has been removed. See that the id is whole, or enqueue it.'));
+    showJob({ jobId: id, state: '', looks: 0 }, {});
+    fill(view.head, el('p', { class: 'notice' }, 'No job of this id was enqueued here, or its record has been removed. See that the id is whole, or enqueue it.'));
+    fill(view.story);
   }
-  if (!$('job').open) $('job').showModal();
 }
 
 // ---- health
@@ -484,7 +517,7 @@ async function refreshHealth() {
   put($('about'), `${health.endpoint} → container ${health.container} · version ${health.version}`);
   const number = (value) => (Number.isInteger(value) ? value.toLocaleString('en') : '?');
   const item = (name, value, alarm) => el('li', { class: alarm && value > 0 ? 'alarm' : '' }, el('strong', {}, number(value)), el('span', {}, name));
-  const items = [item('due', jobs.due), item('overdue', jobs.overdue, true), item('in progress', jobs.inProgress), item('waiting', jobs.waiting)];
+  const items = [item('waiting', jobs.waiting), item('due now', jobs.due), item('in progress', jobs.inProgress), item('overdue', jobs.overdue, true)];
   $('health').replaceChildren(...(health.jobs ? items : [item('on sora-jobs', queues.messages)]), item('poisoned', queues.poisoned, true));
   $('health').hidden = false;
   const errors = Object.entries(lastErrors).map(([source, error]) => el('p', {},
@@ -539,6 +572,8 @@ async function refresh() {
     failures = 0;
     $('trouble').hidden = true;
     pause = moving() ? FAST : SLOW;
+    const open = listed.filter((job) => job.state === 'waiting' || job.state === 'copying').length;
+    document.title = open ? `(${open}) Sora Courier` : 'Sora Courier';
     put($('pulse'), moving() ? 'live' : 'checked every 30 s');
     $('pulse').hidden = false;
   } catch (e) {
@@ -590,7 +625,6 @@ function route() {
   const job = hash.startsWith('job=') ? hash.slice(4) : null;
   if (job !== null) {
     try { opened = decodeURIComponent(job); } catch { opened = job; }
-    openedSeen = '';
     refresh();
     return;
   }
@@ -599,9 +633,10 @@ function route() {
   const videos = hash === 'videos';
   $('jobs-view').hidden = videos;
   $('videos-view').hidden = !videos;
-  $('to-jobs').toggleAttribute('aria-current', !videos);
-  $('to-videos').toggleAttribute('aria-current', videos);
-  for (const [id, on] of [['to-jobs', !videos], ['to-videos', videos]]) if (on) $(id).setAttribute('aria-current', 'page');
+  for (const [id, on] of [['to-jobs', !videos], ['to-videos', videos]]) {
+    if (on) $(id).setAttribute('aria-current', 'page');
+    else $(id).removeAttribute('aria-current');
+  }
   copiedKnown = '';
   refresh();
 }
@@ -645,7 +680,10 @@ $('enqueue').addEventListener('submit', (event) => {
       const got = await call('/api/jobs', { method: 'POST', body: text });
       const results = got.results ?? [{ result: 'enqueued', job: got }];
       said.replaceChildren(el('ul', {}, ...results.map(enqueuedLine)));
-      if (results.every((result) => result.result === 'enqueued')) $('ids').value = '';
+      if (results.every((result) => result.result === 'enqueued')) {
+        $('ids').value = '';
+        grow();
+      }
       changed();
     } catch (e) {
       put(said, e instanceof Failure ? `${e.title}: ${e.message}` : String(e));
@@ -657,12 +695,19 @@ $('enqueue').addEventListener('submit', (event) => {
 
 function enqueuedLine({ result, job, jobId, text, detail }) {
   if (result !== 'enqueued') {
-    const name = jobId ?? text;
-    return el('li', {}, el('strong', { class: 'state failed' }, result === 'invalid' ? 'Not a job' : 'Not enqueued'), name ? ` ${name}: ` : ' ', detail ?? '');
+    const name = jobId ?? text ?? '', words = String(detail ?? '');
+    return el('li', {}, el('strong', { class: 'state failed' }, result === 'invalid' ? 'Not a job' : 'Not enqueued'), ` ${name && !words.includes(name) ? `${name}: ` : ''}${words}`);
   }
   const id = String(job.jobId);
   const words = job.looks > 0 && job.state !== 'enqueued' ? `waits already, ${plural(job.looks, 'look')} so far` : 'enqueued';
   return el('li', {}, el('a', { class: 'id', href: `#job=${encodeURIComponent(id)}` }, id), ` ${words}`);
+}
+
+$('ids').addEventListener('input', grow);
+
+/** As many lines as there are ids, up to ten. */
+function grow() {
+  $('ids').rows = Math.min(10, Math.max(1, $('ids').value.split('\n').length));
 }
 
 $('ids').addEventListener('keydown', (event) => {
