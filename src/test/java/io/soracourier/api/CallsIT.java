@@ -243,6 +243,7 @@ class CallsIT {
     "/api/jobs/a%20b, 400",
     "/api/jobs/video_of_nobody, 404",
     "/api/videos/a%20b, 400",
+    "/api/videos/video_1?download=maybe, 400",
     "/api/videos/video_of_nobody, 404",
     "/api/videos/video_of_nobody@1, 404",
   })
@@ -314,6 +315,80 @@ class CallsIT {
                   BodyHandlers.ofByteArray());
       assertThat(part.statusCode()).isEqualTo(206);
       assertThat(new String(part.body(), StandardCharsets.US_ASCII)).isEqualTo("ftyp");
+    }
+  }
+
+  @Test
+  void linkToSave_makesABrowserSaveTheVideo() throws Exception {
+    SimulatedJob job = courier.simulator().sora2Video().add();
+    caller.post(job.id(), Map.of());
+    caller.awaitState(job.id(), "copied");
+
+    String path = "/api/videos/" + job.id() + "?download=true";
+    JsonNode link = Caller.json(caller.get(path, Map.of("Accept", "application/json")));
+
+    HttpResponse<byte[]> saved =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(link.path("url").asText())).build(),
+                BodyHandlers.ofByteArray());
+    assertThat(saved.statusCode()).isEqualTo(200);
+    assertThat(saved.headers().firstValue("Content-Disposition"))
+        .contains("attachment; filename=\"" + job.id() + ".mp4\"");
+  }
+
+  @Test
+  void recordOfOneJob_hasTheOutcomeMessageAsItWasSent() {
+    SimulatedJob job = courier.simulator().sora2Video().add();
+    String correlation = "{\"n\":1.50,\"t\":\"2026-01-01T00:00:00.100Z\"}";
+    String message = "{\"jobId\":\"%s\",\"correlationId\":%s}".formatted(job.id(), correlation);
+    caller.post(message, Map.of());
+    JsonNode record = caller.awaitState(job.id(), "copied");
+
+    String one = caller.get("/api/jobs/" + job.id()).body();
+    JsonNode listed = Caller.json(caller.get("/api/jobs?limit=5"));
+
+    assertThat(record.path("outcomes")).containsExactlyElementsOf(courier.outcomes(job.id(), 1));
+    assertThat(one.substring(one.indexOf("\"outcomes\"")))
+        .contains("\"correlationId\":" + correlation);
+    assertThat(listed.path("jobs")).isNotEmpty().noneMatch(other -> other.has("outcomes"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/console, text/html, <title>Sora Courier</title>",
+    "/API/Console, text/html, <title>Sora Courier</title>",
+    "/api/console/script, text/javascript, x-functions-key",
+    "/api/console/style, text/css, prefers-color-scheme",
+  })
+  void console_isServedWithoutAKeyAndRunsNothingButItsOwn(String path, String type, String part)
+      throws Exception {
+    HttpResponse<String> response =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(courier.host().url() + path)).build(),
+                BodyHandlers.ofString());
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type")).contains(type + "; charset=utf-8");
+    assertThat(response.body()).contains(part).doesNotContain(courier.host().functionKey());
+    String origin = courier.stack().account().blobEndpoint().replaceFirst("(//[^/]+).*", "$1");
+    assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow().split("; "))
+        .containsExactlyInAnyOrder(
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "connect-src 'self'",
+            "img-src data: " + origin,
+            "media-src " + origin,
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'");
+    assertThat(response.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+    assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    if (!path.contains("API")) {
+      assertThat(caller.get(path).body()).isEqualTo(response.body());
     }
   }
 

@@ -115,7 +115,7 @@ final class OpenApi {
   /** The path as documented: its last segment is a parameter, where it has three. */
   private static String template(String path) {
     String[] segments = path.split("/");
-    if (segments.length < 4) {
+    if (segments.length < 4 || segments[2].equals("console")) {
       return path;
     }
     String parameter = segments[2].equals("videos") ? "{generationId}" : "{jobId}";
