@@ -92,7 +92,7 @@ function turn(box, fault) {
 
 const kinds = element('select', { id: 'local-kind', change: limit });
 const one = element('button', { type: 'button', click: () => make(1) }, 'Make one');
-const twenty = element('button', { type: 'button', click: () => make(20) }, 'Make twenty');
+const twenty = element('button', { type: 'button', class: 'plain', click: () => make(20) }, 'Make twenty');
 const servers = element('select', { id: 'local-server', 'aria-describedby': 'local-server-note' });
 const faults = element(
   'fieldset',
@@ -147,6 +147,7 @@ async function show() {
 
 function build() {
   document.head.append(element('link', { rel: 'stylesheet', href: '/local/panel.css' }));
+  section.classList.add('card');
   section.setAttribute('aria-labelledby', 'local-title');
   section.replaceChildren(
     element('h2', { id: 'local-title' }, 'Try it'),
@@ -157,7 +158,7 @@ function build() {
     ),
     element(
       'div',
-      { class: 'local-line' },
+      { class: 'row local-line' },
       element('label', { for: 'local-kind' }, 'Sample job'),
       kinds,
       one,
@@ -166,10 +167,10 @@ function build() {
     faults,
     element(
       'div',
-      { class: 'local-line' },
+      { class: 'row local-line' },
       element('label', { for: 'local-server' }, 'Simulated server'),
       servers,
-      element('button', { type: 'button', click: play }, 'Switch'),
+      element('button', { type: 'button', class: 'plain', click: play }, 'Switch'),
     ),
     element(
       'p',
