@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,23 @@ class FunctionAppIT {
                       || name.equals("sora-courier.jar")
                       || name.matches("[A-Za-z][A-Za-z0-9_-]*/function\\.json"));
     }
+  }
+
+  /** What {@code mvn -Plocal} serves beside the app: classes and files of the tests. */
+  @Test
+  void published_hasNothingOfTheLocalRun() throws IOException {
+    Set<String> names = new TreeSet<>(files(FOLDER).keySet());
+    Path jar = FOLDER.resolve("sora-courier.jar");
+    if (Files.exists(jar)) {
+      try (FileSystem entries = FileSystems.newFileSystem(jar)) {
+        names.addAll(files(entries.getPath("/")).keySet());
+        assertThat(names).contains("io/soracourier/function/CopyVideo.class");
+      }
+    }
+
+    assertThat(names)
+        .noneMatch(name -> name.contains("soracourier/local") || name.contains("simulator"))
+        .noneMatch(name -> name.startsWith("local/") || name.contains("panel"));
   }
 
   @Test

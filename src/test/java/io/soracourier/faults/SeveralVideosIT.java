@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soracourier.local.StoredBlob;
 import io.soracourier.simulator.Content;
 import io.soracourier.simulator.Fault;
@@ -15,6 +13,7 @@ import io.soracourier.simulator.Mp4;
 import io.soracourier.simulator.RecordedRequest;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.ServerProfile;
+import io.soracourier.simulator.SeveralVideos;
 import io.soracourier.simulator.SimulatedJob;
 import io.soracourier.simulator.SimulatorOptions;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -217,29 +214,9 @@ class SeveralVideosIT {
     assertThat(fetched(bench, job)).hasSize(1);
   }
 
-  /** What a server of this name says of a job with so many videos, of which it may have fewer. */
   private static JobBuilder job(String server, int made, int announced) {
-    Consumer<ObjectNode> edit =
-        switch (server) {
-          case "openrouter" ->
-              json -> repeat(json, "unsigned_urls", announced, "index=0", "index=%d");
-          case "sglang" -> json -> json.put("num_outputs", announced);
-          case "sglang-s3" -> json -> repeat(json, "urls", announced, ".mp4", "-%d.mp4");
-          default ->
-              json -> {
-                ArrayNode videos = json.withArray("videos");
-                for (int k = 1; k < announced; k++) {
-                  videos.addObject().put("type", "url").put("url", "https://files.test/" + k);
-                }
-              };
-        };
-    return BENCHES.get(server).simulator().sora2Video().outputs(made).editJob(edit);
-  }
-
-  private static void repeat(ObjectNode json, String list, int times, String of, String with) {
-    ArrayNode urls = json.withArray(list);
-    String first = urls.get(0).asText();
-    IntStream.range(1, times).forEach(k -> urls.add(first.replace(of, with.formatted(k))));
+    return SeveralVideos.announced(
+        BENCHES.get(server).simulator().sora2Video().outputs(made), server, announced);
   }
 
   private static void assertCopied(

@@ -37,9 +37,10 @@ public final class FunctionsHost implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(daemon("lease-renewal"));
   private final HttpFront http;
+  private volatile Map<String, String> settings;
 
   private FunctionsHost(Builder builder) {
-    Map<String, String> settings = Map.copyOf(builder.settings);
+    this.settings = Map.copyOf(builder.settings);
     HostJson hostJson = HostJson.read(builder.app, settings);
     CustomHandler handler = CustomHandler.from(hostJson, builder.app, settings);
     QueueOptions options = QueueOptions.from(hostJson, Runtime.getRuntime().availableProcessors());
@@ -50,7 +51,8 @@ public final class FunctionsHost implements AutoCloseable {
     int port = HandlerProcess.freePort();
     this.worker =
         new Worker(
-            starting -> HandlerProcess.start(handler, builder.app, settings, port, console::add),
+            starting ->
+                HandlerProcess.start(handler, builder.app, this.settings, port, console::add),
             client,
             handler.initializationTimeout(),
             builder.errorsThatStop,
@@ -82,7 +84,8 @@ public final class FunctionsHost implements AutoCloseable {
                   invoker::process));
         }
       }
-      this.http = HttpFront.start(functions, hostJson, services, builder.httpPort, workers);
+      this.http =
+          HttpFront.start(functions, hostJson, services, builder.httpPort, builder.access, workers);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -196,6 +199,17 @@ public final class FunctionsHost implements AutoCloseable {
     worker.restart();
   }
 
+  /**
+   * The same with other settings, once the handler is ready. What {@code host.json} takes from
+   * settings stays as it was.
+   */
+  void restartHandler(Map<String, String> others) {
+    awaitReady();
+    settings = Map.copyOf(others);
+    worker.restart();
+    awaitReady();
+  }
+
   /** Receives no more and waits for what is in work. */
   public void drain(Duration timeout) {
     listeners.forEach(QueueListener::stop);
@@ -244,6 +258,7 @@ public final class FunctionsHost implements AutoCloseable {
     private Duration lease = Duration.ofMinutes(10);
     private Duration renewal = Duration.ofMinutes(5);
     private int httpPort;
+    private FrontAccess access = FrontAccess.withKey();
     private int errorsThatStop = Worker.ERRORS_THAT_STOP;
     private Clock clock = Clock.systemUTC();
 
@@ -283,6 +298,15 @@ public final class FunctionsHost implements AutoCloseable {
     /** The port of the HTTP triggers; 0, the default, takes a free one. */
     public Builder httpPort(int port) {
       this.httpPort = port;
+      return this;
+    }
+
+    /**
+     * Asks for no key, as {@code func start} does, but refuses what a page of another origin sends;
+     * and serves these calls too.
+     */
+    Builder withoutKey(LocalCalls more) {
+      this.access = FrontAccess.withoutKey(more);
       return this;
     }
 

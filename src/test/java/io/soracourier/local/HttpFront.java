@@ -9,10 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 
 /**
@@ -31,14 +29,25 @@ final class HttpFront implements AutoCloseable {
   /** Kestrel's, method and version included. */
   private static final int MAX_LINE = 8 * 1024;
 
+  static {
+    // Else each response waits for the caller to acknowledge its head.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
   private final List<Route> routes;
   private final boolean forwards;
   private final String prefix;
   private final HostServices host;
-  private final String key = UUID.randomUUID().toString().replace("-", "");
+  private final FrontAccess access;
 
-  private HttpFront(HttpServer server, List<Route> routes, HostJson hostJson, HostServices host) {
+  private HttpFront(
+      HttpServer server,
+      List<Route> routes,
+      HostJson hostJson,
+      HostServices host,
+      FrontAccess access) {
+    this.access = access;
     this.server = server;
     this.routes = routes;
     this.prefix = hostJson.find("extensions.http.routePrefix").map(JsonNode::asText).orElse("api");
@@ -55,6 +64,7 @@ final class HttpFront implements AutoCloseable {
       HostJson hostJson,
       HostServices host,
       int port,
+      FrontAccess access,
       Executor executor) {
     List<Route> routes =
         functions.stream()
@@ -69,7 +79,7 @@ final class HttpFront implements AutoCloseable {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-      HttpFront front = new HttpFront(server, routes, hostJson, host);
+      HttpFront front = new HttpFront(server, routes, hostJson, host, access);
       server.createContext("/", front::handle);
       server.setExecutor(executor);
       server.start();
@@ -89,7 +99,7 @@ final class HttpFront implements AutoCloseable {
   }
 
   String key() {
-    return key;
+    return access.key();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -117,6 +127,10 @@ final class HttpFront implements AutoCloseable {
     if (decoded.isEmpty()) {
       return HttpResult.error(400);
     }
+    Optional<HttpResult> early = access.early(request);
+    if (early.isPresent()) {
+      return early.get();
+    }
     List<String> path = DotNetUrl.segments(decoded.get());
     int start = 0;
     if (!prefix.isEmpty()) {
@@ -129,20 +143,12 @@ final class HttpFront implements AutoCloseable {
       Optional<Map<String, String>> parameters =
           route.template().match(path.subList(start, path.size()));
       if (parameters.isPresent() && route.allows(request.method())) {
-        return mayCall(route, request)
+        return access.mayCall(route.function(), request)
             ? invoke(route.function(), request, parameters.get())
             : HttpResult.error(401);
       }
     }
     return HttpResult.error(404);
-  }
-
-  private boolean mayCall(Route route, IncomingRequest request) {
-    String level =
-        route.function().trigger().attribute("authLevel", "function").toLowerCase(Locale.ROOT);
-    return level.equals("anonymous")
-        || key.equals(request.header("x-functions-key"))
-        || key.equals(request.query().get("code"));
   }
 
   private HttpResult invoke(

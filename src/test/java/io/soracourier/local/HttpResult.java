@@ -3,6 +3,8 @@ package io.soracourier.local;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.soracourier.api.Problem;
+import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,23 @@ record HttpResult(int status, Map<String, List<String>> headers, byte[] body) {
 
   static HttpResult error(int status) {
     return new HttpResult(status, Map.of(), new byte[0]);
+  }
+
+  /** What no function made: it is neither kept nor taken for another type. */
+  static HttpResult own(int status, String contentType, byte[] body) {
+    return new HttpResult(
+        status,
+        Map.of(
+            "Content-Type", List.of(contentType),
+            "Cache-Control", List.of("no-store"),
+            "X-Content-Type-Options", List.of("nosniff")),
+        body);
+  }
+
+  static HttpResult problem(Response.Status status, String detail) {
+    Problem problem = Problem.of(status, detail);
+    return own(
+        problem.status(), Problem.MEDIA_TYPE, problem.json().getBytes(StandardCharsets.UTF_8));
   }
 
   static HttpResult of(FunctionDefinition function, HandlerAnswer answer)

@@ -80,6 +80,16 @@ class HttpTriggerIT {
     return HttpRequest.newBuilder(URI.create(host.url() + path));
   }
 
+  /** Where a key is wanted nothing is served but the functions. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/local/state", "/local/panel.js", "/api/local/state"})
+  void pathOfTheLocalRun_isNotFound(String path) throws Exception {
+    start(FUNCTION);
+
+    assertThat(exchange("GET", path).statusCode()).isEqualTo(404);
+    assertThat(handler.requests().entries()).isEmpty();
+  }
+
   @Test
   void request_reachesTheHandlerAsAnObject() throws Exception {
     handler.answer(

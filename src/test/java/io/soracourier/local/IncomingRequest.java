@@ -49,11 +49,15 @@ record IncomingRequest(
   }
 
   String header(String name) {
+    List<String> values = headerValues(name);
+    return values.isEmpty() ? null : values.get(0);
+  }
+
+  List<String> headerValues(String name) {
     return headers.entrySet().stream()
         .filter(header -> header.getKey().equalsIgnoreCase(name))
-        .map(header -> header.getValue().get(0))
-        .findFirst()
-        .orElse(null);
+        .flatMap(header -> header.getValue().stream())
+        .toList();
   }
 
   /** {@code {Url, Method, Query, Headers, Params, Identities, Body}}. */

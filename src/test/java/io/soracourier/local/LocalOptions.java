@@ -13,27 +13,32 @@ import java.util.stream.Collectors;
  * What the local run is given: system properties {@code local.*} and {@code courier.local.server},
  * and the environment for a real endpoint.
  *
+ * @param httpPort of the functions with an HTTP trigger; absent for the usual one, 0 for a free one
  * @param server what the simulator plays in place of Azure's service
  * @param job the job to copy from a real endpoint; asked for on a terminal when absent
  * @param endpoint a real service; absent for the simulator
- * @param proxies variables that name the proxy on the way to it
+ * @param passedOn variables of the environment that are the courier's too: its settings, and the
+ *     proxy on the way to the service
  */
 record LocalOptions(
     int blobPort,
     int queuePort,
     int tablePort,
     int simulatorPort,
-    int httpPort,
+    Optional<Integer> httpPort,
     Optional<ServerProfile> server,
     Optional<String> job,
     Optional<String> endpoint,
     Optional<String> apiKey,
-    Map<String, String> proxies) {
+    Map<String, String> passedOn) {
   private static final String SERVER = "courier.local.server";
   private static final String ENDPOINT = "AZURE_OPENAI_ENDPOINT";
 
   /** The way out of this network, in either case of letters. */
   private static final Set<String> PROXIES = Set.of("HTTPS_PROXY", "NO_PROXY");
+
+  /** What every setting of the courier itself begins with. */
+  private static final String SETTINGS = "COURIER_";
 
   private static final String API_KEY = "AZURE_OPENAI_API_KEY";
 
@@ -44,13 +49,13 @@ record LocalOptions(
             port(properties, "local.queuePort"),
             port(properties, "local.tablePort"),
             port(properties, "local.simulatorPort"),
-            port(properties, "local.httpPort"),
+            filled(properties.get("local.httpPort")).map(any -> port(properties, "local.httpPort")),
             filled(properties.get(SERVER)).map(LocalOptions::server),
             filled(properties.get("local.job")),
             filled(environment.get(ENDPOINT)),
             filled(environment.get(API_KEY)),
             environment.entrySet().stream()
-                .filter(variable -> PROXIES.contains(variable.getKey().toUpperCase(Locale.ROOT)))
+                .filter(variable -> isPassedOn(variable.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     if (options.endpoint.isPresent() != options.apiKey.isPresent()) {
       throw new LocalStackException(
@@ -63,6 +68,10 @@ record LocalOptions(
               .formatted(ENDPOINT, SERVER));
     }
     return options;
+  }
+
+  private static boolean isPassedOn(String variable) {
+    return variable.startsWith(SETTINGS) || PROXIES.contains(variable.toUpperCase(Locale.ROOT));
   }
 
   private static ServerProfile server(String name) {
@@ -90,9 +99,14 @@ record LocalOptions(
   }
 
   SimulatorOptions simulator(Duration stateTime) {
+    return simulator(stateTime, server);
+  }
+
+  /** The simulator when it plays another server than the one asked for. */
+  SimulatorOptions simulator(Duration stateTime, Optional<ServerProfile> other) {
     SimulatorOptions options =
         SimulatorOptions.defaults().withPort(simulatorPort).withStateTime(stateTime);
-    return server.map(options::withServer).orElse(options);
+    return other.map(options::withServer).orElse(options);
   }
 
   LocalStack.Builder apply(LocalStack.Builder stack) {
@@ -106,7 +120,7 @@ record LocalOptions(
         .setting("COURIER_SORA_START_CHECK", null)
         .setting("COURIER_LOOK_FIRST_DELAY", null)
         .setting("COURIER_LOOK_MAX_DELAY", null);
-    proxies.forEach(stack::setting);
+    passedOn.forEach(stack::setting);
     return stack;
   }
 }

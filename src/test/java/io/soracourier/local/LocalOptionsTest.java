@@ -34,7 +34,48 @@ class LocalOptionsTest {
             Map.of("https_proxy", "http://p:1", "NO_PROXY", "a.b", "HTTP_PROXY", "x", "PATH", "y"),
             Map.of());
 
-    assertThat(options.proxies()).isEqualTo(Map.of("https_proxy", "http://p:1", "NO_PROXY", "a.b"));
+    assertThat(options.passedOn())
+        .isEqualTo(Map.of("https_proxy", "http://p:1", "NO_PROXY", "a.b"));
+  }
+
+  @Test
+  void settingsOfTheShell_areTheCouriersWithARealService() {
+    LocalOptions options =
+        LocalOptions.of(
+            Map.of(
+                "AZURE_OPENAI_ENDPOINT", "http://10.0.0.7/v1",
+                "AZURE_OPENAI_API_KEY", "none",
+                "COURIER_SORA_KEY_HEADER", "x-api-key",
+                "COURIER_SORA_ALLOW_HTTP", "true",
+                "COURIER_LOOK_FIRST_DELAY", "3s",
+                "VIDEO_CONTAINER", "other",
+                "XCOURIER_SORA_API", "videos"),
+            Map.of());
+
+    assertThat(options.passedOn())
+        .isEqualTo(
+            Map.of(
+                "COURIER_SORA_KEY_HEADER", "x-api-key",
+                "COURIER_SORA_ALLOW_HTTP", "true",
+                "COURIER_LOOK_FIRST_DELAY", "3s"));
+    LocalStack.Builder stack = options.apply(LocalStack.builder());
+    assertThat(stack.setting("COURIER_SORA_KEY_HEADER")).isEqualTo("x-api-key");
+    assertThat(stack.setting("COURIER_LOOK_FIRST_DELAY")).isEqualTo("3s");
+    assertThat(stack.setting("COURIER_LOOK_MAX_DELAY")).isNull();
+  }
+
+  @Test
+  void settingsOfTheShell_areNotTheSimulators() {
+    LocalOptions options = LocalOptions.of(Map.of("COURIER_SORA_API", "sora-1"), Map.of());
+
+    assertThat(options.apply(LocalStack.builder()).setting("COURIER_SORA_API")).isNull();
+  }
+
+  @Test
+  void httpPort_isTheUsualOneUnlessGiven() {
+    assertThat(LocalOptions.of(Map.of(), Map.of("local.httpPort", "")).httpPort()).isEmpty();
+    assertThat(LocalOptions.of(Map.of(), Map.of("local.httpPort", "0")).httpPort()).contains(0);
+    assertThat(LocalOptions.of(Map.of(), Map.of("local.httpPort", "80")).httpPort()).contains(80);
   }
 
   @Test

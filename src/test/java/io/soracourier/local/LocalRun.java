@@ -1,12 +1,10 @@
 package io.soracourier.local;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What {@code mvn -Plocal} runs once the function app is built: the local stack, a sample job
@@ -19,9 +17,13 @@ public final class LocalRun {
   private static final Duration REAL_JOB = Duration.ofMinutes(30);
   private static final Duration STATE_TIME = Duration.ofSeconds(2);
 
+  /** So that one can watch a large video being copied. */
+  private static final long BYTES_PER_SECOND = 10L * 1024 * 1024;
+
   private final LocalOptions options;
   private final Terminal terminal;
   private final Narrator narrator = new Narrator(System.out);
+  private final PanelCalls panel = new PanelCalls();
 
   private LocalRun(LocalOptions options, Terminal terminal) {
     this.options = options;
@@ -56,19 +58,45 @@ public final class LocalRun {
             .ports(options.blobPort(), options.queuePort(), options.tablePort())
             .start()) {
       StorageAccount account = azurite.developmentAccount();
-      narrator.step("storage", account.blobEndpoint());
-      narrator.step("", account.queueEndpoint());
-      narrator.step("", account.tableEndpoint());
       try (LocalStack stack = stack(azurite, account);
           Outcomes outcomes = new Outcomes(stack.videos(), narrator::message)) {
+        Optional<Playground> playground = playground(stack);
+        playground.ifPresent(panel::open);
+        narrator.step("console", console(stack));
+        narrator.step("storage", account.blobEndpoint());
+        narrator.step("", account.queueEndpoint());
+        narrator.step("", account.tableEndpoint());
         narrator.step("service", service(stack));
         narrator.step("handler", "process " + stack.host().pid() + ", ready");
-        firstJob(stack).ifPresent(job -> copy(stack, outcomes, job));
-        if (terminal != null) {
-          stayUp(stack, outcomes);
+        JobRun jobs =
+            new JobRun(stack, outcomes, narrator, options.isSimulated() ? SIMULATED_JOB : REAL_JOB);
+        if (terminal == null) {
+          jobs.copy(playground.map(Playground::sampleJob).or(options::job).orElseThrow());
+        } else {
+          playground
+              .<Supplier<String>>map(service -> service::sampleJob)
+              .or(() -> options.job().map(job -> () -> job))
+              .ifPresent(jobs::copyAndTell);
+          stayUp(stack, playground, jobs);
         }
       }
     }
+  }
+
+  private Optional<Playground> playground(LocalStack stack) {
+    return options.isSimulated()
+        ? Optional.of(
+            new Playground(
+                stack,
+                options.server(),
+                other -> options.simulator(STATE_TIME, other),
+                BYTES_PER_SECOND))
+        : Optional.empty();
+  }
+
+  /** The page to keep open. */
+  private static String console(LocalStack stack) {
+    return stack.host().url() + "/api/console";
   }
 
   private LocalStack stack(Azurite azurite, StorageAccount account) {
@@ -78,7 +106,8 @@ public final class LocalRun {
                 .azurite(azurite)
                 .account(account)
                 .simulator(options.simulator(STATE_TIME))
-                .httpPort(options.httpPort())
+                .httpPort(options.httpPort().orElseGet(() -> HttpPort.ifFree(HttpPort.USUAL)))
+                .withoutKey(panel)
                 .onConsole(narrator::handlerLine))
         .start();
   }
@@ -93,90 +122,34 @@ public final class LocalRun {
         : options.endpoint().orElseThrow();
   }
 
-  private Optional<String> firstJob(LocalStack stack) {
-    if (options.isSimulated()) {
-      return Optional.of(sampleJob(stack));
-    }
-    return options.job().or(() -> Optional.ofNullable(terminal.ask("\nJob id: ")));
-  }
-
-  private String sampleJob(LocalStack stack) {
-    return options
-        .server()
-        .map(server -> SampleJob.create(stack.simulator(), server))
-        .orElseGet(() -> SampleJob.create(stack.simulator()));
-  }
-
-  private void copy(LocalStack stack, Outcomes outcomes, String job) {
-    narrator.title(job);
-    stack.enqueue(job);
-    narrator.step("queued", "on sora-jobs");
-    Waiting.until(
-        () -> outcomes.find(job).isPresent() || gaveUp(stack, job),
-        options.isSimulated() ? SIMULATED_JOB : REAL_JOB,
-        () -> "there is no message about " + job);
-    JsonNode message =
-        outcomes
-            .find(job)
-            .orElseThrow(
-                () ->
-                    new LocalStackException(
-                        "the host gave up on " + job + "; the handler's lines above say why"));
-    String found = new Delivery(stack).verify(message);
-    narrator.step("blob", message.path("blobUrl").asText());
-    narrator.step("verified", found);
-    narrator.step("record", call(stack.host(), "jobs", job));
-    narrator.step("diagnosis", call(stack.host(), "diagnose", job));
-  }
-
-  /** To be opened in a browser. */
-  private static String call(FunctionsHost host, String call, String job) {
-    return "%s/api/%s/%s?code=%s"
-        .formatted(
-            host.url(), call, URLEncoder.encode(job, StandardCharsets.UTF_8), host.functionKey());
-  }
-
-  /** Moved to the poison queue, or nobody is left to work on it. */
-  private static boolean gaveUp(LocalStack stack, String job) {
-    return stack.host().stopped().isPresent()
-        || stack.poison().peek().stream().anyMatch(message -> message.contains(job));
-  }
-
-  private void stayUp(LocalStack stack, Outcomes outcomes) {
+  private void stayUp(LocalStack stack, Optional<Playground> playground, JobRun jobs) {
     narrator.title(
         """
         Everything stays up. Type a job id to copy it%s, or q to stop.
         From another window:
 
-          curl -H "x-functions-key: %s" -d JOB_ID %s/api/jobs
+          curl -d JOB_ID %s/api/jobs
           az storage message put --queue-name sora-jobs --content JOB_ID --connection-string "%s"
 
         %s"""
             .formatted(
                 options.isSimulated() ? ", Enter alone for another sample job" : "",
-                stack.host().functionKey(),
                 stack.host().url(),
                 stack.account().connectionString(),
                 options.isSimulated()
                     ? "For a real service, set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY and run"
                         + " 'mvn -Plocal' again."
                     : "Unset AZURE_OPENAI_ENDPOINT for the simulator."));
+    narrator.step("console", console(stack));
     for (String line = terminal.ask("> ");
         line != null && !line.equals("q");
         line = terminal.ask("> ")) {
-      String job = line.isEmpty() && options.isSimulated() ? sampleJob(stack) : line;
+      String job = line;
       if (!job.isEmpty()) {
-        copyAndTell(stack, outcomes, job);
+        jobs.copyAndTell(() -> job);
+      } else {
+        playground.ifPresent(service -> jobs.copyAndTell(service::sampleJob));
       }
-    }
-  }
-
-  /** A job that fails is an answer too, once the person is there to read it. */
-  private void copyAndTell(LocalStack stack, Outcomes outcomes, String job) {
-    try {
-      copy(stack, outcomes, job);
-    } catch (LocalStackException | AssertionError e) {
-      narrator.step("failed", e.getMessage());
     }
   }
 }

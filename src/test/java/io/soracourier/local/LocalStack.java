@@ -39,7 +39,8 @@ public final class LocalStack implements AutoCloseable {
       "AzureFunctionsJobHost__customHandler__description__arguments__";
 
   private final StorageAccount account;
-  private final SoraSimulator simulator;
+  private final Builder builder;
+  private volatile SoraSimulator simulator;
   private final List<FunctionsHost> hosts = new ArrayList<>();
   private final StoredQueue jobs;
   private final StoredQueue videos;
@@ -47,6 +48,7 @@ public final class LocalStack implements AutoCloseable {
   private final BlobContainerClient container;
 
   private LocalStack(Builder builder) {
+    this.builder = builder;
     Azurite azurite = builder.azurite == null ? Azurite.shared() : builder.azurite;
     this.account = builder.account == null ? azurite.freshAccount() : builder.account;
     this.simulator = builder.withSimulator ? SoraSimulator.start(builder.simulatorOptions) : null;
@@ -82,6 +84,9 @@ public final class LocalStack implements AutoCloseable {
             .payload(builder.payload)
             .lease(builder.lease, builder.renewal)
             .httpPort(builder.httpPort);
+    if (builder.calls != null) {
+      host.withoutKey(builder.calls);
+    }
     if (builder.neverGivingUp) {
       host.neverGivingUp();
     }
@@ -134,6 +139,22 @@ public final class LocalStack implements AutoCloseable {
   /** The service that is asked about jobs. */
   public SoraSimulator simulator() {
     return simulator;
+  }
+
+  /**
+   * Another simulated server in place of the one so far, whose jobs are gone. The handlers are
+   * restarted with its settings; storage and the port of the HTTP triggers stay.
+   *
+   * @param prepared what to do to the simulator before anybody calls it
+   */
+  void simulate(SimulatorOptions options, Consumer<SoraSimulator> prepared) {
+    simulator.close();
+    SoraSimulator next = SoraSimulator.start(options);
+    prepared.accept(next);
+    simulator = next;
+    builder.simulator(options);
+    Map<String, String> settings = settings(builder);
+    hosts.forEach(host -> host.restartHandler(settings));
   }
 
   public StorageAccount account() {
@@ -280,6 +301,7 @@ public final class LocalStack implements AutoCloseable {
     private int arguments;
     private boolean neverGivingUp;
     private int httpPort;
+    private LocalCalls calls;
     private PayloadShape payload = PayloadShape.OBSERVED;
     private Duration lease = Duration.ofMinutes(10);
     private Duration renewal = Duration.ofMinutes(5);
@@ -314,6 +336,11 @@ public final class LocalStack implements AutoCloseable {
     public Builder setting(String name, String value) {
       settings.put(name, value);
       return this;
+    }
+
+    /** What was set so; null where nothing was, or was taken away. */
+    String setting(String name) {
+      return settings.get(name);
     }
 
     /** The largest heap of the handler, such as {@code 96m}. */
@@ -361,6 +388,12 @@ public final class LocalStack implements AutoCloseable {
     /** See {@link FunctionsHost.Builder#httpPort}; for one host only, unless 0. */
     public Builder httpPort(int port) {
       this.httpPort = port;
+      return this;
+    }
+
+    /** See {@link FunctionsHost.Builder#withoutKey}. */
+    Builder withoutKey(LocalCalls more) {
+      this.calls = more;
       return this;
     }
 

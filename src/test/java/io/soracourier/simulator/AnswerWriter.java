@@ -20,7 +20,7 @@ final class AnswerWriter {
     this.connection = connection;
     this.exchange = exchange;
     this.reply = answer.reply();
-    this.delivery = answer.delivery();
+    this.delivery = answer.delivery().of(reply.body().length());
   }
 
   /** Whether the connection can serve another request after this answer. */

@@ -9,7 +9,8 @@ import java.util.OptionalLong;
  * @param framing how the end of the body is marked
  * @param declaredLength a {@code Content-Length} other than the body's own
  * @param stopAfter bytes of the body after which the answer ends as {@code ending} says; {@link
- *     #BEFORE_HEAD} ends it without a single byte, {@link #WHOLE} never
+ *     #BEFORE_HEAD} ends it without a single byte, {@link #IN_THE_MIDDLE} after half of them,
+ *     {@link #WHOLE} never
  * @param beforeHead how long nothing is answered
  * @param betweenHeadBytes pause after each byte of the head
  * @param pieceSize bytes written at once; 0 for as many as there are
@@ -30,6 +31,7 @@ record Delivery(
     String after) {
 
   static final long BEFORE_HEAD = -1;
+  static final long IN_THE_MIDDLE = -2;
   static final long WHOLE = Long.MAX_VALUE;
 
   static final Delivery PLAIN =
@@ -67,6 +69,11 @@ record Delivery(
 
   boolean isCut() {
     return stopAfter != WHOLE;
+  }
+
+  /** The same for a body of that length. */
+  Delivery of(long length) {
+    return stopAfter == IN_THE_MIDDLE ? stopping(length / 2, ending) : this;
   }
 
   Delivery framed(Framing other) {

@@ -213,6 +213,12 @@ public final class Fault {
     return sent("cut after " + bytes, delivery -> delivery.stopping(bytes, Ending.CLOSE));
   }
 
+  /** Closed in order after half of the body, however long it is. */
+  public static Fault cutInTheMiddle() {
+    return sent(
+        "cut in the middle", delivery -> delivery.stopping(Delivery.IN_THE_MIDDLE, Ending.CLOSE));
+  }
+
   /** Reset after that many bytes of the body; the last ones may be lost with the reset. */
   public static Fault resetAfter(long bytes) {
     return sent("reset after " + bytes, delivery -> delivery.stopping(bytes, Ending.RESET));

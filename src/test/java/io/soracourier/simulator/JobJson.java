@@ -57,7 +57,9 @@ final class JobJson {
       json.putNull("error");
     }
     putSeconds(json, "expires_at", completed ? job.expiresAt() : Optional.empty());
-    json.put("model", made.model).put("progress", progress(status)).put("prompt", made.prompt);
+    json.put("model", made.model);
+    json.put("progress", job.progress(completed ? "completed" : status, "queued", "completed"));
+    json.put("prompt", made.prompt);
     json.put("seconds", String.valueOf(made.seconds));
     json.put("size", made.width + "x" + made.height);
     if (made.remixedFrom != null) {
@@ -77,14 +79,6 @@ final class JobJson {
     }
     made.jobEdits.forEach(edit -> edit.accept(json));
     return json;
-  }
-
-  private static int progress(String status) {
-    return switch (status) {
-      case "completed", "succeeded" -> 100;
-      case "queued" -> 0;
-      default -> 50;
-    };
   }
 
   private static void putSeconds(ObjectNode json, String key, Optional<Instant> at) {

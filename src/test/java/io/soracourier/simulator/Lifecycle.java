@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -75,6 +76,23 @@ final class Lifecycle {
 
   synchronized int looks() {
     return looks;
+  }
+
+  /**
+   * How much of the time until the last state is over, in percent below 100, and 0 while the job
+   * waits; empty where looks count.
+   */
+  synchronized OptionalInt percentOver() {
+    if (each == null || statuses.size() == 1) {
+      return OptionalInt.empty();
+    }
+    String first = statuses.get(0);
+    if (current().equals(first) && !statuses.get(1).equals(first)) {
+      return OptionalInt.of(0);
+    }
+    long whole = each.multipliedBy(statuses.size() - 1L).toMillis();
+    long over = Duration.between(createdAt, clock.instant()).toMillis();
+    return OptionalInt.of((int) Math.max(0, Math.min(99, 100 * over / Math.max(1, whole))));
   }
 
   Optional<Instant> finishedAt() {

@@ -18,7 +18,6 @@ import java.util.UUID;
 /** What the names in a profile's texts stand for, for one request, and for one job if there is. */
 final class ProfileValues {
   static final String MEDIA_PATH = "/media/";
-  private static final int HALF_DONE = 50;
 
   private final ServerProfile profile;
   private final Map<String, JsonNode> values;
@@ -53,7 +52,7 @@ final class ProfileValues {
     more.text("message", job.made().failureMessage);
     more.values.put(
         "progress",
-        IntNode.valueOf(done ? 100 : status.equals(profile.words().get(0)) ? 0 : HALF_DONE));
+        IntNode.valueOf(job.progress(status, profile.words().get(0), profile.doneWord())));
     more.time("created", Optional.of(job.createdAt()));
     more.time("done", done ? job.finishedAt() : Optional.empty());
     more.time("expires", done ? job.expiresAt() : Optional.empty());

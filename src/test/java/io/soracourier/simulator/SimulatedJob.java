@@ -11,6 +11,7 @@ import java.util.Optional;
 /** A job (Sora 1) or video (Sora 2) the simulator serves; made by {@link JobBuilder}. */
 public final class SimulatedJob {
   private static final Duration RETENTION = Duration.ofHours(24);
+  private static final int HALF_DONE = 50;
 
   private final JobBuilder made;
   private final String id;
@@ -88,6 +89,20 @@ public final class SimulatedJob {
   /** How many times the job was looked at and its real state answered. */
   public int looks() {
     return lifecycle.looks();
+  }
+
+  /**
+   * How much of the work on it is done, in percent: by the clock where that moves its states, else
+   * none before it runs and half of it then.
+   *
+   * @param first the word of a job that waits
+   * @param done the word of one that succeeded
+   */
+  int progress(String status, String first, String done) {
+    if (status.equals(done)) {
+      return 100;
+    }
+    return lifecycle.percentOver().orElse(status.equals(first) ? 0 : HALF_DONE);
   }
 
   /** Puts the job into a state for good, whatever its script says. */
