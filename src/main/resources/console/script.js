@@ -511,21 +511,42 @@ async function showFound(id) {
 
 // ---- health
 
+let counted = null;
+
+/** Of the jobs in the list where it has all, which is newer than what health has counted. */
+function counts() {
+  if (next !== null || $('state').value || !counted.jobs) return counted.jobs;
+  const of = (state, due) => listed.filter((job) => job.state === state && (due === undefined || due === (job.nextLookAt !== undefined && until(job.nextLookAt) <= 0))).length;
+  return { waiting: of('waiting', false), due: of('waiting', true), inProgress: of('copying'), overdue: of('overdue') };
+}
+
+function showCounts() {
+  if (counted === null) return;
+  const { queues = {} } = counted, jobs = counts();
+  const items = jobs
+    ? [['waiting', jobs.waiting], ['due now', jobs.due], ['in progress', jobs.inProgress], ['overdue', jobs.overdue, true]]
+    : [['on sora-jobs', queues.messages]];
+  items.push(['poisoned', queues.poisoned, true]);
+  const shown = JSON.stringify(items);
+  if ($('health').dataset.shown === shown) return;
+  $('health').dataset.shown = shown;
+  fill($('health'), ...items.map(([name, value, alarm]) => el('li', { class: alarm && value > 0 ? 'alarm' : '' },
+    el('strong', {}, Number.isInteger(value) ? value.toLocaleString('en') : '?'), el('span', {}, name))));
+  $('health').hidden = false;
+}
+
 async function refreshHealth() {
   const health = await call('/api/health');
   const { queues = {}, jobs = {}, lastErrors = {} } = health;
+  counted = health;
   put($('about'), `${health.endpoint} → container ${health.container} · version ${health.version}`);
-  const number = (value) => (Number.isInteger(value) ? value.toLocaleString('en') : '?');
-  const item = (name, value, alarm) => el('li', { class: alarm && value > 0 ? 'alarm' : '' }, el('strong', {}, number(value)), el('span', {}, name));
-  const items = [item('waiting', jobs.waiting), item('due now', jobs.due), item('in progress', jobs.inProgress), item('overdue', jobs.overdue, true)];
-  $('health').replaceChildren(...(health.jobs ? items : [item('on sora-jobs', queues.messages)]), item('poisoned', queues.poisoned, true));
-  $('health').hidden = false;
+  showCounts();
   const errors = Object.entries(lastErrors).map(([source, error]) => el('p', {},
     el('strong', {}, source === 'service' ? 'Video service' : 'Storage'), ` ${ago(error.at)}: ${error.message} `,
     error.jobId ? el('a', { href: `#job=${encodeURIComponent(error.jobId)}` }, 'its job') : null));
   for (const unknown of [queues.messagesUnknown, queues.poisonedUnknown, jobs.unknown]) if (unknown) errors.push(el('p', {}, String(unknown)));
   if (queues.poisoned > 0) errors.push(el('p', {}, `${plural(queues.poisoned, 'message')} on sora-jobs-poison: a message gets there after five failed attempts. Enqueue its job again once the cause is fixed.`));
-  if (jobs.complete === false) errors.push(el('p', { class: 'quiet' }, `Counted are the newest ${number(jobs.of)} jobs.`));
+  if (jobs.complete === false) errors.push(el('p', { class: 'quiet' }, `Counted are the newest ${jobs.of} jobs.`));
   $('errors').replaceChildren(...(errors.length ? [el('details', { class: 'card', open: queues.poisoned > 0 }, el('summary', {}, 'Last errors'), ...errors)] : []));
   $('errors').hidden = errors.length === 0;
 }
@@ -556,6 +577,7 @@ async function refresh() {
     try {
       take(await call(`/api/jobs?limit=${limit}${state ? `&state=${state}` : ''}`));
       showJobs();
+      showCounts();
       if (!$('videos-view').hidden) await refreshVideos();
     } catch (e) {
       if (e.status !== 404) throw e;

@@ -100,6 +100,8 @@ const faults = element(
   element('legend', {}, 'What is wrong with the service'),
 );
 
+const more = element('details', { id: 'local-more' });
+
 /** A large video is made one at a time. */
 function limit() {
   twenty.disabled = Number(kinds.selectedOptions[0]?.dataset.max ?? 20) < 20;
@@ -128,6 +130,9 @@ function boxes(list) {
       faults.append(element('label', { class: 'switch', for: id }, box, element('span', {}, fault.title)));
     }
     box.checked = fault.on;
+  }
+  if (list.some((fault) => fault.on)) {
+    more.open = true;
   }
 }
 
@@ -164,6 +169,11 @@ function build() {
       one,
       twenty,
     ),
+    status,
+    more,
+  );
+  more.append(
+    element('summary', {}, 'Let the service misbehave, or be another server'),
     faults,
     element(
       'div',
@@ -177,7 +187,6 @@ function build() {
       { class: 'quiet', id: 'local-server-note' },
       'Switching restarts the function app, which takes some seconds. The new server does not know the jobs of the one before: those still waiting end as not found.',
     ),
-    status,
   );
 }
 
