@@ -63,6 +63,9 @@ public final class LocalRun {
         Optional<Playground> playground = playground(stack);
         playground.ifPresent(panel::open);
         narrator.step("console", console(stack));
+        if (options.httpPort().isEmpty() && !stack.host().url().endsWith(":" + HttpPort.USUAL)) {
+          narrator.step("", "port %d is taken".formatted(HttpPort.USUAL));
+        }
         narrator.step("storage", account.blobEndpoint());
         narrator.step("", account.queueEndpoint());
         narrator.step("", account.tableEndpoint());
@@ -106,7 +109,7 @@ public final class LocalRun {
                 .azurite(azurite)
                 .account(account)
                 .simulator(options.simulator(STATE_TIME))
-                .httpPort(options.httpPort().orElseGet(() -> HttpPort.ifFree(HttpPort.USUAL)))
+                .httpPort(() -> options.httpPort().orElseGet(() -> HttpPort.ifFree(HttpPort.USUAL)))
                 .withoutKey(panel)
                 .onConsole(narrator::handlerLine))
         .start();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /**
  * Everything the courier needs, on this machine: Azurite, the Sora simulator, and one or more local
@@ -300,7 +301,7 @@ public final class LocalStack implements AutoCloseable {
     private int hosts = 1;
     private int arguments;
     private boolean neverGivingUp;
-    private int httpPort;
+    private IntSupplier httpPort = () -> 0;
     private LocalCalls calls;
     private PayloadShape payload = PayloadShape.OBSERVED;
     private Duration lease = Duration.ofMinutes(10);
@@ -387,6 +388,11 @@ public final class LocalStack implements AutoCloseable {
 
     /** See {@link FunctionsHost.Builder#httpPort}; for one host only, unless 0. */
     public Builder httpPort(int port) {
+      return httpPort(() -> port);
+    }
+
+    /** The same, decided once the handler is ready. */
+    Builder httpPort(IntSupplier port) {
       this.httpPort = port;
       return this;
     }
