@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -42,6 +43,7 @@ public final class LocalStack implements AutoCloseable {
   private final StorageAccount account;
   private final Builder builder;
   private volatile SoraSimulator simulator;
+  private Playground playground;
   private final List<FunctionsHost> hosts = new ArrayList<>();
   private final StoredQueue jobs;
   private final StoredQueue videos;
@@ -85,8 +87,8 @@ public final class LocalStack implements AutoCloseable {
             .payload(builder.payload)
             .lease(builder.lease, builder.renewal)
             .httpPort(builder.httpPort);
-    if (builder.calls != null) {
-      host.withoutKey(builder.calls);
+    if (builder.panel != null) {
+      host.withoutKey(builder.panel);
     }
     if (builder.neverGivingUp) {
       host.neverGivingUp();
@@ -140,6 +142,11 @@ public final class LocalStack implements AutoCloseable {
   /** The service that is asked about jobs. */
   public SoraSimulator simulator() {
     return simulator;
+  }
+
+  /** What the console's panel works on; absent without a panel or without a simulator. */
+  Optional<Playground> playground() {
+    return Optional.ofNullable(playground);
   }
 
   /**
@@ -302,7 +309,8 @@ public final class LocalStack implements AutoCloseable {
     private int arguments;
     private boolean neverGivingUp;
     private IntSupplier httpPort = () -> 0;
-    private LocalCalls calls;
+    private PanelCalls panel;
+    private long bytesPerSecond;
     private PayloadShape payload = PayloadShape.OBSERVED;
     private Duration lease = Duration.ofMinutes(10);
     private Duration renewal = Duration.ofMinutes(5);
@@ -397,9 +405,15 @@ public final class LocalStack implements AutoCloseable {
       return this;
     }
 
-    /** See {@link FunctionsHost.Builder#withoutKey}. */
-    Builder withoutKey(LocalCalls more) {
-      this.calls = more;
+    /**
+     * As {@code mvn -Plocal} has it: no key is asked for, and the console has its panel, where
+     * there is a simulator.
+     *
+     * @param bytesPerSecond how fast the simulator sends each video
+     */
+    public Builder withPanel(long bytesPerSecond) {
+      this.panel = new PanelCalls();
+      this.bytesPerSecond = bytesPerSecond;
       return this;
     }
 
@@ -432,7 +446,12 @@ public final class LocalStack implements AutoCloseable {
      * @throws LocalStackException when anything else does not
      */
     public LocalStack start() {
-      return new LocalStack(this);
+      LocalStack stack = new LocalStack(this);
+      if (panel != null && stack.simulator != null) {
+        stack.playground = new Playground(stack, simulatorOptions, bytesPerSecond);
+        panel.open(stack.playground);
+      }
+      return stack;
     }
   }
 }
