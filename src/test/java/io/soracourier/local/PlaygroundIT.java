@@ -37,7 +37,10 @@ class PlaygroundIT {
   static void start() {
     stack =
         LocalStack.builder()
-            .simulator(SimulatorOptions.defaults().withStateTime(Duration.ofMillis(150)))
+            .simulator(
+                SimulatorOptions.defaults()
+                    .withPort(HandlerProcess.freePort())
+                    .withStateTime(Duration.ofMillis(150)))
             .setting("COURIER_LOOK_FIRST_DELAY", "200ms")
             .setting("COURIER_LOOK_MAX_DELAY", "400ms")
             .setting("COURIER_RETRY_DELAY", "50ms")
@@ -292,6 +295,7 @@ class PlaygroundIT {
   @Test
   void anotherServer_takesOverWithItsSettingsAndKnowsNoJobOfTheOneBefore() throws Exception {
     String url = stack.host().url();
+    int port = stack.simulator().port();
     long handler = stack.host().pid();
     put("faults", turn(ServiceFault.THROTTLED, true));
     String old = make(JobKind.VIDEOS, 1).get(0);
@@ -301,6 +305,7 @@ class PlaygroundIT {
     assertThat(names(state.path("kinds")))
         .containsExactly("videos", "several", "large", "failed", "moderated");
     assertThat(stack.host().url()).isEqualTo(url);
+    assertThat(stack.simulator().port()).isEqualTo(port);
     assertThat(stack.host().pid()).isNotEqualTo(handler);
     assertThat(stack.simulator().job(old)).isEmpty();
     String throttled = make(JobKind.VIDEOS, 1).get(0);
