@@ -8,13 +8,20 @@ final class Hands {
   private static final int CONTROL = 2;
   private static final int SHIFT = 8;
 
-  /** Where an element is to be hit, or what lies over it. */
+  /** Where an element is to be hit, once it has come to rest there, or what lies over it. */
   private static final String POINT =
       """
-      (() => {
+      (async () => {
         const element = document.querySelector(%s);
         if (!element) return {obstacle: 'there is none'};
-        element.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
+        const place = () => {
+          element.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
+          return JSON.stringify(element.getBoundingClientRect());
+        };
+        for (let before = '', now = place(); before !== now; ) {
+          await new Promise(requestAnimationFrame);
+          [before, now] = [now, place()];
+        }
         const box = element.getBoundingClientRect();
         if (!box.width || !box.height) return {obstacle: 'it is not shown'};
         const x = Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 1);
