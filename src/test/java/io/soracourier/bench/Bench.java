@@ -71,6 +71,7 @@ public final class Bench {
         });
     part(Part.WAITING, () -> WaitingPart.run(lookCosts, options.heap()));
     part(Part.MEMORY, () -> new MemoryPart(stack, programs, options).run());
+    part(Part.CONSOLE, () -> new ConsolePart(stack, programs, options, directory).run());
   }
 
   /** A part that fails leaves the others their figures. */

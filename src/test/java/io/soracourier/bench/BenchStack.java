@@ -8,6 +8,7 @@ import io.soracourier.function.CopyVideo;
 import io.soracourier.local.Azurite;
 import io.soracourier.local.LocalStack;
 import io.soracourier.local.StoredBlob;
+import io.soracourier.local.StoredTable;
 import io.soracourier.simulator.Mp4;
 import io.soracourier.simulator.SimulatedJob;
 import io.soracourier.simulator.SimulatorOptions;
@@ -137,6 +138,13 @@ final class BenchStack implements AutoCloseable {
   /** Puts one message on the queue of jobs that nobody sees for an hour, as a look does. */
   void putMessage(String text) {
     stack.jobs().client().sendMessageWithResponse(text, Duration.ofHours(1), null, null, null);
+  }
+
+  /** The table of the records, which is made if it is not there. */
+  StoredTable records() {
+    StoredTable table = stack.table("jobs");
+    table.createIfMissing();
+    return table;
   }
 
   void forgetMessages() {

@@ -11,7 +11,8 @@ public enum Part {
   START("Start"),
   LOOK("A look"),
   WAITING("Waiting"),
-  MEMORY("Memory");
+  MEMORY("Memory"),
+  CONSOLE("Console");
 
   private final String title;
 

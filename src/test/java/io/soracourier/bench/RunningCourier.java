@@ -8,6 +8,7 @@ import io.soracourier.local.Payload;
 import io.soracourier.local.PayloadShape;
 import io.soracourier.local.ResidentMemory;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -67,6 +68,11 @@ final class RunningCourier implements AutoCloseable {
 
   ResidentMemory memory() {
     return ResidentMemory.of(pid());
+  }
+
+  /** Where it answers calls, as the Functions host forwards them. */
+  URI uri(String path) {
+    return process.uri(path);
   }
 
   /** A look at a job that is still being made. */

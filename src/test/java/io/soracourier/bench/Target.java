@@ -18,7 +18,9 @@ public enum Target {
   START_MEMORY("native, resident memory after the first answer", Bound.BELOW, 64, "MiB"),
   LOOK_PROCESSOR("processor time of a look", Bound.BELOW, 3, "ms"),
   WAITING_COST("billed time of waiting, held open to courier", Bound.AT_LEAST, 50, "×"),
-  MEMORY_FLAT("peak resident memory, most to least, from 50 MiB to 4 GiB", Bound.AT_MOST, 1.1, "×");
+  MEMORY_FLAT("peak resident memory, most to least, from 50 MiB to 4 GiB", Bound.AT_MOST, 1.1, "×"),
+  CONSOLE_CALL("the console's call for its list, with 1,000 jobs", Bound.BELOW, 300, "ms"),
+  CONSOLE_TASK("longest task in the console's page, with 1,000 jobs", Bound.AT_MOST, 100, "ms");
 
   private enum Bound {
     AT_MOST("at most"),

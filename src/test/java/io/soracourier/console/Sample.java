@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** A record that nobody enqueued, in the making. */
-record Sample(
+public record Sample(
     String id,
     RecordState state,
     Instant seen,
@@ -23,28 +23,28 @@ record Sample(
     List<RecordedVideo> videos,
     Failure failure,
     Trouble trouble) {
-  Sample(String id, RecordState state, Instant seen, Service service, int looks) {
+  public Sample(String id, RecordState state, Instant seen, Service service, int looks) {
     this(id, state, seen, service, looks, null, List.of(), null, null);
   }
 
-  Sample copy(Copy running) {
+  public Sample copy(Copy running) {
     return new Sample(id, state, seen, service, looks, running, videos, failure, trouble);
   }
 
-  Sample video(RecordedVideo stored) {
+  public Sample video(RecordedVideo stored) {
     return new Sample(id, state, seen, service, looks, copy, List.of(stored), failure, trouble);
   }
 
-  Sample failure(Failure why) {
+  public Sample failure(Failure why) {
     return new Sample(id, state, seen, service, looks, copy, videos, why, trouble);
   }
 
-  Sample trouble(Trouble last) {
+  public Sample trouble(Trouble last) {
     return new Sample(id, state, seen, service, looks, copy, videos, failure, last);
   }
 
   /** As of a moment: where it is not over it was just written, and the next look is soon. */
-  JobRecord record(Instant now) {
+  public JobRecord record(Instant now) {
     Instant changed = state.isOver() ? seen.plusSeconds(60) : now.minusSeconds(2);
     String outcome =
         state == RecordState.FAILED

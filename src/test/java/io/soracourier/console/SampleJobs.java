@@ -61,7 +61,7 @@ final class SampleJobs {
       samples.addCopied(i, samples.store(i, folder));
     }
     StoredTable table = stack.table("jobs");
-    table.client().createTable();
+    table.createIfMissing();
     new RecordSeeder(table).write(samples.jobs);
   }
 

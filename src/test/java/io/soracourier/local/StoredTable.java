@@ -26,6 +26,16 @@ public final class StoredTable {
     client.createTable();
   }
 
+  public void createIfMissing() {
+    try {
+      client.createTable();
+    } catch (TableServiceException e) {
+      if (e.getResponse().getStatusCode() != 409) {
+        throw e;
+      }
+    }
+  }
+
   /**
    * A row with its keys, columns and {@code odata.etag}; empty where it or the table is missing.
    */
