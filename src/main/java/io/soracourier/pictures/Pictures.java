@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -46,19 +45,19 @@ public class Pictures {
       PictureStore store,
       Endpoint endpoint,
       TimeLimits limits,
-      @ConfigProperty(name = PictureSetting.NAME) Optional<String> setting) {
+      PicturesConfig config) {
     this.request = request;
     this.store = store;
     this.endpoint = endpoint;
     this.limits = limits;
-    this.wanted = PictureSetting.kinds(setting.orElse(""));
+    this.wanted = PictureSetting.kinds(config.assets().orElse(""));
   }
 
   /**
    * The pictures of some videos of a job.
    *
    * @param videos ids of generations that are stored; true for those whose content came just now,
-   *     of the others only what is stored already is told
+   *     of the others only what is stored already
    * @return by those ids; of each video one for each kind that is wanted and known
    */
   public Map<String, List<Picture>> of(VideoJob job, Map<String, Boolean> videos) {

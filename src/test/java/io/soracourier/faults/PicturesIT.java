@@ -16,7 +16,9 @@ import io.soracourier.simulator.RecordedRequest;
 import io.soracourier.simulator.Reply;
 import io.soracourier.simulator.Request;
 import io.soracourier.simulator.Route;
+import io.soracourier.simulator.ServerProfile;
 import io.soracourier.simulator.SimulatedJob;
+import io.soracourier.simulator.SimulatorOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -110,7 +112,7 @@ class PicturesIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("none")
-  void pictureThatIsNone_isNotOffered(String name, Fault fault) {
+  void otherThanAPicture_isNotOffered(String name, Fault fault) {
     SimulatedJob job = video();
     onPictures(job, fault);
 
@@ -223,9 +225,29 @@ class PicturesIT {
     assertThat(requests(job, "spritesheet")).hasSize(1);
   }
 
+  /** The first ignores {@code variant} and sends the video, the others refuse it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"litellm", "sglang", "qvac"})
+  void serverWithoutPictures_isReportedAsNotOffered(String server) {
+    try (FaultBench other =
+        FaultBench.start(
+            stack ->
+                stack
+                    .setting("COURIER_ASSETS", "thumbnail")
+                    .simulator(
+                        SimulatorOptions.defaults().withServer(ServerProfile.named(server))))) {
+      SimulatedJob job = other.simulator().sora2Video().add();
+
+      JsonNode message = other.delivered(job);
+
+      assertThat(message.path("thumbnail").asText()).isEqualTo("not-offered");
+      assertThat(other.courier().stack().blobNames()).hasSize(1);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "none"})
-  void whoSetsNothing_hasTheSameRequestsAndMessages(String setting) {
+  void emptySetting_changesNoRequestAndNoMessage(String setting) {
     try (FaultBench none =
         FaultBench.start(
             stack -> setting.isEmpty() ? stack : stack.setting("COURIER_ASSETS", setting))) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who may call the HTTP port of a local host: whoever has its key, as on Azure, or every program of
+ * Who may call the HTTP port of a local host: anyone with its key, as on Azure, or every program of
  * this machine but the pages of other origins, as suits a developer.
  *
  * @param key what functions with {@code authLevel} function ask for, where any is asked for

@@ -75,7 +75,7 @@ class PictureBytesTest {
 
   @Test
   void webpThatClaimsMoreThanThereIs_isNotWhole() {
-    byte[] picture = picture(PictureFormat.WEBP);
+    byte[] picture = picture(PictureFormat.WEBP).clone();
     picture[7] = (byte) 0xFF;
 
     assertThat(PictureBytes.isWhole(PictureFormat.WEBP, picture)).isFalse();
