@@ -225,9 +225,10 @@ class PicturesIT {
     assertThat(requests(job, "spritesheet")).hasSize(1);
   }
 
-  /** The first ignores {@code variant} and sends the video, the others refuse it. */
+  /** The first ignores {@code variant} and sends the video, the other refuses it. */
   @ParameterizedTest
-  @ValueSource(strings = {"litellm", "sglang", "qvac"})
+  @Execution(ExecutionMode.SAME_THREAD)
+  @ValueSource(strings = {"litellm", "sglang"})
   void serverWithoutPictures_isReportedAsNotOffered(String server) {
     try (FaultBench other =
         FaultBench.start(
@@ -245,12 +246,10 @@ class PicturesIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "none"})
-  void emptySetting_changesNoRequestAndNoMessage(String setting) {
-    try (FaultBench none =
-        FaultBench.start(
-            stack -> setting.isEmpty() ? stack : stack.setting("COURIER_ASSETS", setting))) {
+  @Test
+  @Execution(ExecutionMode.SAME_THREAD)
+  void emptySetting_changesNoRequestAndNoMessage() {
+    try (FaultBench none = FaultBench.start(stack -> stack.setting("COURIER_ASSETS", ""))) {
       SimulatedJob job = none.simulator().sora2Video().add();
 
       JsonNode message = none.delivered(job);
