@@ -542,6 +542,10 @@ function showCounts() {
   $('health').hidden = false;
 }
 
+/** Stays, so that what is open or has the focus is so after the next call. */
+const errorList = el('div');
+let poisoned = 0;
+
 async function refreshHealth() {
   const health = await call('/api/health');
   const { queues = {}, jobs = {}, lastErrors = {} } = health;
@@ -554,7 +558,10 @@ async function refreshHealth() {
   for (const unknown of [queues.messagesUnknown, queues.poisonedUnknown, jobs.unknown]) if (unknown) errors.push(el('p', {}, String(unknown)));
   if (queues.poisoned > 0) errors.push(el('p', {}, `${plural(queues.poisoned, 'message')} on sora-jobs-poison: a message gets there after five failed attempts. Enqueue its job again once the cause is fixed.`));
   if (jobs.complete === false) errors.push(el('p', { class: 'quiet' }, `Counted are the newest ${jobs.of} jobs.`));
-  $('errors').replaceChildren(...(errors.length ? [el('details', { class: 'card', open: queues.poisoned > 0 }, el('summary', {}, 'Last errors'), ...errors)] : []));
+  if (errorList.parentElement === null) $('errors').append(el('details', { class: 'card' }, el('summary', {}, 'Last errors'), errorList));
+  if (queues.poisoned > poisoned) $('errors').firstElementChild.open = true;
+  poisoned = queues.poisoned ?? poisoned;
+  errorList.replaceChildren(...errors);
   $('errors').hidden = errors.length === 0;
 }
 
@@ -638,9 +645,13 @@ function showTrouble(title, text, action, act) {
   shown.hidden = false;
 }
 
+/** Whether the function app has asked for the key that is asked for, and not the reader. */
+let keyWanted = false;
+
 function askKey() {
   $('key-button').hidden = false;
   if ($('key').open) return;
+  keyWanted = true;
   put($('key-why'), key ? 'The function app refused this key. See that it is whole, and of this app.' : 'This function app asks for a key with each call.');
   $('key-text').value = '';
   if ($('job').open) $('job').close();
@@ -683,12 +694,23 @@ $('key-form').addEventListener('submit', () => {
   $('trouble').hidden = true;
   setTimeout(refresh);
 });
-$('key-cancel').addEventListener('click', () => $('key').close());
-$('key').addEventListener('cancel', () => $('key').close());
+function cancelKey() {
+  $('key-text').value = '';
+  $('key').close();
+}
+$('key-cancel').addEventListener('click', cancelKey);
+$('key').addEventListener('cancel', cancelKey);
 $('key').addEventListener('close', () => {
-  if ($('key').returnValue === '' && !$('key-text').value) showTrouble('A key is needed', 'Without a key of the function app nothing can be shown or enqueued.', 'Enter a key', askKey);
+  if ($('key-text').value) return;
+  if (keyWanted) {
+    clearTimeout(timer);
+    showTrouble('A key is needed', 'Without a key of the function app nothing can be shown or enqueued.', 'Enter a key', askKey);
+  } else {
+    refresh();
+  }
 });
 $('key-button').addEventListener('click', () => {
+  keyWanted = false;
   put($('key-why'), 'The key that you enter replaces the one before.');
   $('key-text').value = '';
   $('key').showModal();

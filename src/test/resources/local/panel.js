@@ -100,7 +100,25 @@ const faults = element(
   element('legend', {}, 'What is wrong with the service'),
 );
 
-const more = element('details', { id: 'local-more' });
+/** Folded while all is well, so that the jobs are in sight. */
+const more = element(
+  'details',
+  { class: 'local-more' },
+  element('summary', {}, 'Let the service misbehave, or be another server'),
+  faults,
+  element(
+    'div',
+    { class: 'row local-line' },
+    element('label', { for: 'local-server' }, 'Simulated server'),
+    servers,
+    element('button', { type: 'button', class: 'plain', click: play }, 'Switch'),
+  ),
+  element(
+    'p',
+    { class: 'quiet', id: 'local-server-note' },
+    'Switching restarts the function app, which takes some seconds. The new server does not know the jobs of the one before: those still waiting end as not found.',
+  ),
+);
 
 /** A large video is made one at a time. */
 function limit() {
@@ -131,9 +149,6 @@ function boxes(list) {
     }
     box.checked = fault.on;
   }
-  if (list.some((fault) => fault.on)) {
-    more.open = true;
-  }
 }
 
 /** What the local run says there is. */
@@ -146,6 +161,7 @@ async function show() {
   options(kinds, state.kinds);
   options(servers, state.servers, state.server);
   boxes(state.faults);
+  more.open ||= state.faults.some((fault) => fault.on);
   limit();
   section.hidden = false;
 }
@@ -171,22 +187,6 @@ function build() {
     ),
     status,
     more,
-  );
-  more.append(
-    element('summary', {}, 'Let the service misbehave, or be another server'),
-    faults,
-    element(
-      'div',
-      { class: 'row local-line' },
-      element('label', { for: 'local-server' }, 'Simulated server'),
-      servers,
-      element('button', { type: 'button', class: 'plain', click: play }, 'Switch'),
-    ),
-    element(
-      'p',
-      { class: 'quiet', id: 'local-server-note' },
-      'Switching restarts the function app, which takes some seconds. The new server does not know the jobs of the one before: those still waiting end as not found.',
-    ),
   );
 }
 

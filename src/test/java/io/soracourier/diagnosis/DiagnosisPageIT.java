@@ -3,14 +3,17 @@ package io.soracourier.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.soracourier.local.DebianTool;
+import io.soracourier.browser.Browser;
+import io.soracourier.browser.ColorScheme;
+import io.soracourier.browser.Screen;
+import io.soracourier.browser.Screenshots;
+import io.soracourier.browser.SentRequest;
+import io.soracourier.browser.Tab;
 import io.soracourier.simulator.Fault;
 import io.soracourier.simulator.Ids;
 import io.soracourier.simulator.JobBuilder;
 import io.soracourier.simulator.Mp4;
 import io.soracourier.simulator.SimulatedJob;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,9 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
  * scripts. What it looks like is kept in {@code target/screenshots}.
  */
 class DiagnosisPageIT {
-  private static final Path SCREENSHOTS =
-      Path.of(System.getProperty("basedir", ""), "target/screenshots").toAbsolutePath();
-
   /** WCAG 2.1, AA, for text of any size. */
   private static final double CONTRAST = 4.5;
 
@@ -71,70 +71,55 @@ class DiagnosisPageIT {
   private static final String OPEN_ALL =
       "document.querySelectorAll('details').forEach(d => d.open = true)";
 
-  private enum Screen {
-    WIDE(1280, 900),
-    PHONE(390, 844);
-
-    private final int width;
-    private final int height;
-
-    Screen(int width, int height) {
-      this.width = width;
-      this.height = height;
-    }
-  }
-
   @Test
   void page_isReadableOnEveryScreen(@TempDir Path profile) throws Exception {
-    Path program = DebianTool.CHROMIUM.path();
     try (DiagnosedApp app = new DiagnosedApp();
-        Browser browser = Browser.start(program, profile)) {
+        Browser browser = Browser.start(profile);
+        Tab tab = browser.tab()) {
+      tab.withoutScripts();
       for (Map.Entry<String, String> job : jobs(app).entrySet()) {
         String url = app.url(job.getValue());
-        look(browser, url, job.getKey(), Screen.WIDE, "light");
-        look(browser, url, job.getKey(), Screen.PHONE, "dark");
+        look(tab, url, job.getKey(), Screen.WIDE, ColorScheme.LIGHT);
+        look(tab, url, job.getKey(), Screen.PHONE, ColorScheme.DARK);
         if (job.getKey().equals("unusual")) {
-          look(browser, url, job.getKey(), Screen.WIDE, "dark");
-          look(browser, url, job.getKey(), Screen.PHONE, "light");
+          look(tab, url, job.getKey(), Screen.WIDE, ColorScheme.DARK);
+          look(tab, url, job.getKey(), Screen.PHONE, ColorScheme.LIGHT);
         }
       }
     }
   }
 
   private static void look(
-      Browser browser, String url, String name, Screen screen, String colorScheme)
-      throws IOException {
+      Tab tab, String url, String name, Screen screen, ColorScheme colorScheme) {
     String shot = "%s-%s-%s".formatted(name, screen, colorScheme).toLowerCase(Locale.ROOT);
-    browser.show(screen.width, screen.height, screen == Screen.PHONE, colorScheme);
-    assertThat(browser.open(url)).as("asked for by " + shot).containsExactly(url);
-    keep(shot, browser.screenshot());
-    assertReadable(browser, shot, screen);
+    tab.show(screen, colorScheme);
+    assertThat(tab.open(url))
+        .as("requested by " + shot)
+        .extracting(SentRequest::url)
+        .containsExactly(url);
+    Screenshots.keepPage(tab, shot);
+    assertReadable(tab, shot, screen);
 
-    browser.evaluate(OPEN_ALL);
+    tab.evaluate(OPEN_ALL);
     if (name.equals("unusual")) {
-      keep(shot + "-open", browser.screenshot());
+      Screenshots.keepPage(tab, shot + "-open");
     }
-    assertReadable(browser, shot + "-open", screen);
-    assertThat(browser.evaluate(DARK).asBoolean())
+    assertReadable(tab, shot + "-open", screen);
+    assertThat(tab.evaluate(DARK).asBoolean())
         .as(shot + " is dark")
-        .isEqualTo(colorScheme.equals("dark"));
+        .isEqualTo(colorScheme == ColorScheme.DARK);
   }
 
-  private static void assertReadable(Browser browser, String shot, Screen screen) {
-    assertThat(browser.evaluate("innerWidth").asInt()).as(shot).isEqualTo(screen.width);
-    assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+  private static void assertReadable(Tab tab, String shot, Screen screen) {
+    assertThat(tab.evaluate("innerWidth").asInt()).as(shot).isEqualTo(screen.width());
+    assertThat(tab.evaluate("document.documentElement.scrollWidth").asInt())
         .as(shot)
-        .isLessThanOrEqualTo(screen.width);
-    assertThat(browser.evaluate(OVERFLOWING)).as(shot).isEmpty();
-    JsonNode contrast = browser.evaluate(LEAST_CONTRAST);
+        .isLessThanOrEqualTo(screen.width());
+    assertThat(tab.evaluate(OVERFLOWING)).as(shot).isEmpty();
+    JsonNode contrast = tab.evaluate(LEAST_CONTRAST);
     assertThat(contrast.path("ratio").asDouble())
         .as(shot + ": " + contrast)
         .isBetween(CONTRAST, 21.1);
-  }
-
-  private static void keep(String name, byte[] png) throws IOException {
-    Files.createDirectories(SCREENSHOTS);
-    Files.write(SCREENSHOTS.resolve(name + ".png"), png);
   }
 
   /** One of each kind that looks different. */

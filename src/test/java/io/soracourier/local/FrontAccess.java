@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who may call the HTTP port of a local host: anyone with its key, as on Azure, or every program of
- * this machine but the pages of other origins, as suits a developer.
+ * Access to the HTTP port of a local host: with its key, as on Azure, or for every program of this
+ * machine but the pages of other origins, as suits a developer.
  *
  * @param key what functions with {@code authLevel} function ask for, where any is asked for
  * @param calls served beside the functions; null where a key is wanted

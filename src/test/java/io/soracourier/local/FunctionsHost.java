@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /**
  * A local Azure Functions host for custom handlers: it runs a function-app folder as the real host
@@ -85,7 +86,8 @@ public final class FunctionsHost implements AutoCloseable {
         }
       }
       this.http =
-          HttpFront.start(functions, hostJson, services, builder.httpPort, builder.access, workers);
+          HttpFront.start(
+              functions, hostJson, services, builder.httpPort.getAsInt(), builder.access, workers);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -257,7 +259,7 @@ public final class FunctionsHost implements AutoCloseable {
     private PayloadShape shape = PayloadShape.OBSERVED;
     private Duration lease = Duration.ofMinutes(10);
     private Duration renewal = Duration.ofMinutes(5);
-    private int httpPort;
+    private IntSupplier httpPort = () -> 0;
     private FrontAccess access = FrontAccess.withKey();
     private int errorsThatStop = Worker.ERRORS_THAT_STOP;
     private Clock clock = Clock.systemUTC();
@@ -297,6 +299,11 @@ public final class FunctionsHost implements AutoCloseable {
 
     /** The port of the HTTP triggers; 0, the default, takes a free one. */
     public Builder httpPort(int port) {
+      return httpPort(() -> port);
+    }
+
+    /** The same, decided once the handler is ready. */
+    Builder httpPort(IntSupplier port) {
       this.httpPort = port;
       return this;
     }

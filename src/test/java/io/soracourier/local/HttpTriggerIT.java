@@ -81,12 +81,13 @@ class HttpTriggerIT {
   }
 
   /** Where a key is wanted nothing is served but the functions. */
-  @ParameterizedTest
-  @ValueSource(strings = {"/local/state", "/local/panel.js", "/api/local/state"})
-  void pathOfTheLocalRun_isNotFound(String path) throws Exception {
+  @Test
+  void pathsOfTheLocalRun_areNotFound() throws Exception {
     start(FUNCTION);
 
-    assertThat(exchange("GET", path).statusCode()).isEqualTo(404);
+    for (String path : List.of("/local/state", "/local/panel.js", "/api/local/state")) {
+      assertThat(exchange("GET", path).statusCode()).as(path).isEqualTo(404);
+    }
     assertThat(handler.requests().entries()).isEmpty();
   }
 

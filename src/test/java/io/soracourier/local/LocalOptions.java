@@ -99,14 +99,9 @@ record LocalOptions(
   }
 
   SimulatorOptions simulator(Duration stateTime) {
-    return simulator(stateTime, server);
-  }
-
-  /** The simulator when it plays another server than the one asked for. */
-  SimulatorOptions simulator(Duration stateTime, Optional<ServerProfile> other) {
     SimulatorOptions options =
         SimulatorOptions.defaults().withPort(simulatorPort).withStateTime(stateTime);
-    return other.map(options::withServer).orElse(options);
+    return server.map(options::withServer).orElse(options);
   }
 
   LocalStack.Builder apply(LocalStack.Builder stack) {

@@ -23,7 +23,6 @@ public final class LocalRun {
   private final LocalOptions options;
   private final Terminal terminal;
   private final Narrator narrator = new Narrator(System.out);
-  private final PanelCalls panel = new PanelCalls();
 
   private LocalRun(LocalOptions options, Terminal terminal) {
     this.options = options;
@@ -60,9 +59,11 @@ public final class LocalRun {
       StorageAccount account = azurite.developmentAccount();
       try (LocalStack stack = stack(azurite, account);
           Outcomes outcomes = new Outcomes(stack.videos(), narrator::message)) {
-        Optional<Playground> playground = playground(stack);
-        playground.ifPresent(panel::open);
+        Optional<Playground> playground = stack.playground();
         narrator.step("console", console(stack));
+        if (options.httpPort().isEmpty() && !stack.host().url().endsWith(":" + HttpPort.USUAL)) {
+          narrator.step("", "port %d is taken".formatted(HttpPort.USUAL));
+        }
         narrator.step("storage", account.blobEndpoint());
         narrator.step("", account.queueEndpoint());
         narrator.step("", account.tableEndpoint());
@@ -83,17 +84,6 @@ public final class LocalRun {
     }
   }
 
-  private Optional<Playground> playground(LocalStack stack) {
-    return options.isSimulated()
-        ? Optional.of(
-            new Playground(
-                stack,
-                options.server(),
-                other -> options.simulator(STATE_TIME, other),
-                BYTES_PER_SECOND))
-        : Optional.empty();
-  }
-
   /** The page to keep open. */
   private static String console(LocalStack stack) {
     return stack.host().url() + "/api/console";
@@ -106,8 +96,8 @@ public final class LocalRun {
                 .azurite(azurite)
                 .account(account)
                 .simulator(options.simulator(STATE_TIME))
-                .httpPort(options.httpPort().orElseGet(() -> HttpPort.ifFree(HttpPort.USUAL)))
-                .withoutKey(panel)
+                .httpPort(() -> options.httpPort().orElseGet(() -> HttpPort.ifFree(HttpPort.USUAL)))
+                .withPanel(BYTES_PER_SECOND)
                 .onConsole(narrator::handlerLine))
         .start();
   }

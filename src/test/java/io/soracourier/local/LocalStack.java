@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /**
  * Everything the courier needs, on this machine: Azurite, the Sora simulator, and one or more local
@@ -41,6 +43,7 @@ public final class LocalStack implements AutoCloseable {
   private final StorageAccount account;
   private final Builder builder;
   private volatile SoraSimulator simulator;
+  private Playground playground;
   private final List<FunctionsHost> hosts = new ArrayList<>();
   private final StoredQueue jobs;
   private final StoredQueue videos;
@@ -84,8 +87,8 @@ public final class LocalStack implements AutoCloseable {
             .payload(builder.payload)
             .lease(builder.lease, builder.renewal)
             .httpPort(builder.httpPort);
-    if (builder.calls != null) {
-      host.withoutKey(builder.calls);
+    if (builder.panel != null) {
+      host.withoutKey(builder.panel);
     }
     if (builder.neverGivingUp) {
       host.neverGivingUp();
@@ -139,6 +142,11 @@ public final class LocalStack implements AutoCloseable {
   /** The service that is asked about jobs. */
   public SoraSimulator simulator() {
     return simulator;
+  }
+
+  /** What the console's panel works on; absent without a panel or without a simulator. */
+  Optional<Playground> playground() {
+    return Optional.ofNullable(playground);
   }
 
   /**
@@ -300,8 +308,9 @@ public final class LocalStack implements AutoCloseable {
     private int hosts = 1;
     private int arguments;
     private boolean neverGivingUp;
-    private int httpPort;
-    private LocalCalls calls;
+    private IntSupplier httpPort = () -> 0;
+    private PanelCalls panel;
+    private long bytesPerSecond;
     private PayloadShape payload = PayloadShape.OBSERVED;
     private Duration lease = Duration.ofMinutes(10);
     private Duration renewal = Duration.ofMinutes(5);
@@ -387,13 +396,24 @@ public final class LocalStack implements AutoCloseable {
 
     /** See {@link FunctionsHost.Builder#httpPort}; for one host only, unless 0. */
     public Builder httpPort(int port) {
+      return httpPort(() -> port);
+    }
+
+    /** The same, decided once the handler is ready. */
+    Builder httpPort(IntSupplier port) {
       this.httpPort = port;
       return this;
     }
 
-    /** See {@link FunctionsHost.Builder#withoutKey}. */
-    Builder withoutKey(LocalCalls more) {
-      this.calls = more;
+    /**
+     * As {@code mvn -Plocal} has it: no key is asked for, and the console has its panel, where
+     * there is a simulator.
+     *
+     * @param bytesPerSecond how fast the simulator sends each video
+     */
+    public Builder withPanel(long bytesPerSecond) {
+      this.panel = new PanelCalls();
+      this.bytesPerSecond = bytesPerSecond;
       return this;
     }
 
@@ -426,7 +446,12 @@ public final class LocalStack implements AutoCloseable {
      * @throws LocalStackException when anything else does not
      */
     public LocalStack start() {
-      return new LocalStack(this);
+      LocalStack stack = new LocalStack(this);
+      if (panel != null && stack.simulator != null) {
+        stack.playground = new Playground(stack, simulatorOptions, bytesPerSecond);
+        panel.open(stack.playground);
+      }
+      return stack;
     }
   }
 }

@@ -2,12 +2,10 @@ package io.soracourier.local;
 
 import io.soracourier.simulator.ServerProfile;
 import io.soracourier.simulator.SimulatorOptions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The simulated service of a local run, to make jobs at, to change, and to make misbehave. */
@@ -16,22 +14,17 @@ final class Playground {
   static final String AZURE = "azure";
 
   private final LocalStack stack;
-  private final Function<Optional<ServerProfile>, SimulatorOptions> options;
+  private final SimulatorOptions options;
   private final FaultSwitches switches;
   private volatile Optional<ServerProfile> server;
 
   /**
-   * @param server what the stack's simulator plays now; absent for Azure's service
-   * @param options of a simulator that plays another one
+   * @param options of the stack's simulator
    * @param bytesPerSecond how fast each video is sent
    */
-  Playground(
-      LocalStack stack,
-      Optional<ServerProfile> server,
-      Function<Optional<ServerProfile>, SimulatorOptions> options,
-      long bytesPerSecond) {
+  Playground(LocalStack stack, SimulatorOptions options, long bytesPerSecond) {
     this.stack = stack;
-    this.server = server;
+    this.server = Optional.ofNullable(options.server());
     this.options = options;
     this.switches = new FaultSwitches(bytesPerSecond);
     switches.apply(stack.simulator());
@@ -73,10 +66,9 @@ final class Playground {
       throw new IllegalArgumentException(
           "'count' must be 1 to %d for the kind '%s'".formatted(kind.max(), kindName));
     }
-    Duration stateTime = options.apply(server).stateTime();
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      ids.add(kind.make(stack.simulator(), server, stateTime));
+      ids.add(kind.make(stack.simulator(), server, options.stateTime()));
     }
     ids.forEach(stack::enqueue);
     return ids;
@@ -92,7 +84,8 @@ final class Playground {
     Optional<ServerProfile> other =
         name.equals(AZURE) ? Optional.empty() : Optional.of(profile(name));
     server = other;
-    stack.simulate(options.apply(other), switches::apply);
+    stack.simulate(
+        other.map(options::withServer).orElseGet(options::withoutServer), switches::apply);
   }
 
   private static ServerProfile profile(String name) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.simulator.RecordedRequest;
-import io.soracourier.simulator.ServerProfile;
 import io.soracourier.simulator.SimulatedJob;
 import io.soracourier.simulator.SimulatorOptions;
 import java.io.InputStream;
@@ -17,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -34,27 +32,21 @@ class PlaygroundIT {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private static LocalStack stack;
-  private static Playground playground;
 
   @BeforeAll
   static void start() {
-    PanelCalls panel = new PanelCalls();
     stack =
         LocalStack.builder()
-            .simulator(simulator(Optional.empty()))
+            .simulator(
+                SimulatorOptions.defaults()
+                    .withPort(HandlerProcess.freePort())
+                    .withStateTime(Duration.ofMillis(150)))
             .setting("COURIER_LOOK_FIRST_DELAY", "200ms")
             .setting("COURIER_LOOK_MAX_DELAY", "400ms")
             .setting("COURIER_RETRY_DELAY", "50ms")
             .setting("COURIER_GRACE", "1s")
-            .withoutKey(panel)
+            .withPanel(Long.MAX_VALUE)
             .start();
-    playground = new Playground(stack, Optional.empty(), PlaygroundIT::simulator, Long.MAX_VALUE);
-    panel.open(playground);
-  }
-
-  private static SimulatorOptions simulator(Optional<ServerProfile> server) {
-    SimulatorOptions options = SimulatorOptions.defaults().withStateTime(Duration.ofMillis(150));
-    return server.map(options::withServer).orElse(options);
   }
 
   @AfterAll
@@ -65,7 +57,7 @@ class PlaygroundIT {
   @AfterEach
   void everythingOff() {
     for (ServiceFault fault : ServiceFault.values()) {
-      playground.turn(fault.key(), false);
+      stack.playground().orElseThrow().turn(fault.key(), false);
     }
   }
 
@@ -303,6 +295,7 @@ class PlaygroundIT {
   @Test
   void anotherServer_takesOverWithItsSettingsAndKnowsNoJobOfTheOneBefore() throws Exception {
     String url = stack.host().url();
+    int port = stack.simulator().port();
     long handler = stack.host().pid();
     put("faults", turn(ServiceFault.THROTTLED, true));
     String old = make(JobKind.VIDEOS, 1).get(0);
@@ -312,6 +305,7 @@ class PlaygroundIT {
     assertThat(names(state.path("kinds")))
         .containsExactly("videos", "several", "large", "failed", "moderated");
     assertThat(stack.host().url()).isEqualTo(url);
+    assertThat(stack.simulator().port()).isEqualTo(port);
     assertThat(stack.host().pid()).isNotEqualTo(handler);
     assertThat(stack.simulator().job(old)).isEmpty();
     String throttled = make(JobKind.VIDEOS, 1).get(0);

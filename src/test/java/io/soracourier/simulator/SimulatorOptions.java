@@ -29,6 +29,7 @@ public record SimulatorOptions(
     Duration stateTime,
     SSLContext tls,
     ServerProfile server) {
+  private static final String SERVICES = "/openai/v1";
 
   public static SimulatorOptions defaults() {
     return new SimulatorOptions(
@@ -36,7 +37,7 @@ public record SimulatorOptions(
         0,
         "simulator-key-0123456789abcdef",
         false,
-        "/openai/v1",
+        SERVICES,
         Clock.systemUTC(),
         Duration.ofSeconds(2),
         null,
@@ -87,5 +88,11 @@ public record SimulatorOptions(
   public SimulatorOptions withServer(ServerProfile profile) {
     return new SimulatorOptions(
         address, port, apiKey, anonymous, profile.basePath(), clock, stateTime, tls, profile);
+  }
+
+  /** The services themselves. */
+  public SimulatorOptions withoutServer() {
+    return new SimulatorOptions(
+        address, port, apiKey, anonymous, SERVICES, clock, stateTime, tls, null);
   }
 }
