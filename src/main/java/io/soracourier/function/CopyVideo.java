@@ -101,7 +101,9 @@ public class CopyVideo implements AzureFunction {
       messages.add(
           VideoMessage.of(
               outcome,
-              beside.getOrDefault(outcome.generationId(), List.of()),
+              outcome instanceof Outcome.Copied
+                  ? beside.getOrDefault(outcome.generationId(), List.of())
+                  : List.of(),
               job,
               result.looks()));
       context.getLogger().info(line(job, outcome));
