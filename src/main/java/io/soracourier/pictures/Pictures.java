@@ -85,21 +85,26 @@ public class Pictures {
   }
 
   private Picture fetched(VideoJob job, VideoRef video, PictureKind kind, Limit limit) {
-    Optional<String> path = job.api().picture(kind, video.generationId());
-    if (path.isEmpty()) {
-      return new Missing(kind, Why.NOT_OFFERED);
-    }
-    if (limit.reached()) {
-      return new Missing(kind, Why.FAILED);
-    }
-    try (Received picture = request.send(job.api(), endpoint.at(path.get()))) {
-      if (picture.missing() != null) {
-        return new Missing(kind, picture.missing());
+    try {
+      Optional<String> path = job.api().picture(kind, video.generationId());
+      if (path.isEmpty()) {
+        return new Missing(kind, Why.NOT_OFFERED);
       }
-      URI url = store.store(video, kind.code(), picture.format(), picture.bytes());
-      return new Stored(kind, url);
+      return limit.reached()
+          ? new Missing(kind, Why.FAILED)
+          : fetched(video, kind, request.send(job.api(), endpoint.at(path.get())));
     } catch (RuntimeException e) {
       return failed(video, kind, e);
+    }
+  }
+
+  private Picture fetched(VideoRef video, PictureKind kind, Received received) {
+    try (received) {
+      if (received.missing() != null) {
+        return new Missing(kind, received.missing());
+      }
+      URI url = store.store(video, kind.code(), received.format(), received.bytes());
+      return new Stored(kind, url);
     }
   }
 
