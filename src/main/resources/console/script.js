@@ -269,6 +269,12 @@ function player(video) {
   const element = el('video', { controls: true, playsinline: true, preload: 'metadata', 'aria-label': `Video ${video.generationId}` });
   const said = el('p', { class: 'quiet', role: 'status' });
   let expires = 0, asked = 0, wanted = false;
+  /** Beside the video, where the server has made one; else its first frame is shown. */
+  async function poster() {
+    try {
+      element.poster = (await call(`/api/videos/${encodeURIComponent(video.generationId)}/thumbnail`)).url;
+    } catch { /* the first frame will do */ }
+  }
   async function load() {
     if (Date.now() - asked < 5_000) return;
     asked = Date.now();
@@ -296,6 +302,7 @@ function player(video) {
   new IntersectionObserver((entries, observer) => {
     if (entries.some((entry) => entry.isIntersecting)) {
       observer.disconnect();
+      if (video.thumbnailUrl) poster();
       load();
     }
   }, { rootMargin: '200px' }).observe(element);

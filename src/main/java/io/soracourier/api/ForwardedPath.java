@@ -26,12 +26,23 @@ final class ForwardedPath {
    * and undoes escapes.
    */
   static String lastSegment(HttpServerRequest request) {
-    String path = request.path();
+    String path = withoutSlashes(request.path());
+    return text(path.substring(path.lastIndexOf('/') + 1));
+  }
+
+  /** The same of the segment before the last one. */
+  static String lastButOne(HttpServerRequest request) {
+    String path = withoutSlashes(request.path());
+    String before = withoutSlashes(path.substring(0, path.lastIndexOf('/') + 1));
+    return text(before.substring(before.lastIndexOf('/') + 1));
+  }
+
+  private static String withoutSlashes(String path) {
     int end = path.length();
     while (end > 0 && path.charAt(end - 1) == '/') {
       end--;
     }
-    return text(path.substring(path.lastIndexOf('/', end - 1) + 1, end));
+    return path.substring(0, end);
   }
 
   /**

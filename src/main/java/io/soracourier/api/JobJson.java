@@ -100,6 +100,8 @@ final class JobJson {
     put(json, "width", video.width());
     put(json, "height", video.height());
     put(json, "seconds", video.seconds());
+    put(json, "thumbnailUrl", video.thumbnailUrl());
+    put(json, "spritesheetUrl", video.spritesheetUrl());
     return json;
   }
 

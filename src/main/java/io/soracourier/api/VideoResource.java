@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
 import io.soracourier.sora.Generation;
+import io.soracourier.sora.PictureKind;
 import io.soracourier.storage.VideoLinks;
 import io.soracourier.storage.VideoLinks.Link;
 import io.soracourier.storage.VideoLinks.Use;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.function.Function;
 
 /** A link to a stored video, for a while, in which a player can seek. */
 @Path("/api/videos/{generationId}")
@@ -36,21 +38,41 @@ public class VideoResource {
       @Context HttpServerRequest request,
       @QueryParam("download") String download,
       @HeaderParam(HttpHeaders.ACCEPT) String accept) {
-    String id = ForwardedPath.lastSegment(request);
+    Use use = use(download);
+    return response(
+        ForwardedPath.lastSegment(request),
+        id -> links.link(id, use),
+        "No video of this id is stored; see GET /api/jobs/{id} for what became of its job.",
+        accept);
+  }
+
+  /** A link to the video's thumbnail. */
+  @GET
+  @Path("thumbnail")
+  @Blocking
+  public Response thumbnail(
+      @Context HttpServerRequest request, @HeaderParam(HttpHeaders.ACCEPT) String accept) {
+    return response(
+        ForwardedPath.lastButOne(request),
+        id -> links.picture(id, PictureKind.THUMBNAIL.code()),
+        "No thumbnail of this video is stored; it is fetched where courier.assets has thumbnail and"
+            + " the server offers one.",
+        accept);
+  }
+
+  private static Response response(
+      String id, Function<String, Link> links, String absent, String accept) {
     if (!Generation.isId(id)) {
       throw Problem.of(
           Status.BAD_REQUEST,
           "This is no id of a video; send the generationId of the outcome, percent-encoded.");
     }
-    Use use = use(download);
-    Link link = StorageProblems.reading("The video", () -> links.link(id, use));
+    Link link = StorageProblems.reading("The video", () -> links.apply(id));
     if (link instanceof Link.CannotSign obstacle) {
       throw Problem.of(Status.NOT_IMPLEMENTED, obstacle.sentence());
     }
     if (!(link instanceof Link.Ready ready)) {
-      throw Problem.of(
-          Status.NOT_FOUND,
-          "No video of this id is stored; see GET /api/jobs/{id} for what became of its job.");
+      throw Problem.of(Status.NOT_FOUND, absent);
     }
     return AcceptHeader.wantsJson(accept) ? json(ready) : redirect(ready);
   }

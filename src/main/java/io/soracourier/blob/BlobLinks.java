@@ -1,6 +1,7 @@
 package io.soracourier.blob;
 
 import io.soracourier.storage.Owner;
+import io.soracourier.storage.PictureFormat;
 import io.soracourier.storage.StorageException;
 import io.soracourier.storage.StorageException.Kind;
 import io.soracourier.storage.StoredVideo;
@@ -13,6 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,22 +47,41 @@ class BlobLinks implements VideoLinks {
 
   @Override
   public Link link(String generationId, Use use) {
+    VideoRef video = new VideoRef(ANY_JOB, generationId);
+    return link(video, List.of(VideoBlob.name(video)), use);
+  }
+
+  @Override
+  public Link picture(String generationId, String picture) {
+    VideoRef video = new VideoRef(ANY_JOB, generationId);
+    return link(
+        video,
+        Arrays.stream(PictureFormat.values())
+            .map(format -> VideoBlob.pictureName(video, picture, format))
+            .toList(),
+        Use.PLAY);
+  }
+
+  /**
+   * @param names of blobs, of which the first that is there is meant
+   */
+  private Link link(VideoRef video, List<String> names, Use use) {
     Optional<String> obstacle = signer.obstacle();
     if (obstacle.isPresent()) {
       return new Link.CannotSign(obstacle.get());
     }
-    VideoRef video = new VideoRef(ANY_JOB, generationId);
-    if (!isStored(video)) {
+    Optional<String> stored = names.stream().filter(name -> isStored(video, name)).findFirst();
+    if (stored.isEmpty()) {
       return new Link.Absent();
     }
     Instant now = clock.instant();
     Instant start = now.minus(CLOCK_SKEW).truncatedTo(ChronoUnit.SECONDS);
     Instant expiry = now.plus(config.lifetime()).truncatedTo(ChronoUnit.SECONDS);
-    LinkSigner.Signed signed = signer.sign(VideoBlob.name(video), start, expiry, use);
+    LinkSigner.Signed signed = signer.sign(stored.get(), start, expiry, use);
     if (signed.obstacle() != null) {
       return new Link.CannotSign(signed.obstacle());
     }
-    URI url = URI.create(videos.url(video) + "?" + signed.query());
+    URI url = URI.create(videos.url(stored.get()) + "?" + signed.query());
     Secrets.registerQuery(url);
     return new Link.Ready(url, expiry);
   }
@@ -69,12 +91,12 @@ class BlobLinks implements VideoLinks {
     return videos.origin();
   }
 
-  private boolean isStored(VideoRef video) {
-    if (VideoBlob.name(video).length() > VideoBlob.MAX_NAME) {
+  private boolean isStored(VideoRef video, String blobName) {
+    if (blobName.length() > VideoBlob.MAX_NAME) {
       return false;
     }
     try {
-      return videos.find(video).filter(stored -> isOf(video, stored)).isPresent();
+      return videos.find(video, blobName).filter(stored -> isOf(video, stored)).isPresent();
     } catch (StorageException e) {
       if (e.kind() == Kind.OCCUPIED || e.kind() == Kind.CONFLICT) {
         // It is of a kind that the courier never makes, or somebody is still making it.

@@ -44,6 +44,24 @@ class BlobRequests {
                 .lastModified());
   }
 
+  void putBlob(
+      String container, String blob, String type, String md5, VideoRef video, byte[] bytes) {
+    StorageRequest.run(
+        "Put Blob " + container + "/" + blob,
+        () ->
+            StorageResponse.bodiless(
+                    api.putBlob(
+                        container,
+                        blob,
+                        type,
+                        md5,
+                        md5,
+                        video.jobId(),
+                        video.generationId(),
+                        bytes))
+                .expect(201));
+  }
+
   BlobProperties getBlobProperties(String container, String blob) {
     return StorageRequest.send(
         "Get Blob Properties " + container + "/" + blob,

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param start in whole seconds
  * @param expiry the same
  * @param protocols {@code https}, or {@code https,http}
+ * @param type what a browser takes it for
  * @param use whether a browser plays it in place or saves it
  */
 record BlobSas(
@@ -36,6 +37,7 @@ record BlobSas(
     Instant start,
     Instant expiry,
     String protocols,
+    String type,
     Use use) {
   private static final String READ = "r";
   private static final String A_BLOB = "b";
@@ -82,7 +84,7 @@ record BlobSas(
     parameters.put("sp", READ);
     parameters.putAll(ofKey);
     parameters.put("rscd", disposition());
-    parameters.put("rsct", VideoBlob.CONTENT_TYPE);
+    parameters.put("rsct", type);
     parameters.put("sig", signature);
     return parameters.entrySet().stream()
         .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
@@ -108,7 +110,7 @@ record BlobSas(
                 disposition(),
                 UNUSED, // Content-Encoding
                 UNUSED, // Content-Language
-                VideoBlob.CONTENT_TYPE))
+                type))
         .flatMap(List::stream)
         .collect(joining("\n"));
   }

@@ -63,7 +63,14 @@ class LinkSigner {
     String protocols = settings.blobEndpoint().getScheme().equals(HTTPS) ? HTTPS : "https,http";
     BlobSas sas =
         new BlobSas(
-            account.orElseThrow(), settings.container(), blob, start, expiry, protocols, use);
+            account.orElseThrow(),
+            settings.container(),
+            blob,
+            start,
+            expiry,
+            protocols,
+            VideoBlob.contentType(blob),
+            use);
     if (settings.credential() instanceof StorageCredential.SharedKey key) {
       return new Signed(sas.signedWith(key), null);
     }

@@ -1,6 +1,8 @@
 package io.soracourier.blob;
 
+import io.soracourier.storage.PictureFormat;
 import io.soracourier.storage.VideoRef;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -32,9 +34,26 @@ final class VideoBlob {
    * no two ids share one.
    */
   static String name(VideoRef video) {
+    return escaped(video) + SUFFIX;
+  }
+
+  /** A picture is beside the video: {@code {generation id}.thumbnail.webp}. */
+  static String pictureName(VideoRef video, String picture, PictureFormat format) {
+    return escaped(video) + "." + picture + "." + format.extension();
+  }
+
+  /** By the name's extension. */
+  static String contentType(String name) {
+    return Arrays.stream(PictureFormat.values())
+        .filter(format -> name.endsWith("." + format.extension()))
+        .map(PictureFormat::mediaType)
+        .findFirst()
+        .orElse(CONTENT_TYPE);
+  }
+
+  private static String escaped(VideoRef video) {
     return ESCAPED
-            .matcher(video.generationId())
-            .replaceAll(c -> ",%02X".formatted((int) c.group().charAt(0)))
-        + SUFFIX;
+        .matcher(video.generationId())
+        .replaceAll(c -> ",%02X".formatted((int) c.group().charAt(0)));
   }
 }

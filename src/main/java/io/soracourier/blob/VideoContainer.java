@@ -39,7 +39,12 @@ class VideoContainer implements VideoStore {
 
   @Override
   public Optional<StoredVideo> find(VideoRef video) {
-    return properties(VideoBlob.name(video)).map(blob -> stored(video, blob));
+    return find(video, VideoBlob.name(video));
+  }
+
+  /** The same of a blob of that name. */
+  Optional<StoredVideo> find(VideoRef video, String blobName) {
+    return properties(blobName).map(blob -> stored(video, blobName, blob));
   }
 
   /**
@@ -54,7 +59,7 @@ class VideoContainer implements VideoStore {
     return properties(blobName)
         .map(
             blob -> {
-              StoredVideo there = stored(video, blob);
+              StoredVideo there = stored(video, blobName, blob);
               if (there.bytes() != bytes || there.owner().kind() == Owner.Kind.OTHER) {
                 return new UploadResult(Outcome.OTHER_ALREADY_THERE, there);
               }
@@ -95,7 +100,11 @@ class VideoContainer implements VideoStore {
 
   @Override
   public URI url(VideoRef video) {
-    return UriBuilder.fromUri(endpoint).segment(container, VideoBlob.name(video)).build();
+    return url(VideoBlob.name(video));
+  }
+
+  URI url(String blobName) {
+    return UriBuilder.fromUri(endpoint).segment(container, blobName).build();
   }
 
   @Override
@@ -119,9 +128,9 @@ class VideoContainer implements VideoStore {
     return VideoBlob.MAX_BYTES;
   }
 
-  private StoredVideo stored(VideoRef video, BlobProperties blob) {
+  private StoredVideo stored(VideoRef video, String blobName, BlobProperties blob) {
     return new StoredVideo(
-        url(video),
+        url(blobName),
         blob.length(),
         blob.contentMd5(),
         blob.lastModified(),

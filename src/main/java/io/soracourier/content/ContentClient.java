@@ -13,6 +13,7 @@ import io.soracourier.sora.SoraAuthentication;
 import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraPolicies;
+import io.soracourier.sora.VideoApi;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -81,6 +82,18 @@ public class ContentClient {
     try (answer) {
       throw failure(answer, answer.text(MAX_ERROR));
     }
+  }
+
+  /**
+   * Requests what the API documents beside a video, once.
+   *
+   * @param uri the endpoint's documented address of it
+   * @return the response, whatever its status, after redirects; to be closed
+   * @throws io.soracourier.sora.SoraException when there was none
+   * @throws RefusedUrlException when a redirect is not followed
+   */
+  public ContentResponse requestDocumented(VideoApi api, URI uri) {
+    return fetch(Candidate.documented(api, uri), Map.of());
   }
 
   /**

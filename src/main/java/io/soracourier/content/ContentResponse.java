@@ -17,7 +17,7 @@ import java.util.Optional;
  * The response to a request for content, whose beginning can be read in advance: it tells a video
  * from what is none.
  */
-final class ContentResponse implements AutoCloseable {
+public final class ContentResponse implements AutoCloseable {
   private final Candidate candidate;
   private final StreamedResponse response;
   private final Duration stallTimeout;
@@ -51,11 +51,12 @@ final class ContentResponse implements AutoCloseable {
     return candidate.isRedirect() || candidate.via() != null && Secrets.areInQuery(candidate.uri());
   }
 
-  int status() {
+  public int status() {
     return response.status();
   }
 
-  String header(String name) {
+  /** The first value of a header, or null. */
+  public String header(String name) {
     return response.header(name);
   }
 
@@ -118,7 +119,7 @@ final class ContentResponse implements AutoCloseable {
    *
    * @throws IOException when the connection broke or brought nothing for the stall timeout
    */
-  Buffer next() throws IOException {
+  public Buffer next() throws IOException {
     if (peeked.length() > 0) {
       Buffer beginning = peeked;
       peeked = Buffer.buffer();

@@ -90,7 +90,8 @@ class GenerationDelivery {
                 stored.contentMd5(),
                 video.number(),
                 count,
-                stored.lastModified()));
+                stored.lastModified(),
+                opened.get()));
       }
     } catch (RuntimeException e) {
       if (!limit.reached()) {

@@ -19,6 +19,7 @@ public sealed interface Outcome {
    * @param number which of the job's generations it is, from 1
    * @param count how many generations the job has announced so far
    * @param copiedAt when the blob was made, the same for every delivery of the job
+   * @param fetched whether its content came in this look; else the blob was there already
    */
   record Copied(
       Generation generation,
@@ -27,7 +28,8 @@ public sealed interface Outcome {
       String contentMd5,
       int number,
       int count,
-      Instant copiedAt)
+      Instant copiedAt,
+      boolean fetched)
       implements Outcome {
     @Override
     public String generationId() {

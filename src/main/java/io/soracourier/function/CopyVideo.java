@@ -16,12 +16,16 @@ import io.soracourier.courier.LookResult.LookAgain;
 import io.soracourier.courier.Outcome;
 import io.soracourier.handler.AzureFunction;
 import io.soracourier.handler.ReportedFailureException;
+import io.soracourier.pictures.Picture;
+import io.soracourier.pictures.Pictures;
 import io.soracourier.storage.JobQueue;
 import io.soracourier.storage.StorageException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Takes a job id from the queue {@code sora-jobs}, looks at the job once, and reports the result on
@@ -40,12 +44,14 @@ public class CopyVideo implements AzureFunction {
 
   private final Courier courier;
   private final JobQueue queue;
+  private final Pictures pictures;
   private final JobRecorder recorder;
   private final Clock clock;
 
-  CopyVideo(Courier courier, JobQueue queue, JobRecorder recorder, Clock clock) {
+  CopyVideo(Courier courier, JobQueue queue, Pictures pictures, JobRecorder recorder, Clock clock) {
     this.courier = courier;
     this.queue = queue;
+    this.pictures = pictures;
     this.recorder = recorder;
     this.clock = clock;
   }
@@ -89,15 +95,34 @@ public class CopyVideo implements AzureFunction {
               "look %d at %s: %s, again in %d s"
                   .formatted(result.looks(), job.jobId(), again.why(), again.delay().toSeconds()));
     }
+    Map<String, List<Picture>> beside = pictures(result);
     List<String> messages = new ArrayList<>();
     for (Outcome outcome : result.outcomes()) {
-      messages.add(VideoMessage.of(outcome, job, result.looks()));
+      messages.add(
+          VideoMessage.of(
+              outcome,
+              outcome instanceof Outcome.Copied
+                  ? beside.getOrDefault(outcome.generationId(), List.of())
+                  : List.of(),
+              job,
+              result.looks()));
       context.getLogger().info(line(job, outcome));
     }
     if (!messages.isEmpty()) {
       videos.setValue(messages);
     }
-    recorder.looked(job, messageId, result, messages, jobLog);
+    recorder.looked(job, messageId, result, beside, messages, jobLog);
+  }
+
+  /** After the job was put back: what they cost delays no other video. */
+  private Map<String, List<Picture>> pictures(LookResult result) {
+    Map<String, Boolean> videos = new LinkedHashMap<>();
+    for (Outcome outcome : result.outcomes()) {
+      if (outcome instanceof Outcome.Copied copied) {
+        videos.put(copied.generationId(), copied.fetched());
+      }
+    }
+    return result.job().map(job -> pictures.of(job, videos)).orElse(Map.of());
   }
 
   private LookResult look(JobMessage job, String messageId, LookLog log) {

@@ -64,6 +64,16 @@ final class HttpFunctions {
           HttpRequestMessage<byte[]> request,
       @HttpOutput(name = "res") OutputBinding<HttpResponseMessage> response) {}
 
+  @FunctionName("Thumbnail")
+  static void thumbnail(
+      @HttpTrigger(
+              name = "req",
+              methods = HttpMethod.GET,
+              authLevel = AuthorizationLevel.FUNCTION,
+              route = "videos/{generationId}/thumbnail")
+          HttpRequestMessage<byte[]> request,
+      @HttpOutput(name = "res") OutputBinding<HttpResponseMessage> response) {}
+
   @FunctionName("Console")
   static void console(
       @HttpTrigger(

@@ -8,6 +8,7 @@ import io.soracourier.courier.LookResult;
 import io.soracourier.courier.LookResult.LookAgain;
 import io.soracourier.courier.Outcome;
 import io.soracourier.courier.Waiting;
+import io.soracourier.pictures.Picture;
 import io.soracourier.records.JobRecord;
 import io.soracourier.records.JobRecord.Chain;
 import io.soracourier.records.JobRecord.Copy;
@@ -20,6 +21,7 @@ import io.soracourier.records.RecordedVideo;
 import io.soracourier.records.Trouble;
 import io.soracourier.records.Trouble.Source;
 import io.soracourier.sora.Generation;
+import io.soracourier.sora.PictureKind;
 import io.soracourier.sora.VideoJob;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -113,16 +115,27 @@ class JobRecorder implements CopyObserver {
   /**
    * A look has ended, and its job has been put back where it is to be.
    *
+   * @param pictures of its videos
    * @param outcomes the messages about it
    */
   void looked(
-      JobMessage job, String messageId, LookResult result, List<String> outcomes, LookLog log) {
+      JobMessage job,
+      String messageId,
+      LookResult result,
+      Map<String, List<Picture>> pictures,
+      List<String> outcomes,
+      LookLog log) {
     harmlessly(
         job.jobId().value(),
-        () -> warn(records.write(news(job, messageId, result, outcomes)), log));
+        () -> warn(records.write(news(job, messageId, result, pictures, outcomes)), log));
   }
 
-  private News news(JobMessage job, String messageId, LookResult result, List<String> outcomes) {
+  private News news(
+      JobMessage job,
+      String messageId,
+      LookResult result,
+      Map<String, List<Picture>> pictures,
+      List<String> outcomes) {
     Instant now = clock.instant();
     return new News.Looked(
         job.jobId().value(),
@@ -134,7 +147,7 @@ class JobRecorder implements CopyObserver {
         result.outcomes().stream()
             .filter(Outcome.Copied.class::isInstance)
             .map(Outcome.Copied.class::cast)
-            .map(JobRecorder::video)
+            .map(copied -> video(copied, pictures.getOrDefault(copied.generationId(), List.of())))
             .toList(),
         failure(result.outcomes()),
         result.again().flatMap(again -> trouble(again, now)).orElse(null),
@@ -177,7 +190,7 @@ class JobRecorder implements CopyObserver {
     return new Service(job.status(), job.progress().orElse(null), job.expiresAt().orElse(null));
   }
 
-  private static RecordedVideo video(Outcome.Copied copied) {
+  private static RecordedVideo video(Outcome.Copied copied, List<Picture> pictures) {
     Generation generation = copied.generation();
     return new RecordedVideo(
         generation.id(),
@@ -186,7 +199,18 @@ class JobRecorder implements CopyObserver {
         copied.contentMd5(),
         generation.width(),
         generation.height(),
-        generation.seconds());
+        generation.seconds(),
+        url(pictures, PictureKind.THUMBNAIL),
+        url(pictures, PictureKind.SPRITESHEET));
+  }
+
+  private static String url(List<Picture> pictures, PictureKind kind) {
+    return pictures.stream()
+        .filter(picture -> picture.kind() == kind)
+        .filter(Picture.Stored.class::isInstance)
+        .map(picture -> ((Picture.Stored) picture).url().toString())
+        .findFirst()
+        .orElse(null);
   }
 
   private static Failure failure(List<Outcome> outcomes) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.soracourier.courier.FailureReason;
 import io.soracourier.courier.Outcome;
+import io.soracourier.pictures.Picture;
 import io.soracourier.sora.Attempt;
 import io.soracourier.sora.Generation;
 import io.soracourier.text.Excerpt;
@@ -27,10 +28,13 @@ final class VideoMessage {
 
   private VideoMessage() {}
 
-  static String of(Outcome outcome, JobMessage job, int looks) {
+  /**
+   * @param pictures of the video
+   */
+  static String of(Outcome outcome, List<Picture> pictures, JobMessage job, int looks) {
     ObjectNode message;
     if (outcome instanceof Outcome.Copied copied) {
-      message = copied(copied, job);
+      message = copied(copied, pictures, job);
     } else {
       message = failed((Outcome.Failed) outcome, job.jobId().value(), job.correlationId());
     }
@@ -44,7 +48,7 @@ final class VideoMessage {
     return fitted(failed(failure, e.offending(), e.correlationId()).put("looks", 0));
   }
 
-  private static ObjectNode copied(Outcome.Copied copied, JobMessage job) {
+  private static ObjectNode copied(Outcome.Copied copied, List<Picture> pictures, JobMessage job) {
     Generation generation = copied.generation();
     ObjectNode message = JsonNodeFactory.instance.objectNode();
     message.put("status", "copied");
@@ -56,11 +60,21 @@ final class VideoMessage {
     putIfKnown(message, "width", generation.width());
     putIfKnown(message, "height", generation.height());
     putIfKnown(message, "seconds", generation.seconds());
+    pictures.forEach(picture -> put(message, picture));
     message.put("generation", copied.number());
     message.put("generations", copied.count());
     putCorrelationId(message, job.correlationId());
     message.put("copiedAt", time(copied.copiedAt()));
     return message;
+  }
+
+  /** {@code thumbnailUrl}, or {@code thumbnail} with the word for why there is none. */
+  private static void put(ObjectNode message, Picture picture) {
+    if (picture instanceof Picture.Stored stored) {
+      message.put(picture.kind().code() + "Url", stored.url().toString());
+    } else if (picture instanceof Picture.Missing missing) {
+      message.put(picture.kind().code(), missing.why().code());
+    }
   }
 
   private static ObjectNode failed(Outcome.Failed failed, String jobId, String correlationId) {

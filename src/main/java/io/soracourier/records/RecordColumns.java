@@ -97,6 +97,8 @@ final class RecordColumns {
       entry.put("width", video.width());
       entry.put("height", video.height());
       entry.put("seconds", video.seconds());
+      entry.put("thumbnailUrl", video.thumbnailUrl());
+      entry.put("spritesheetUrl", video.spritesheetUrl());
       if (array.toString().length() > MAX_JSON) {
         array.remove(array.size() - 1);
       }

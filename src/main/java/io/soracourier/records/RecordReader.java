@@ -94,7 +94,9 @@ record RecordReader(Map<String, Object> columns) {
               entry.path("contentMd5").asText(),
               whole(entry.path("width")),
               whole(entry.path("height")),
-              whole(entry.path("seconds"))));
+              whole(entry.path("seconds")),
+              entry.path("thumbnailUrl").textValue(),
+              entry.path("spritesheetUrl").textValue()));
     }
     return videos;
   }

@@ -71,6 +71,14 @@ final class Sora1Api implements VideoApi {
     return GENERATIONS + "/" + PathSegment.of(videoId) + "/content/video" + VERSION;
   }
 
+  /** There are thumbnails only. */
+  @Override
+  public Optional<String> picture(PictureKind kind, String videoId) {
+    return kind == PictureKind.THUMBNAIL && JobId.isId(videoId)
+        ? Optional.of(GENERATIONS + "/" + PathSegment.of(videoId) + "/content/thumbnail" + VERSION)
+        : Optional.empty();
+  }
+
   @Override
   public Optional<String> video(String videoId) {
     return Optional.of(GENERATIONS + "/" + PathSegment.of(videoId) + VERSION);

@@ -47,6 +47,13 @@ public interface VideoApi {
     return JobId.isId(videoId) ? List.of(content(videoId)) : List.of();
   }
 
+  /**
+   * The documented address of a picture beside a video: GET. Empty where the API has none.
+   *
+   * @param videoId of {@link Generation#isId}
+   */
+  Optional<String> picture(PictureKind kind, String videoId);
+
   /** What the API says of one video of a job; empty where {@link #isJobItsVideo}. */
   Optional<String> video(String videoId);
 

@@ -60,6 +60,13 @@ final class VideosApi implements VideoApi {
     return "/videos/" + PathSegment.of(videoId) + "/content";
   }
 
+  /** Source: OpenAI's API reference, {@code variant} of "Retrieve video content". */
+  @Override
+  public Optional<String> picture(PictureKind kind, String videoId) {
+    String content = contents(videoId).get(0);
+    return Optional.of(content + (content.contains("?") ? "&" : "?") + "variant=" + kind.code());
+  }
+
   @Override
   public Optional<String> video(String videoId) {
     return Optional.empty();

@@ -19,6 +19,13 @@ public interface VideoLinks {
    */
   Link link(String generationId, Use use);
 
+  /**
+   * The same for a picture beside the video, to be shown.
+   *
+   * @param picture its name: {@code thumbnail}
+   */
+  Link picture(String generationId, String picture);
+
   /** Scheme, host and port of the links, without a path. */
   URI origin();
 

@@ -1,5 +1,6 @@
 package io.soracourier.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.data.tables.models.TableEntity;
@@ -10,6 +11,7 @@ import io.soracourier.simulator.Mp4;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.SimulatedJob;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -37,7 +39,7 @@ class CallsIT {
 
   @BeforeAll
   static void start() {
-    courier = Deployment.start();
+    courier = Deployment.start(stack -> stack.setting("COURIER_ASSETS", "thumbnail"));
     caller = new Caller(courier.host());
     courier.secret(courier.host().functionKey());
   }
@@ -243,6 +245,8 @@ class CallsIT {
     "/api/jobs/a%20b, 400",
     "/api/jobs/video_of_nobody, 404",
     "/api/videos/a%20b, 400",
+    "/api/videos/a%20b/thumbnail, 400",
+    "/api/videos/video_of_nobody/thumbnail, 404",
     "/api/videos/video_1?download=maybe, 400",
     "/api/videos/video_of_nobody, 404",
     "/api/videos/video_of_nobody@1, 404",
@@ -335,6 +339,30 @@ class CallsIT {
     assertThat(saved.statusCode()).isEqualTo(200);
     assertThat(saved.headers().firstValue("Content-Disposition"))
         .contains("attachment; filename=\"" + job.id() + ".mp4\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"video_t_1", "t:1", "t+1=", "t~x%3Ay"})
+  void linkToAThumbnail_showsIt(String id) throws Exception {
+    SimulatedJob job = courier.simulator().sora2Video().id(id).add();
+    courier.enqueue(job.id());
+    JsonNode outcome = courier.outcome(job.id());
+    String path = "/api/videos/" + URLEncoder.encode(job.id(), UTF_8) + "/thumbnail";
+
+    JsonNode link = Caller.json(caller.get(path, Map.of("Accept", "application/json")));
+    HttpResponse<String> redirect = caller.get(path);
+
+    assertThat(link.path("url").asText()).startsWith(outcome.path("thumbnailUrl").asText() + "?");
+    assertThat(redirect.statusCode()).isEqualTo(302);
+    HttpResponse<byte[]> picture =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(link.path("url").asText())).build(),
+                BodyHandlers.ofByteArray());
+    assertThat(picture.body()).isEqualTo(Mp4.resource("thumbnail.webp"));
+    assertThat(picture.headers().firstValue("Content-Type")).contains("image/webp");
+    JsonNode record = caller.awaitState(job.id(), "copied");
+    assertThat(record.at("/videos/0/thumbnailUrl")).isEqualTo(outcome.path("thumbnailUrl"));
   }
 
   @Test

@@ -112,14 +112,15 @@ final class OpenApi {
     }
   }
 
-  /** The path as documented: its last segment is a parameter, where it has three. */
+  /** The path as documented: its third segment is a parameter. */
   private static String template(String path) {
     String[] segments = path.split("/");
     if (segments.length < 4 || segments[2].equals("console")) {
       return path;
     }
     String parameter = segments[2].equals("videos") ? "{generationId}" : "{jobId}";
-    return "/" + segments[1] + "/" + segments[2] + "/" + parameter;
+    String rest = segments.length > 4 ? "/" + segments[4] : "";
+    return "/" + segments[1] + "/" + segments[2] + "/" + parameter + rest;
   }
 
   private static ObjectNode read() {

@@ -108,7 +108,7 @@ class BlobSasTest {
 
   private static BlobSas sas(String generationId, String protocols) {
     return new BlobSas(
-        "myaccount", "videos", blob(generationId), START, EXPIRY, protocols, Use.PLAY);
+        "myaccount", "videos", blob(generationId), START, EXPIRY, protocols, "video/mp4", Use.PLAY);
   }
 
   private static String blob(String generationId) {

@@ -119,15 +119,12 @@ class ConsoleReadersIT {
         "[...document.querySelectorAll('#videos video')].filter(v => v.readyState >= 2).length >= 3");
     tab.evaluate("document.querySelector('.views').scrollIntoView()");
     tab.waitUntil("[...document.querySelectorAll('#videos video')].every(v => v.readyState >= 2)");
+    tab.waitUntil("[...document.querySelectorAll('#videos video')].every(v => v.poster)");
+    tab.evaluate(
+        "Promise.all([...document.querySelectorAll('#videos video')].map("
+            + "v => Object.assign(new Image(), { src: v.poster }).decode()))");
     // Controls go on turning their wheel for a while, those that are new do not.
-    tab.evaluate(
-        "document.querySelectorAll('#videos video').forEach("
-            + "v => { v.controls = false; v.preload = 'auto'; v.currentTime = 2; })");
-    tab.waitUntil(
-        "[...document.querySelectorAll('#videos video')].every(v => !v.seeking && v.readyState === 4)");
-    tab.evaluate(
-        "document.querySelectorAll('#videos video').forEach("
-            + "v => { v.controls = true; v.replaceWith(v); })");
+    tab.evaluate("document.querySelectorAll('#videos video').forEach(v => v.replaceWith(v))");
     tab.evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
     Screenshots.keepForDocuments(tab, "console-videos");
   }

@@ -130,9 +130,27 @@ final class SampleJobs {
       blob.upload(BinaryData.fromBytes(bytes), true);
       blob.setHttpHeaders(new BlobHttpHeaders().setContentType("video/mp4"));
       blob.setMetadata(Map.of("jobid", id, "generationid", id));
-      return new RecordedVideo(id, blob.getBlobUrl(), bytes.length, "", 640, 360, 4);
+      return new RecordedVideo(
+          id, blob.getBlobUrl(), bytes.length, "", 640, 360, 4, thumbnail(id, file, folder), null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Puts one of its frames beside it. */
+  private String thumbnail(String id, Path video, Path folder) {
+    Path file = folder.resolve(id + ".jpg");
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(DebianTool.FFMPEG.path().toString(), "-v", "error", "-y"));
+    command.addAll(List.of("-ss", "2", "-i", video.toString(), "-frames:v", "1", file.toString()));
+    Command made = Command.run(folder, command);
+    if (made.exitCode() != 0) {
+      throw new IllegalStateException(made.lastLine());
+    }
+    BlobClient blob = stack.container().getBlobClient(id + ".thumbnail.jpg");
+    blob.upload(BinaryData.fromFile(file), true);
+    blob.setHttpHeaders(new BlobHttpHeaders().setContentType("image/jpeg"));
+    blob.setMetadata(Map.of("jobid", id, "generationid", id));
+    return blob.getBlobUrl();
   }
 }

@@ -654,7 +654,8 @@ class CourierTest {
         "1B2M2Y8AsgTpgAmY7PhCfg==",
         number,
         count,
-        ScriptedCopy.COPIED_AT);
+        ScriptedCopy.COPIED_AT,
+        false);
   }
 
   private static void assertFailed(LookResult result, FailureReason reason, String words) {

@@ -9,8 +9,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soracourier.courier.FailureReason;
 import io.soracourier.courier.Outcome;
+import io.soracourier.pictures.Picture;
+import io.soracourier.pictures.Picture.Why;
 import io.soracourier.sora.Attempt;
 import io.soracourier.sora.Generation;
+import io.soracourier.sora.PictureKind;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Collections;
@@ -26,7 +29,7 @@ class VideoMessageTest {
 
   @Test
   void copiedVideo_isReportedFlatWithItsStatusFirst() {
-    String message = VideoMessage.of(copied(480, 480, 5), JOB, 4);
+    String message = VideoMessage.of(copied(480, 480, 5), List.of(), JOB, 4);
 
     assertThat(message)
         .isEqualTo(
@@ -38,14 +41,38 @@ class VideoMessageTest {
     MessageSchema.VIDEO.assertValid(read(message));
   }
 
+  @Test
+  void pictures_areReportedByTheirUrlOrWhyThereIsNone() {
+    URI url = URI.create("https://acct.blob.core.windows.net/videos/gen_1.thumbnail.webp");
+    List<Picture> pictures =
+        List.of(
+            new Picture.Stored(PictureKind.THUMBNAIL, url),
+            new Picture.Missing(PictureKind.SPRITESHEET, Why.NOT_OFFERED));
+
+    ObjectNode message = read(VideoMessage.of(copied(480, 480, 5), pictures, JOB, 4));
+
+    assertThat(message.path("thumbnailUrl").textValue()).isEqualTo(url.toString());
+    assertThat(message.path("spritesheet").textValue()).isEqualTo("not-offered");
+    MessageSchema.VIDEO.assertValid(message);
+    for (Why why : Why.values()) {
+      MessageSchema.VIDEO.assertValid(
+          read(
+              VideoMessage.of(
+                  copied(480, 480, 5),
+                  List.of(new Picture.Missing(PictureKind.THUMBNAIL, why)),
+                  JOB,
+                  4)));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
   void whatTheServiceDoesNotSay_isLeftOut(int nonsense) {
-    ObjectNode unknown = read(VideoMessage.of(copied(null, null, null), JOB, 1));
+    ObjectNode unknown = read(VideoMessage.of(copied(null, null, null), List.of(), JOB, 1));
 
     assertThat(unknown.has("width") || unknown.has("height") || unknown.has("seconds")).isFalse();
     MessageSchema.VIDEO.assertValid(unknown);
-    assertThat(read(VideoMessage.of(copied(nonsense, nonsense, nonsense), JOB, 1)))
+    assertThat(read(VideoMessage.of(copied(nonsense, nonsense, nonsense), List.of(), JOB, 1)))
         .isEqualTo(unknown);
   }
 
@@ -59,6 +86,7 @@ class VideoMessageTest {
     String message =
         VideoMessage.of(
             new Outcome.Failed("gen_1", FailureReason.CONTENT_NOT_FOUND, "not there", attempts, AT),
+            List.of(),
             JOB,
             9);
 
@@ -76,7 +104,9 @@ class VideoMessageTest {
   @EnumSource
   void everyReason_isInTheSchema(FailureReason reason) {
     ObjectNode message =
-        read(VideoMessage.of(new Outcome.Failed(null, reason, "why", List.of(), AT), JOB, 1));
+        read(
+            VideoMessage.of(
+                new Outcome.Failed(null, reason, "why", List.of(), AT), List.of(), JOB, 1));
 
     assertThat(message.has("generationId")).isFalse();
     MessageSchema.VIDEO.assertValid(message);
@@ -112,7 +142,7 @@ class VideoMessageTest {
             Collections.nCopies(200, new Attempt("GET /x", 404, text)),
             AT);
 
-    String sent = VideoMessage.of(failed, large, 1);
+    String sent = VideoMessage.of(failed, List.of(), large, 1);
 
     assertThat(sent.getBytes(UTF_8)).hasSizeLessThan(64 * 1024);
     assertThat(sent).doesNotContainPattern("[\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]");
@@ -132,7 +162,7 @@ class VideoMessageTest {
             Collections.nCopies(2_000, new Attempt("GET /x", 404, "Resource not found")),
             AT);
 
-    ObjectNode message = read(VideoMessage.of(failed, JOB, 1));
+    ObjectNode message = read(VideoMessage.of(failed, List.of(), JOB, 1));
 
     assertThat(message.get("attempts").size()).isBetween(300, 1_999);
     assertThat(message.get("message").textValue()).isEqualTo("why");
@@ -140,7 +170,7 @@ class VideoMessageTest {
 
   @Test
   void schema_refusesWhatIsNotPromised() {
-    ObjectNode copied = read(VideoMessage.of(copied(480, 480, 5), JOB, 4));
+    ObjectNode copied = read(VideoMessage.of(copied(480, 480, 5), List.of(), JOB, 4));
 
     MessageSchema.VIDEO.assertInvalid(copied.deepCopy().put("status", "done"));
     MessageSchema.VIDEO.assertInvalid(copied.deepCopy().put("blobUrl", "https://a/b.mp4?sig=x"));
@@ -157,7 +187,8 @@ class VideoMessageTest {
         "1B2M2Y8AsgTpgAmY7PhCfg==",
         2,
         4,
-        AT);
+        AT,
+        true);
   }
 
   private static ObjectNode read(String message) {

@@ -105,6 +105,7 @@ record LocalOptions(
   }
 
   LocalStack.Builder apply(LocalStack.Builder stack) {
+    stack.setting("COURIER_ASSETS", "thumbnail");
     if (isSimulated()) {
       return stack;
     }

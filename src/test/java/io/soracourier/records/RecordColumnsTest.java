@@ -26,8 +26,18 @@ class RecordColumnsTest {
           SomeNews.at(4),
           new Copy("video_1@1", 5_000_000_000L, 6_000_000_000L),
           List.of(
-              new RecordedVideo("video_1", "https://a/1.mp4", 5_000_000_000L, "md5", 1280, 720, 4),
-              new RecordedVideo("video_1@1", "https://a/2.mp4", 1, "md5", null, null, null)),
+              new RecordedVideo(
+                  "video_1",
+                  "https://a/1.mp4",
+                  5_000_000_000L,
+                  "md5",
+                  1280,
+                  720,
+                  4,
+                  "https://a/1.thumbnail.webp",
+                  "https://a/1.spritesheet.jpg"),
+              new RecordedVideo(
+                  "video_1@1", "https://a/2.mp4", 1, "md5", null, null, null, null, null)),
           new Failure("too-large", "it is \"too\" large\u2028"),
           new Trouble(Trouble.Source.STORAGE, "503", SomeNews.at(5)),
           "{\"a\":[1.50]}",
@@ -67,7 +77,9 @@ class RecordColumnsTest {
     List<RecordedVideo> many =
         IntStream.range(0, 99)
             .mapToObj(
-                i -> new RecordedVideo("v" + "x".repeat(500) + i, "https://a/", 1, "m", 1, 1, 1))
+                i ->
+                    new RecordedVideo(
+                        "v" + "x".repeat(500) + i, "https://a/", 1, "m", 1, 1, 1, null, null))
             .toList();
     JobRecord job =
         Succession.after(

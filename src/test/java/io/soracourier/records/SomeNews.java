@@ -83,7 +83,10 @@ record SomeNews(String message, int began) {
 
   private static List<RecordedVideo> videos(String... generations) {
     return Arrays.stream(generations)
-        .map(id -> new RecordedVideo(id, "https://a/" + id + ".mp4", 100, "md5", 480, 480, 5))
+        .map(
+            id ->
+                new RecordedVideo(
+                    id, "https://a/" + id + ".mp4", 100, "md5", 480, 480, 5, null, null))
         .toList();
   }
 }

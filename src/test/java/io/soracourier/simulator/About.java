@@ -10,6 +10,8 @@ public enum About {
   FAILED_CONTENT(NOT_READY),
   /** Content that was there, or should be. */
   GONE(UNKNOWN_CONTENT),
+  /** {@code variant} other than {@code video}, where the server knows that parameter. */
+  OTHER_VARIANT,
   /** Any other path below the base. */
   NO_ROUTE,
   /** Content that is elsewhere. */

@@ -107,7 +107,8 @@ public final class Mp4 implements Content {
     return "MP4 " + name;
   }
 
-  static byte[] resource(String file) {
+  /** The bytes of a file of {@code videos}, which are nobody's to change. */
+  public static byte[] resource(String file) {
     return RESOURCES.computeIfAbsent(file, Mp4::load);
   }
 

@@ -127,6 +127,11 @@ final class ProfileApi {
     if (!job.hasContent(jobs.clock().instant())) {
       return answer(About.GONE, values);
     }
+    boolean otherVariant =
+        request.parameter("variant").filter(one -> !one.equals("video")).isPresent();
+    if (otherVariant && profile.answers().containsKey(About.OTHER_VARIANT)) {
+      return answer(About.OTHER_VARIANT, values);
+    }
     return switch (profile.content().where()) {
       case ROUTE -> video(job, request, values);
       case REDIRECT -> Reply.empty(302).with("Location", values.text("media"));
