@@ -297,7 +297,7 @@ function player(video) {
   element.addEventListener('pause', () => { wanted = element.error !== null && wanted; });
   element.addEventListener('error', () => {
     if (now() > expires - 2_000 || Date.now() - asked > 5_000) load();
-    else put(said, 'This browser cannot play it; download it instead.');
+    else put(said, 'It cannot be played here: this browser does not know its format, or cannot reach the storage. Try the download.');
   });
   new IntersectionObserver((entries, observer) => {
     if (entries.some((entry) => entry.isIntersecting)) {
@@ -565,6 +565,32 @@ async function refreshHealth() {
   $('errors').hidden = errors.length === 0;
 }
 
+// ---- harvest
+
+/** What the last run found; nothing where the harvest is off. */
+async function refreshHarvest() {
+  const harvest = await call('/api/harvest');
+  $('harvest').hidden = !harvest.enabled;
+  if (!harvest.enabled) return;
+  const run = harvest.runs?.[0];
+  $('harvest-run').classList.toggle('urgent', Boolean(run?.problem));
+  put($('harvest-run'), !run ? 'No run yet: one begins every five minutes.' : [
+    `${until(run.endedAt) > -1500 ? 'Just now' : `${span(until(run.endedAt))} ago`}: ${plural(run.listed, 'job')} listed`,
+    `${run.stored} stored already`, `${run.waiting} waiting`, `${run.enqueued} enqueued`, `${run.failed} failed at the service`,
+    run.expiresAt ? until(run.expiresAt) > 0 ? `the most urgent expires in ${span(until(run.expiresAt))}` : 'the most urgent has expired' : null,
+    run.complete === false ? 'the next run goes on with the rest' : null,
+    run.problem ? `but ${run.problem}` : null,
+  ].filter(Boolean).join(', '));
+  put($('harvest-said'), harvest.running ? 'A run is going on …' : '');
+}
+
+$('harvest-now').addEventListener('click', () => acting($('harvest-now'), $('harvest-said'), async () => {
+  await call('/api/harvest', { method: 'POST', body: '' });
+  healthAt = 0;
+  changed();
+  return 'A run is going on …';
+}));
+
 // ---- rhythm
 
 let timer = 0, running = false, again = false, healthAt = 0, failures = 0;
@@ -604,6 +630,7 @@ async function refresh() {
     if (Date.now() - healthAt >= (moving() ? 10_000 : SLOW - 1_000)) {
       healthAt = Date.now();
       await refreshHealth();
+      await refreshHarvest();
     }
     failures = 0;
     $('trouble').hidden = true;
@@ -648,10 +675,14 @@ function showTrouble(title, text, action, act) {
 /** Whether the function app has asked for the key that is asked for, and not the reader. */
 let keyWanted = false;
 
+/** Whether the reader did not give one: then the page waits for the button. */
+let keyRefused = false;
+
 function askKey() {
   $('key-button').hidden = false;
   if ($('key').open) return;
   keyWanted = true;
+  keyRefused = false;
   put($('key-why'), key ? 'The function app refused this key. See that it is whole, and of this app.' : 'This function app asks for a key with each call.');
   $('key-text').value = '';
   if ($('job').open) $('job').close();
@@ -663,6 +694,7 @@ function askKey() {
 function route() {
   const hash = location.hash.slice(1);
   const job = hash.startsWith('job=') ? hash.slice(4) : null;
+  if (!$('to-jobs').hasAttribute('aria-current') && !$('to-videos').hasAttribute('aria-current')) $('to-jobs').setAttribute('aria-current', 'page');
   if (job !== null) {
     try { opened = decodeURIComponent(job); } catch { opened = job; }
     refresh();
@@ -703,6 +735,7 @@ $('key').addEventListener('cancel', cancelKey);
 $('key').addEventListener('close', () => {
   if ($('key-text').value) return;
   if (keyWanted) {
+    keyRefused = true;
     clearTimeout(timer);
     showTrouble('A key is needed', 'Without a key of the function app nothing can be shown or enqueued.', 'Enter a key', askKey);
   } else {
@@ -787,7 +820,10 @@ $('more-videos').addEventListener('click', () => {
   refresh();
 });
 
-document.addEventListener('visibilitychange', () => { if (!document.hidden) refresh(); else clearTimeout(timer); });
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) clearTimeout(timer);
+  else if (!keyRefused) refresh();
+});
 document.addEventListener('courier:changed', changed);
 window.addEventListener('hashchange', route);
 setInterval(() => { if (!document.hidden) rows.forEach(tick); }, 1_000);

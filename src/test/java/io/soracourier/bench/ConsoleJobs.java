@@ -54,6 +54,7 @@ final class ConsoleJobs {
 
   private static RecordedVideo video(String id) {
     String url = "https://account.blob.core.windows.net/videos/" + id + ".mp4";
-    return new RecordedVideo(id, url, 4_700_000, "1B2M2Y8AsgTpgAmY7PhCfg==", 1280, 720, 8);
+    return new RecordedVideo(
+        id, url, 4_700_000, "1B2M2Y8AsgTpgAmY7PhCfg==", 1280, 720, 8, null, null);
   }
 }

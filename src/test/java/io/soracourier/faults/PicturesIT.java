@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Part 12 of the fault matrix: the pictures beside a video. */
+/** Part 13 of the fault matrix: the pictures beside a video. */
 @Execution(ExecutionMode.CONCURRENT)
 class PicturesIT {
   private static final Duration LIMIT = Duration.ofSeconds(5);
