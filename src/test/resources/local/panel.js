@@ -69,6 +69,9 @@ function make(count) {
   const kind = kinds.value;
   return change(count === 1 ? 'Making a job…' : `Making ${count} jobs…`, async () => {
     const { ids } = await call('POST', 'jobs', { kind, count });
+    if (harvest.checked) {
+      return `Made ${ids.length === 1 ? ids[0] : `${ids.length} jobs`}, and enqueued nothing: the harvest finds what is there. Press “Harvest now”, or wait five minutes.`;
+    }
     return ids.length === 1 ? `Made and enqueued ${ids[0]}.` : `Made and enqueued ${ids.length} jobs.`;
   });
 }
@@ -90,6 +93,15 @@ function turn(box, fault) {
   });
 }
 
+function reap() {
+  const on = harvest.checked;
+  return change('Restarting the function app…', async () => {
+    await call('PUT', 'harvest', { on });
+    return on ? 'The harvest is on: jobs that are made here are not enqueued any more.' : 'The harvest is off: jobs that are made here are enqueued.';
+  });
+}
+
+const harvest = element('input', { type: 'checkbox', role: 'switch', id: 'local-harvest', change: reap });
 const kinds = element('select', { id: 'local-kind', change: limit });
 const one = element('button', { type: 'button', click: () => make(1) }, 'Make one');
 const twenty = element('button', { type: 'button', class: 'plain', click: () => make(20) }, 'Make twenty');
@@ -104,7 +116,7 @@ const faults = element(
 const more = element(
   'details',
   { class: 'local-more' },
-  element('summary', {}, 'Let the service misbehave, or be another server'),
+  element('summary', {}, 'Let the service misbehave, be another server, or be harvested'),
   faults,
   element(
     'div',
@@ -118,6 +130,7 @@ const more = element(
     { class: 'quiet', id: 'local-server-note' },
     'Switching restarts the function app, which takes some seconds. The new server does not know the jobs of the one before: those still waiting end as not found.',
   ),
+  element('label', { class: 'switch', for: 'local-harvest' }, harvest, element('span', {}, 'Harvest: fetch every job of the server, enqueued or not')),
 );
 
 /** A large video is made one at a time. */
@@ -161,6 +174,7 @@ async function show() {
   options(kinds, state.kinds);
   options(servers, state.servers, state.server);
   boxes(state.faults);
+  harvest.checked = state.harvest;
   more.open ||= state.faults.some((fault) => fault.on);
   limit();
   section.hidden = false;

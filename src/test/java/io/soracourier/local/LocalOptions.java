@@ -105,7 +105,9 @@ record LocalOptions(
   }
 
   LocalStack.Builder apply(LocalStack.Builder stack) {
-    stack.setting("COURIER_ASSETS", "thumbnail");
+    stack
+        .setting("COURIER_ASSETS", "thumbnail")
+        .setting("AzureWebJobs.HarvestJobs.Disabled", "false");
     if (isSimulated()) {
       return stack;
     }

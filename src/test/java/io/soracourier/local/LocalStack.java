@@ -168,6 +168,13 @@ public final class LocalStack implements AutoCloseable {
     hosts.forEach(host -> host.restartHandler(settings));
   }
 
+  /** Restarts the handlers with another value of a setting. */
+  void change(String name, String value) {
+    builder.setting(name, value);
+    Map<String, String> settings = settings(builder);
+    hosts.forEach(host -> host.restartHandler(settings));
+  }
+
   public StorageAccount account() {
     return account;
   }

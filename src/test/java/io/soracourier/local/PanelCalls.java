@@ -39,11 +39,12 @@ final class PanelCalls implements LocalCalls {
       case "GET panel.js" -> file("panel.js", "text/javascript; charset=utf-8");
       case "GET panel.css" -> file("panel.css", "text/css; charset=utf-8");
       case "GET state" -> json(Status.OK, state());
-      case "POST jobs", "PUT server", "PUT faults" -> change(request, name);
+      case "POST jobs", "PUT server", "PUT faults", "PUT harvest" -> change(request, name);
       default ->
           HttpResult.problem(
               Status.NOT_FOUND,
-              "there are GET state, panel.js and panel.css, POST jobs, PUT server and PUT faults");
+              "there are GET state, panel.js and panel.css, POST jobs, PUT server, PUT faults and PUT"
+                  + " harvest");
     };
   }
 
@@ -80,14 +81,17 @@ final class PanelCalls implements LocalCalls {
         return json(Status.CREATED, made);
       }
       case "server" -> playground.play(body.path("name").asText());
-      default -> {
-        if (!body.path("on").isBoolean()) {
-          throw new IllegalArgumentException("'on' must be true or false");
-        }
-        playground.turn(body.path("name").asText(), body.path("on").booleanValue());
-      }
+      case "harvest" -> playground.harvest(on(body));
+      default -> playground.turn(body.path("name").asText(), on(body));
     }
     return json(Status.OK, state());
+  }
+
+  private static boolean on(JsonNode body) {
+    if (!body.path("on").isBoolean()) {
+      throw new IllegalArgumentException("'on' must be true or false");
+    }
+    return body.path("on").booleanValue();
   }
 
   private static int count(JsonNode body) {
@@ -97,7 +101,7 @@ final class PanelCalls implements LocalCalls {
     return body.path("count").asInt(1);
   }
 
-  /** {@code {simulated, server, servers: [{name, title}], kinds: […, max], faults: […, on]}}. */
+  /** {@code {simulated, server, harvest, servers: [{name, title}], kinds: […, max], faults: […, on]}}. */
   private ObjectNode state() {
     ObjectNode state = Payload.JSON.createObjectNode();
     state.put("simulated", playground != null);
@@ -112,6 +116,7 @@ final class PanelCalls implements LocalCalls {
     ArrayNode kinds = state.putArray("kinds");
     JobKind.of(server)
         .forEach(kind -> named(kinds, kind.key(), kind.title()).put("max", kind.max()));
+    state.put("harvest", playground.isHarvesting());
     ArrayNode faults = state.putArray("faults");
     for (ServiceFault fault : ServiceFault.values()) {
       named(faults, fault.key(), fault.title()).put("on", playground.isOn(fault));

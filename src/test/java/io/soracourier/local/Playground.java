@@ -17,6 +17,7 @@ final class Playground {
   private final SimulatorOptions options;
   private final FaultSwitches switches;
   private volatile Optional<ServerProfile> server;
+  private volatile boolean harvesting;
 
   /**
    * @param options of the stack's simulator
@@ -47,7 +48,7 @@ final class Playground {
   }
 
   /**
-   * Makes jobs and puts their ids on the queue.
+   * Makes jobs and puts their ids on the queue, unless they are left to the harvest.
    *
    * @throws UnknownNameException when the server has none of that kind
    * @throws IllegalArgumentException when it is more than are made at once
@@ -70,7 +71,9 @@ final class Playground {
     for (int i = 0; i < count; i++) {
       ids.add(kind.make(stack.simulator(), server, options.stateTime()));
     }
-    ids.forEach(stack::enqueue);
+    if (!harvesting) {
+      ids.forEach(stack::enqueue);
+    }
     return ids;
   }
 
@@ -86,6 +89,16 @@ final class Playground {
     server = other;
     stack.simulate(
         other.map(options::withServer).orElseGet(options::withoutServer), switches::apply);
+  }
+
+  boolean isHarvesting() {
+    return harvesting;
+  }
+
+  /** Whether the courier fetches what nobody has enqueued; restarts the handler. */
+  synchronized void harvest(boolean on) {
+    stack.change("COURIER_HARVEST_ENABLED", String.valueOf(on));
+    harvesting = on;
   }
 
   private static ServerProfile profile(String name) {

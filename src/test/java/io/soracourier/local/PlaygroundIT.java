@@ -155,6 +155,36 @@ class PlaygroundIT {
         .allMatch(fault -> fault.path("title").isTextual() && !fault.path("on").booleanValue());
   }
 
+  @Test
+  void harvestThatIsOn_fetchesWhatIsMadeAndNotEnqueued() throws Exception {
+    assertThat(put("harvest", "{\"on\":true}").path("harvest").booleanValue()).isTrue();
+    try {
+      List<String> ids = make(JobKind.of(Optional.empty()).get(0), 2);
+      Waiting.until(
+          () ->
+              ids.stream()
+                  .allMatch(
+                      id -> stack.simulator().job(id).orElseThrow().status().equals("succeeded")),
+          IN_TIME,
+          () -> "the jobs are not made");
+      HttpResponse<String> begun =
+          CLIENT.send(
+              HttpRequest.newBuilder(URI.create(stack.host().url() + "/api/harvest"))
+                  .POST(HttpRequest.BodyPublishers.noBody())
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+
+      assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+      for (String id : ids) {
+        JsonNode outcome = outcomes(id, 1).get(0);
+        assertCopied(id, outcome);
+        assertThat(outcome.path("source").asText()).isEqualTo("harvest");
+      }
+    } finally {
+      assertThat(put("harvest", "{\"on\":false}").path("harvest").booleanValue()).isFalse();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"panel.js,text/javascript; charset=utf-8", "panel.css,text/css; charset=utf-8"})
   void panel_isServedAsItsType(String file, String type) throws Exception {
