@@ -2,7 +2,7 @@ package io.soracourier.courier;
 
 import org.jboss.logging.Logger;
 
-/** The events of a look, one log line each. */
+/** The events of a look, and of a run of the harvest, one log line each. */
 public enum LogEvent {
   /** The service said how a job is. */
   LOOK("look", Logger.Level.INFO),
@@ -18,6 +18,10 @@ public enum LogEvent {
   NOT_RECORDED("not-recorded", Logger.Level.WARN),
   /** A job goes back to its queue. */
   LOOK_AGAIN("look-again", Logger.Level.INFO),
+  /** A run of the harvest has ended. */
+  HARVEST("harvest", Logger.Level.INFO),
+  /** Something kept a run of the harvest from reading all, or from enqueuing what is missing. */
+  HARVEST_TROUBLE("harvest-trouble", Logger.Level.WARN),
   /** A credential, a role or an address is wrong: jobs wait for somebody to fix it. */
   DENIED("denied", Logger.Level.ERROR);
 

@@ -20,7 +20,18 @@ public enum LogField {
   BYTES("bytes"),
   SECONDS("seconds"),
   CUTS("cuts"),
-  BLOB_URL("blobUrl");
+  BLOB_URL("blobUrl"),
+  LIST_REQUESTS("listRequests"),
+  LISTED_JOBS("listedJobs"),
+  STORED_JOBS("storedJobs"),
+  WAITING_JOBS("waitingJobs"),
+  ENQUEUED_JOBS("enqueuedJobs"),
+  ENDED_JOBS("endedJobs"),
+  FAILED_JOBS("failedJobs"),
+  SKIPPED_JOBS("skippedJobs"),
+  LEFT_JOBS("leftJobs"),
+  OLDEST_JOB("oldestJob"),
+  HOURS_TO_EXPIRY("hoursToExpiry");
 
   private final String key;
 
@@ -46,7 +57,18 @@ public enum LogField {
           STATUS,
           BYTES,
           SECONDS,
-          CUTS ->
+          CUTS,
+          LIST_REQUESTS,
+          LISTED_JOBS,
+          STORED_JOBS,
+          WAITING_JOBS,
+          ENQUEUED_JOBS,
+          ENDED_JOBS,
+          FAILED_JOBS,
+          SKIPPED_JOBS,
+          LEFT_JOBS,
+          OLDEST_JOB,
+          HOURS_TO_EXPIRY ->
           false;
     };
   }

@@ -90,8 +90,11 @@ public record JobRecord(
    * moved. The host is down, or has set the message aside.
    */
   public boolean isOverdue(Instant now) {
-    Instant due = state == RecordState.COPYING || nextLook == null ? changed : nextLook;
-    return !state.isOver() && now.isAfter(due.plus(OVERDUE));
+    return !state.isOver() && now.isAfter(due().plus(OVERDUE));
+  }
+
+  Instant due() {
+    return state == RecordState.COPYING || nextLook == null ? changed : nextLook;
   }
 
   /** The trouble, where it is of that source. */

@@ -31,6 +31,24 @@ public class RecordSearch {
   }
 
   /**
+   * The records of many jobs, in short, as they are now.
+   *
+   * @throws StorageException when they cannot be read
+   */
+  public KnownJobs known() {
+    return KnownJobs.read(table);
+  }
+
+  /**
+   * The record of a job in short, as it is at this moment.
+   *
+   * @throws StorageException when it cannot be read
+   */
+  public Optional<KnownJobs.Known> known(String jobId) {
+    return table.find(jobId).map(KnownJobs.Known::of);
+  }
+
+  /**
    * Some of the newest records.
    *
    * @param jobs newest first

@@ -1,5 +1,6 @@
 package io.soracourier.sora;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.Optional;
 /** Reads a job from a response, of which only the status must be there. */
 @ApplicationScoped
 public class JobReader {
+  /** In lists; new-api gives both, and those of xAI are requests. */
+  private static final List<String> ID_FIELDS = List.of("id", "task_id", "request_id");
+
   private final Endpoint endpoint;
   private final SoraErrors errors;
   private final Clock clock;
@@ -32,6 +36,32 @@ public class JobReader {
             () ->
                 errors.unreadable(
                     answer.uri(), answer.status(), ReceivedBody.shape(answer.json())));
+  }
+
+  /** What a list says of a job; empty where that has no id. */
+  Optional<ListedJob> listed(VideoApi api, JsonNode json) {
+    JobFields fields = new JobFields(json, clock.instant());
+    return ID_FIELDS.stream()
+        .flatMap(name -> fields.text(name).stream())
+        .filter(JobId::isId)
+        .findFirst()
+        .map(id -> listed(new JobId(id), api, fields));
+  }
+
+  private ListedJob listed(JobId id, VideoApi api, JobFields fields) {
+    boolean hasUrl = fields.object("video").text("url").isPresent();
+    JobState said =
+        fields
+            .text("status")
+            .map(JobState::of)
+            .orElse(hasUrl ? JobState.SUCCEEDED : JobState.UNKNOWN);
+    JobState state = said == JobState.SUCCEEDED && isBlocked(fields) ? JobState.FAILED : said;
+    List<String> videos =
+        state == JobState.SUCCEEDED || state == JobState.UNKNOWN
+            ? api.videos(id, fields, endpoint).stream().map(Generation::id).toList()
+            : List.of();
+    return new ListedJob(
+        id, state, fields.text("model"), JobTimes.of(fields, clock.instant()), videos);
   }
 
   /**

@@ -66,6 +66,13 @@ final class Sora1Api implements VideoApi {
     return GENERATIONS + "/jobs" + VERSION;
   }
 
+  /** Newest first: there is no order. Without {@code statuses}, which would hide unknown words. */
+  @Override
+  public String jobs(JobsQuery query) {
+    String parameters = query.parameters(false);
+    return parameters.isEmpty() ? jobs() : jobs() + "&" + parameters;
+  }
+
   @Override
   public String content(String videoId) {
     return GENERATIONS + "/" + PathSegment.of(videoId) + "/content/video" + VERSION;

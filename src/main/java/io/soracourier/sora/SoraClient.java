@@ -70,6 +70,22 @@ public class SoraClient {
     json(api, endpoint.at(api.jobs()));
   }
 
+  /**
+   * A page of the list of jobs, by the policy {@link SoraPolicies#CONTENT}: a list that fails says
+   * nothing of jobs, so no circuit counts it.
+   *
+   * @throws SoraException when the service responded with anything but a list
+   */
+  @ApplyGuard(SoraPolicies.CONTENT)
+  public JobPage page(VideoApi api, JobsQuery query) {
+    URI uri = endpoint.at(api.jobs(query));
+    ServiceResponse response = json(api, uri);
+    return new JobListReader(reader, api)
+        .read(response.json())
+        .orElseThrow(
+            () -> errors.unreadable(uri, response.status(), ReceivedBody.shape(response.json())));
+  }
+
   private ServiceResponse json(VideoApi api, URI uri) {
     Received first = get(api, uri);
     Received received = first.head.status() == 401 && renew(uri) ? get(api, uri) : first;

@@ -35,6 +35,9 @@ public interface VideoApi {
   /** The newest jobs: GET. */
   String jobs();
 
+  /** A page of the list of all jobs: GET. A server may ignore any part of the query. */
+  String jobs(JobsQuery query);
+
   /** The documented address of a video's content: GET. */
   String content(String videoId);
 

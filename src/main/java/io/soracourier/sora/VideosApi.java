@@ -56,6 +56,12 @@ final class VideosApi implements VideoApi {
   }
 
   @Override
+  public String jobs(JobsQuery query) {
+    String parameters = query.parameters(true);
+    return parameters.isEmpty() ? jobs() : jobs() + "?" + parameters;
+  }
+
+  @Override
   public String content(String videoId) {
     return "/videos/" + PathSegment.of(videoId) + "/content";
   }

@@ -139,8 +139,8 @@ class LookLogTest {
     assertThat(records.get(0).getLevel().intValue())
         .isEqualTo(
             switch (event) {
-              case LOOK, RESOLVED, COPIED, LOOK_AGAIN -> Level.INFO.intValue();
-              case FAILED, FEWER_VIDEOS, NOT_RECORDED -> Level.WARNING.intValue();
+              case LOOK, RESOLVED, COPIED, LOOK_AGAIN, HARVEST -> Level.INFO.intValue();
+              case FAILED, FEWER_VIDEOS, NOT_RECORDED, HARVEST_TROUBLE -> Level.WARNING.intValue();
               case DENIED -> Level.SEVERE.intValue();
             });
   }

@@ -1,0 +1,16 @@
+package io.soracourier.harvest;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Whether the server's jobs are enqueued by the courier itself, and which. */
+@ConfigMapping(prefix = "courier.harvest")
+public interface HarvestConfig {
+  /** Whether that is done at all. */
+  @WithDefault("false")
+  boolean enabled();
+
+  /** Which jobs; see {@link HarvestFilter#parse}. */
+  @WithDefault(HarvestFilter.EVERY_JOB)
+  String filter();
+}

@@ -1,0 +1,27 @@
+package io.soracourier.sora;
+
+import java.util.StringJoiner;
+
+/**
+ * Which page of a list of jobs is wanted, as far as the server takes such wishes.
+ *
+ * @param after the cursor behind which it begins, the id of a job as a rule; null: at the beginning
+ * @param limit of jobs, 1 to 100; 0: as many as the server likes
+ * @param oldestFirst whether the oldest are to come first, where the API can be told so
+ */
+public record JobsQuery(String after, int limit, boolean oldestFirst) {
+  /** As {@code limit=…&order=asc&after=…}; empty where nothing is asked for. */
+  String parameters(boolean withOrder) {
+    StringJoiner parameters = new StringJoiner("&");
+    if (limit > 0) {
+      parameters.add("limit=" + limit);
+    }
+    if (withOrder && oldestFirst) {
+      parameters.add("order=asc");
+    }
+    if (after != null) {
+      parameters.add("after=" + PathSegment.of(after));
+    }
+    return parameters.toString();
+  }
+}
