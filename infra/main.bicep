@@ -62,6 +62,9 @@ param maximumInstanceCount int = 40
 @maxValue(10)
 param alwaysReadyInstances int = 0
 
+@description('Whether every five minutes the jobs of the server are enqueued that nobody has enqueued.')
+param harvestEnabled bool = false
+
 @description('Container that receives the videos.')
 @minLength(3)
 @maxLength(63)
@@ -261,6 +264,7 @@ module functionApp 'modules/function-app.bicep' = {
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     functionName: functionName
+    harvestEnabled: harvestEnabled
     alwaysReadyInstances: alwaysReadyInstances
     subnetId: vnetEnabled ? network!.outputs.appSubnetId : ''
     courierSettings: courierSettings

@@ -36,6 +36,7 @@ var alertTexts = {
   denied: '${eventsText}${loadTextContent('../queries/alert-denied.kql')}'
   expiry: '${eventsText}${loadTextContent('../queries/alert-expiry.kql')}'
   noCopies: '${eventsText}${writesText}${loadTextContent('../queries/alert-no-copies.kql')}'
+  harvest: '${eventsText}${loadTextContent('../queries/alert-harvest.kql')}'
   oldestMessage: '${eventsText}${loadTextContent('../queries/alert-oldest-message.kql')}'
 }
 var workbookTexts = {
@@ -86,6 +87,16 @@ var rules = [
     severity: 1
     query: alertTexts.expiry
     window: 'P1D'
+    frequency: 'PT15M'
+    dimensions: []
+  }
+  {
+    name: 'harvest'
+    title: 'Sora Courier: a finished video is not stored and expires within two hours'
+    description: 'The harvest sees it on the server. docs/operations.md, "What the alerts mean".'
+    severity: 1
+    query: alertTexts.harvest
+    window: 'PT30M'
     frequency: 'PT15M'
     dimensions: []
   }

@@ -58,6 +58,9 @@ param alwaysReadyInstances int
 @description('Subnet to join; empty: none.')
 param subnetId string
 
+@description('Whether the function HarvestJobs enqueues the jobs of the server.')
+param harvestEnabled bool
+
 @description('Further settings of the courier.')
 param courierSettings object
 
@@ -163,6 +166,8 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       AzureWebJobsStorage__credential: 'managedidentity'
       AzureWebJobsStorage__clientId: identityClientId
       AzureWebJobsStorage__blobServiceUri: hostAccount.properties.primaryEndpoints.blob
+      // Disabled, so that no instance is started for it every five minutes.
+      'AzureWebJobs.HarvestJobs.Disabled': harvestEnabled ? 'false' : 'true'
       APPLICATIONINSIGHTS_CONNECTION_STRING: component.properties.ConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
       // Functions host and courier
@@ -174,6 +179,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       // Courier
       AZURE_OPENAI_ENDPOINT: courierSettings.?AZURE_OPENAI_ENDPOINT ?? modelEndpoint
       VIDEO_CONTAINER: videoContainerName
+      COURIER_HARVEST_ENABLED: harvestEnabled ? 'true' : 'false'
     })
   }
 }

@@ -35,6 +35,9 @@ final class VideoMessage {
       message = failed((Outcome.Failed) outcome, job.jobId().value(), job.correlationId());
     }
     message.put("looks", looks);
+    if (HarvestMessages.isHarvested(job)) {
+      message.put(HarvestMessages.SOURCE, HarvestMessages.HARVEST);
+    }
     return fitted(message);
   }
 

@@ -6,6 +6,7 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
+import com.microsoft.azure.functions.annotation.TimerTrigger;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -69,6 +70,10 @@ final class BoundFunction {
     QueueTrigger trigger = parameter.getAnnotation(QueueTrigger.class);
     if (trigger != null && parameter.getType() == byte[].class) {
       return (invocation, context, outputs) -> invocation.bytes(trigger.name());
+    }
+    TimerTrigger timer = parameter.getAnnotation(TimerTrigger.class);
+    if (timer != null && parameter.getType() == String.class) {
+      return (invocation, context, outputs) -> invocation.value(timer.name()).toString();
     }
     BindingName said = parameter.getAnnotation(BindingName.class);
     if (said != null && parameter.getType() == String.class) {

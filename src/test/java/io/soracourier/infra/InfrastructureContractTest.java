@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
+import com.microsoft.azure.functions.annotation.TimerTrigger;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.soracourier.azure.StorageSettings;
+import io.soracourier.function.HarvestJobs;
 import io.soracourier.storage.JobsConfig;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ class InfrastructureContractTest {
   /** What the Functions host reads, by Microsoft's app settings reference. */
   private static final Set<String> READ_BY_THE_HOST =
       Set.of(
+          "AzureWebJobs.HarvestJobs.Disabled",
           "AzureWebJobsStorage__credential",
           "AzureWebJobsStorage__clientId",
           "AzureWebJobsStorage__blobServiceUri",
@@ -70,6 +73,7 @@ class InfrastructureContractTest {
   void settingThatTheTemplateSets_isReadByTheCodeOrTheHost() {
     Set<String> read = new TreeSet<>(settingsOfTheCode());
     read.addAll(READ_BY_THE_HOST);
+    read.add("COURIER_HARVEST_ENABLED");
 
     assertThat(read).containsAll(Template.appSettings());
     assertThat(Template.appSettings()).doesNotContainAnyElementsOf(NOT_FOR_FLEX_CONSUMPTION);
@@ -79,7 +83,7 @@ class InfrastructureContractTest {
   void settingsTable_listsWhatTheTemplateSets() {
     String table = OPERATIONS.first("(?s)\\| app setting \\|(.*?)\\n\\n");
 
-    assertThat(ProjectFile.all(table, "`(\\w+)`(?=[^|]*\\|[^|]*\\|[^|]*\\|)"))
+    assertThat(ProjectFile.all(table, "`([\\w.]+)`(?=[^|]*\\|[^|]*\\|[^|]*\\|)"))
         .isEqualTo(Template.appSettings());
   }
 
@@ -128,6 +132,28 @@ class InfrastructureContractTest {
     String prefix = connections.iterator().next() + "__";
     assertThat(Template.appSettings())
         .contains(prefix + "queueServiceUri", prefix + "credential", prefix + "clientId");
+  }
+
+  /** The host must not start an instance for what does nothing, nor be kept from it. */
+  @Test
+  void harvest_isEnabledInCodeAndHostByOneParameter() {
+    assertThat(Template.text())
+        .contains(
+            "'AzureWebJobs.%s.Disabled': harvestEnabled ? 'false' : 'true'"
+                .formatted(HarvestJobs.NAME))
+        .contains("COURIER_HARVEST_ENABLED: harvestEnabled ? 'true' : 'false'")
+        .contains("param harvestEnabled bool = false");
+    assertThat(ProjectFile.read("docs/configuration.md").text())
+        .contains("| `COURIER_HARVEST_ENABLED` |");
+    assertThat(HOST.at("/logging/logLevel").has("Function." + HarvestJobs.NAME + ".User")).isTrue();
+  }
+
+  /** A name in percent signs that is not set would keep the host from indexing any function. */
+  @Test
+  void schedule_isNoSetting() {
+    assertThat(Functions.bindings(TimerTrigger.class))
+        .extracting(TimerTrigger::schedule)
+        .containsExactly("0 */5 * * * *");
   }
 
   @Test

@@ -64,7 +64,7 @@ final class Template {
     String block =
         FUNCTION_APP.first(
             "(?s)name: 'appsettings'\\s+properties: union\\(courierSettings, \\{(.*?)}\\)");
-    return ProjectFile.all(block, "^\\s+(\\w+):");
+    return ProjectFile.all(block, "^\\s+'?([\\w.]+)'?:");
   }
 
   /** The names of the properties in the app's site configuration. */
