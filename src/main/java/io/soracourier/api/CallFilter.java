@@ -69,7 +69,7 @@ class CallFilter {
       refuse(context, Problems.ending());
     } else {
       AcceptHeader.tidy(request.headers());
-      if (request.path().equals(JobsResource.PATH)) {
+      if (request.path().equals(JobsResource.PATH) || request.path().equals(HarvestResource.PATH)) {
         // The body decides what it is: tools name any type, and some none that is one.
         request.headers().remove("Content-Type");
       }

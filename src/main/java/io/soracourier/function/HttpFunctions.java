@@ -94,6 +94,16 @@ final class HttpFunctions {
           HttpRequestMessage<byte[]> request,
       @HttpOutput(name = "res") OutputBinding<HttpResponseMessage> response) {}
 
+  @FunctionName("Harvest")
+  static void harvest(
+      @HttpTrigger(
+              name = "req",
+              methods = {HttpMethod.GET, HttpMethod.POST},
+              authLevel = AuthorizationLevel.FUNCTION,
+              route = "harvest")
+          HttpRequestMessage<byte[]> request,
+      @HttpOutput(name = "res") OutputBinding<HttpResponseMessage> response) {}
+
   @FunctionName("Health")
   static void health(
       @HttpTrigger(

@@ -53,6 +53,24 @@ public final class Caller {
     return send(request("/api/jobs", headers).POST(BodyPublishers.ofByteArray(body)));
   }
 
+  public HttpResponse<String> startHarvest() {
+    return send(request("/api/harvest", Map.of()).POST(BodyPublishers.noBody()));
+  }
+
+  /** The latest run of the harvest, as soon as so many have ended and none goes on. */
+  public JsonNode awaitHarvest(int runs) {
+    AtomicReference<JsonNode> last = new AtomicReference<>();
+    Waiting.until(
+        () -> {
+          last.set(json(get("/api/harvest")));
+          return last.get().path("runs").size() >= runs
+              && !last.get().path("running").asBoolean(true);
+        },
+        IN_TIME,
+        () -> "the harvest is " + last.get());
+    return last.get().at("/runs/0");
+  }
+
   /** The record of a job, as soon as it is as wanted. */
   public JsonNode await(String jobId, Predicate<JsonNode> wanted) {
     AtomicReference<JsonNode> last = new AtomicReference<>();

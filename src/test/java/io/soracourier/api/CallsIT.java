@@ -507,6 +507,37 @@ class CallsIT {
   }
 
   @Test
+  void harvestThatIsOff_saysSo() {
+    JsonNode off = Caller.json(caller.get("/api/harvest"));
+    HttpResponse<String> refused = caller.startHarvest();
+
+    assertThat(off.path("enabled").isBoolean()).isTrue();
+    assertThat(off.path("enabled").asBoolean()).isFalse();
+    assertThat(off.has("runs")).isFalse();
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(Caller.json(refused).path("detail").asText()).contains("COURIER_HARVEST_ENABLED");
+  }
+
+  @Test
+  void harvestThatIsStarted_endsInTheBackgroundAndIsTold() {
+    try (Deployment on =
+        Deployment.start(stack -> stack.setting("COURIER_HARVEST_ENABLED", "true"))) {
+      Caller other = new Caller(on.host());
+      SimulatedJob job = on.simulator().sora2Video().add();
+
+      HttpResponse<String> started = other.startHarvest();
+
+      assertThat(started.statusCode()).isEqualTo(202);
+      assertThat(started.headers().firstValue("Location")).contains("/api/harvest");
+      JsonNode run = other.awaitHarvest(1);
+      assertThat(run.path("listed").asInt()).isOne();
+      assertThat(run.path("enqueued").asInt()).isOne();
+      assertThat(on.outcome(job.id()).path("source").asText()).isEqualTo("harvest");
+      other.document().seen().forEach(caller.document().seen()::add);
+    }
+  }
+
+  @Test
   void health_tellsWhatWaitsAndWhereTo() {
     JsonNode health = Caller.json(caller.get("/api/health"));
 

@@ -18,8 +18,8 @@ import java.util.function.IntSupplier;
 
 /**
  * A local Azure Functions host for custom handlers: it runs a function-app folder as the real host
- * does, with queue and HTTP triggers and queue outputs. Development tooling: production runs on
- * Azure's host.
+ * does, with queue, timer and HTTP triggers and queue outputs. Development tooling: production runs
+ * on Azure's host.
  *
  * <p>It differs where faithfulness would serve nobody: a handler that does not start is not tried
  * again, an executable without its execute bit is refused rather than repaired, an answer that the
@@ -34,6 +34,8 @@ public final class FunctionsHost implements AutoCloseable {
   private final Journal<String> console;
   private final Journal<Invocation> invocations;
   private final List<QueueListener> listeners = new ArrayList<>();
+  private final Map<String, TimerListener> timers = new TreeMap<>();
+  private final List<TimerListener> enabledTimers = new ArrayList<>();
   private final ExecutorService workers = Executors.newCachedThreadPool(daemon("invocation"));
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(daemon("lease-renewal"));
@@ -74,7 +76,16 @@ public final class FunctionsHost implements AutoCloseable {
     try {
       startHandler(handler);
       for (FunctionDefinition function : functions) {
-        if (function.trigger().is("queueTrigger")) {
+        boolean disabled = isDisabled(function, settings);
+        if (function.trigger().is("timerTrigger")) {
+          TimerListener timer =
+              new TimerListener(function, services, settings, builder.timerStorage(), workers);
+          timers.put(function.name(), timer);
+          if (!disabled) {
+            enabledTimers.add(timer);
+          }
+        }
+        if (function.trigger().is("queueTrigger") && !disabled) {
           QueueInvoker invoker = new QueueInvoker(function, services, options);
           listeners.add(
               new QueueListener(
@@ -93,6 +104,20 @@ public final class FunctionsHost implements AutoCloseable {
       throw e;
     }
     listeners.forEach(QueueListener::start);
+    enabledTimers.forEach(TimerListener::start);
+  }
+
+  private static boolean isDisabled(FunctionDefinition function, Map<String, String> settings) {
+    String value = settings.getOrDefault("AzureWebJobs." + function.name() + ".Disabled", "");
+    return value.equalsIgnoreCase("true") || value.equals("1");
+  }
+
+  /**
+   * Invokes a function with a timer trigger now, also one that is disabled, as an administrator
+   * does by {@code POST /admin/functions/{name}}.
+   */
+  public Invocation runTimer(String function) {
+    return timers.get(function).run(false);
   }
 
   private void startHandler(CustomHandler handler) {
@@ -215,6 +240,7 @@ public final class FunctionsHost implements AutoCloseable {
   /** Receives no more and waits for what is in work. */
   public void drain(Duration timeout) {
     listeners.forEach(QueueListener::stop);
+    timers.values().forEach(TimerListener::close);
     Waiting.until(() -> inWork() == 0, timeout, () -> inWork() + " messages are still in work");
   }
 
@@ -236,6 +262,7 @@ public final class FunctionsHost implements AutoCloseable {
   @Override
   public void close() {
     listeners.forEach(QueueListener::stop);
+    timers.values().forEach(TimerListener::close);
     worker.stop("the host was stopped");
     if (http != null) {
       http.close();
@@ -266,6 +293,11 @@ public final class FunctionsHost implements AutoCloseable {
 
     private Builder(Path app) {
       this.app = app.toAbsolutePath();
+    }
+
+    /** Hosts of the same app and storage share its timers. */
+    private String timerStorage() {
+      return app + " " + connectionStrings + settings.get("VideoStorage");
     }
 
     /** An app setting: the handler's environment, and the host's own configuration. */

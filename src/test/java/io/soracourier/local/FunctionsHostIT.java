@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.storage.queue.QueueServiceClient;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.local.ScriptedHandler.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -495,5 +496,64 @@ class FunctionsHostIT {
         .extracting(Invocation::outcome)
         .containsExactly(Outcome.ABANDONED);
     never.countDown();
+  }
+
+  private static String timer(String schedule) {
+    return """
+        {"bindings":[{"type":"timerTrigger","direction":"in","name":"timer","schedule":"%s"}]}
+        """
+        .formatted(schedule);
+  }
+
+  @Test
+  void timer_isInvokedWithItsScheduleAsAnObject() throws Exception {
+    host = app(timer("0 */5 * * * *")).start();
+
+    Invocation done = host.runTimer("Work");
+
+    JsonNode body = asked().body();
+    assertThat(body.at("/Data/timer/Schedule/AdjustForDST").booleanValue()).isTrue();
+    assertThat(body.at("/Data/timer/IsPastDue").isBoolean()).isTrue();
+    assertThat(body.at("/Data/timer/ScheduleStatus/Last").textValue())
+        .isEqualTo("0001-01-01T00:00:00");
+    assertThat(body.at("/Data/timer/ScheduleStatus/Next").textValue())
+        .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d[05]:00\\+00:00");
+    assertThat(body.at("/Metadata/sys/MethodName").textValue()).isEqualTo("Work");
+    assertThat(done.outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(done.messageId()).isNull();
+  }
+
+  @Test
+  void timer_isRunByOneOfTwoHostsAndByTheOtherWhenThatIsGone() throws Exception {
+    FunctionsHost.Builder app = app(timer("00:00:00.2"));
+    host = app.start();
+    try (FunctionsHost second = app.start()) {
+      long first = ended(2).pid();
+      assertThat(host.invocations().entries()).allMatch(done -> done.pid() == first);
+      host.close();
+      second
+          .invocations()
+          .await(1, done -> done.pid() == second.pid(), SOON, "invocations of the second host");
+    }
+  }
+
+  @Test
+  void timerThatIsDisabled_isRunOnDemandOnly() throws Exception {
+    host = app(timer("00:00:00.1")).setting("AzureWebJobs.Work.Disabled", "true").start();
+
+    host.runTimer("Work");
+
+    assertThat(host.invocations().entries()).hasSize(1);
+    assertThat(asked().body().at("/Data/timer/ScheduleStatus").isNull()).isTrue();
+    assertThat(asked().body().at("/Data/timer/Schedule/AdjustForDST").booleanValue()).isFalse();
+  }
+
+  @Test
+  void timerWhoseScheduleIsASettingThatIsMissing_isRefused() throws Exception {
+    FunctionsHost.Builder app = app(timer("%SCHEDULE%"));
+
+    assertThatThrownBy(app::start)
+        .isInstanceOf(LocalStackException.class)
+        .hasMessageContaining("%SCHEDULE%");
   }
 }

@@ -7,6 +7,7 @@ import com.azure.storage.blob.BlobServiceVersion;
 import com.azure.storage.blob.models.BlobItem;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.function.CopyVideo;
+import io.soracourier.function.HarvestJobs;
 import io.soracourier.simulator.SimulatorOptions;
 import io.soracourier.simulator.SoraSimulator;
 import java.nio.file.Path;
@@ -108,6 +109,8 @@ public final class LocalStack implements AutoCloseable {
     settings.put("COURIER_JOBS_TIMEOUT", "10s");
     // Tests count what the service is asked.
     settings.put("COURIER_SORA_START_CHECK", "false");
+    // As the template sets it: tests count invocations, and begin a run of the harvest themselves.
+    settings.put("AzureWebJobs." + HarvestJobs.NAME + ".Disabled", "true");
     settings.put("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.2");
     settings.put("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:01");
     if (simulator != null) {

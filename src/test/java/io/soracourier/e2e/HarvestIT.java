@@ -1,0 +1,104 @@
+package io.soracourier.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.simulator.JobBuilder;
+import io.soracourier.simulator.RecordedRequest;
+import io.soracourier.simulator.Route;
+import io.soracourier.simulator.ServerProfile;
+import io.soracourier.simulator.SimulatedJob;
+import io.soracourier.simulator.SimulatorOptions;
+import io.soracourier.simulator.SoraSimulator;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The server's jobs are fetched, and nobody has enqueued them. */
+class HarvestIT {
+  private static final int JOBS = 500;
+
+  private static final int MISSING = 37;
+
+  /** One in this many is missing. */
+  private static final int EACH = 13;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sora-1", "videos", "vllm-omni", "sglang", "litellm"})
+  void missingJobs_areEnqueuedMostUrgentFirstAndFetchedAndNoneTwice(String server) {
+    boolean first = server.equals("sora-1");
+    SimulatorOptions options =
+        first || server.equals("videos")
+            ? SimulatorOptions.defaults()
+            : SimulatorOptions.defaults().withServer(ServerProfile.named(server));
+    try (Harvested harvested = Harvested.start(stack -> stack.simulator(options))) {
+      SoraSimulator simulator = harvested.courier().simulator();
+      List<SimulatedJob> missing = new ArrayList<>();
+      List<SimulatedJob> stored = new ArrayList<>();
+      Instant now = Instant.now();
+      for (int i = 0; i < JOBS; i++) {
+        JobBuilder job = first ? simulator.sora1Job() : simulator.sora2Video();
+        // In an order that is not that of the list.
+        SimulatedJob made = job.createdAt(now.minusSeconds(60L * ((i * 7) % JOBS) + 60)).add();
+        (i % EACH == 0 && missing.size() < MISSING ? missing : stored).add(made);
+      }
+      harvested.store(stored);
+
+      JsonNode run = harvested.run();
+      JsonNode again = harvested.run();
+
+      assertThat(missing).hasSize(MISSING);
+      assertThat(run.path("listed").asInt()).isEqualTo(JOBS);
+      assertThat(run.path("stored").asInt()).isEqualTo(stored.size());
+      assertThat(run.path("enqueued").asInt()).isEqualTo(missing.size());
+      assertThat(run.path("complete").asBoolean()).as(run.toString()).isTrue();
+      assertThat(harvested.enqueued())
+          .containsExactlyElementsOf(
+              missing.stream()
+                  .sorted(Comparator.comparing(SimulatedJob::createdAt))
+                  .map(SimulatedJob::id)
+                  .toList());
+      assertThat(again.path("enqueued").asInt()).isZero();
+      for (SimulatedJob job : missing) {
+        JsonNode outcome = harvested.courier().outcome(job.id());
+        assertThat(outcome.path("status").asText()).as(outcome.toString()).isEqualTo("copied");
+        assertThat(outcome.path("source").asText()).isEqualTo("harvest");
+      }
+      List<RecordedRequest> lists = simulator.requests(first ? Route.LIST_JOBS : Route.LIST_VIDEOS);
+      assertThat(lists).hasSizeBetween(10, 20);
+      assertThat(harvested.lines("harvest"))
+          .hasSize(2)
+          .first()
+          .asString()
+          .contains("listedJobs=500", "enqueuedJobs=" + missing.size(), "leftJobs=0");
+      assertThat(harvested.lines("harvest-trouble")).isEmpty();
+    }
+  }
+
+  @Test
+  void filter_narrowsWhatIsHarvested() {
+    try (Harvested harvested =
+        Harvested.start(
+            stack ->
+                stack.setting("COURIER_HARVEST_FILTER", "model=my-sora,prefix=video_,age=1h"))) {
+      SoraSimulator simulator = harvested.courier().simulator();
+      Instant now = Instant.now();
+      SimulatedJob wanted = simulator.sora2Video().model("my-sora").add();
+      simulator.sora2Video().model("other").add();
+      simulator.sora2Video().model("my-sora").createdAt(now.minusSeconds(7200)).add();
+      simulator.sora1Job().model("my-sora").add();
+      simulator.sora2Video().model("my-sora").failed("moderation_blocked").add();
+
+      JsonNode run = harvested.run();
+
+      assertThat(harvested.enqueued()).containsExactly(wanted.id());
+      assertThat(run.path("skipped").asInt()).isEqualTo(3);
+      assertThat(run.path("failed").asInt()).isOne();
+      harvested.courier().outcome(wanted.id());
+    }
+  }
+}
