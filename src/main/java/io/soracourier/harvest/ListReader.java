@@ -12,7 +12,6 @@ import io.soracourier.sora.VideoApi;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ final class ListReader {
   private final Parts parts;
   private final Turn turn;
   private final Tally tally;
-  private final Map<String, Candidate> missing = new HashMap<>();
+  private final Map<String, Candidate> missing = new LinkedHashMap<>();
   private final Map<String, Position> next = new LinkedHashMap<>();
   private boolean complete = true;
   private boolean denied;

@@ -1,8 +1,10 @@
 package io.soracourier.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.local.HandlerStartException;
 import io.soracourier.simulator.JobBuilder;
 import io.soracourier.simulator.RecordedRequest;
 import io.soracourier.simulator.Route;
@@ -80,6 +82,13 @@ class HarvestIT {
   }
 
   @Test
+  void harvestWithoutRecords_stopsTheStartWithASentence() {
+    assertThatThrownBy(() -> Harvested.start(stack -> stack.setting("COURIER_JOBS_TABLE", "")))
+        .isInstanceOf(HandlerStartException.class)
+        .hasMessageContaining("courier.harvest.enabled needs the records of jobs");
+  }
+
+  @Test
   void filter_narrowsWhatIsHarvested() {
     try (Harvested harvested =
         Harvested.start(
@@ -99,6 +108,37 @@ class HarvestIT {
       assertThat(run.path("skipped").asInt()).isEqualTo(3);
       assertThat(run.path("failed").asInt()).isOne();
       harvested.courier().outcome(wanted.id());
+    }
+  }
+
+  /** In a heap that would not hold what is received, were it kept. */
+  @Test
+  void tenThousandListedJobs_takeFewRequestsAndLittleMemory() {
+    try (Harvested harvested = Harvested.startWithTablesTapped(stack -> stack.heap("64m"))) {
+      List<SimulatedJob> jobs = new ArrayList<>();
+      for (int i = 0; i < 10_000; i++) {
+        jobs.add(harvested.job(80_000 - i * 7));
+      }
+      SimulatedJob missing = jobs.remove(5_000);
+      harvested.recordAsCopied(jobs);
+      int before = harvested.courier().tables().seen().size();
+
+      JsonNode run = harvested.run();
+
+      int tables = harvested.courier().tables().seen().size() - before;
+      System.out.printf(
+          "harvest of 10,000 jobs: %s to %s, %d list requests, %d table requests, resident %s%n",
+          run.path("beganAt").asText(),
+          run.path("endedAt").asText(),
+          run.path("requests").asInt(),
+          tables,
+          harvested.courier().host().memory());
+      assertThat(run.path("listed").asInt()).isEqualTo(10_000);
+      assertThat(run.path("stored").asInt()).isEqualTo(9_999);
+      assertThat(run.path("requests").asInt()).isLessThan(105);
+      assertThat(tables).isLessThan(60);
+      assertThat(harvested.enqueued()).containsExactly(missing.id());
+      harvested.courier().outcome(missing.id());
     }
   }
 }

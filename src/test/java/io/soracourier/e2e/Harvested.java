@@ -3,14 +3,19 @@ package io.soracourier.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.util.BinaryData;
+import com.azure.data.tables.models.TableEntity;
+import com.azure.data.tables.models.TableTransactionAction;
+import com.azure.data.tables.models.TableTransactionActionType;
 import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.api.Caller;
 import io.soracourier.local.Invocation;
 import io.soracourier.local.LocalStack;
 import io.soracourier.local.Outcome;
+import io.soracourier.local.StoredTable;
 import io.soracourier.simulator.SimulatedJob;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -72,10 +77,13 @@ public final class Harvested implements AutoCloseable {
 
   /** The ids of the jobs that were enqueued by runs so far, in order. */
   public List<String> enqueued() {
-    return courier.putBacks().stream()
+    return courier
+        .queues()
+        .seen(request -> request.isPutMessage() && request.status() == 201)
+        .stream()
+        .map(PutBack::of)
         .filter(message -> !message.hasNote())
         .filter(message -> message.json().path("source").asText().equals("harvest"))
-        .sorted(java.util.Comparator.comparing(PutBack::at))
         .map(PutBack::jobId)
         .toList();
   }
@@ -108,6 +116,28 @@ public final class Harvested implements AutoCloseable {
                 .setMetadata(Map.of("jobid", job.id(), "generationid", job.generationId())),
             null,
             null);
+  }
+
+  /** Records jobs as copied, in the columns of the courier, a hundred in a request. */
+  void recordAsCopied(List<SimulatedJob> jobs) {
+    StoredTable table = courier.stack().table("jobs");
+    table.create();
+    String at = Instant.now().minusSeconds(3600).toString();
+    List<TableTransactionAction> rows = new ArrayList<>();
+    for (SimulatedJob job : jobs) {
+      TableEntity row =
+          new TableEntity(
+              "job", "%016d-%s".formatted(9_000_000_000_000_000L + rows.size(), job.id()));
+      row.addProperty("jobId", job.id());
+      row.addProperty("state", "copied");
+      row.addProperty("attempt", 1);
+      row.addProperty("looks", 1);
+      List.of("first", "seen", "changed").forEach(name -> row.addProperty(name, at));
+      rows.add(new TableTransactionAction(TableTransactionActionType.CREATE, row));
+    }
+    for (int i = 0; i < rows.size(); i += 100) {
+      table.client().submitTransaction(rows.subList(i, Math.min(rows.size(), i + 100)));
+    }
   }
 
   @Override

@@ -64,9 +64,6 @@ class SettingsIT {
                 "http://127.0.0.1:1/msi/token")),
         Arguments.of("courier.jobs.table", Map.of("COURIER_JOBS_TABLE", "the-jobs")),
         Arguments.of("courier.harvest.filter", Map.of("COURIER_HARVEST_FILTER", "sora-2")),
-        Arguments.of(
-            "courier.harvest.enabled",
-            Map.of("COURIER_HARVEST_ENABLED", "true", "COURIER_JOBS_TABLE", "")),
         Arguments.of("courier.jobs.timeout", Map.of("COURIER_JOBS_TIMEOUT", "0s")),
         Arguments.of("courier.jobs.keep", Map.of("COURIER_JOBS_KEEP", "1h")),
         Arguments.of("courier.sora.allow-http", Map.of(endpoint, "http://videos.internal:4000")),

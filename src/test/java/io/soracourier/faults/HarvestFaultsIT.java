@@ -195,7 +195,7 @@ class HarvestFaultsIT {
   @Test
   void recordsThatAreForbiddenOrSlow_keepARunFromEnqueuing() {
     try (Harvested tapped =
-        Harvested.startWithTablesTapped(stack -> stack.setting("COURIER_JOBS_TIMEOUT", "100ms"))) {
+        Harvested.startWithTablesTapped(stack -> stack.setting("COURIER_JOBS_TIMEOUT", "500ms"))) {
       SimulatedJob job = tapped.job(60);
       StorageProxy.Rule forbidden =
           tapped
