@@ -50,7 +50,8 @@ public final class MemoryRecords {
             List.of(),
             failure,
             null,
-            null));
+            null,
+            List.of()));
   }
 
   private record Config() implements JobsConfig {
