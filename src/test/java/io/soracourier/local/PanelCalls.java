@@ -101,7 +101,10 @@ final class PanelCalls implements LocalCalls {
     return body.path("count").asInt(1);
   }
 
-  /** {@code {simulated, server, harvest, servers: [{name, title}], kinds: […, max], faults: […, on]}}. */
+  /**
+   * {@code {simulated, server, harvest, servers: [{name, title}], kinds: […, max], faults: […,
+   * on]}}.
+   */
   private ObjectNode state() {
     ObjectNode state = Payload.JSON.createObjectNode();
     state.put("simulated", playground != null);

@@ -18,7 +18,7 @@ final class TimerSchedule {
 
   private static final Pattern PART = Pattern.compile("(\\*|(\\d+)(?:-(\\d+))?)(?:/(\\d+))?");
 
-  /** Whoever asks for the 31st of February waits for ever on the real host too. */
+  /** Days; a date that never comes is an error here, and nothing at all on the real host. */
   private static final int MAX_STEPS = 100_000;
 
   private final BitSet[] fields;

@@ -27,7 +27,7 @@ class TimerScheduleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "* * * * *", "0 */0 * * * *", "61 * * * * *", "a * * * * *"})
-  void whatIsNoSchedule_isRefused(String text) {
+  void malformedSchedule_isRefused(String text) {
     assertThatThrownBy(() -> TimerSchedule.parse(text)).isInstanceOf(RuntimeException.class);
   }
 
