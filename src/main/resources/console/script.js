@@ -2,7 +2,7 @@
 // Whatever comes from a server goes into the page as text. Times are by the server's clock.
 
 const $ = (id) => document.getElementById(id);
-const FAST = 2_000, SLOW = 30_000, STEP = 100, MAX_JOBS = 1_000;
+const FAST = 2_000, SLOW = 30_000, PATIENCE = 20_000, STEP = 100, MAX_JOBS = 1_000;
 const STATES = { waiting: 'Waiting', copying: 'Copying', copied: 'Copied', failed: 'Failed', overdue: 'Overdue' };
 
 // ---- elements and text
@@ -79,9 +79,13 @@ async function call(path, { method = 'GET', body, exact = false } = {}) {
   if (key) headers['x-functions-key'] = key;
   let response, text;
   try {
-    response = await fetch(path, { method, body, headers, cache: 'no-store', credentials: 'same-origin' });
+    const signal = AbortSignal.timeout(method === 'GET' && !path.startsWith('/api/diagnose') ? PATIENCE : 10 * PATIENCE);
+    response = await fetch(path, { method, body, headers, signal, cache: 'no-store', credentials: 'same-origin' });
     text = await response.text();
-  } catch {
+  } catch (e) {
+    if (e.name === 'TimeoutError') {
+      throw new Failure('The function app does not answer in time', `Nothing came from ${path.split('?')[0]} in ${span(PATIENCE)}: the function app or its storage is slow. The page keeps trying.`);
+    }
     throw new Failure('The function app cannot be reached',
       'It may be restarting, or this device is offline. The page keeps trying.');
   }
@@ -139,13 +143,13 @@ const correlationText = (value) => (typeof value === 'string' ? value : JSON.str
 function whatOf(job) {
   if (job.state === 'failed') return [job.reason, job.message].filter(Boolean).map(String).join(': ');
   if (job.state === 'overdue') {
-    return 'Nothing has happened for five minutes more than planned: the function app is down, or its message is on sora-jobs-poison.';
+    return 'Nothing was recorded for five minutes more than planned: the function app is down, its message is on sora-jobs-poison, or the records could not be written.';
   }
-  if (job.trouble) return String(job.trouble.message);
   if (job.state === 'copied') {
     const total = job.videos.reduce((sum, video) => sum + video.bytes, 0);
     return `${plural(job.videos.length, 'video')}, ${bytes(total)}`;
   }
+  if (job.trouble) return String(job.trouble.message);
   return job.status && job.state === 'waiting' ? `The video service says: ${job.status}` : '';
 }
 
@@ -182,13 +186,16 @@ function bar(element, value, max, label) {
   element.setAttribute('aria-label', label);
 }
 
+/** A job that waits as before is recorded once a minute: until then its next look has been made, most likely. */
+const isDue = (job) => job.nextLookAt !== undefined && until(job.nextLookAt) < -60_000;
+
 /** What changes by itself as time goes by. */
 function tick(parts) {
   const { job } = parts;
   put(parts.next, job.state === 'waiting' && job.nextLookAt
-    ? until(job.nextLookAt) > 500 ? `next look in ${span(until(job.nextLookAt))}` : 'next look is due'
+    ? until(job.nextLookAt) > 500 ? `next look in ${span(until(job.nextLookAt))}` : isDue(job) ? 'next look is due' : 'looked at again and again'
     : '');
-  const left = job.state !== 'copied' && job.expiresAt ? until(job.expiresAt) : NaN;
+  const left = job.state !== 'copied' && job.reason !== 'expired' && job.expiresAt ? until(job.expiresAt) : NaN;
   put(parts.left, Number.isNaN(left) ? '' : left > 0 ? `${span(left)} left` : 'expired at the service');
   parts.left.className = left < 7_200_000 ? 'urgent' : '';
   put(parts.when, job.changedAt ? ago(job.changedAt) : '');
@@ -344,6 +351,7 @@ async function acting(button, said, action) {
   } catch (e) {
     if (e.status === 401) askKey();
     put(said, e instanceof Failure ? `${e.title}: ${e.message}` : String(e));
+    if (!e.status) refresh();
   } finally {
     button.disabled = false;
     if (document.activeElement === document.body) button.focus();
@@ -523,7 +531,7 @@ let counted = null;
 /** Of the jobs in the list where it has all, which is newer than what health has counted. */
 function counts() {
   if (next !== null || $('state').value || !counted.jobs) return counted.jobs;
-  const of = (state, due) => listed.filter((job) => job.state === state && (due === undefined || due === (job.nextLookAt !== undefined && until(job.nextLookAt) <= 0))).length;
+  const of = (state, due) => listed.filter((job) => job.state === state && (due === undefined || due === isDue(job))).length;
   return { waiting: of('waiting', false), due: of('waiting', true), inProgress: of('copying'), overdue: of('overdue') };
 }
 
@@ -615,6 +623,7 @@ async function refresh() {
   try {
     const state = $('state').value;
     try {
+      $('tools').hidden = false;
       take(await call(`/api/jobs?limit=${limit}${state ? `&state=${state}` : ''}`));
       showJobs();
       showCounts();
@@ -624,7 +633,8 @@ async function refresh() {
       rows.forEach((parts) => parts.li.remove());
       rows.clear();
       listed = [];
-      empty('jobs-empty', 'Jobs are not listed here.', e.message);
+      $('tools').hidden = true;
+      for (const id of ['jobs-empty', 'videos-empty']) empty(id, 'Jobs are not listed here.', e.message);
     }
     await refreshJob();
     if (Date.now() - healthAt >= (moving() ? 10_000 : SLOW - 1_000)) {
@@ -721,8 +731,14 @@ $('job').addEventListener('close', () => {
 $('job-close').addEventListener('click', () => $('job').close());
 $('job').addEventListener('click', (event) => { if (event.target === $('job')) $('job').close(); });
 
-$('key-form').addEventListener('submit', () => {
-  useKey($('key-text').value.trim());
+$('key-form').addEventListener('submit', (event) => {
+  const text = $('key-text').value.trim();
+  if (!/^[\x21-\x7e]+$/.test(text)) {
+    event.preventDefault();
+    put($('key-why'), 'This is not a whole key: it has only letters, digits and signs, and no space. Copy it again.');
+    return;
+  }
+  useKey(text);
   $('trouble').hidden = true;
   setTimeout(refresh);
 });
@@ -759,15 +775,17 @@ $('enqueue').addEventListener('submit', (event) => {
     return;
   }
   const button = event.target.querySelector('button');
+  put(said, 'Enqueueing …');
   acting(button, el('p'), async () => {
     try {
       const got = await call('/api/jobs', { method: 'POST', body: text });
       const results = got.results ?? [{ result: 'enqueued', job: got }];
-      said.replaceChildren(el('ul', {}, ...results.map(enqueuedLine)));
-      if (results.every((result) => result.result === 'enqueued')) {
-        $('ids').value = '';
-        grow();
-      }
+      showEnqueued(results);
+      const refused = results.filter((result) => result.result !== 'enqueued');
+      const surplus = refused.reduce((sum, result) => sum + (result.left ?? 0), 0);
+      const left = surplus > 0 ? text.split('\n').filter((line) => line.trim()).slice(-surplus) : [];
+      $('ids').value = [...refused.map((result) => result.jobId ?? result.text).filter(Boolean), ...left].join('\n');
+      grow();
       changed();
     } catch (e) {
       put(said, e instanceof Failure ? `${e.title}: ${e.message}` : String(e));
@@ -776,6 +794,19 @@ $('enqueue').addEventListener('submit', (event) => {
     return '';
   });
 });
+
+/** What came of each line; of many the sum, and the lines below it. */
+function showEnqueued(results) {
+  const lines = el('ul', {}, ...results.map(enqueuedLine));
+  if (results.length <= 5) {
+    fill($('enqueued'), lines);
+    return;
+  }
+  const done = results.filter((result) => result.result === 'enqueued').length;
+  const others = results.length - done;
+  fill($('enqueued'), el('details', { open: others > 0 && others <= 5 },
+    el('summary', {}, `${plural(done, 'job')} enqueued${others ? `, ${others} not` : ''}`), lines));
+}
 
 function enqueuedLine({ result, job, jobId, text, detail }) {
   if (result !== 'enqueued') {

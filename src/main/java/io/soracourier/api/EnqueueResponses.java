@@ -69,6 +69,7 @@ final class EnqueueResponses {
       json.put("result", "refused").put("jobId", refused.jobId()).put("detail", refused.sentence());
     } else if (result instanceof Result.Surplus surplus) {
       json.put("result", "surplus")
+          .put("left", surplus.jobs())
           .put(
               "detail",
               "A call takes %d jobs; send the other %d in another."

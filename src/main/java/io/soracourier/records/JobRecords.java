@@ -89,7 +89,11 @@ public class JobRecords {
       unwritten.drop(news);
       cleanNowAndThen();
     } else if (areKept()) {
-      unwritten.add(news);
+      if (unwritten.add(news)) {
+        failed(
+            "more than %d jobs wait to be recorded, and the news of one was dropped"
+                .formatted(Unwritten.MAX));
+      }
       writeUnwrittenLater();
     }
     return warning();

@@ -56,6 +56,9 @@ public sealed interface News {
       String correlationId,
       List<String> outcomes)
       implements News {
+    /** Characters. */
+    private static final int MAX_KEPT = 4_000;
+
     public Looked {
       copied = List.copyOf(copied);
       outcomes = List.copyOf(outcomes);
@@ -79,6 +82,25 @@ public sealed interface News {
           trouble == null ? earlier.trouble : trouble,
           correlationId,
           messages);
+    }
+
+    /** The same without its outcomes where they are long, to be kept for later. */
+    Looked withoutLongOutcomes() {
+      boolean isLong = outcomes.stream().mapToInt(String::length).sum() > MAX_KEPT;
+      return isLong
+          ? new Looked(
+              id,
+              chain,
+              look,
+              at,
+              nextLook,
+              service,
+              copied,
+              failure,
+              trouble,
+              correlationId,
+              List.of())
+          : this;
     }
 
     boolean isLast() {

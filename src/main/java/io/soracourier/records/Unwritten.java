@@ -7,21 +7,32 @@ import java.util.Optional;
 
 /** The latest news of jobs that could not be recorded, to be recorded when the table is there. */
 final class Unwritten {
-  private static final int MAX = 200;
+  /** What a busy process ends in half an hour; a few KB each. */
+  static final int MAX = 2_000;
 
-  private final Map<String, News> latest =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+  private final Map<String, News> latest = new LinkedHashMap<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, News> eldest) {
-          return size() > MAX;
-        }
-      };
-
-  synchronized void add(News news) {
+  /**
+   * @return whether news had to make room, and is lost
+   */
+  synchronized boolean add(News news) {
     News earlier = latest.remove(news.id());
-    latest.put(news.id(), together(earlier, news));
+    News both = together(earlier, news);
+    latest.put(news.id(), both instanceof Looked looked ? looked.withoutLongOutcomes() : both);
+    if (latest.size() <= MAX) {
+      return false;
+    }
+    latest.remove(leastMissed());
+    return true;
+  }
+
+  /** The eldest job that goes on, which will have other news, else the eldest. */
+  private String leastMissed() {
+    return latest.values().stream()
+        .filter(news -> !(news instanceof Looked looked && looked.isLast()))
+        .findFirst()
+        .orElseGet(() -> latest.values().iterator().next())
+        .id();
   }
 
   /** What a look has delivered is not delivered again by the next one. */
