@@ -590,9 +590,11 @@ async function refreshHarvest() {
     run.problem ? `but ${run.problem}` : null,
   ].filter(Boolean).join(', '));
   put($('harvest-said'), harvest.running ? 'A run is going on …' : '');
+  if (harvest.running) healthAt = 0;
 }
 
-$('harvest-now').addEventListener('click', () => acting($('harvest-now'), $('harvest-said'), async () => {
+const harvestNow = $('harvest-now');
+harvestNow.addEventListener('click', () => acting(harvestNow, $('harvest-said'), async () => {
   await call('/api/harvest', { method: 'POST', body: '' });
   healthAt = 0;
   changed();
