@@ -90,9 +90,7 @@ public class JobRecords {
       cleanNowAndThen();
     } else if (areKept()) {
       if (unwritten.add(news)) {
-        failed(
-            "more than %d jobs wait to be recorded, and the news of one was dropped"
-                .formatted(Unwritten.MAX));
+        failed(Unwritten.DROPPED);
       }
       writeUnwrittenLater();
     }

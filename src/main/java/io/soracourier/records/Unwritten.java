@@ -10,6 +10,9 @@ final class Unwritten {
   /** What a busy process ends in half an hour; a few KB each. */
   static final int MAX = 2_000;
 
+  static final String DROPPED =
+      "more than %d jobs wait to be recorded, and the news of one was dropped".formatted(MAX);
+
   private final Map<String, News> latest = new LinkedHashMap<>();
 
   /**
