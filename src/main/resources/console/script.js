@@ -193,7 +193,7 @@ const isDue = (job) => job.nextLookAt !== undefined && until(job.nextLookAt) < -
 function tick(parts) {
   const { job } = parts;
   put(parts.next, job.state === 'waiting' && job.nextLookAt
-    ? until(job.nextLookAt) > 500 ? `next look in ${span(until(job.nextLookAt))}` : isDue(job) ? 'next look is due' : 'looked at again and again'
+    ? until(job.nextLookAt) > 500 ? `next look in ${span(until(job.nextLookAt))}` : isDue(job) ? 'next look is due' : 'next look any moment'
     : '');
   const left = job.state !== 'copied' && job.reason !== 'expired' && job.expiresAt ? until(job.expiresAt) : NaN;
   put(parts.left, Number.isNaN(left) ? '' : left > 0 ? `${span(left)} left` : 'expired at the service');

@@ -69,7 +69,10 @@ final class Turn {
    * @throws io.soracourier.storage.StorageException when it is not known that this was kept
    */
   void end(HarvestSummary summary) {
-    rows.add(summary, owner);
-    rows.release(owner);
+    try {
+      rows.add(summary, owner);
+    } finally {
+      rows.release(owner);
+    }
   }
 }
