@@ -38,22 +38,6 @@ interface BlobApi {
       @HeaderParam(VideoBlob.GENERATION_ID) String generationId,
       byte[] blockList);
 
-  /** Makes a blob of a few bytes, unless there is one: then 409 {@code BlobAlreadyExists}. */
-  @PUT
-  @Path("/{blob}")
-  @Consumes(MediaType.APPLICATION_OCTET_STREAM)
-  @ClientHeaderParam(name = "If-None-Match", value = "*")
-  @ClientHeaderParam(name = "x-ms-blob-type", value = "BlockBlob")
-  RestResponse<InputStream> putBlob(
-      @RestPath String container,
-      @RestPath String blob,
-      @HeaderParam("x-ms-blob-content-type") String type,
-      @HeaderParam("Content-MD5") String md5,
-      @HeaderParam("x-ms-blob-content-md5") String blobMd5,
-      @HeaderParam(VideoBlob.JOB_ID) String jobId,
-      @HeaderParam(VideoBlob.GENERATION_ID) String generationId,
-      byte[] bytes);
-
   @HEAD
   @Path("/{blob}")
   @ClientHeaderParam(name = "Cache-Control", value = "no-cache")

@@ -45,21 +45,10 @@ class BlobRequests {
   }
 
   void putBlob(
-      String container, String blob, String type, String md5, VideoRef video, byte[] bytes) {
+      String container, String blob, String type, String md5, VideoRef video, ByteBuffer bytes) {
     StorageRequest.run(
         "Put Blob " + container + "/" + blob,
-        () ->
-            StorageResponse.bodiless(
-                    api.putBlob(
-                        container,
-                        blob,
-                        type,
-                        md5,
-                        md5,
-                        video.jobId(),
-                        video.generationId(),
-                        bytes))
-                .expect(201));
+        () -> blocks.putBlob(container, blob, type, md5, video, bytes));
   }
 
   BlobProperties getBlobProperties(String container, String blob) {

@@ -6,6 +6,7 @@ import io.soracourier.azure.Authentication;
 import io.soracourier.azure.RequestHead;
 import io.soracourier.azure.StorageResponse;
 import io.soracourier.azure.StorageResponseException;
+import io.soracourier.storage.VideoRef;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -29,9 +30,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Put Block, the one storage request that carries the video. It is the Vert.x client under the REST
- * Client, because all the courier's bytes go this way: a block leaves as views of the buffer it is
- * in, as fast as the socket takes them.
+ * Put Block, and Put Blob for what is small: the storage requests that carry a body of bytes. It is
+ * the Vert.x client under the REST Client, because all the courier's bytes go this way: a block
+ * leaves as views of the buffer it is in, as fast as the socket takes them.
  */
 final class BlockClient {
   /** The status that Put Block documents. */
@@ -86,10 +87,35 @@ final class BlockClient {
     RequestHead head =
         new RequestHead("PUT", uri(container, blob, blockId))
             .header("Content-Type", "application/octet-stream")
-            .header("Content-Length", String.valueOf(block.remaining()))
             .header("Content-MD5", md5);
+    put(head, block);
+  }
+
+  /**
+   * Sends a whole blob as {@link #putBlock} sends a block, unless there is one of that name.
+   *
+   * @param type its content type
+   * @param md5 of the blob, Base64
+   */
+  void putBlob(
+      String container, String blob, String type, String md5, VideoRef video, ByteBuffer bytes) {
+    RequestHead head =
+        new RequestHead("PUT", UriBuilder.fromUri(endpoint).segment(container, blob).build())
+            .header("Content-Type", "application/octet-stream")
+            .header("Content-MD5", md5)
+            .header("If-None-Match", "*")
+            .header("x-ms-blob-type", "BlockBlob")
+            .header("x-ms-blob-content-type", type)
+            .header("x-ms-blob-content-md5", md5)
+            .header(VideoBlob.JOB_ID, video.jobId())
+            .header(VideoBlob.GENERATION_ID, video.generationId());
+    put(head, bytes);
+  }
+
+  private void put(RequestHead head, ByteBuffer bytes) {
+    head.header("Content-Length", String.valueOf(bytes.remaining()));
     authentication.sign(head);
-    StorageResponse response = StorageResponse.of(await(request(options(head)), block));
+    StorageResponse response = StorageResponse.of(await(request(options(head)), bytes));
     if (response.status() == STORED && !response.isForeign()) {
       return;
     }
@@ -115,7 +141,7 @@ final class BlockClient {
             .setPort(uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80)
             .setSsl(tls)
             .setFollowRedirects(false)
-            .setURI(uri.getRawPath() + "?" + uri.getRawQuery())
+            .setURI(uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()))
             .setTimeout(timeout.toMillis());
     head.headers().forEach(options::putHeader);
     return options;

@@ -8,6 +8,7 @@ import io.soracourier.storage.StorageException;
 import io.soracourier.storage.VideoRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -27,7 +28,7 @@ class PictureBlobs implements PictureStore {
   }
 
   @Override
-  public URI store(VideoRef video, String name, PictureFormat format, byte[] picture) {
+  public URI store(VideoRef video, String name, PictureFormat format, ByteBuffer picture) {
     String blob = VideoBlob.pictureName(video, name, format);
     try {
       requests.putBlob(container, blob, format.mediaType(), md5(picture), video, picture);
@@ -59,9 +60,11 @@ class PictureBlobs implements PictureStore {
         .isPresent();
   }
 
-  private static String md5(byte[] picture) {
+  private static String md5(ByteBuffer picture) {
     try {
-      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(picture));
+      MessageDigest md5 = MessageDigest.getInstance("MD5");
+      md5.update(picture.duplicate());
+      return Base64.getEncoder().encodeToString(md5.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

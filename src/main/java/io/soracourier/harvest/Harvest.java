@@ -70,7 +70,7 @@ public class Harvest {
             this.rows,
             new Remembered(),
             endpoint,
-            HarvestFilter.parse(config.filter()),
+            HarvestFilter.of(config),
             clock,
             shutdown::hasBegun);
     this.clock = clock;
@@ -114,6 +114,7 @@ public class Harvest {
     if (!isEnabled() || !running.compareAndSet(false, true)) {
       return;
     }
+    parts.remembered().forgetMissingLists();
     try {
       background.execute(
           () -> {

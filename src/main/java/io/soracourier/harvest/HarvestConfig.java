@@ -2,6 +2,7 @@ package io.soracourier.harvest;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.Optional;
 
 /** Whether the server's jobs are enqueued by the courier itself, and which. */
 @ConfigMapping(prefix = "courier.harvest")
@@ -12,5 +13,5 @@ public interface HarvestConfig {
 
   /** Which jobs; see {@link HarvestFilter#parse}. */
   @WithDefault(HarvestFilter.EVERY_JOB)
-  String filter();
+  Optional<String> filter();
 }

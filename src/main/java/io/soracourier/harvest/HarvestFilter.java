@@ -27,6 +27,11 @@ record HarvestFilter(List<String> models, List<String> prefixes, Duration age) {
     prefixes = List.copyOf(prefixes);
   }
 
+  /** As the setting says; every job where it is empty. */
+  static HarvestFilter of(HarvestConfig config) {
+    return parse(config.filter().orElse(EVERY_JOB));
+  }
+
   /**
    * Reads {@value #EVERY_JOB}, or conditions such as {@value #EXAMPLE}, all of which must be met;
    * of several models, or several prefixes, one.
@@ -44,7 +49,7 @@ record HarvestFilter(List<String> models, List<String> prefixes, Duration age) {
       int equals = condition.indexOf('=');
       String name = equals < 0 ? "" : condition.substring(0, equals).strip();
       String value = condition.substring(equals + 1).strip();
-      if (value.isEmpty()) {
+      if (value.isEmpty() || value.contains(";") || value.contains("=")) {
         throw invalid();
       }
       switch (name) {

@@ -3,6 +3,7 @@ package io.soracourier.harvest;
 import io.soracourier.setting.InvalidSettingException;
 import io.soracourier.setting.SettingChecks;
 import io.soracourier.storage.Rows;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -10,21 +11,23 @@ import java.util.List;
 @Singleton
 class HarvestSettingChecks implements SettingChecks {
   private final HarvestConfig config;
-  private final Rows rows;
 
-  HarvestSettingChecks(HarvestConfig config, Rows rows) {
+  /** Not before the other settings are known to be good. */
+  private final Instance<Rows> rows;
+
+  HarvestSettingChecks(HarvestConfig config, Instance<Rows> rows) {
     this.config = config;
     this.rows = rows;
   }
 
   @Override
   public List<Runnable> checks() {
-    return List.of(() -> HarvestFilter.parse(config.filter()), () -> checkRecords(config, rows));
+    return List.of(() -> HarvestFilter.of(config), () -> checkRecords());
   }
 
   /** Without records the same jobs would be enqueued every five minutes. */
-  private static void checkRecords(HarvestConfig config, Rows rows) {
-    if (config.enabled() && !rows.available()) {
+  private void checkRecords() {
+    if (config.enabled() && !rows.get().available()) {
       throw new InvalidSettingException(
           "courier.harvest.enabled",
           "needs the records of jobs, which tell what is enqueued already: name a table in"

@@ -25,12 +25,17 @@ enum Judgement {
   /** It is missing. */
   MISSING;
 
-  /** Reasons that somebody may have removed since: a role, a key, a setting. */
+  /**
+   * Reasons that somebody may have removed since: a role, a key, a setting; and those that the list
+   * itself proves wrong, because the server has the job.
+   */
   private static final Set<String> FIXABLE =
       Set.of(
           FailureReason.STORAGE_DENIED.code(),
           FailureReason.ACCESS_DENIED.code(),
-          FailureReason.WRONG_ENDPOINT.code());
+          FailureReason.WRONG_ENDPOINT.code(),
+          FailureReason.JOB_NOT_FOUND.code(),
+          FailureReason.GAVE_UP.code());
 
   /** How often such a job is enqueued again. */
   private static final Duration FIXED_AFTER = Duration.ofDays(1);

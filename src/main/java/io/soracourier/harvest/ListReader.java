@@ -7,6 +7,7 @@ import io.soracourier.records.KnownJobs;
 import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.JobId;
 import io.soracourier.sora.ListedJob;
+import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraException.Kind;
 import io.soracourier.sora.VideoApi;
 import java.time.Duration;
@@ -70,11 +71,11 @@ final class ListReader {
     KnownJobs known = parts.records().known();
     List<String> without = new ArrayList<>();
     for (VideoApi api : apis) {
-      if (parts.remembered().isWithoutList(api.name(), turn.began())) {
-        without.add("GET " + api.jobs());
-      } else {
-        read(api, known).ifPresent(without::add);
-      }
+      parts
+          .remembered()
+          .withoutList(api.name(), turn.began())
+          .or(() -> read(api, known))
+          .ifPresent(without::add);
     }
     if (without.size() == apis.size()) {
       complete = false;
@@ -92,9 +93,15 @@ final class ListReader {
         new Listing(query -> parts.server().page(api, query), from, () -> turn.goesOn(TIME))
             .read(jobs -> judge(jobs, known, order));
     tally.requested(result.requests());
-    if (result.end() == End.NO_LIST) {
-      parts.remembered().addWithoutList(api.name(), turn.began());
-      return Optional.of(result.failure().getMessage());
+    if (result.end() == End.NO_LIST && !parts.remembered().hasList(api.name())) {
+      String answer = result.failure().getMessage();
+      if (isMissing(result.failure())) {
+        parts.remembered().addWithoutList(api.name(), turn.began(), answer);
+      }
+      return Optional.of(answer);
+    }
+    if (result.failure() == null) {
+      parts.remembered().addList(api.name());
     }
     complete &= result.end() == End.COMPLETE;
     if (result.failure() != null) {
@@ -107,6 +114,11 @@ final class ListReader {
     }
     next.put(api.name(), result.next());
     return Optional.empty();
+  }
+
+  /** A page of somebody else, or JSON of another shape, may be there for a moment only. */
+  private static boolean isMissing(SoraException e) {
+    return e.kind() == Kind.NOT_FOUND || e.kind() == Kind.REJECTED || e.kind() == Kind.UNAVAILABLE;
   }
 
   /** Whether there may be something on the next page: not behind a page of nothing but old jobs. */

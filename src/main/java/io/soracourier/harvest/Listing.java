@@ -91,6 +91,7 @@ final class Listing {
   private final Pages pages;
   private final BooleanSupplier mayGoOn;
   private final Set<String> seen = new HashSet<>();
+  private final Set<String> cursors = new HashSet<>();
   private final List<String> otherCursors = new ArrayList<>();
   private int triedCursors;
   private int requests;
@@ -126,15 +127,19 @@ final class Listing {
           page.jobs().stream().filter(job -> seen.add(job.id().value())).toList();
       boolean wanted = visitor.test(fresh);
       boolean last = page.more().filter(more -> !more).isPresent();
+      boolean saysMore = page.more().filter(more -> more).isPresent();
       if (last || !wanted || page.cursors().isEmpty()) {
-        return end(End.COMPLETE, Position.BEGINNING, null);
+        boolean cut = wanted && saysMore;
+        return end(cut ? End.CUT : End.COMPLETE, Position.BEGINNING, null);
       }
       if (!fresh.isEmpty()) {
         otherCursors.clear();
         otherCursors.addAll(page.cursors().subList(1, page.cursors().size()));
         position = position.with(page.cursors().get(0));
+      } else if (page.jobs().isEmpty() && saysMore && cursors.add(page.cursors().get(0))) {
+        // Nothing on it is a job for the courier, and what comes behind it may be.
+        position = position.with(page.cursors().get(0));
       } else if (page.jobs().isEmpty() || !triesAnotherCursor()) {
-        boolean saysMore = !page.jobs().isEmpty() && page.more().isPresent();
         return end(saysMore ? End.REPEATS : End.COMPLETE, Position.BEGINNING, null);
       }
     }

@@ -2,8 +2,11 @@ package io.soracourier.harvest;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What runs of this process found that need not be found again by the next one: jobs that are
@@ -23,7 +26,8 @@ final class Remembered {
         }
       };
 
-  private final Map<String, Instant> withoutList = new LinkedHashMap<>();
+  private final Map<String, Missing> withoutList = new LinkedHashMap<>();
+  private final Set<String> lists = new HashSet<>();
   private boolean warned;
 
   synchronized boolean isStored(String jobId) {
@@ -34,15 +38,33 @@ final class Remembered {
     stored.put(jobId, true);
   }
 
-  /** Whether the list of this API was missing a while ago. */
-  synchronized boolean isWithoutList(String api, Instant now) {
-    Instant since = withoutList.get(api);
-    return since != null && now.isBefore(since.plus(ASKED_AGAIN));
+  /** What was answered where the list of this API was missing a while ago; empty elsewhere. */
+  synchronized Optional<String> withoutList(String api, Instant now) {
+    return Optional.ofNullable(withoutList.get(api))
+        .filter(missing -> now.isBefore(missing.since().plus(ASKED_AGAIN)))
+        .map(Missing::answer);
   }
 
-  synchronized void addWithoutList(String api, Instant now) {
-    withoutList.put(api, now);
+  synchronized void addWithoutList(String api, Instant now, String answer) {
+    withoutList.put(api, new Missing(now, answer));
   }
+
+  /** The list was read: the next time that it is missing something is wrong. */
+  synchronized void addList(String api) {
+    lists.add(api);
+    warned = false;
+  }
+
+  synchronized boolean hasList(String api) {
+    return lists.contains(api);
+  }
+
+  /** Somebody wants to know: each list is requested again. */
+  synchronized void forgetMissingLists() {
+    withoutList.clear();
+  }
+
+  private record Missing(Instant since, String answer) {}
 
   /** Whether it is time to warn that there is no list at all: once a process. */
   synchronized boolean isToBeWarned() {

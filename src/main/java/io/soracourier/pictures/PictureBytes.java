@@ -1,6 +1,8 @@
 package io.soracourier.pictures;
 
 import io.soracourier.storage.PictureFormat;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -16,15 +18,14 @@ final class PictureBytes {
 
   private static final int RIFF_HEADER = 8;
 
-  /** Encoders append a little after the end. */
-  private static final int MAX_AFTER_END = 4 * 1024;
+  /** Cameras and encoders append to the end. */
+  private static final int MAX_AFTER_END = 64 * 1024;
 
   private PictureBytes() {}
 
   /** Of bytes that begin so; empty where they are of no format that is stored. */
-  static Optional<PictureFormat> format(byte[] bytes) {
-    String beginning =
-        new String(bytes, 0, Math.min(bytes.length, BEGINNING), StandardCharsets.ISO_8859_1);
+  static Optional<PictureFormat> format(ByteBuffer bytes) {
+    String beginning = text(bytes, 0, Math.min(bytes.remaining(), BEGINNING));
     if (beginning.startsWith("\u0089PNG\r\n\u001a\n")) {
       return Optional.of(PictureFormat.PNG);
     } else if (beginning.startsWith("\u00ff\u00d8\u00ff")) {
@@ -36,22 +37,26 @@ final class PictureBytes {
   }
 
   /** Whether the end of the picture is there. */
-  static boolean isWhole(PictureFormat format, byte[] bytes) {
-    int from = Math.max(0, bytes.length - MAX_AFTER_END);
-    String end = new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1);
+  static boolean isWhole(PictureFormat format, ByteBuffer bytes) {
+    int length = bytes.remaining();
+    int from = Math.max(BEGINNING, length - MAX_AFTER_END);
+    String end = text(bytes, from, Math.max(0, length - from));
     return switch (format) {
       case PNG -> end.contains("IEND\u00ae\u0042\u0060\u0082");
       case JPG -> end.contains("\u00ff\u00d9");
-      case WEBP -> bytes.length >= RIFF_HEADER + riffSize(bytes);
+      case WEBP -> length >= RIFF_HEADER + riffSize(bytes);
     };
   }
 
-  /** Little-endian, as the header has it; it does not count itself. */
-  private static long riffSize(byte[] bytes) {
-    long size = 0;
-    for (int i = 7; i >= 4; i--) {
-      size = size << 8 | bytes[i] & 0xFF;
-    }
-    return size;
+  /** As the header has it; it does not count itself. */
+  private static long riffSize(ByteBuffer bytes) {
+    return Integer.toUnsignedLong(
+        bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).getInt(bytes.position() + Integer.BYTES));
+  }
+
+  private static String text(ByteBuffer bytes, int from, int length) {
+    byte[] part = new byte[length];
+    bytes.duplicate().position(bytes.position() + from).get(part);
+    return new String(part, StandardCharsets.ISO_8859_1);
   }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -17,23 +18,32 @@ import java.util.concurrent.Semaphore;
 @ApplicationScoped
 class PictureRequest {
   static final int MAX_MIB = 20;
-  static final int MAX_BYTES = MAX_MIB * 1024 * 1024;
 
-  /** Nearly all have less, and as many at a time as there are looks fit into the heap. */
-  private static final int SMALL = 1024 * 1024;
+  /** The rest of the heap is that of copies and of everything else. */
+  private static final int PART_OF_THE_HEAP = 12;
 
+  /** Nearly all have less; as many of them as there are places fit beside all else. */
+  private static final int SMALL = 512 * 1024;
+
+  private static final int FIRST = 64 * 1024;
+  private static final int PLACES = 4;
   private static final int OK = 200;
 
   /** A server without such pictures answers with one of these. */
   private static final Set<Integer> NONE = Set.of(204, 400, 404, 405, 406, 410, 415, 422, 501);
 
   private final ContentClient client;
-
-  /** One large picture at a time: the heap is that of the copies. */
-  private final Semaphore large = new Semaphore(1);
+  private final Semaphore places = new Semaphore(PLACES, true);
+  private final Semaphore large = new Semaphore(1, true);
 
   PictureRequest(ContentClient client) {
     this.client = client;
+  }
+
+  /** In bytes: {@value #MAX_MIB} MiB, or less where the heap is small. */
+  static int max() {
+    long ofTheHeap = Runtime.getRuntime().maxMemory() / PART_OF_THE_HEAP;
+    return (int) Math.min(MAX_MIB * 1024L * 1024, ofTheHeap);
   }
 
   /**
@@ -41,7 +51,7 @@ class PictureRequest {
    *
    * @param format null where there is none, as are the bytes
    */
-  record Received(PictureFormat format, byte[] bytes, Why missing, Runnable end)
+  record Received(PictureFormat format, ByteBuffer bytes, Why missing, Runnable end)
       implements AutoCloseable {
     private static Received without(Why why) {
       return new Received(null, null, why, () -> {});
@@ -54,61 +64,81 @@ class PictureRequest {
   }
 
   /**
+   * Blocks while as many pictures as may be are received and stored by others.
+   *
    * @param uri its documented address
    */
   Received send(VideoApi api, URI uri) {
-    try (ContentResponse response = client.requestDocumented(api, uri)) {
-      if (response.status() != OK) {
-        return Received.without(NONE.contains(response.status()) ? Why.NOT_OFFERED : Why.FAILED);
+    boolean isLarge = false;
+    Received received = Received.without(Why.FAILED);
+    boolean hasPlace = false;
+    try {
+      places.acquire();
+      hasPlace = true;
+      try (ContentResponse response = client.requestDocumented(api, uri)) {
+        if (response.status() != OK) {
+          return Received.without(NONE.contains(response.status()) ? Why.NOT_OFFERED : Why.FAILED);
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(FIRST);
+        for (Buffer next = response.next(); next != null; next = response.next()) {
+          if (bytes.position() + next.length() > max()) {
+            return Received.without(Why.TOO_LARGE);
+          }
+          if (bytes.position() + next.length() > SMALL && !isLarge) {
+            large.acquire();
+            isLarge = true;
+          }
+          bytes = withRoom(bytes, next.length());
+          next.getBytes(bytes.array(), bytes.position());
+          bytes.position(bytes.position() + next.length());
+          if (isOther(bytes.duplicate().flip())) {
+            return Received.without(Why.NOT_OFFERED);
+          }
+        }
+        received = checked(bytes.flip(), isLarge);
+        return received;
       }
-      return receive(response);
     } catch (IOException e) {
-      return Received.without(Why.FAILED);
+      return received;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Received.without(Why.FAILED);
-    }
-  }
-
-  private Received receive(ContentResponse response) throws IOException, InterruptedException {
-    Buffer bytes = Buffer.buffer();
-    Received received = Received.without(Why.FAILED);
-    boolean isLarge = false;
-    try {
-      for (Buffer next = response.next(); next != null; next = response.next()) {
-        bytes.appendBuffer(next);
-        if (bytes.length() >= PictureBytes.BEGINNING && format(bytes).isEmpty()) {
-          return Received.without(Why.NOT_OFFERED);
-        }
-        if (bytes.length() > MAX_BYTES) {
-          return Received.without(Why.TOO_LARGE);
-        }
-        if (bytes.length() > SMALL && !isLarge) {
-          large.acquire();
-          isLarge = true;
-        }
-      }
-      received = checked(bytes, isLarge ? large::release : () -> {});
       return received;
     } finally {
-      if (isLarge && received.missing() != null) {
-        large.release();
+      if (received.missing() != null) {
+        release(hasPlace, isLarge);
       }
     }
   }
 
-  private static Received checked(Buffer received, Runnable end) {
-    Optional<PictureFormat> format = format(received);
+  private void release(boolean hasPlace, boolean isLarge) {
+    if (hasPlace) {
+      places.release();
+    }
+    if (isLarge) {
+      large.release();
+    }
+  }
+
+  /** One that has become too small is garbage at once, so that there are two of it at most. */
+  private static ByteBuffer withRoom(ByteBuffer bytes, int more) {
+    if (bytes.remaining() >= more) {
+      return bytes;
+    }
+    int size = Math.min(max(), Math.max(bytes.position() + more, bytes.capacity() * 3 / 2));
+    return ByteBuffer.allocate(size).put(bytes.flip());
+  }
+
+  private static boolean isOther(ByteBuffer bytes) {
+    return bytes.remaining() >= PictureBytes.BEGINNING && PictureBytes.format(bytes).isEmpty();
+  }
+
+  private Received checked(ByteBuffer bytes, boolean isLarge) {
+    Optional<PictureFormat> format = PictureBytes.format(bytes);
     if (format.isEmpty()) {
       return Received.without(Why.NOT_OFFERED);
     }
-    byte[] bytes = received.getBytes();
     return PictureBytes.isWhole(format.get(), bytes)
-        ? new Received(format.get(), bytes, null, end)
+        ? new Received(format.get(), bytes, null, () -> release(true, isLarge))
         : Received.without(Why.FAILED);
-  }
-
-  private static Optional<PictureFormat> format(Buffer bytes) {
-    return PictureBytes.format(bytes.getBytes(0, Math.min(bytes.length(), PictureBytes.BEGINNING)));
   }
 }

@@ -1,5 +1,6 @@
 package io.soracourier.pictures;
 
+import io.soracourier.setting.InvalidSettingException;
 import io.soracourier.sora.PictureKind;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -17,7 +18,7 @@ final class PictureSetting {
 
   /**
    * @param setting kinds with commas between them; nothing, or {@code none}, for none
-   * @throws IllegalStateException when it names anything else, which stops the start
+   * @throws InvalidSettingException when it names anything else, which stops the start
    */
   static Set<PictureKind> kinds(String setting) {
     Set<PictureKind> kinds = EnumSet.noneOf(PictureKind.class);
@@ -36,14 +37,13 @@ final class PictureSetting {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalStateException(
-                    "%s has '%s', which is no picture; use %s, both with a comma between them, or %s"
-                        .formatted(
-                            NAME,
-                            word,
-                            Arrays.stream(PictureKind.values())
-                                .map(PictureKind::code)
-                                .collect(Collectors.joining(" or ")),
-                            NONE)));
+                new InvalidSettingException(
+                    NAME,
+                    "has a word that is no picture; put there "
+                        + Arrays.stream(PictureKind.values())
+                            .map(PictureKind::code)
+                            .collect(Collectors.joining(" or "))
+                        + ", both with a comma between them, or "
+                        + NONE));
   }
 }

@@ -14,7 +14,9 @@ import io.soracourier.storage.PictureStore;
 import io.soracourier.storage.VideoRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,17 +41,20 @@ public class Pictures {
   private final PictureStore store;
   private final Endpoint endpoint;
   private final TimeLimits limits;
+  private final Clock clock;
 
   Pictures(
       PictureRequest request,
       PictureStore store,
       Endpoint endpoint,
       TimeLimits limits,
+      Clock clock,
       PicturesConfig config) {
     this.request = request;
     this.store = store;
     this.endpoint = endpoint;
     this.limits = limits;
+    this.clock = clock;
     this.wanted = PictureSetting.kinds(config.assets().orElse(""));
   }
 
@@ -65,33 +70,38 @@ public class Pictures {
     if (wanted.isEmpty() || videos.isEmpty()) {
       return pictures;
     }
-    try (Limit limit = limits.begin(Duration.ofSeconds(MAX_SECONDS))) {
-      videos.forEach((id, isNew) -> pictures.put(id, of(job, id, isNew, limit)));
-    }
-    return pictures;
-  }
-
-  private List<Picture> of(VideoJob job, String id, boolean isNew, Limit limit) {
-    List<Picture> pictures = new ArrayList<>();
-    VideoRef video = new VideoRef(job.id().value(), id);
-    for (PictureKind kind : wanted) {
-      if (isNew) {
-        pictures.add(fetched(job, video, kind, limit));
-      } else {
-        stored(video, kind, limit).ifPresent(pictures::add);
+    Instant end = clock.instant().plusSeconds(MAX_SECONDS);
+    int left = videos.size() * wanted.size();
+    for (Map.Entry<String, Boolean> video : videos.entrySet()) {
+      List<Picture> its = pictures.computeIfAbsent(video.getKey(), any -> new ArrayList<>());
+      VideoRef ref = new VideoRef(job.id().value(), video.getKey());
+      for (PictureKind kind : wanted) {
+        // A share each: one that is slow costs the others nothing.
+        Duration share = Duration.between(clock.instant(), end).dividedBy(left--);
+        its.addAll(within(share, job, ref, kind, video.getValue()));
       }
     }
     return pictures;
   }
 
-  private Picture fetched(VideoJob job, VideoRef video, PictureKind kind, Limit limit) {
+  @SuppressWarnings("try") // The limit is there to be closed.
+  private List<Picture> within(
+      Duration share, VideoJob job, VideoRef video, PictureKind kind, boolean isNew) {
+    if (share.toMillis() <= 0) {
+      return isNew ? List.of(new Missing(kind, Why.FAILED)) : List.of();
+    }
+    try (Limit limit = limits.begin(share)) {
+      return isNew
+          ? List.of(fetched(job, video, kind))
+          : stored(video, kind).map(List::of).orElse(List.of());
+    }
+  }
+
+  private Picture fetched(VideoJob job, VideoRef video, PictureKind kind) {
     try {
       Optional<String> path = job.api().picture(kind, video.generationId());
-      if (path.isEmpty()) {
-        return new Missing(kind, Why.NOT_OFFERED);
-      }
-      return limit.reached()
-          ? new Missing(kind, Why.FAILED)
+      return path.isEmpty()
+          ? new Missing(kind, Why.NOT_OFFERED)
           : fetched(video, kind, request.send(job.api(), endpoint.at(path.get())));
     } catch (RuntimeException e) {
       return failed(video, kind, e);
@@ -108,10 +118,7 @@ public class Pictures {
     }
   }
 
-  private Optional<Picture> stored(VideoRef video, PictureKind kind, Limit limit) {
-    if (limit.reached()) {
-      return Optional.empty();
-    }
+  private Optional<Picture> stored(VideoRef video, PictureKind kind) {
     try {
       return store.find(video, kind.code()).map(url -> new Stored(kind, url));
     } catch (RuntimeException e) {

@@ -172,6 +172,41 @@ class PicturesIT {
     assertNoPicture(job);
   }
 
+  /** Each time the process ran out of memory it would be another one. */
+  @Test
+  @Execution(ExecutionMode.SAME_THREAD)
+  void manyLargePictures_fitIntoASmallHeap() {
+    byte[] large = new byte[7 * 1024 * 1024];
+    byte[] beginning = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
+    System.arraycopy(beginning, 0, large, 0, beginning.length);
+    large[large.length - 2] = (byte) 0xFF;
+    large[large.length - 1] = (byte) 0xD9;
+    try (FaultBench small =
+        FaultBench.start(
+            stack ->
+                stack
+                    .heap("96m")
+                    .setting("COURIER_COPY_BLOCK_SIZE", "4095K")
+                    .setting("COURIER_COPY_CONCURRENCY", "8")
+                    .setting("COURIER_ASSETS", "thumbnail,spritesheet"))) {
+      long pid = small.courier().host().pid();
+      small
+          .simulator()
+          .on(request -> request.parameter("variant").isPresent())
+          .always(Fault.body(Content.of(large)));
+      List<SimulatedJob> jobs =
+          Stream.generate(() -> small.simulator().sora2Video().add()).limit(16).toList();
+      jobs.forEach(small::enqueue);
+
+      List<JsonNode> messages = jobs.stream().map(small::awaitDelivered).toList();
+
+      assertThat(messages)
+          .allMatch(message -> message.has("thumbnailUrl") || message.has("thumbnail"))
+          .anyMatch(message -> message.has("thumbnailUrl"));
+      assertThat(small.courier().host().pid()).isEqualTo(pid);
+    }
+  }
+
   @Test
   void blobOfAnotherWithThePicturesName_isKept() {
     SimulatedJob job = video();

@@ -62,7 +62,9 @@ class JudgementTest {
     "storage-denied, 23, ENDED",
     "access-denied, 1, ENDED",
     "content-not-found, 100, ENDED",
-    "gave-up, 100, ENDED",
+    "gave-up, 23, ENDED",
+    "gave-up, 25, MISSING",
+    "job-not-found, 25, MISSING",
     ", 100, ENDED",
   })
   void endedJob_isEnqueuedAgainOnceADayWhereTheCauseMayBeFixed(

@@ -14,7 +14,7 @@ enum Operation {
   // The courier's, named as the methods of its storage interfaces.
   PUT_BLOCK(Caller.BLOCK_CLIENT, "putBlock", Target.VIDEOS, "blobs/write"),
   PUT_BLOCK_LIST(Caller.BLOB_API, "putBlockList", Target.VIDEOS, "blobs/write"),
-  PUT_BLOB(Caller.BLOB_API, "putBlob", Target.VIDEOS, "blobs/write"),
+  PUT_BLOB(Caller.BLOCK_CLIENT, "putBlob", Target.VIDEOS, "blobs/write"),
   GET_BLOB_PROPERTIES(Caller.BLOB_API, "getBlobProperties", Target.VIDEOS, "blobs/read"),
   GET_BLOB(Caller.BLOB_API, "getBlob", Target.VIDEOS, "blobs/read"),
   GET_BLOCK_LIST(Caller.BLOB_API, "getBlockList", Target.VIDEOS, "blobs/read"),

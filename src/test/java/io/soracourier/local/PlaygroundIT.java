@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.simulator.RecordedRequest;
 import io.soracourier.simulator.SimulatedJob;
 import io.soracourier.simulator.SimulatorOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -60,6 +62,19 @@ class PlaygroundIT {
     for (ServiceFault fault : ServiceFault.values()) {
       stack.playground().orElseThrow().turn(fault.key(), false);
     }
+  }
+
+  /** Some versions of Java end there as at the end, others throw. */
+  private static byte[] untilItIsCut(InputStream body) {
+    ByteArrayOutputStream came = new ByteArrayOutputStream();
+    try {
+      for (int next = body.read(); next >= 0; next = body.read()) {
+        came.write(next);
+      }
+    } catch (IOException cut) {
+      // what came before is what is wanted
+    }
+    return came.toByteArray();
   }
 
   private static String turn(ServiceFault fault, boolean on) {
@@ -317,7 +332,7 @@ class PlaygroundIT {
     content.setRequestProperty("api-key", stack.simulator().apiKey());
     try (InputStream body = content.getInputStream()) {
       int declared = content.getContentLength();
-      byte[] came = body.readNBytes(declared);
+      byte[] came = untilItIsCut(body);
       assertThat(new String(came, StandardCharsets.UTF_8)).startsWith("<!DOCTYPE html>");
       assertThat(came).hasSize(declared / 2);
     }

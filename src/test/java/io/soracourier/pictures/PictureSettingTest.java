@@ -5,6 +5,7 @@ import static io.soracourier.sora.PictureKind.THUMBNAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soracourier.setting.InvalidSettingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +28,7 @@ class PictureSettingTest {
   @ValueSource(strings = {"poster", "thumbnails", "thumbnail;spritesheet", "true"})
   void anythingElse_stopsTheStartWithWhatToDo(String setting) {
     assertThatThrownBy(() -> PictureSetting.kinds(setting))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(InvalidSettingException.class)
         .hasMessageContainingAll("courier.assets", "thumbnail or spritesheet", "none");
   }
 }
