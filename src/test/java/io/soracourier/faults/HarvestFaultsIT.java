@@ -13,6 +13,7 @@ import io.soracourier.simulator.Fault;
 import io.soracourier.simulator.RecordedRequest;
 import io.soracourier.simulator.Reply;
 import io.soracourier.simulator.Route;
+import io.soracourier.simulator.Script;
 import io.soracourier.simulator.SimulatedJob;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -177,7 +178,7 @@ class HarvestFaultsIT {
   void serverWithoutAList_isReportedOnceAndNothingElseFollows() {
     try (Harvested without = Harvested.start(stack -> stack.setting("COURIER_RETRY_COUNT", "0"))) {
       without.courier().simulator().on(Route.LIST_VIDEOS).always(Fault.status(404));
-      without.courier().simulator().on(Route.LIST_JOBS).always(Fault.html(200));
+      without.courier().simulator().on(Route.LIST_JOBS).always(Fault.status(404));
 
       JsonNode run = without.run();
       int asked = without.courier().simulator().requests().size();
@@ -189,6 +190,36 @@ class HarvestFaultsIT {
       SimulatedJob job = without.job(60);
       without.courier().enqueue(job.id());
       assertThat(without.courier().outcome(job.id()).has("source")).isFalse();
+    }
+  }
+
+  @Test
+  void listThatIsMissingForAMoment_isReadByTheNextRun() {
+    try (Harvested other = Harvested.start(stack -> stack.setting("COURIER_RETRY_COUNT", "0"))) {
+      Script videos = other.courier().simulator().on(Route.LIST_VIDEOS).always(Fault.html(200));
+      Script jobs = other.courier().simulator().on(Route.LIST_JOBS).always(Fault.html(200));
+      SimulatedJob first = other.job(60);
+
+      JsonNode page = other.run();
+      videos.clear();
+      JsonNode read = other.run();
+      videos.always(Fault.status(404));
+      SimulatedJob second = other.job(60);
+      JsonNode missing = other.run();
+      videos.clear();
+      jobs.clear();
+      JsonNode again = other.run();
+
+      assertThat(page.path("enqueued").asInt()).isZero();
+      assertThat(page.path("problem").asText()).contains("has no list of jobs");
+      assertThat(read.path("enqueued").asInt()).isOne();
+      assertThat(missing.path("enqueued").asInt()).isZero();
+      assertThat(missing.path("problem").asText()).contains("404");
+      assertThat(missing.path("complete").asBoolean()).isFalse();
+      assertThat(again.path("enqueued").asInt()).isOne();
+      for (SimulatedJob job : List.of(first, second)) {
+        assertThat(other.courier().outcome(job.id()).path("status").asText()).isEqualTo("copied");
+      }
     }
   }
 
