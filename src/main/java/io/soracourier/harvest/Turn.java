@@ -1,5 +1,6 @@
 package io.soracourier.harvest;
 
+import io.soracourier.storage.StorageException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.function.BooleanSupplier;
 
 /** A run's right to be the only one, and its time. */
 final class Turn {
+  private static final int RELEASES = 3;
   private static final Duration RENEWED_EVERY = Duration.ofSeconds(30);
 
   private final String owner = UUID.randomUUID().toString();
@@ -36,7 +38,7 @@ final class Turn {
   /**
    * Whether no other run has it.
    *
-   * @throws io.soracourier.storage.StorageException when that is not known
+   * @throws StorageException when that is not known
    */
   boolean isTaken() {
     return rows.lease(owner, began);
@@ -46,7 +48,7 @@ final class Turn {
    * Whether there is time, and no other run has begun because this one seemed to have ended.
    *
    * @param within since the beginning
-   * @throws io.soracourier.storage.StorageException when that is not known
+   * @throws StorageException when that is not known
    */
   boolean goesOn(Duration within) {
     Instant now = clock.instant();
@@ -66,13 +68,27 @@ final class Turn {
   }
 
   /**
-   * @throws io.soracourier.storage.StorageException when it is not known that this was kept
+   * @throws StorageException when it is not known that this was kept
    */
   void end(HarvestSummary summary) {
     try {
       rows.add(summary, owner);
     } finally {
-      rows.release(owner);
+      release();
+    }
+  }
+
+  /** Requests to the table are sent once each, and an unlucky one would hold up the next run. */
+  private void release() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        rows.release(owner);
+        return;
+      } catch (StorageException e) {
+        if (attempt == RELEASES) {
+          throw e;
+        }
+      }
     }
   }
 }

@@ -236,6 +236,23 @@ class HarvestRunTest {
   }
 
   @Test
+  void leaseThatIsNotGivenBackAtOnce_isGivenBackByAnotherAttempt() {
+    Runnable refuse =
+        () -> {
+          throw MemoryRows.failure(StorageException.Kind.TRANSIENT);
+        };
+    Runnable atTheRelease = () -> bench.rows.beforeNextChange(refuse);
+    bench.rows.beforeNextChange(() -> bench.rows.beforeNextChange(refuse));
+    bench.run();
+    assertThat(bench.kept().runningUntil(NOW)).as("after a lost summary").isEmpty();
+
+    bench.rows.beforeNextChange(() -> bench.rows.beforeNextChange(atTheRelease));
+    bench.run();
+
+    assertThat(bench.kept().runningUntil(NOW)).as("after a refused release").isEmpty();
+  }
+
+  @Test
   void runThatLostItsTurn_leavesWhatItReadToTheOther() {
     IntStream.range(0, 150).forEach(i -> bench.missing("video_" + i, 200 - i, 600));
     bench.server.before =
