@@ -581,12 +581,12 @@ async function refreshHarvest() {
   $('harvest').hidden = !harvest.enabled;
   if (!harvest.enabled) return;
   const run = harvest.runs?.[0];
-  $('harvest-run').classList.toggle('urgent', Boolean(run?.problem));
+  $('harvest-run').classList.toggle('urgent', Boolean(run?.problem) || until(run?.expiresAt) < 7_200_000);
   put($('harvest-run'), !run ? 'No run yet: one begins every five minutes.' : [
     `${until(run.endedAt) > -1500 ? 'Just now' : `${span(until(run.endedAt))} ago`}: ${plural(run.listed, 'job')} listed`,
     `${run.stored} stored already`, `${run.waiting} waiting`, `${run.enqueued} enqueued`, `${run.failed} failed at the service`,
     run.expiresAt ? until(run.expiresAt) > 0 ? `the most urgent expires in ${span(until(run.expiresAt))}` : 'the most urgent has expired' : null,
-    run.complete === false ? 'the next run goes on with the rest' : null,
+    run.complete === false && !run.problem ? 'the next run goes on with the rest' : null,
     run.problem ? `but ${run.problem}` : null,
   ].filter(Boolean).join(', '));
   put($('harvest-said'), harvest.running ? 'A run is going on …' : '');
