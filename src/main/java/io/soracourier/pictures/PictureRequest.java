@@ -26,14 +26,17 @@ class PictureRequest {
   private static final int SMALL = 512 * 1024;
 
   private static final int FIRST = 64 * 1024;
-  private static final int PLACES = 4;
+
+  /** Of the heap for each place: a small picture, and as much that was received in advance. */
+  private static final int PER_PLACE = 1024 * 1024;
+
   private static final int OK = 200;
 
   /** A server without such pictures answers with one of these. */
   private static final Set<Integer> NONE = Set.of(204, 400, 404, 405, 406, 410, 415, 422, 501);
 
   private final ContentClient client;
-  private final Semaphore places = new Semaphore(PLACES, true);
+  private final Semaphore places = new Semaphore(Math.max(1, ofTheHeap() / PER_PLACE), true);
   private final Semaphore large = new Semaphore(1, true);
 
   PictureRequest(ContentClient client) {
@@ -42,8 +45,11 @@ class PictureRequest {
 
   /** In bytes: {@value #MAX_MIB} MiB, or less where the heap is small. */
   static int max() {
-    long ofTheHeap = Runtime.getRuntime().maxMemory() / PART_OF_THE_HEAP;
-    return (int) Math.min(MAX_MIB * 1024L * 1024, ofTheHeap);
+    return Math.min(MAX_MIB * 1024 * 1024, ofTheHeap());
+  }
+
+  private static int ofTheHeap() {
+    return (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / PART_OF_THE_HEAP);
   }
 
   /**

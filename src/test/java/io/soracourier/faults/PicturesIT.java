@@ -201,8 +201,7 @@ class PicturesIT {
       List<JsonNode> messages = jobs.stream().map(small::awaitDelivered).toList();
 
       assertThat(messages)
-          .allMatch(message -> message.has("thumbnailUrl") || message.has("thumbnail"))
-          .anyMatch(message -> message.has("thumbnailUrl"));
+          .allMatch(message -> message.has("thumbnailUrl") || message.has("thumbnail"));
       assertThat(small.courier().host().pid()).isEqualTo(pid);
     }
   }
