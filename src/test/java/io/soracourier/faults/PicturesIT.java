@@ -195,7 +195,7 @@ class PicturesIT {
           .on(request -> request.parameter("variant").isPresent())
           .always(Fault.body(Content.of(large)));
       List<SimulatedJob> jobs =
-          Stream.generate(() -> small.simulator().sora2Video().add()).limit(16).toList();
+          Stream.generate(() -> small.simulator().sora2Video().add()).limit(8).toList();
       jobs.forEach(small::enqueue);
 
       List<JsonNode> messages = jobs.stream().map(small::awaitDelivered).toList();
