@@ -1,7 +1,5 @@
 package io.soracourier.blob;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.soracourier.azure.Authentication;
 import io.soracourier.azure.RequestHead;
 import io.soracourier.azure.StorageResponse;
@@ -11,7 +9,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -31,15 +28,12 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Put Block, and Put Blob for what is small: the storage requests that carry a body of bytes. It is
- * the Vert.x client under the REST Client, because all the courier's bytes go this way: a block
- * leaves as views of the buffer it is in, as fast as the socket takes them.
+ * the Vert.x client under the REST Client, because all the courier's bytes go this way, and the
+ * latter would copy them: see {@link SlicedBody}.
  */
 final class BlockClient {
   /** The status that Put Block documents. */
   private static final int STORED = 201;
-
-  /** What the socket takes at once: more would only be held once more, encrypted. */
-  private static final int SLICE_BYTES = 64 * 1024;
 
   /** Waiting for a connection and for the answer are bounded each; this bounds both together. */
   private static final Duration SPARE = Duration.ofSeconds(1);
@@ -154,7 +148,7 @@ final class BlockClient {
   }
 
   private HttpClientResponse await(Future<HttpClientRequest> request, ByteBuffer block) {
-    Future<HttpClientResponse> answer = request.compose(open -> send(open, block));
+    Future<HttpClientResponse> answer = request.compose(open -> SlicedBody.send(open, block));
     try {
       return answer
           .toCompletionStage()
@@ -173,42 +167,5 @@ final class BlockClient {
     if (!answer.isComplete()) {
       request.reset();
     }
-  }
-
-  private static Future<HttpClientResponse> send(HttpClientRequest request, ByteBuffer block) {
-    ByteBuf rest = Unpooled.wrappedBuffer(block.duplicate());
-    Future<HttpClientResponse> answer =
-        request.response().onSuccess(response -> finish(response, rest));
-    request.exceptionHandler(failure -> {}); // the answer fails with it
-    // Before the first write: set while waiting, it could miss what it is to wait for.
-    request.drainHandler(drained -> write(request, rest));
-    write(request, rest);
-    return answer;
-  }
-
-  /** A service that answers before it has read the block may not want the rest of it. */
-  private static void finish(HttpClientResponse answer, ByteBuf rest) {
-    answer.exceptionHandler(failure -> {}); // its head was all that was wanted
-    if (rest.isReadable()) {
-      rest.skipBytes(rest.readableBytes());
-      answer.request().reset();
-    }
-  }
-
-  private static void write(HttpClientRequest request, ByteBuf rest) {
-    while (rest.isReadable() && !request.writeQueueFull()) {
-      Buffer slice = view(rest.readSlice(Math.min(SLICE_BYTES, rest.readableBytes())));
-      if (rest.isReadable()) {
-        request.write(slice);
-      } else {
-        request.end(slice);
-      }
-    }
-  }
-
-  /** Of the ways to a Vert.x buffer, the deprecated one is the only one that does not copy. */
-  @SuppressWarnings("deprecation")
-  private static Buffer view(ByteBuf bytes) {
-    return Buffer.buffer(bytes);
   }
 }

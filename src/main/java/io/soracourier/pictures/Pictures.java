@@ -129,7 +129,7 @@ public class Pictures {
 
   /** Whatever it is, the video is there, and its outcome is reported. */
   private static Missing failed(VideoRef video, PictureKind kind, RuntimeException e) {
-    LOG.debugf(e, "%s of %s", kind.code(), video.generationId());
+    LOG.warnf("The %s of %s was not stored: %s", kind.code(), video.generationId(), e.getMessage());
     return new Missing(kind, Why.FAILED);
   }
 }

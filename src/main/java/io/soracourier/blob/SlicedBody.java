@@ -1,0 +1,58 @@
+package io.soracourier.blob;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.nio.ByteBuffer;
+
+/**
+ * Sends bytes as the body of a request: as views of the buffer that they are in, as fast as the
+ * socket takes them.
+ */
+final class SlicedBody {
+  /** What the socket takes at once: more would only be held once more, encrypted. */
+  private static final int SLICE_BYTES = 64 * 1024;
+
+  private SlicedBody() {}
+
+  /** The response, which may come before all of it was sent. On the request's event loop. */
+  static Future<HttpClientResponse> send(HttpClientRequest request, ByteBuffer block) {
+    ByteBuf rest = Unpooled.wrappedBuffer(block.duplicate());
+    Future<HttpClientResponse> answer =
+        request.response().onSuccess(response -> finish(response, rest));
+    request.exceptionHandler(failure -> {}); // the answer fails with it
+    // Before the first write: set while waiting, it could miss what it is to wait for.
+    request.drainHandler(drained -> write(request, rest));
+    write(request, rest);
+    return answer;
+  }
+
+  /** A service that answers before it has read the block may not want the rest of it. */
+  private static void finish(HttpClientResponse answer, ByteBuf rest) {
+    answer.exceptionHandler(failure -> {}); // its head was all that was wanted
+    if (rest.isReadable()) {
+      rest.skipBytes(rest.readableBytes());
+      answer.request().reset();
+    }
+  }
+
+  private static void write(HttpClientRequest request, ByteBuf rest) {
+    while (rest.isReadable() && !request.writeQueueFull()) {
+      Buffer slice = view(rest.readSlice(Math.min(SLICE_BYTES, rest.readableBytes())));
+      if (rest.isReadable()) {
+        request.write(slice);
+      } else {
+        request.end(slice);
+      }
+    }
+  }
+
+  /** Of the ways to a Vert.x buffer, the deprecated one is the only one that does not copy. */
+  @SuppressWarnings("deprecation")
+  private static Buffer view(ByteBuf bytes) {
+    return Buffer.buffer(bytes);
+  }
+}
