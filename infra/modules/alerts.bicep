@@ -47,8 +47,13 @@ var workbookTexts = {
   looks: loadTextContent('../queries/workbook-looks.kql')
   'hours-to-expiry': loadTextContent('../queries/workbook-hours-to-expiry.kql')
   waiting: loadTextContent('../queries/workbook-waiting.kql')
+  story: loadTextContent('../queries/workbook-story.kql')
 }
 
+// A rule with mute says what somebody has to act on: its alert stays until that person closes it, because what it tells
+// of does not undo itself when its row leaves the window. It would fire, and mail, at each evaluation; so it is silent for
+// that time after each mail. Where mute is no longer than the window, nothing that happens meanwhile is missed. A rule
+// without mute tells of a state, and resolves itself when that has ended. A rule cannot have both.
 var rules = [
   {
     name: 'poison'
@@ -56,8 +61,9 @@ var rules = [
     description: 'A message failed five times and was set aside. docs/operations.md, "Replay the poison queue".'
     severity: 1
     query: alertTexts.poison
-    window: 'PT1H'
+    window: 'P1D'
     frequency: 'PT15M'
+    mute: 'PT6H'
     dimensions: []
   }
   {
@@ -66,8 +72,9 @@ var rules = [
     description: 'The reason is the alert\'s dimension. docs/operations.md, "What the alerts mean".'
     severity: 2
     query: alertTexts.failures
-    window: 'PT30M'
+    window: 'PT6H'
     frequency: 'PT15M'
+    mute: 'PT6H'
     dimensions: [words.reason]
   }
   {
@@ -78,6 +85,7 @@ var rules = [
     query: alertTexts.denied
     window: 'PT30M'
     frequency: 'PT15M'
+    mute: ''
     dimensions: []
   }
   {
@@ -88,6 +96,7 @@ var rules = [
     query: alertTexts.expiry
     window: 'P1D'
     frequency: 'PT15M'
+    mute: 'PT1H'
     dimensions: []
   }
   {
@@ -98,16 +107,18 @@ var rules = [
     query: alertTexts.harvest
     window: 'PT30M'
     frequency: 'PT15M'
+    mute: 'PT1H'
     dimensions: []
   }
   {
     name: 'no-copies'
-    title: 'Sora Courier: messages arrive, nothing is copied'
-    description: 'Jobs have been put on the queue for half an hour and more, and none of them has ended. docs/operations.md, "What the alerts mean".'
+    title: 'Sora Courier: jobs are due, and nothing looks at them'
+    description: 'A job has been due for half an hour, and since then the courier has said nothing of any. docs/operations.md, "What the alerts mean".'
     severity: 1
     query: alertTexts.noCopies
-    window: 'PT2H'
+    window: 'P1D'
     frequency: 'PT15M'
+    mute: 'PT6H'
     dimensions: []
   }
   {
@@ -118,6 +129,7 @@ var rules = [
     query: alertTexts.oldestMessage
     window: 'P1D'
     frequency: 'PT15M'
+    mute: ''
     dimensions: []
   }
 ]
@@ -155,7 +167,8 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       scopes: [workspaceId]
       evaluationFrequency: rule.frequency
       windowSize: rule.window
-      autoMitigate: true
+      autoMitigate: empty(rule.mute)
+      muteActionsDuration: empty(rule.mute) ? null : rule.mute
       // In a new workspace the tables stand empty, or not at all, until the first log arrives: validation would refuse the
       // rule, and every run afterwards is spared by the empty tables in the queries.
       skipQueryValidation: true
