@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Fetches content. Redirects are followed by hand, because each URL is checked, and the credential
@@ -96,15 +97,21 @@ public class ContentClient {
     return fetch(Candidate.documented(api, uri), Map.of());
   }
 
+  /** The same, where redirects are nobody's interest. */
+  ContentResponse fetch(Candidate candidate, Map<String, String> headers) {
+    return fetch(candidate, headers, met -> {});
+  }
+
   /**
    * Asks for content.
    *
    * @param headers further request headers, such as a range
+   * @param met is given each redirect, also one that is not followed
    * @return the answer, whatever its status, after redirects; to be closed
    * @throws io.soracourier.sora.SoraException when there was none
    * @throws RefusedUrlException when the URL, or one it redirects to, is not to be followed
    */
-  ContentResponse fetch(Candidate candidate, Map<String, String> headers) {
+  ContentResponse fetch(Candidate candidate, Map<String, String> headers, Consumer<Redirect> met) {
     Candidate at = candidate;
     Hosts hosts =
         candidate.documented() && endpoint.isOriginOf(candidate.uri()) ? Hosts.ANY : Hosts.ALLOWED;
@@ -126,11 +133,13 @@ public class ContentClient {
         return answer;
       }
       answer.close();
+      Redirect redirect = Redirect.of(answer.status(), at.uri(), location);
+      met.accept(redirect);
       if (redirects++ == config.maxRedirects()) {
         throw RefusedUrlException.forNow(
             at.uri(), "it redirects again after " + config.maxRedirects() + " redirects");
       }
-      at = at.redirected(target(at.uri(), location));
+      at = at.redirected(redirect.to());
     }
   }
 
@@ -184,14 +193,6 @@ public class ContentClient {
       return authentication.renew();
     } catch (IdentityException e) {
       throw errors.unauthenticated(candidate.shown(), e);
-    }
-  }
-
-  private static URI target(URI from, String location) {
-    try {
-      return RelativeUrl.resolve(from, URI.create(UrlText.escaped(location)));
-    } catch (IllegalArgumentException e) {
-      throw RefusedUrlException.forNow(from, "it redirects to what is no URL");
     }
   }
 }

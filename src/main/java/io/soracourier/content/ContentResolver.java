@@ -6,6 +6,7 @@ import io.soracourier.content.Search.Found;
 import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.JobState;
+import io.soracourier.sora.PlaceName;
 import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraPolicies;
@@ -78,7 +79,7 @@ public class ContentResolver {
    * @param findings in order; none where the place has no address
    * @param ifNone why there may be none
    */
-  public record Tried(String place, List<Finding> findings, String ifNone) {}
+  public record Tried(PlaceName place, List<Finding> findings, String ifNone) {}
 
   /**
    * Asks all places and opens none: the evidence for a person.

@@ -1,6 +1,7 @@
 package io.soracourier.content;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.sora.PlaceName;
 import io.soracourier.sora.VideoApi;
 import io.soracourier.text.Excerpt;
 import java.net.URI;
@@ -13,31 +14,37 @@ import java.util.Map;
 /**
  * What one request for content came to.
  *
- * @param place what kind of place was asked, in words
+ * @param place what kind of place was asked
  * @param api that the request was of
  * @param uri what was asked
  * @param via the property or header that named the address, in words, or null where nothing did
  * @param credential whether the endpoint's credential went with it
+ * @param redirects that were met on the way to the answer, in order
  * @param answer null where there was none
  * @param result what kind of answer it is
  * @param explanation the result in words, without repeating the request
  */
 public record Finding(
-    String place,
+    PlaceName place,
     VideoApi api,
     URI uri,
     String via,
     boolean credential,
+    List<Redirect> redirects,
     Answer answer,
     Duration took,
     Result result,
     String explanation) {
+  public Finding {
+    redirects = List.copyOf(redirects);
+  }
 
   /**
    * What was answered, without what may be secret.
    *
    * @param contentType null where it is not said
    * @param shape the structure of a JSON body, keys and types without values, or null
+   * @param properties which of {@link UrlProperties#TRIED} a JSON body has
    * @param urls the URLs in it
    * @param headers those that matter here
    * @param requestId the service's own, or null
@@ -46,6 +53,7 @@ public record Finding(
       int status,
       String contentType,
       JsonNode shape,
+      List<String> properties,
       List<FoundUrl> urls,
       Map<String, String> headers,
       String requestId) {
@@ -61,6 +69,7 @@ public record Finding(
             "Retry-After");
 
     public Answer {
+      properties = List.copyOf(properties);
       urls = List.copyOf(urls);
     }
 
@@ -69,6 +78,7 @@ public record Finding(
           answer.status(),
           printable(answer.header("Content-Type")),
           shape,
+          shape == null ? List.of() : UrlProperties.in(shape),
           urls,
           headersThatMatter(answer),
           printable(answer.header("apim-request-id")));
@@ -130,7 +140,7 @@ public record Finding(
 
   /** The same with another verdict. */
   Finding judged(Result other, String why) {
-    return new Finding(place, api, uri, via, credential, answer, took, other, why);
+    return new Finding(place, api, uri, via, credential, redirects, answer, took, other, why);
   }
 
   /** The address without what may be a signature. */
@@ -149,7 +159,7 @@ public record Finding(
 
   /** Whether the service itself points to this address, by its documentation or an answer. */
   public boolean isKnown() {
-    return via != null || place.equals(ContentLocations.DOCUMENTED);
+    return via != null || place == PlaceName.DOCUMENTED;
   }
 
   /** The URLs that the answer names. */

@@ -5,6 +5,7 @@ import io.soracourier.content.Probe.Probed;
 import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.JobId;
 import io.soracourier.sora.JobReader;
+import io.soracourier.sora.PlaceName;
 import io.soracourier.sora.SoraConfig;
 import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
@@ -41,15 +42,11 @@ public class JobProbe {
    */
   public record Asked(Finding finding, Optional<VideoJob> job) {}
 
-  /**
-   * Asks the API that the id belongs to, and the others where that does not know the job.
-   *
-   * @param place what the finding is to be called
-   */
-  public List<Asked> ask(String place, JobId id) {
+  /** Asks the API that the id belongs to, and the others where that does not know the job. */
+  public List<Asked> ask(JobId id) {
     List<Asked> asked = new ArrayList<>();
     for (VideoApi api : VideoJobs.apis(id, config)) {
-      Asked answer = ask(place, id, api);
+      Asked answer = ask(id, api);
       asked.add(answer);
       if (answer.job().isPresent()) {
         break;
@@ -58,8 +55,8 @@ public class JobProbe {
     return asked;
   }
 
-  private Asked ask(String place, JobId id, VideoApi api) {
-    Probed probed = probe.get(place, Candidate.own(api, endpoint.job(api, id)), true);
+  private Asked ask(JobId id, VideoApi api) {
+    Probed probed = probe.get(PlaceName.JOB, Candidate.own(api, endpoint.job(api, id)), true);
     if (probed.video() != null) {
       probed.video().close();
     }

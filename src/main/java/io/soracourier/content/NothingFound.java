@@ -3,6 +3,7 @@ package io.soracourier.content;
 import io.soracourier.content.OtherForm.Lasts;
 import io.soracourier.content.Probe.Probed;
 import io.soracourier.sora.Attempt;
+import io.soracourier.sora.PlaceName;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraException.Kind;
 import java.util.List;
@@ -37,7 +38,7 @@ final class NothingFound {
 
   private NothingFound(Search search) {
     this.search = search;
-    this.documented = search.firstOf(ContentLocations.DOCUMENTED).orElseThrow();
+    this.documented = search.firstOf(PlaceName.DOCUMENTED).orElseThrow();
     this.attempts = search.probes().stream().map(Evidence::of).toList();
   }
 

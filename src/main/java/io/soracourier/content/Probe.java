@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.content.Finding.Answer;
 import io.soracourier.content.Finding.Result;
 import io.soracourier.sora.JsonShape;
+import io.soracourier.sora.PlaceName;
 import io.soracourier.sora.ServiceJson;
 import io.soracourier.sora.ServiceResponse;
 import io.soracourier.sora.SoraErrors;
@@ -83,16 +84,17 @@ public class Probe {
   }
 
   /** A request in progress. */
-  private record Asking(String place, Candidate candidate, Instant begin) {}
+  private record Asking(
+      PlaceName place, Candidate candidate, Instant begin, List<Redirect> redirects) {}
 
   /**
    * @param ofJob whether this is to be a job, whose JSON is read as when the courier looks at it
    */
-  Probed get(String place, Candidate candidate, boolean ofJob) {
-    Asking asking = new Asking(place, candidate, clock.instant());
+  Probed get(PlaceName place, Candidate candidate, boolean ofJob) {
+    Asking asking = new Asking(place, candidate, clock.instant(), new ArrayList<>());
     ContentResponse answer;
     try {
-      answer = client.fetch(candidate, Map.of());
+      answer = client.fetch(candidate, Map.of(), asking.redirects()::add);
     } catch (SoraException e) {
       return failed(asking, null, e);
     } catch (RefusedUrlException e) {
@@ -191,6 +193,7 @@ public class Probe {
         uri,
         asking.candidate().via(),
         client.sendsCredential(uri),
+        asking.redirects(),
         answer,
         Duration.between(asking.begin(), clock.instant()),
         verdict,

@@ -5,6 +5,7 @@ import io.soracourier.content.FoundUrl.Source;
 import io.soracourier.content.Probe.Probed;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.JobState;
+import io.soracourier.sora.PlaceName;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.VideoJob;
 import java.net.URI;
@@ -53,8 +54,8 @@ final class Search {
   }
 
   /** The first answer of a place, once that was asked. */
-  Optional<Probed> firstOf(String place) {
-    return probes.stream().filter(probed -> probed.finding().place().equals(place)).findFirst();
+  Optional<Probed> firstOf(PlaceName place) {
+    return probes.stream().filter(probed -> probed.finding().place() == place).findFirst();
   }
 
   /** The first URL that was not followed, of those that the service itself gave. */
@@ -92,13 +93,13 @@ final class Search {
       return place.isNamedByJob() && !StandingFailure.isLastWord(standing.get());
     }
     return otherForm().isPresent()
-        ? place.isKnown() && !place.name().equals(ContentLocations.POLLING)
+        ? place.isKnown() && place.name() != PlaceName.GENERATION
         : place.isKnown() || refused().isEmpty();
   }
 
   /** What stands unless a URL that the job names has the video, see {@link StandingFailure}. */
   Optional<SoraException> standing() {
-    return firstOf(ContentLocations.DOCUMENTED).map(Probed::failure).filter(StandingFailure::isOne);
+    return firstOf(PlaceName.DOCUMENTED).map(Probed::failure).filter(StandingFailure::isOne);
   }
 
   /** A failure that says nothing of where the content is, only that it is unknown. */
@@ -129,7 +130,7 @@ final class Search {
   List<Candidate> headersOfJobAndGeneration() {
     List<Candidate> found =
         new ArrayList<>(named(UrlFinder.inHeaders(job, generation), "the headers of the job"));
-    firstOf(ContentLocations.POLLING)
+    firstOf(PlaceName.GENERATION)
         .map(probed -> probed.finding().urls())
         .map(urls -> urls.stream().filter(url -> url.source() == Source.HEADER).toList())
         .ifPresent(urls -> found.addAll(named(urls, "the headers of the generation")));

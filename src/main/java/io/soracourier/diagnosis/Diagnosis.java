@@ -3,6 +3,7 @@ package io.soracourier.diagnosis;
 import io.soracourier.content.Finding;
 import io.soracourier.content.Finding.Result;
 import io.soracourier.sora.JobId;
+import io.soracourier.sora.PlaceName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -75,19 +76,21 @@ public record Diagnosis(
   /**
    * One thing that people try.
    *
-   * @param name what it is known as
+   * @param place what it is known as
    * @param generationId the video it is about, or null for the job
    * @param finding what came, or null where no request was made for it
    * @param unasked what there is to say where no request was made, or null
    * @param explanation in words
    */
   public record Row(
-      String name, String generationId, Finding finding, Unasked unasked, String explanation) {
+      PlaceName place, String generationId, Finding finding, Unasked unasked, String explanation) {
 
     /** Rows without a request to the video service. */
     public enum Unasked {
       /** There is no address of that kind. */
       NOTHING_TO_ASK,
+      /** What people try so is a request that has another row. */
+      ASKED_ALREADY,
       /** The courier has copied this video. */
       STORED,
       /** The courier has not copied this video. */
@@ -102,8 +105,8 @@ public record Diagnosis(
       return new Row(finding.place(), generationId, finding, null, finding.explanation());
     }
 
-    static Row unasked(String name, String generationId, Unasked unasked, String explanation) {
-      return new Row(name, generationId, null, unasked, explanation);
+    static Row unasked(PlaceName place, String generationId, Unasked unasked, String explanation) {
+      return new Row(place, generationId, null, unasked, explanation);
     }
 
     boolean isFound() {

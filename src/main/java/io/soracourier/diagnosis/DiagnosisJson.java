@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soracourier.content.Finding;
 import io.soracourier.content.FoundUrl;
+import io.soracourier.content.Redirect;
 import io.soracourier.diagnosis.Diagnosis.JobSummary;
 import io.soracourier.diagnosis.Diagnosis.Row;
 import io.soracourier.sora.SoraAuthentication;
@@ -41,7 +42,10 @@ final class DiagnosisJson {
 
   private static ObjectNode row(Row row, SoraAuthentication authentication) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("name", row.name());
+    json.put("code", row.place().code());
+    json.put("label", row.place().label());
+    // As label: the name that this property had first.
+    json.put("name", row.place().label());
     put(json, "generationId", Optional.ofNullable(row.generationId()));
     json.put("verdict", row.verdict());
     json.put("explanation", row.explanation());
@@ -60,6 +64,10 @@ final class DiagnosisJson {
     request.put("credential", finding.credential());
     request.put("curl", repetition.curl());
     request.put("powerShell", repetition.powerShell());
+    ArrayNode redirects = json.putArray("redirects");
+    for (Redirect redirect : finding.redirects()) {
+      redirects.addObject().put("status", redirect.status()).put("url", redirect.printable());
+    }
     json.put("milliseconds", finding.took().toMillis());
     if (finding.answer() != null) {
       json.set("answer", answer(finding.answer()));
@@ -73,6 +81,8 @@ final class DiagnosisJson {
     put(json, "requestId", Optional.ofNullable(answer.requestId()));
     if (answer.shape() != null) {
       json.set("shape", answer.shape());
+      ArrayNode properties = json.putArray("properties");
+      answer.properties().forEach(properties::add);
     }
     ArrayNode urls = json.putArray("urls");
     for (FoundUrl url : answer.urls()) {

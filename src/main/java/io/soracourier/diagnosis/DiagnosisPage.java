@@ -23,16 +23,20 @@ final class DiagnosisPage {
   }
 
   /**
-   * The rows about the job, or about one of its videos.
+   * The rows about one of the job's videos; those about the job stand among them.
    *
-   * @param generationId null for the job
+   * @param generationId null where there is none
    */
   record Section(String generationId, List<RowView> rows) {
     static List<Section> of(List<Row> rows, SoraAuthentication authentication) {
       List<Section> sections = new ArrayList<>();
       for (Row row : rows) {
         Section last = sections.isEmpty() ? null : sections.get(sections.size() - 1);
-        if (last == null || !Objects.equals(last.generationId(), row.generationId())) {
+        boolean same =
+            last != null
+                && (row.generationId() == null
+                    || Objects.equals(last.generationId(), row.generationId()));
+        if (!same) {
           last = new Section(row.generationId(), new ArrayList<>());
           sections.add(last);
         }

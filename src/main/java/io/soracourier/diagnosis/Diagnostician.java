@@ -11,6 +11,7 @@ import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.ErrorWords;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.JobId;
+import io.soracourier.sora.PlaceName;
 import io.soracourier.sora.VideoApis;
 import io.soracourier.sora.VideoJob;
 import io.soracourier.storage.Owner;
@@ -33,9 +34,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class Diagnostician {
-  static final String JOB = "manual test 1, the job";
-  static final String BLOB = "option 4, Blob Storage naming";
-
   /** The front of Azure Functions gives up on an answer after 230 seconds. */
   private static final Duration MAX_TIME = Duration.ofSeconds(100);
 
@@ -57,7 +55,7 @@ public class Diagnostician {
   public Diagnosis diagnose(JobId id) {
     Instant end = clock.instant().plus(MAX_TIME);
     List<Row> rows = new ArrayList<>();
-    List<Asked> asked = jobs.ask(JOB, id);
+    List<Asked> asked = jobs.ask(id);
     asked.forEach(answer -> rows.add(Row.of(null, answer.finding())));
     Optional<VideoJob> job = asked.get(asked.size() - 1).job();
     for (Generation generation : job.map(VideoJob::generations).orElse(List.of())) {
@@ -80,7 +78,7 @@ public class Diagnostician {
         verdict.conclusion(),
         verdict.sentence() + stored(id, rows),
         job.map(found -> summary(found, now)),
-        rows);
+        RowOrder.of(rows));
   }
 
   private List<Row> rows(VideoJob job, Generation generation, Instant end) {
@@ -89,11 +87,31 @@ public class Diagnostician {
       tried.findings().forEach(finding -> rows.add(Row.of(generation.id(), finding)));
       if (tried.findings().isEmpty()) {
         rows.add(
-            Row.unasked(tried.place(), generation.id(), Unasked.NOTHING_TO_ASK, tried.ifNone()));
+            tried.place() == PlaceName.URL_IN_HEADER
+                ? RedirectRow.of(generation.id(), rows, tried.ifNone())
+                : Row.unasked(
+                    tried.place(), generation.id(), Unasked.NOTHING_TO_ASK, tried.ifNone()));
       }
     }
+    polled(generation, rows).ifPresent(rows::add);
     rows.add(blobRow(job.id(), generation.id()));
     return rows;
+  }
+
+  /** Polling is the same request again. */
+  private static Optional<Row> polled(Generation generation, List<Row> rows) {
+    return rows.stream()
+        .filter(row -> row.place() == PlaceName.GENERATION && row.finding() != null)
+        .findFirst()
+        .map(
+            row ->
+                Row.unasked(
+                    PlaceName.POLLED_GENERATION,
+                    generation.id(),
+                    Unasked.ASKED_ALREADY,
+                    "the request of Test 1 again and again, which was answered with "
+                        + row.verdict()
+                        + ": Azure's response has no URL however often it is requested"));
   }
 
   /** People guess that the service keeps its videos in a public blob; it does not. */
@@ -114,13 +132,16 @@ public class Diagnostician {
                       ? ", and the blob there is of another job"
                       : ", and it is not there");
       return Row.unasked(
-          BLOB,
+          PlaceName.BLOB,
           generationId,
           stored.isPresent() ? Unasked.STORED : Unasked.NOT_STORED,
           explanation + there);
     } catch (StorageException e) {
       return Row.unasked(
-          BLOB, generationId, Unasked.NOTHING_TO_ASK, explanation + "; " + e.getMessage());
+          PlaceName.BLOB,
+          generationId,
+          Unasked.NOTHING_TO_ASK,
+          explanation + "; " + e.getMessage());
     }
   }
 

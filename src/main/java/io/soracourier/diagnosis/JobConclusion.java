@@ -177,7 +177,7 @@ record JobConclusion(Conclusion conclusion, String sentence) {
             row.finding().credential()
                 ? "with the same credential as the job"
                 : "without a credential",
-            row.name());
+            row.place().label());
   }
 
   static String end(String words) {

@@ -94,27 +94,15 @@ final class Sora1Api implements VideoApi {
   @Override
   public List<OtherAddress> otherAddresses() {
     return List.of(
-        new OtherAddress(
-            "manual test 3, /content, with api-version",
-            GENERATIONS + "/{video}/content" + VERSION),
-        new OtherAddress(
-            "manual test 3, /content, without api-version", GENERATIONS + "/{video}/content"),
-        new OtherAddress(
-            "manual test 4, /generations, with api-version", "/generations/{video}" + VERSION),
-        new OtherAddress(
-            "manual test 4, /generations, without api-version", "/generations/{video}"),
-        new OtherAddress(
-            "manual test 4, /generations and /content, with api-version",
-            "/generations/{video}/content" + VERSION),
-        new OtherAddress(
-            "manual test 4, /generations and /content, without api-version",
-            "/generations/{video}/content"),
-        new OtherAddress(
-            "the job's content, with api-version", GENERATIONS + "/jobs/{job}/content" + VERSION),
-        new OtherAddress(
-            "the job's content, without api-version", GENERATIONS + "/jobs/{job}/content"),
-        new OtherAddress(
-            "documented address, without api-version", GENERATIONS + "/{video}/content/video"));
+        new OtherAddress(PlaceName.GENERATION_CONTENT, GENERATIONS + "/{video}/content" + VERSION),
+        new OtherAddress(PlaceName.GENERATION_CONTENT_PLAIN, GENERATIONS + "/{video}/content"),
+        new OtherAddress(PlaceName.OPENAI_GENERATION, "/generations/{video}" + VERSION),
+        new OtherAddress(PlaceName.OPENAI_GENERATION_PLAIN, "/generations/{video}"),
+        new OtherAddress(PlaceName.OPENAI_CONTENT, "/generations/{video}/content" + VERSION),
+        new OtherAddress(PlaceName.OPENAI_CONTENT_PLAIN, "/generations/{video}/content"),
+        new OtherAddress(PlaceName.JOB_CONTENT, GENERATIONS + "/jobs/{job}/content" + VERSION),
+        new OtherAddress(PlaceName.JOB_CONTENT_PLAIN, GENERATIONS + "/jobs/{job}/content"),
+        new OtherAddress(PlaceName.DOCUMENTED_PLAIN, GENERATIONS + "/{video}/content/video"));
   }
 
   @Override

@@ -86,7 +86,7 @@ public interface VideoApi {
    * @param name under which people know it
    * @param template a path with {@code {video}} or {@code {job}} for the id
    */
-  record OtherAddress(String name, String template) {
+  record OtherAddress(PlaceName name, String template) {
     /** Whether it is one address for all videos of a job. */
     public boolean isOfJob() {
       return template.contains("{job}");

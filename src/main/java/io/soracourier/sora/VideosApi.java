@@ -81,24 +81,16 @@ final class VideosApi implements VideoApi {
   @Override
   public List<OtherAddress> otherAddresses() {
     return List.of(
+        new OtherAddress(PlaceName.CONTENT_VIDEO_PLAIN, "/videos/{video}/content/video"),
         new OtherAddress(
-            "manual test 3, /content/video, without api-version", "/videos/{video}/content/video"),
+            PlaceName.CONTENT_VIDEO, "/videos/{video}/content/video" + Sora1Api.VERSION),
         new OtherAddress(
-            "manual test 3, /content/video, with api-version",
-            "/videos/{video}/content/video" + Sora1Api.VERSION),
+            PlaceName.DOCUMENTED_VERSIONED, "/videos/{video}/content" + Sora1Api.VERSION),
+        new OtherAddress(PlaceName.OPENAI_GENERATION_PLAIN, "/generations/{video}"),
+        new OtherAddress(PlaceName.OPENAI_GENERATION, "/generations/{video}" + Sora1Api.VERSION),
+        new OtherAddress(PlaceName.OPENAI_CONTENT_PLAIN, "/generations/{video}/content"),
         new OtherAddress(
-            "documented address, with api-version", "/videos/{video}/content" + Sora1Api.VERSION),
-        new OtherAddress(
-            "manual test 4, /generations, without api-version", "/generations/{video}"),
-        new OtherAddress(
-            "manual test 4, /generations, with api-version",
-            "/generations/{video}" + Sora1Api.VERSION),
-        new OtherAddress(
-            "manual test 4, /generations and /content, without api-version",
-            "/generations/{video}/content"),
-        new OtherAddress(
-            "manual test 4, /generations and /content, with api-version",
-            "/generations/{video}/content" + Sora1Api.VERSION));
+            PlaceName.OPENAI_CONTENT, "/generations/{video}/content" + Sora1Api.VERSION));
   }
 
   /**

@@ -20,6 +20,7 @@ import io.soracourier.simulator.ServiceError;
 import io.soracourier.simulator.SimulatedJob;
 import io.soracourier.simulator.SoraSimulator;
 import io.soracourier.sora.Attempt;
+import io.soracourier.sora.PlaceName;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraException.Kind;
 import io.soracourier.sora.VideoJob;
@@ -941,20 +942,20 @@ class ContentResolverTest {
     assertThat(tried)
         .extracting(Tried::place)
         .containsExactly(
-            "documented endpoint",
-            "option 1, another property: a URL in the job's JSON",
-            "manual test 2 and option 2, polling the generation",
-            "option 3, a header: a URL in Location or Content-Location",
-            "manual test 3, /content, with api-version",
-            "manual test 3, /content, without api-version",
-            "manual test 4, /generations, with api-version",
-            "manual test 4, /generations, without api-version",
-            "manual test 4, /generations and /content, with api-version",
-            "manual test 4, /generations and /content, without api-version",
-            "the job's content, with api-version",
-            "the job's content, without api-version",
-            "documented address, without api-version",
-            "endpoint of the other API");
+            PlaceName.DOCUMENTED,
+            PlaceName.URL_IN_JSON,
+            PlaceName.GENERATION,
+            PlaceName.URL_IN_HEADER,
+            PlaceName.GENERATION_CONTENT,
+            PlaceName.GENERATION_CONTENT_PLAIN,
+            PlaceName.OPENAI_GENERATION,
+            PlaceName.OPENAI_GENERATION_PLAIN,
+            PlaceName.OPENAI_CONTENT,
+            PlaceName.OPENAI_CONTENT_PLAIN,
+            PlaceName.JOB_CONTENT,
+            PlaceName.JOB_CONTENT_PLAIN,
+            PlaceName.DOCUMENTED_PLAIN,
+            PlaceName.OTHER_API);
     assertThat(tried.get(0).findings()).extracting(Finding::result).containsExactly(Result.VIDEO);
     assertThat(tried.get(1).findings()).isEmpty();
     assertThat(fixture.targets()).hasSize(12);

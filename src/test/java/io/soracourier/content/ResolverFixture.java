@@ -51,7 +51,7 @@ final class ResolverFixture implements AutoCloseable {
 
   /** The job as the service gives it; the requests for it are forgotten. */
   VideoJob job(SimulatedJob job) {
-    List<JobProbe.Asked> asked = jobs.ask("the job", new JobId(job.id()));
+    List<JobProbe.Asked> asked = jobs.ask(new JobId(job.id()));
     simulator.forgetRequests();
     return asked.get(asked.size() - 1).job().orElseThrow();
   }

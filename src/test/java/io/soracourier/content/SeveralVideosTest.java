@@ -11,6 +11,7 @@ import io.soracourier.simulator.Mp4;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.ServiceError;
 import io.soracourier.simulator.SimulatedJob;
+import io.soracourier.sora.PlaceName;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.VideoJob;
 import java.util.List;
@@ -133,7 +134,7 @@ class SeveralVideosTest {
 
     assertThat(tried)
         .extracting(Tried::place)
-        .containsExactly(ContentLocations.PROPERTY, ContentLocations.DOCUMENTED);
+        .containsExactly(PlaceName.URL_IN_JSON, PlaceName.DOCUMENTED);
     assertThat(tried).allSatisfy(place -> assertThat(place.findings()).hasSize(1));
     assertThat(tried.get(1).findings().get(0).printableUri()).endsWith("/content?output_index=1");
   }

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.soracourier.content.Finding.Result;
+import io.soracourier.content.UrlProperties;
 import io.soracourier.diagnosis.Diagnosis.Conclusion;
 import io.soracourier.diagnosis.Diagnosis.Row.Unasked;
+import io.soracourier.sora.PlaceName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,23 @@ class DiagnosisDocumentTest {
         .containsExactlyInAnyOrderElementsOf(CONCLUSIONS);
     assertThat(words(schema.at("/$defs/row/properties/verdict/enum")))
         .containsExactlyInAnyOrderElementsOf(VERDICTS);
+  }
+
+  @Test
+  void everyPlace_isExplainedAndInTheSchema() throws IOException {
+    List<String> codes = Stream.of(PlaceName.values()).map(PlaceName::code).toList();
+    String rows = matches("(?s)\\| row \\|[^\n]*\n\\|[-|]+\n(.*?)\n\n").get(0);
+
+    assertThat(
+            rows.lines()
+                .map(row -> row.split("\\|")[2])
+                .flatMap(cell -> Pattern.compile("`([a-z-]+)`").matcher(cell).results())
+                .map(match -> match.group(1)))
+        .containsExactlyInAnyOrderElementsOf(codes);
+    assertThat(words(schema().at("/$defs/row/properties/code/enum")))
+        .containsExactlyElementsOf(codes);
+    assertThat(words(schema().at("/$defs/answer/properties/properties/items/enum")))
+        .containsExactlyElementsOf(UrlProperties.TRIED);
   }
 
   @Test

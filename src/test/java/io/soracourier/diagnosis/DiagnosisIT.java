@@ -18,6 +18,7 @@ import io.soracourier.simulator.Route;
 import io.soracourier.simulator.ServiceError;
 import io.soracourier.simulator.SimulatedJob;
 import io.soracourier.simulator.SoraSimulator;
+import io.soracourier.sora.PlaceName;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -54,8 +55,8 @@ class DiagnosisIT {
   enum Case {
     FOUND(Conclusion.FOUND, "The video is there: GET ", ", with the same credential as the job"),
     ALL_FOUND(Conclusion.FOUND, "All 4 videos are there, the first with GET "),
-    FOUND_ELSEWHERE(Conclusion.FOUND, "(manual test 3, /content, without api-version)"),
-    FOUND_BY_URL(Conclusion.FOUND, "/files/found?…, with the same credential", "option 1"),
+    FOUND_ELSEWHERE(Conclusion.FOUND, "(Test 2, its /content, without api-version)"),
+    FOUND_BY_URL(Conclusion.FOUND, "/files/found?…, with the same credential", "Option A"),
     SORA_2_FOUND(Conclusion.FOUND, "The video is there: GET ", "/content, with the same"),
     PARTLY_FOUND(Conclusion.PARTLY_FOUND, "1 of the job's 2 videos are available"),
     RUNNING(Conclusion.NOT_READY, "The job is 'running'", "sora-jobs"),
@@ -200,7 +201,7 @@ class DiagnosisIT {
         .as(json.toPrettyString())
         .isEqualTo(state.conclusion.code());
     assertThat(json.path("sentence").asText()).contains(state.words);
-    assertThat(json.path("rows").get(0).path("name").asText()).isEqualTo("manual test 1, the job");
+    assertThat(rows(json)).anyMatch(row -> row.path("code").asText().equals("job"));
     Html page = app.page(id);
     assertThat(page.text()).contains(id, state.conclusion.code()).contains(state.words);
     assertThat(page.elements("li")).hasSameSizeAs(json.path("rows"));
@@ -215,21 +216,109 @@ class DiagnosisIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"SORA_1", "SORA_2"})
-  void whatPeopleTryByHand_areRowsNamedSo(String api) {
+  void whatPeopleTryByHand_areTheFirstRowsInThatOrder(String api) {
     SimulatedJob job = (api.equals("SORA_1") ? simulator.sora1Job() : simulator.sora2Video()).add();
 
-    List<String> names = rows(app.json(job.id())).map(row -> row.path("name").asText()).toList();
+    List<String> labels = rows(app.json(job.id())).map(row -> row.path("label").asText()).toList();
 
-    assertThat(names)
-        .doesNotHaveDuplicates()
-        .anyMatch(name -> name.startsWith("manual test 1"))
-        .anyMatch(name -> name.startsWith("manual test 2"))
-        .anyMatch(name -> name.startsWith("manual test 3"))
-        .anyMatch(name -> name.startsWith("manual test 4"))
-        .anyMatch(name -> name.startsWith("option 1, another property"))
-        .anyMatch(name -> name.contains("option 2, polling the generation"))
-        .anyMatch(name -> name.startsWith("option 3, a header"))
-        .anyMatch(name -> name.startsWith("option 4, Blob Storage naming"));
+    assertThat(labels).doesNotHaveDuplicates();
+    assertThat(labels.stream().map(label -> label.replaceAll(",.*", "")).distinct().toList())
+        .filteredOn(label -> !label.equals("Option B") || api.equals("SORA_1"))
+        .startsWith(
+            Stream.of(
+                    "Test 1",
+                    "Test 2",
+                    "Test 3",
+                    "Test 4",
+                    "Option A",
+                    "Option B",
+                    "Option C",
+                    "Option D",
+                    "documented endpoint")
+                .filter(label -> !label.equals("Option B") || api.equals("SORA_1"))
+                .toArray(String[]::new));
+  }
+
+  @Test
+  void codes_areThoseOfTheirLabels() {
+    JsonNode json = app.json(simulator.sora1Job().add().id());
+
+    assertThat(rows(json))
+        .allSatisfy(
+            row -> {
+              PlaceName place =
+                  Stream.of(PlaceName.values())
+                      .filter(one -> one.code().equals(row.path("code").asText()))
+                      .findFirst()
+                      .orElseThrow();
+              assertThat(row.path("label").asText()).isEqualTo(place.label());
+              assertThat(row.path("name").asText()).isEqualTo(place.label());
+            });
+  }
+
+  @Test
+  void redirect_isShownWithWhereItLedAndInOptionC() {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator
+        .on(Route.GET_CONTENT, job.generationId())
+        .always(Fault.redirect(302, "/elsewhere/video.mp4?sig=SECRET-SIGNATURE"));
+    simulator.on("GET", "/elsewhere/video.mp4").always(Fault.error(ServiceError.notFound()));
+
+    JsonNode json = app.json(job.id());
+
+    JsonNode documented = row(json, "documented-content");
+    assertThat(documented.path("verdict").asText()).isEqualTo("not-found");
+    assertThat(documented.at("/redirects/0/status").asInt()).isEqualTo(302);
+    assertThat(documented.at("/redirects/0/url").asText())
+        .endsWith("/elsewhere/video.mp4?…")
+        .doesNotContain("SECRET");
+    JsonNode header = row(json, "url-in-header");
+    assertThat(header.path("verdict").asText()).isEqualTo("asked-already");
+    assertThat(header.path("explanation").asText())
+        .contains("documented endpoint", "302 and Location: ", "/elsewhere/video.mp4", "404");
+    assertThat(app.page(job.id()).text()).contains("302, Location: ", "/elsewhere/video.mp4");
+    assertThat(json.toString()).doesNotContain("SECRET-SIGNATURE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://127.0.0.1:1/internal", "https://evil.example/v.mp4", "mailto:a@b", "::"})
+  void redirectThatIsNotFollowed_isShownToo(String to) {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator.on(Route.GET_CONTENT, job.generationId()).always(Fault.redirect(307, to));
+
+    JsonNode documented = row(app.json(job.id()), "documented-content");
+
+    assertThat(documented.path("verdict").asText()).isIn("not-followed", "unavailable");
+    assertThat(documented.path("explanation").asText()).isNotEmpty();
+    if (!to.equals("::")) {
+      assertThat(documented.at("/redirects/0/status").asInt()).isEqualTo(307);
+    }
+  }
+
+  @Test
+  void propertiesThatPeopleLookFor_areNamedWhereTheJsonHasThem() {
+    SimulatedJob job =
+        simulator
+            .sora1Job()
+            .editJob(
+                json -> {
+                  json.put("video_url", "https://evil.example/v.mp4");
+                  json.putArray("data").addObject().put("url", "https://evil.example/w.mp4");
+                })
+            .add();
+
+    JsonNode json = app.json(job.id());
+
+    assertThat(row(json, "job").at("/answer/properties").toString())
+        .isEqualTo("[\"video_url\",\"data[0].url\"]");
+    assertThat(row(json, "generation").at("/answer/properties").toString()).isEqualTo("[]");
+  }
+
+  @Test
+  void page_saysWhyTheTestsThatArePassedAroundFindNothing() {
+    assertThat(app.page(simulator.sora1Job().add().id()).text())
+        .contains("the variable's name", "…/-version=preview", "${GEN_ID}?api-version=preview");
   }
 
   @Test
@@ -241,9 +330,9 @@ class DiagnosisIT {
             .editJob(json -> json.put("url", "https://evil.example/v.mp4?sig=SECRET-SIGNATURE"))
             .add();
 
-    List<JsonNode> rows = rows(app.json(job.id())).toList();
+    JsonNode json = app.json(job.id());
 
-    JsonNode first = rows.get(0);
+    JsonNode first = row(json, "job");
     assertThat(first.path("verdict").asText()).isEqualTo("names-urls");
     assertThat(first.at("/answer/status").asInt()).isEqualTo(200);
     assertThat(first.at("/answer/contentType").asText()).startsWith("application/json");
@@ -252,14 +341,14 @@ class DiagnosisIT {
     assertThat(first.at("/answer/shape/created_at").asText()).isEqualTo("number");
     assertThat(first.at("/answer/urls/0/where").asText()).isEqualTo("url");
     assertThat(first.at("/answer/urls/0/url").asText()).isEqualTo("https://evil.example/v.mp4?…");
-    JsonNode documented = rows.get(1);
+    JsonNode documented = row(json, "documented-content");
     assertThat(documented.path("generationId").asText()).isEqualTo(job.generationId());
     assertThat(documented.at("/request/url").asText())
         .endsWith("/content/video?api-version=preview");
     assertThat(documented.path("explanation").asText())
         .isNotEmpty()
         .doesNotContain("GET", "answered");
-    JsonNode refused = rows.get(2);
+    JsonNode refused = row(json, "url-in-json");
     assertThat(refused.path("verdict").asText()).isEqualTo("not-followed");
     assertThat(refused.at("/request/via").asText()).isEqualTo("url in the job's JSON");
     assertThat(refused.at("/request/credential").asBoolean()).isFalse();
@@ -277,7 +366,7 @@ class DiagnosisIT {
         .isEqualTo("[\"%s\",\"%s\"]".formatted(job.id(), second));
     assertThat(rows(json).filter(row -> row.path("generationId").asText().equals(second)))
         .extracting(row -> row.path("verdict").asText())
-        .containsExactly("nothing-to-ask", "video", "not-stored");
+        .containsExactly("nothing-to-ask", "not-stored", "video");
     assertThat(rows(json).map(row -> row.at("/request/url").asText()))
         .anyMatch(url -> url.endsWith("/content?output_index=1"));
     assertThat(rows(json).map(row -> row.path("explanation").asText()))
@@ -302,10 +391,7 @@ class DiagnosisIT {
 
     JsonNode json = app.json(job.id());
     assertThat(json.path("sentence").asText()).endsWith("copied it already: " + blob);
-    assertThat(rows(json).toList())
-        .last()
-        .extracting(row -> row.path("verdict").asText())
-        .isEqualTo("stored");
+    assertThat(row(json, "blob").path("verdict").asText()).isEqualTo("stored");
 
     // Also when the service has forgotten the job: the id is the blob's name.
     simulator.on(Route.GET_VIDEO, job.id()).always(Fault.error(ServiceError.notFound()));
@@ -322,13 +408,8 @@ class DiagnosisIT {
     JsonNode json = app.json(job.id());
 
     assertThat(json.path("sentence").asText()).doesNotContain("copied it already");
-    assertThat(rows(json).toList())
-        .last()
-        .satisfies(
-            row -> {
-              assertThat(row.path("verdict").asText()).isEqualTo("not-stored");
-              assertThat(row.path("explanation").asText()).contains("is of another job");
-            });
+    assertThat(row(json, "blob").path("verdict").asText()).isEqualTo("not-stored");
+    assertThat(row(json, "blob").path("explanation").asText()).contains("is of another job");
   }
 
   /** As gateways issue them. */
@@ -505,11 +586,11 @@ class DiagnosisIT {
   void curlLine_worksWhenTheKeyIsPutIn() throws Exception {
     SimulatedJob job = simulator.sora1Job().add();
 
-    List<JsonNode> rows = rows(app.json(job.id())).toList();
+    JsonNode json = app.json(job.id());
 
-    String ofJob = shell(curl(rows.get(0)));
+    String ofJob = shell(curl(row(json, "job")));
     assertThat(ofJob).startsWith("HTTP/1.1 200").contains("\"id\":\"" + job.id() + "\"");
-    String ofVideo = shell(curl(rows.get(1)));
+    String ofVideo = shell(curl(row(json, "documented-content")));
     assertThat(ofVideo).startsWith("HTTP/1.1 206").contains("ftyp");
     assertThat(ofVideo.length()).isLessThan(2000);
     assertThat(rows(app.json(job.id())).filter(row -> row.has("request")))
@@ -544,7 +625,7 @@ class DiagnosisIT {
       simulator
           .on(Route.GET_CONTENT, job.generationId())
           .always(Fault.redirect(sink.uri("/video.mp4")));
-      JsonNode row = rows(app.json(job.id())).toList().get(1);
+      JsonNode row = row(app.json(job.id()), "documented-content");
       sink.forgetRequests();
 
       String response = shell(curl(row));
@@ -602,6 +683,13 @@ class DiagnosisIT {
         new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     assertThat(process.waitFor()).as("exit code of %s", line).isZero();
     return output;
+  }
+
+  private static JsonNode row(JsonNode json, String code) {
+    return rows(json)
+        .filter(row -> row.path("code").asText().equals(code))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(json.toPrettyString()));
   }
 
   private static Stream<JsonNode> rows(JsonNode diagnosis) {
