@@ -35,9 +35,9 @@ public class DeployCheck {
       Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(\\d{1,2})");
 
   /** Smallest and largest network, as the length of its prefix. */
-  private static final int LONGEST_PREFIX = 23;
+  private static final int MAX_PREFIX = 23;
 
-  private static final int SHORTEST_PREFIX = 8;
+  private static final int MIN_PREFIX = 8;
 
   /** Containers of the Functions host, which may be in the account of the videos. */
   private static final Pattern OF_THE_HOST = Pattern.compile("azure-webjobs-.*|function-app");
@@ -145,7 +145,7 @@ public class DeployCheck {
     if (values.isSet("DEPLOY_VNET_ADDRESS_PREFIX") && !(network.matches() && isNetwork(network))) {
       values.refuse(
           "DEPLOY_VNET_ADDRESS_PREFIX",
-          "it is an IPv4 network of the size /%d to /%d".formatted(SHORTEST_PREFIX, LONGEST_PREFIX),
+          "it is an IPv4 network of the size /%d to /%d".formatted(MIN_PREFIX, MAX_PREFIX),
           "azd env set DEPLOY_VNET_ADDRESS_PREFIX 10.42.0.0/16");
     }
   }
@@ -170,7 +170,7 @@ public class DeployCheck {
       }
     }
     int length = Integer.parseInt(network.group(5));
-    return length >= SHORTEST_PREFIX && length <= LONGEST_PREFIX;
+    return length >= MIN_PREFIX && length <= MAX_PREFIX;
   }
 }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The scripts, and the commands of the documents, read by shellcheck. */
 class ShellScriptsIT {
@@ -22,9 +22,16 @@ class ShellScriptsIT {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {".ci/run", "infra/hooks/package.sh", "src/assembly/sora-courier"})
+  @MethodSource("scripts")
   void script_hasNoFinding(String script) {
     assertThat(findings(Path.of(script).toAbsolutePath())).isEmpty();
+  }
+
+  static List<String> scripts() {
+    List<String> scripts = new ArrayList<>(List.of(".ci/run", "src/assembly/sora-courier"));
+    ProjectFile.below("infra", ".sh").forEach(file -> scripts.add(file.path().toString()));
+    assertThat(scripts).hasSize(5);
+    return scripts;
   }
 
   @Test
