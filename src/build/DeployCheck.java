@@ -251,6 +251,7 @@ class Server {
 
   void check() {
     Map<String, String> settings = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    boolean readable = true;
     if (values.isSet("DEPLOY_COURIER_SETTINGS")) {
       try {
         settings.putAll(Texts.parse(values.get("DEPLOY_COURIER_SETTINGS")));
@@ -259,8 +260,7 @@ class Server {
             "DEPLOY_COURIER_SETTINGS",
             e.getMessage(),
             "azd env set DEPLOY_COURIER_SETTINGS '{ \"COURIER_LOOK_MAX_DELAY\": \"30s\" }'");
-        // What else is wrong with the server depends on them.
-        return;
+        readable = false;
       }
     }
     checkEndpoint("DEPLOY_ENDPOINT", values.get("DEPLOY_ENDPOINT"));
@@ -269,7 +269,8 @@ class Server {
     boolean account =
         values.isSet("DEPLOY_MODEL_ACCOUNT_ID")
             && !values.get("DEPLOY_MODEL_ACCOUNT_ID").equals("none");
-    if (!account
+    if (readable
+        && !account
         && !values.isSet("DEPLOY_ENDPOINT")
         && settings.getOrDefault(ENDPOINT, "").isEmpty()) {
       values.add(

@@ -123,19 +123,25 @@ class AzdProjectTest {
   void hooks_areScriptsThatCanBeRun() {
     for (String hook : List.of("  preup", "  preprovision", "      prepackage")) {
       String script = hook.endsWith("package") ? "package" : "check";
-      String indent = hook.replaceAll("\\S.*", "");
+      // What it notes stays on the screen.
+      String interactive = script.equals("check") ? "    interactive: true\n" : "";
+      String lines =
+          """
+          posix:
+            shell: sh
+            run: infra/hooks/%1$s.sh
+          %2$swindows:
+            shell: pwsh
+            run: infra/hooks/%1$s.ps1
+          """
+              .formatted(script, interactive.replaceFirst("^  ", ""));
+      String indent = hook.replaceAll("\\S.*", "") + "  ";
       assertThat(AZURE.text())
           .contains(
-              """
-              %1$s:
-              %2$s  posix:
-              %2$s    shell: sh
-              %2$s    run: infra/hooks/%3$s.sh
-              %2$s  windows:
-              %2$s    shell: pwsh
-              %2$s    run: infra/hooks/%3$s.ps1
-              """
-                  .formatted(hook, indent, script));
+              hook
+                  + ":\n"
+                  + lines.indent(indent.length())
+                  + interactive.indent(indent.length() - 2));
     }
     assertThat(AZURE.all("^ +run: (.*)$"))
         .hasSize(4)

@@ -162,7 +162,8 @@ class DeployCheckTest {
                 "DEPLOY_VIDEO_CONTAINER", "V",
                 "DEPLOY_ZIP", "old",
                 "DEPLOY_MODEL_ACCOUNT_ID", "videos",
-                "DEPLOY_KEY_VAULT_ID", "myvault"));
+                "DEPLOY_KEY_VAULT_ID", "myvault",
+                "DEPLOY_COURIER_SETTINGS", "A=b"));
 
     assertThat(result.lines())
         .extracting(line -> line.replaceAll("\\W.*", ""))
@@ -171,6 +172,7 @@ class DeployCheckTest {
             "DEPLOY_VIDEO_CONTAINER",
             "DEPLOY_ZIP",
             "DEPLOY_MODEL_ACCOUNT_ID",
+            "DEPLOY_COURIER_SETTINGS",
             "DEPLOY_KEY_VAULT_ID",
             // Not used without the address of a secret.
             "DEPLOY_KEY_VAULT_ID");
@@ -364,7 +366,7 @@ class DeployCheckTest {
 
     Result result = run(Path.of("").toAbsolutePath(), values, "deployment");
 
-    assertThat(variables).hasSizeGreaterThan(10);
+    assertThat(variables).hasSizeGreaterThan(8);
     assertThat(variables)
         .allSatisfy(
             name -> assertThat(result.lines()).anyMatch(line -> line.startsWith(name + " ")));
