@@ -21,6 +21,10 @@ function Write-Failure([string] $Why) {
 }
 
 function Test-Program([string] $Name) {
+  # Get-Command takes brackets in a path for a pattern.
+  if ($Name.Contains('/')) {
+    return (Test-Path -LiteralPath $Name -PathType Leaf) -or (Test-Path -LiteralPath "$Name.exe" -PathType Leaf)
+  }
   [bool] (Get-Command $Name -CommandType Application -ErrorAction Ignore)
 }
 

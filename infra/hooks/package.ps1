@@ -8,9 +8,10 @@ $PSNativeCommandUseErrorActionPreference = $false
 Set-Location -LiteralPath (Join-Path $PSScriptRoot '../..')
 
 $glibc = if ($env:DEPLOY_GLIBC) { $env:DEPLOY_GLIBC } else { '2.31' }
-$check = Join-Path $PSScriptRoot 'check.ps1'
+# As a program, because a script's path with brackets in it would be a pattern.
+$check = '-NoProfile', '-NonInteractive', '-File', 'infra/hooks/check.ps1'
 
-& $check package
+& ([Environment]::ProcessPath) @check package
 if ($LASTEXITCODE -ne 0) { exit 1 }
 if ($env:DEPLOY_ZIP -ceq 'keep') { exit 0 }
 
@@ -20,5 +21,5 @@ $options = '-B', '-Dnative=container', '-Dquarkus.native.container-runtime-optio
   "-Dnative.glibc.bound=$glibc", '-Dnative.glibc.above=refuse'
 & mvn @options @goals
 if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
-& $check zip
+& ([Environment]::ProcessPath) @check zip
 exit $LASTEXITCODE

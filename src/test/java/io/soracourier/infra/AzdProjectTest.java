@@ -93,6 +93,17 @@ class AzdProjectTest {
         .contains("- run: infra/hooks/retry.sh azd deploy --no-prompt\n");
   }
 
+  @Test
+  void documents_retryThePublishingAndNotTheRest() {
+    assertThat(OPERATIONS.text())
+        .contains("infra/hooks/retry.sh az functionapp deployment source config-zip ")
+        .contains("`infra/hooks/retry.sh azd deploy`");
+    for (ProjectFile document : List.of(README, OPERATIONS)) {
+      assertThat(document.text())
+          .contains("`InaccessibleStorageException`", "`azd deploy`, not `azd up`");
+    }
+  }
+
   /** Two environments may be deployed from one branch at once, and a branch has one build. */
   @Test
   void workflows_endOnlyTheirOwnRuns() {

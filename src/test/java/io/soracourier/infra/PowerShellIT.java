@@ -120,6 +120,7 @@ class PowerShellIT {
   })
   void hooks_sayAndDoTheSameInAFolderOfAnyName(String program, String variable, String value)
       throws IOException, InterruptedException {
+    Path plain = Files.createDirectories(directory.resolve("plain"));
     HookProject project =
         HookProject.create(Files.createDirectories(directory.resolve("a (b) [c] d'e")));
     project.keep(NativeCheckTest.elf(ByteOrder.LITTLE_ENDIAN, "GLIBC_2.28"));
@@ -129,6 +130,7 @@ class PowerShellIT {
     Map<String, String> variables = new HashMap<>();
     variables.put("DEPLOY_ENDPOINT", "https://videos.example.com/v1");
     variables.put("AZURE_SUBSCRIPTION_ID", "00000000-0000-0000-0000-000000000001");
+    variables.put("JAVA_HOME", HookProject.create(plain).directory().resolve("jdk").toString());
     variables.put(variable, value);
 
     for (String hook : List.of("check", "package")) {
