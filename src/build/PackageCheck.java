@@ -43,14 +43,14 @@ public class PackageCheck {
     if (Files.isRegularFile(executable) && !isNative(Files.readAllBytes(executable))) {
       refuse(
           file
-              + " holds the package for the JVM, and only the native one is deployed. Unset"
-              + " DEPLOY_ZIP to build it, or type: mvn verify -Dnative=container");
+              + " holds the package for the JVM, and only the native one is deployed. To have it"
+              + " built, type: azd env set DEPLOY_ZIP build");
     }
     List<String> missing = missing(root);
     if (!missing.isEmpty()) {
       refuse(
-          ("%s has no %s: the function app does not start from it. Unset DEPLOY_ZIP to build it, or"
-                  + " take the zip of a build as it is, not packed again.")
+          ("%s has no %s: the function app does not start from it. Take the zip of a build as it is,"
+                  + " not packed again, or type: azd env set DEPLOY_ZIP build")
               .formatted(file, String.join(", no ", missing)));
     }
   }

@@ -119,8 +119,7 @@ class PackageHookTest {
             new Result(
                 1,
                 "target/function-app.zip holds the package for the JVM, and only the native one is"
-                    + " deployed. Unset DEPLOY_ZIP to build it, or type: mvn verify"
-                    + " -Dnative=container\n"));
+                    + " deployed. To have it built, type: azd env set DEPLOY_ZIP build\n"));
   }
 
   @ParameterizedTest
@@ -165,9 +164,9 @@ class PackageHookTest {
 
     assertThat(refused.output())
         .isEqualTo(
-            ("target/function-app.zip has %s: the function app does not start from it. Unset"
-                    + " DEPLOY_ZIP to build it, or take the zip of a build as it is, not packed"
-                    + " again.\n")
+            ("target/function-app.zip has %s: the function app does not start from it. Take the zip"
+                    + " of a build as it is, not packed again, or type: azd env set DEPLOY_ZIP"
+                    + " build\n")
                 .formatted(missing));
   }
 
