@@ -37,7 +37,7 @@ function Get-VersionText([string] $Name, [string] $Option) {
 
 # Whether a version such as 3.9.9 or 17-ea is another one's successor, by its first two numbers.
 function Test-AtLeast([string] $Version, [int] $Major, [int] $Minor) {
-  if ($Version -notmatch '^(\d+)(?:\.(\d+))?') { return $false }
+  if (-not ($Version -match '^(\d+)(?:\.(\d+))?')) { return $false }
   $foundMajor = [int] $Matches[1]
   $foundMinor = if ($Matches.ContainsKey(2)) { [int] $Matches[2] } else { 0 }
   $foundMajor -gt $Major -or ($foundMajor -eq $Major -and $foundMinor -ge $Minor)

