@@ -8,7 +8,18 @@ targetScope = 'subscription'
 param environmentName string
 
 @description('Region of everything but the model. It must offer Flex Consumption: az functionapp list-flexconsumption-locations.')
-@minLength(1)
+@allowed([
+  'australiaeast'
+  'eastasia'
+  'eastus'
+  'eastus2'
+  'northeurope'
+  'southeastasia'
+  'swedencentral'
+  'uksouth'
+  'westus2'
+  'westus3'
+])
 @metadata({
   azd: {
     type: 'location'

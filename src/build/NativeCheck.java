@@ -56,10 +56,15 @@ public class NativeCheck {
     }
   }
 
-  public static void main(String[] args) throws IOException {
-    Path file = Path.of(args[0]);
-    Version bound = Version.parse(args[1]);
-    boolean refuse = args[2].equals("refuse");
+  public static void main(String[] args) {
+    try {
+      check(Path.of(args[0]), Version.parse(args[1]), args[2].equals("refuse"));
+    } catch (IOException | IndexOutOfBoundsException | ArithmeticException e) {
+      refuse("The executable in " + args[0] + " cannot be read, build it again: " + e);
+    }
+  }
+
+  private static void check(Path file, Version bound, boolean refuse) throws IOException {
     byte[] content = content(file);
     if (!isElf(content)) {
       System.out.println(

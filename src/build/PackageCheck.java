@@ -1,6 +1,5 @@
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -11,15 +10,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.zip.ZipException;
 
 /**
  * Refuses a zip that the function app would not start from, before it is published:
  *
- * <pre>java PackageCheck.java ZIP native|jvm</pre>
+ * <pre>java PackageCheck.java ZIP</pre>
  *
- * The last word is the kind of package that the function app was created for: its runtime does not
- * start another kind. Nor does it start a launcher whose lines end as on Windows, or a package in
+ * Only the native package is deployed: the function app has no Java. Nor does it start a package in
  * which something is missing, be it only the execute bit that a zip packed again on Windows lacks.
  * The end is then exit code 1, after one line that says what is wrong and what to do.
  */
@@ -35,51 +32,40 @@ public class PackageCheck {
   public static void main(String[] args) throws IOException {
     Path file = Path.of(args[0]);
     try (FileSystem zip = FileSystems.newFileSystem(file)) {
-      requireStartable(file, zip.getPath("/"), args[1]);
-    } catch (ZipException e) {
+      requireStartable(file, zip.getPath("/"));
+    } catch (IOException e) {
       refuse(file + " is not a whole zip: " + e.getMessage());
     }
   }
 
-  private static void requireStartable(Path file, Path root, String wanted) throws IOException {
+  private static void requireStartable(Path file, Path root) throws IOException {
     Path executable = root.resolve(EXECUTABLE);
-    byte[] content = Files.isRegularFile(executable) ? Files.readAllBytes(executable) : null;
-    if (content != null && !kind(content).equals(wanted)) {
+    if (Files.isRegularFile(executable) && !isNative(Files.readAllBytes(executable))) {
       refuse(
-          ("%s holds a package of the kind %s, and DEPLOY_PACKAGE is %s: the function app's runtime"
-                  + " is another one, in which it does not start. Build the kind %s.")
-              .formatted(file, kind(content), wanted, wanted));
+          file
+              + " holds the package for the JVM, and only the native one is deployed. To have it"
+              + " built, type: azd env set DEPLOY_ZIP build");
     }
-    List<String> missing = missing(root, wanted);
+    List<String> missing = missing(root);
     if (!missing.isEmpty()) {
       refuse(
-          ("%s has no %s: the function app does not start from it. Unset DEPLOY_ZIP to build it, or"
-                  + " take the zip of a build as it is, not packed again.")
+          ("%s has no %s: the function app does not start from it. Take the zip of a build as it is,"
+                  + " not packed again, or type: azd env set DEPLOY_ZIP build")
               .formatted(file, String.join(", no ", missing)));
     }
-    if (wanted.equals("jvm") && new String(content, StandardCharsets.UTF_8).contains("\r\n")) {
-      refuse(
-          "%s holds a launcher whose lines end as on Windows, which does not start: build it again."
-              .formatted(file));
-    }
   }
 
-  private static String kind(byte[] executable) {
+  private static boolean isNative(byte[] executable) {
     return executable.length > ELF.length
-            && ByteBuffer.wrap(executable, 0, ELF.length).equals(ByteBuffer.wrap(ELF))
-        ? "native"
-        : "jvm";
+        && ByteBuffer.wrap(executable, 0, ELF.length).equals(ByteBuffer.wrap(ELF));
   }
 
-  private static List<String> missing(Path root, String kind) throws IOException {
+  private static List<String> missing(Path root) throws IOException {
     List<String> missing = new ArrayList<>();
     for (String name : List.of("host.json", EXECUTABLE)) {
       if (!Files.isRegularFile(root.resolve(name))) {
         missing.add(name);
       }
-    }
-    if (kind.equals("jvm") && !Files.isRegularFile(root.resolve("sora-courier.jar"))) {
-      missing.add("sora-courier.jar");
     }
     try (Stream<Path> functions =
         Files.find(root, 2, (path, attributes) -> path.endsWith("function.json"))) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class AzdProjectTest {
   private static final ProjectFile AZURE = ProjectFile.read("azure.yaml");
+  private static final ProjectFile DEPLOY = ProjectFile.read(".github/workflows/azure-dev.yml");
   private static final ProjectFile README = ProjectFile.read("README.md");
   private static final ProjectFile OPERATIONS = ProjectFile.read("docs/operations.md");
   private static final JsonNode PARAMETERS =
@@ -64,7 +65,6 @@ class AzdProjectTest {
   /** A variable that the workflow forgot would be set back to its default by each deployment. */
   @Test
   void workflow_passesEveryVariable() {
-    ProjectFile workflow = ProjectFile.read(".github/workflows/deploy.yml");
     Set<String> asked =
         VARIABLE
             .matcher(PARAMETERS.toString())
@@ -74,7 +74,47 @@ class AzdProjectTest {
             .filter(name -> !name.equals("AZURE_PRINCIPAL_ID"))
             .collect(Collectors.toCollection(TreeSet::new));
 
-    assertThat(workflow.all("^ {6}([A-Z_]+): ")).containsAll(asked);
+    assertThat(DEPLOY.all("^ {6}([A-Z_]+): ")).containsAll(asked);
+    // Each from the variable of its own name.
+    assertThat(DEPLOY.text().lines().filter(line -> line.contains("${{ vars.DEPLOY_")))
+        .isNotEmpty()
+        .allMatch(line -> line.matches("      (\\w+): \\$\\{\\{ vars\\.\\1 }}"));
+  }
+
+  /** {@code azd pipeline config} looks for a workflow of this name, and makes its own without. */
+  @Test
+  void workflow_isFoundByAzdAndRetriesThePublishing() {
+    assertThat(ProjectFile.below(".github/workflows", ".yml"))
+        .extracting(file -> file.path().getFileName().toString())
+        .containsExactly("azure-dev.yml", "build.yml");
+    assertThat(DEPLOY.text())
+        .contains("id-token: write", "DEPLOY_ZIP: keep", "AZURE_PRINCIPAL_TYPE: ServicePrincipal")
+        .contains("- run: azd provision --no-prompt\n")
+        .contains("- run: infra/hooks/retry.sh azd deploy --no-prompt\n");
+  }
+
+  @Test
+  void documents_retryThePublishingAndNotTheRest() {
+    assertThat(OPERATIONS.text())
+        .contains("infra/hooks/retry.sh az functionapp deployment source config-zip ")
+        .contains("`infra/hooks/retry.sh azd deploy`");
+    for (ProjectFile document : List.of(README, OPERATIONS)) {
+      assertThat(document.text())
+          .contains("`InaccessibleStorageException`", "`azd deploy`, not `azd up`");
+    }
+  }
+
+  /** Two environments may be deployed from one branch at once, and a branch has one build. */
+  @Test
+  void workflows_endOnlyTheirOwnRuns() {
+    ProjectFile build = ProjectFile.read(".github/workflows/build.yml");
+
+    assertThat(DEPLOY.text())
+        .contains("group: deploy-${{ inputs.environment }}\n  cancel-in-progress: false\n");
+    assertThat(build.first("^  group: (.*)$"))
+        .isEqualTo(
+            "build-${{ github.event_name == 'workflow_dispatch' && github.run_id || github.ref }}");
+    assertThat(build.text()).contains("  push:\n    branches: [main]\n  pull_request:\n");
   }
 
   @Test
@@ -86,16 +126,39 @@ class AzdProjectTest {
     assertThat(OPERATIONS.text()).contains("Version " + required + " or newer");
   }
 
+  /**
+   * {@code preup} is the first of {@code azd up}, before the package is built; {@code preprovision}
+   * the first of {@code azd provision}. Each script is there for both kinds of shell.
+   */
   @Test
   void hooks_areScriptsThatCanBeRun() {
-    Set<String> scripts = AZURE.all("^ +run: (.*)$");
-
-    assertThat(scripts).hasSize(2);
-    assertThat(scripts).allSatisfy(script -> assertThat(Path.of(script)).isRegularFile());
-    assertThat(scripts)
+    for (String hook : List.of("  preup", "  preprovision", "      prepackage")) {
+      String script = hook.endsWith("package") ? "package" : "check";
+      // What it notes stays on the screen.
+      String interactive = script.equals("check") ? "    interactive: true\n" : "";
+      String lines =
+          """
+          posix:
+            shell: sh
+            run: infra/hooks/%1$s.sh
+          %2$swindows:
+            shell: pwsh
+            run: infra/hooks/%1$s.ps1
+          """
+              .formatted(script, interactive.replaceFirst("^  ", ""));
+      String indent = hook.replaceAll("\\S.*", "") + "  ";
+      assertThat(AZURE.text())
+          .contains(
+              hook
+                  + ":\n"
+                  + lines.indent(indent.length())
+                  + interactive.indent(indent.length() - 2));
+    }
+    assertThat(AZURE.all("^ +run: (.*)$"))
+        .hasSize(4)
+        .allSatisfy(script -> assertThat(Path.of(script)).isRegularFile())
         .filteredOn(script -> script.endsWith(".sh"))
-        .singleElement()
-        .satisfies(script -> assertThat(Files.isExecutable(Path.of(script))).isTrue());
+        .allSatisfy(script -> assertThat(Files.isExecutable(Path.of(script))).isTrue());
   }
 
   @Test

@@ -198,7 +198,9 @@ class InfrastructureContractTest {
     assertThat(OPERATIONS.all("^\\| `(DEPLOY_\\w+)`")).isEqualTo(parameters);
     assertThat(OPERATIONS.all("(DEPLOY_\\w+)"))
         .isSubsetOf(
-            Stream.concat(parameters.stream(), Stream.of("DEPLOY_ZIP", "DEPLOY_GLIBC")).toList());
+            Stream.concat(
+                    parameters.stream(), Stream.of("DEPLOY_ZIP", "DEPLOY_GLIBC", "DEPLOY_VERIFY"))
+                .toList());
   }
 
   @Test

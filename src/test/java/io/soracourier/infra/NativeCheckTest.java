@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -126,6 +127,16 @@ class NativeCheckTest {
     }
 
     assertThat(check(zip, "refuse").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void truncatedExecutable_isRefusedInOneLine() throws Exception {
+    byte[] whole = elf(ByteOrder.LITTLE_ENDIAN, "GLIBC_2.28");
+
+    Run run = check(write(Arrays.copyOf(whole, whole.length / 2)), "refuse");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.output().lines()).singleElement().asString().contains("cannot be read");
   }
 
   @Test

@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soracourier.local.Command;
 import io.soracourier.local.PowerShell;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written for PowerShell, read and run by it: {@code mvn verify -Ppowershell}. */
 @Tag("powershell")
@@ -50,7 +52,11 @@ class PowerShellIT {
   void everyScript_isWithoutSyntaxErrors() throws IOException {
     String deploy = README.first("(?s)\\n## Deploy\\n.*?```bash\\n(.*?)```");
     for (String script :
-        List.of(deploy, outcomes(), ProjectFile.read("infra/hooks/package.ps1").text())) {
+        List.of(
+            deploy,
+            outcomes(),
+            ProjectFile.read("infra/hooks/check.ps1").text(),
+            ProjectFile.read("infra/hooks/package.ps1").text())) {
       Path file = Files.writeString(directory.resolve("script.txt"), script);
       Command command =
           PowerShell.run(
@@ -87,35 +93,64 @@ class PowerShellIT {
     assertThat(text("", false).lines()).containsExactly("sends task_01k75f2h5mfbv8sd9x3q6zj4ra");
   }
 
+  /** Each in turn: without a program, or with a variable that is wrong. */
   @ParameterizedTest
   @CsvSource({
-    "native, 'holds a package of the kind jvm, and DEPLOY_PACKAGE is native'",
-    "JVM, DEPLOY_PACKAGE is 'JVM': use native or jvm"
+    "'', DEPLOY_ZIP, build",
+    "mvn, DEPLOY_ZIP, build",
+    "docker, DEPLOY_ZIP, build",
+    "node, DEPLOY_VERIFY, true",
+    "npm, DEPLOY_VERIFY, true",
+    "curl, DEPLOY_VERIFY, true",
+    "ffmpeg, DEPLOY_VERIFY, true",
+    "shellcheck, DEPLOY_VERIFY, true",
+    "chromium, DEPLOY_VERIFY, true",
+    "'', JAVA_HOME, /no-java",
+    "'', JAVA_HOME, ''",
+    "'', DEPLOY_PACKAGE, jvm",
+    "'', DEPLOY_PACKAGE, Native",
+    "'', DEPLOY_ZIP, KEEP",
+    "'', DEPLOY_ZIP, keep",
+    "mvn, DEPLOY_ZIP, keep",
+    "'', DEPLOY_VERIFY, TRUE",
+    "'', DEPLOY_VERIFY, true",
+    "'', DEPLOY_GLIBC, new",
+    "'', DEPLOY_HARVEST, yes",
+    "'', DEPLOY_VNET_ENABLED, true"
   })
-  void hook_refusesTheOtherKindInAFolderOfAnyName(String kind, String message) throws IOException {
-    Path project = Files.createDirectories(directory.resolve("a (b) [c] d'e"));
-    List<String> files = new ArrayList<>(PackageHookTest.CHECKS);
-    files.add("infra/hooks/package.ps1");
-    for (String file : files) {
-      Files.createDirectories(project.resolve(file).getParent());
-      Files.copy(Path.of(file), project.resolve(file));
+  void hooks_sayAndDoTheSameInAFolderOfAnyName(String program, String variable, String value)
+      throws IOException, InterruptedException {
+    Path plain = Files.createDirectories(directory.resolve("plain"));
+    HookProject project =
+        HookProject.create(Files.createDirectories(directory.resolve("a (b) [c] d'e")));
+    project.keep(NativeCheckTest.elf(ByteOrder.LITTLE_ENDIAN, "GLIBC_2.28"));
+    if (!program.isEmpty()) {
+      project.remove(program);
     }
-    PackageHookTest.zip(
-        project.resolve("target/function-app.zip"), "#!/bin/sh\n".getBytes(StandardCharsets.UTF_8));
-    Files.writeString(
-        directory.resolve("hook.ps1"),
-        """
-        $env:DEPLOY_ZIP = 'keep'
-        $env:DEPLOY_PACKAGE = '%s'
-        pwsh -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot 'a (b) [c] d''e' infra hooks package.ps1)
-        exit $LASTEXITCODE
-        """
-            .formatted(kind));
+    Map<String, String> variables = new HashMap<>();
+    variables.put("DEPLOY_ENDPOINT", "https://videos.example.com/v1");
+    variables.put("AZURE_SUBSCRIPTION_ID", "00000000-0000-0000-0000-000000000001");
+    variables.put("JAVA_HOME", HookProject.create(plain).directory().resolve("jdk").toString());
+    variables.put(variable, value);
 
-    Command hook = PowerShell.run(directory, List.of("-File", "hook.ps1"));
+    for (String hook : List.of("check", "package")) {
+      assertThat(project.run(variables, hook + ".ps1"))
+          .isEqualTo(project.run(variables, hook + ".sh"));
+    }
+  }
 
-    assertThat(hook.exitCode()).isEqualTo(1);
-    assertThat(String.join("\n", hook.lines())).contains(message);
+  @ParameterizedTest
+  @ValueSource(strings = {"Registered", "NotRegistered", ""})
+  void hooks_sayTheSameOfTheProvider(String state) throws IOException, InterruptedException {
+    HookProject project = HookProject.create(directory);
+    project.program("az", state.isEmpty() ? "exit 1" : "echo " + state);
+    Map<String, String> variables =
+        Map.of(
+            "DEPLOY_ENDPOINT", "https://videos.example.com/v1",
+            "DEPLOY_VNET_ENABLED", "true",
+            "AZURE_SUBSCRIPTION_ID", "00000000-0000-0000-0000-000000000001");
+
+    assertThat(project.run(variables, "check.ps1")).isEqualTo(project.run(variables, "check.sh"));
   }
 
   private String text(String message, boolean refused) {

