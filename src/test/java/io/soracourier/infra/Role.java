@@ -45,7 +45,12 @@ enum Role {
       "entities/write",
       "entities/add/action",
       "entities/update/action"),
+  KEY_VAULT_SECRETS_USER(
+      "4633458b-17de-408a-b874-0445c86b69e6",
+      "secrets/getSecret/action",
+      "secrets/readMetadata/action"),
   MONITORING_METRICS_PUBLISHER("3913510d-42f4-4e42-8a64-420c390055eb", "telemetry/write"),
+  COGNITIVE_SERVICES_DATA_READER("b59867f0-fa02-499b-be73-45a86b5b3e1c", "OpenAI/*/read"),
   COGNITIVE_SERVICES_OPEN_A_I_USER("5e0bd9bd-7b93-4f28-af87-19fc36ad61bd", "OpenAI/*/read");
 
   final String id;
