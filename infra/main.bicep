@@ -157,7 +157,7 @@ var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName }
 var groupName = empty(resourceGroupName) ? 'rg-${environmentName}' : resourceGroupName
 
-// Environment variables are told apart by their case, the names of app settings are not.
+// Case counts in the name of an environment variable, and not in that of an app setting.
 var furtherSettings = toObject(
   items(courierSettings),
   setting =>
@@ -217,22 +217,22 @@ var refusals = filter(
       ? ''
       : toLower(modelAccount) == 'new'
           ? 'DEPLOY_MODEL_ACCOUNT_ID (modelAccountId) is new: model accounts are no longer created here. Use the id of an account that exists, or none with DEPLOY_ENDPOINT (endpoint)'
-          : 'DEPLOY_MODEL_ACCOUNT_ID (modelAccountId) has to be none, or the id of an Azure OpenAI or Foundry account: /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.CognitiveServices/accounts/<name>, without a project, a deployment or a slash behind the name'
+          : 'DEPLOY_MODEL_ACCOUNT_ID (modelAccountId) must be none, or the id of an Azure OpenAI or Foundry account: /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.CognitiveServices/accounts/<name>, without a project, a deployment or a slash behind the name'
     isGuid(trim(modelRoleId))
       ? ''
-      : 'DEPLOY_MODEL_ROLE_ID (modelRoleId) has to be the id of a role: 36 characters, such as 5e0bd9bd-7b93-4f28-af87-19fc36ad61bd'
+      : 'DEPLOY_MODEL_ROLE_ID (modelRoleId) must be the id of a role: 36 characters, such as 5e0bd9bd-7b93-4f28-af87-19fc36ad61bd'
     hasModel || !empty(givenEndpoint)
       ? ''
       : 'DEPLOY_ENDPOINT (endpoint) is empty and DEPLOY_MODEL_ACCOUNT_ID (modelAccountId) is none: say which server has the videos, by one of the two'
     empty(trim(endpoint)) || isEndpoint(trim(endpoint), httpAllowed)
       ? ''
-      : 'DEPLOY_ENDPOINT (endpoint) has to be an address such as https://videos.example.com/v1, without user, query and fragment; http only with COURIER_SORA_ALLOW_HTTP in DEPLOY_COURIER_SETTINGS (courierSettings)'
+      : 'DEPLOY_ENDPOINT (endpoint) must be an address such as https://videos.example.com/v1, without user, query and fragment; http only with COURIER_SORA_ALLOW_HTTP in DEPLOY_COURIER_SETTINGS (courierSettings)'
     !hasKey || !empty(keyVaultName)
       ? ''
-      : 'DEPLOY_KEY_SECRET_URI (keySecretUri) has to be the address of a secret, ${secretShape}, with or without its version: neither the secret itself nor a reference to it'
+      : 'DEPLOY_KEY_SECRET_URI (keySecretUri) must be the address of a secret, ${secretShape}, with or without its version: neither the secret itself nor a reference to it'
     !hasKey || empty(trim(keyVaultId)) || (isResourceId(vaultId, 'Microsoft.KeyVault/vaults') && toLower(last(vaultIdParts)) == toLower(keyVaultName))
       ? ''
-      : 'DEPLOY_KEY_VAULT_ID (keyVaultId) has to be the id of the vault that DEPLOY_KEY_SECRET_URI (keySecretUri) names: /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.KeyVault/vaults/<name>'
+      : 'DEPLOY_KEY_VAULT_ID (keyVaultId) must be the id of the vault that DEPLOY_KEY_SECRET_URI (keySecretUri) names: /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.KeyVault/vaults/<name>'
     hasKey || empty(trim(keyVaultId))
       ? ''
       : 'DEPLOY_KEY_VAULT_ID (keyVaultId) is set, and DEPLOY_KEY_SECRET_URI (keySecretUri) is empty: set both, or neither'
@@ -249,19 +249,19 @@ var refusals = filter(
       : 'DEPLOY_ALWAYS_READY (alwaysReadyInstances) is more than DEPLOY_MAX_INSTANCES (maximumInstanceCount)'
     isContainerName(videoContainerName)
       ? ''
-      : 'DEPLOY_VIDEO_CONTAINER (videoContainerName) has to be 3 to 63 small letters, digits and single hyphens, with a letter or digit at both ends'
+      : 'DEPLOY_VIDEO_CONTAINER (videoContainerName) must be 3 to 63 small letters, digits and single hyphens, with a letter or digit at both ends'
     separateHostStorage || !contains(hostContainerNames, videoContainerName)
       ? ''
       : 'DEPLOY_VIDEO_CONTAINER (videoContainerName) is a container of the Functions host, which shares the account where DEPLOY_SEPARATE_HOST_STORAGE (separateHostStorage) is false: use another name'
     !vnetEnabled || isNetwork(trim(vnetAddressPrefix))
       ? ''
-      : 'DEPLOY_VNET_ADDRESS_PREFIX (vnetAddressPrefix) has to be an IPv4 network of /8 to /23, such as 10.42.0.0/16: two subnets of 256 addresses are cut from it'
+      : 'DEPLOY_VNET_ADDRESS_PREFIX (vnetAddressPrefix) must be an IPv4 network of /8 to /23, such as 10.42.0.0/16: two subnets of 256 addresses are cut from it'
     empty(alertEmail) || (length(split(alertEmail, '@')) == 2 && !contains(alertEmail, ' ') && !contains(
         alertEmail,
         ','
       ) && !contains(alertEmail, ';'))
       ? ''
-      : 'DEPLOY_ALERT_EMAIL (alertEmail) has to be one address'
+      : 'DEPLOY_ALERT_EMAIL (alertEmail) must be one address'
     !grantDeployerDataRoles || isGuid(principalId)
       ? ''
       : 'DEPLOY_GRANT_DEPLOYER (grantDeployerDataRoles) is true, and AZURE_PRINCIPAL_ID (principalId) is not the object id of who gets the roles'

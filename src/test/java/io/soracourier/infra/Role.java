@@ -1,7 +1,9 @@
 package io.soracourier.infra;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The built-in roles that the template may give, with their ids and the actions and data actions
@@ -64,6 +66,16 @@ enum Role {
   /** By the template's name for it, such as {@code storageBlobDataOwner}. */
   static Role named(String bicepName) {
     return valueOf(bicepName.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT));
+  }
+
+  static Role of(String id) {
+    return Arrays.stream(values()).filter(role -> role.id.equals(id)).findFirst().orElseThrow();
+  }
+
+  String bicepName() {
+    return Pattern.compile("_(\\w)")
+        .matcher(name().toLowerCase(Locale.ROOT))
+        .replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
   }
 
   boolean allows(String action) {

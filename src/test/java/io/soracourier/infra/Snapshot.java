@@ -1,5 +1,7 @@
 package io.soracourier.infra;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.infra.BicepCompiler.Answer;
 import java.io.IOException;
@@ -50,12 +52,19 @@ record Snapshot(JsonNode json) {
   }
 
   /** Why such parameters are refused. */
-  static String refusal(String name, String... parameters) {
-    Answer answer = BicepCompiler.get().snapshot(generated(name, parameters), SUBSCRIPTION);
+  static String refusal(String... parameters) {
+    Answer answer = BicepCompiler.get().snapshot(generated("refused", parameters), SUBSCRIPTION);
     if (answer.refusal() == null) {
-      throw new AssertionError(name + " is accepted: " + String.join(", ", parameters));
+      throw new AssertionError("it is accepted: " + String.join(", ", parameters));
     }
     return answer.refusal();
+  }
+
+  /** The same, which has to name the variable of azd and the parameter. */
+  static String refused(String variable, String parameter, String... parameters) {
+    String message = refusal(parameters);
+    assertThat(message).contains(variable, "(" + parameter + ")");
+    return message;
   }
 
   /**
