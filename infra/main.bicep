@@ -157,9 +157,12 @@ var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName }
 var groupName = empty(resourceGroupName) ? 'rg-${environmentName}' : resourceGroupName
 
-// Case counts in the name of an environment variable, and not in that of an app setting.
+// Case counts in the name of an environment variable, and not in that of an app setting. null is "not set", as in JSON.
+var givenSettings = filter(items(courierSettings), setting => setting.value != null)
+var settingNames = map(givenSettings, setting => toLower(setting.key))
+var namedTwice = length(union(settingNames, settingNames)) < length(settingNames)
 var furtherSettings = toObject(
-  items(courierSettings),
+  namedTwice ? [] : givenSettings,
   setting =>
     startsWith(toLower(setting.key), 'courier_') || startsWith(toLower(setting.key), 'azure_openai_')
       ? toUpper(setting.key)
@@ -241,6 +244,7 @@ var refusals = filter(
       : hasKey
           ? 'DEPLOY_KEY_SECRET_URI (keySecretUri) and AZURE_OPENAI_API_KEY in DEPLOY_COURIER_SETTINGS (courierSettings) are both set: remove one of them'
           : 'AZURE_OPENAI_API_KEY in DEPLOY_COURIER_SETTINGS (courierSettings) may only be none: put a key into a Key Vault, and the address of its secret into DEPLOY_KEY_SECRET_URI (keySecretUri)'
+    !namedTwice ? '' : 'DEPLOY_COURIER_SETTINGS (courierSettings) has a name twice, in different letters'
     empty(reservedSettings)
       ? ''
       : 'DEPLOY_COURIER_SETTINGS (courierSettings) may not have ${join(map(reservedSettings, setting => setting.key), ', ')}: the template sets these, or the plan refuses them. DEPLOY_VIDEO_CONTAINER (videoContainerName) and DEPLOY_HARVEST (harvestEnabled) are variables of their own'

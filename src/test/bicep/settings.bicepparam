@@ -18,5 +18,6 @@ param courierSettings = {
   COURIER_LOOK_MAX_DELAY: '30s'
   COURIER_RETRY_ATTEMPTS: 4
   COURIER_SORA_START_CHECK: false
+  COURIER_JOBS_KEEP: null
   HTTPS_PROXY: 'http://10.0.0.4:3128'
 }

@@ -134,6 +134,17 @@ class KeyRefusalsTest {
         .doesNotContain("canary");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COURIER_LOOK_MAX_DELAY: '1s', courier_look_max_delay: '2s'",
+        "HTTPS_PROXY: 'a', https_proxy: 'b'"
+      })
+  void setting_thatIsNamedTwice(String settings) {
+    Snapshot.refused(
+        "DEPLOY_COURIER_SETTINGS", "courierSettings", ENDPOINT, courierSettings(settings));
+  }
+
   private static String courierSettings(String setting) {
     return "courierSettings = { " + setting + " }";
   }

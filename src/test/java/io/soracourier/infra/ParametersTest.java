@@ -93,6 +93,15 @@ class ParametersTest {
         .allMatch(name -> reserved.contains(name.toLowerCase(Locale.ROOT)));
   }
 
+  /** The host reads its storage as soon as the app exists, and the platform the key. */
+  @Test
+  void app_isMadeAfterItsRoles() {
+    assertThat(
+            Template.MAIN.first(
+                "(?s)module functionApp 'modules/function-app.bicep' = (\\{.*?\\n})"))
+        .contains("dependsOn: [roles, keyAccess]", "modelAccess!.outputs.endpoint");
+  }
+
   /** Azure refuses an endpoint while another one of the same subnet is being made. */
   @Test
   void privateEndpoints_waitForEachOther() {
