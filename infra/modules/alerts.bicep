@@ -134,7 +134,6 @@ var rules = [
   }
 ]
 
-#disable-next-line no-schema // the offline schemas lack this type; shape as in Azure's own module registry
 resource mail 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
   name: 'ag-courier'
   location: 'global'
@@ -152,8 +151,7 @@ resource mail 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) 
   }
 }
 
-#disable-next-line no-schema // the offline schemas lack this type; shape as in Azure's own module registry
-resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
   for rule in rules: {
     name: 'courier-${rule.name}'
     location: location

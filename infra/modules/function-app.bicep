@@ -36,12 +36,11 @@ param deploymentContainerName string
 @description('Container of the videos.')
 param videoContainerName string
 
-@description('Endpoint of the model account.')
-param modelEndpoint string
+@description('Endpoint that has the videos.')
+param endpoint string
 
-@description('What the package holds: native or jvm.')
-@allowed(['native', 'jvm'])
-param packaging string
+@description('Address of the secret that is its key; empty: no key.')
+param keySecretUri string
 
 @description('Memory of one instance in MB.')
 param instanceMemoryMB int
@@ -76,10 +75,10 @@ resource videoAccount 'Microsoft.Storage/storageAccounts@2025-01-01' existing = 
   name: videoAccountName
 }
 
-// Either way host.json starts the courier as a custom handler. The jar needs a JVM, which the Java image has.
-var runtime = packaging == 'native' ? { name: 'custom', version: '1.0' } : { name: 'java', version: '17' }
+// The platform puts the secret in the place of the reference; without a version in it, a newer one within a day.
+var key = empty(keySecretUri) ? {} : { AZURE_OPENAI_API_KEY: '@Microsoft.KeyVault(SecretUri=${keySecretUri})' }
 
-resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: planName
   location: location
   tags: tags
@@ -93,7 +92,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   }
 }
 
-resource app 'Microsoft.Web/sites@2024-11-01' = {
+resource app 'Microsoft.Web/sites@2025-03-01' = {
   name: name
   location: location
   tags: union(tags, { 'azd-service-name': serviceName })
@@ -107,6 +106,10 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
+    // No call belongs to the one before it.
+    clientAffinityEnabled: false
+    // References to Key Vault are resolved as this identity: the app has no other.
+    keyVaultReferenceIdentity: identityId
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     functionAppConfig: {
       deployment: {
@@ -119,9 +122,10 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
           }
         }
       }
+      // The native executable, which host.json starts.
       runtime: {
-        name: runtime.name
-        version: runtime.version
+        name: 'custom'
+        version: '1.0'
       }
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemoryMB
@@ -139,6 +143,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     siteConfig: {
       // No ftpsState: the plan has no FTP, and refuses a site that says so.
       alwaysOn: false
+      http20Enabled: true
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
     }
@@ -161,7 +166,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
 
   resource settings 'config' = {
     name: 'appsettings'
-    properties: union(courierSettings, {
+    properties: union(courierSettings, key, {
       // Functions host
       AzureWebJobsStorage__credential: 'managedidentity'
       AzureWebJobsStorage__clientId: identityClientId
@@ -177,7 +182,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       VideoStorage__queueServiceUri: videoAccount.properties.primaryEndpoints.queue
       VideoStorage__tableServiceUri: videoAccount.properties.primaryEndpoints.table
       // Courier
-      AZURE_OPENAI_ENDPOINT: courierSettings.?AZURE_OPENAI_ENDPOINT ?? modelEndpoint
+      AZURE_OPENAI_ENDPOINT: endpoint
       VIDEO_CONTAINER: videoContainerName
       COURIER_HARVEST_ENABLED: harvestEnabled ? 'true' : 'false'
     })

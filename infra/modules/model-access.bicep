@@ -6,9 +6,8 @@ param accountName string
 @description('Object id of the app\'s identity.')
 param principalId string
 
-// Looking at a job, resolving and downloading its content: GET on the video routes
-// (data action Microsoft.CognitiveServices/accounts/OpenAI/*/read).
-var cognitiveServicesOpenAIUser = '5e0bd9bd-7b93-4f28-af87-19fc36ad61bd'
+@description('Id of the role. What is needed is looking at a job, resolving and downloading its content: GET on the routes of videos, data action Microsoft.CognitiveServices/accounts/OpenAI/*/read.')
+param modelRoleId string
 
 resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' existing = {
   name: accountName
@@ -16,11 +15,11 @@ resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' existing = {
 
 resource readsVideos 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: account
-  name: guid(account.id, principalId, cognitiveServicesOpenAIUser)
+  name: guid(account.id, principalId, modelRoleId)
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', cognitiveServicesOpenAIUser)
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', modelRoleId)
     description: 'Sora Courier looks at jobs and downloads their videos'
   }
 }

@@ -10,6 +10,9 @@ param location string
 @description('Tags of the network.')
 param tags object
 
+@description('Name of the security group of its subnets.')
+param securityGroupName string
+
 @description('Address space, at least a /23.')
 param addressPrefix string
 
@@ -19,8 +22,11 @@ param videoAccountId string
 @description('Account of the Functions host; empty when it shares the former.')
 param hostAccountId string
 
-@description('Model account.')
+@description('Model account; empty: none.')
 param modelAccountId string
+
+@description('Vault of the key; empty: none.')
+param keyVaultId string
 
 var blobZone = 'privatelink.blob.${environment().suffixes.storage}'
 var queueZone = 'privatelink.queue.${environment().suffixes.storage}'
@@ -31,10 +37,27 @@ var modelZones = [
   'privatelink.openai.azure.com'
   'privatelink.services.ai.azure.com'
 ]
-var zoneNames = concat([blobZone, queueZone, tableZone], modelZones)
-var modelZoneIndexes = range(3, length(modelZones))
+var vaultZone = replace(environment().suffixes.keyvaultDns, '.vault.', 'privatelink.vaultcore.')
+var storageZones = [blobZone, queueZone, tableZone]
+var zonesBeforeVault = empty(modelAccountId) ? storageZones : concat(storageZones, modelZones)
+var zoneNames = empty(keyVaultId) ? zonesBeforeVault : concat(zonesBeforeVault, [vaultZone])
 
-resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
+var videoAccountName = last(split(videoAccountId, '/'))
+var modelAccountName = last(split(modelAccountId, '/'))
+// A name of 64 characters is an account's right, and all that an endpoint may have.
+var modelEndpointName = length(modelAccountName) <= 61
+  ? 'pe-${modelAccountName}'
+  : 'pe-${take(modelAccountName, 47)}-${uniqueString(modelAccountId)}'
+
+// No rule but Azure's own: from the network and to anywhere, and nothing from outside. There for policies that ask for one,
+// and for rules of yours.
+resource securityGroup 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
+  name: securityGroupName
+  location: location
+  tags: tags
+}
+
+resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
   name: name
   location: location
   tags: tags
@@ -48,6 +71,9 @@ resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
         name: 'app'
         properties: {
           addressPrefix: cidrSubnet(addressPrefix, 24, 0)
+          networkSecurityGroup: {
+            id: securityGroup.id
+          }
           delegations: [
             {
               name: 'flex-consumption'
@@ -62,7 +88,12 @@ resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
         name: 'endpoints'
         properties: {
           addressPrefix: cidrSubnet(addressPrefix, 24, 1)
-          privateEndpointNetworkPolicies: 'Disabled'
+          networkSecurityGroup: {
+            id: securityGroup.id
+          }
+          privateEndpointNetworkPolicies: 'NetworkSecurityGroupEnabled'
+          // Nothing in here calls anybody.
+          defaultOutboundAccess: false
         }
       }
     ]
@@ -77,8 +108,7 @@ resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
   }
 }
 
-#disable-next-line no-schema // the offline schemas lack this type; shape as in Azure's own module registry
-resource zones 'Microsoft.Network/privateDnsZones@2020-06-01' = [
+resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
   for zone in zoneNames: {
     name: zone
     location: 'global'
@@ -86,8 +116,7 @@ resource zones 'Microsoft.Network/privateDnsZones@2020-06-01' = [
   }
 ]
 
-#disable-next-line no-schema // the offline schemas lack this type; shape as in Azure's own module registry
-resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2020-06-01' = [
+resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [
   for (zone, i) in zoneNames: {
     parent: zones[i]
     name: name
@@ -102,9 +131,10 @@ resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2020-06-01
   }
 ]
 
+// One after another: Azure refuses an endpoint while another one in the same subnet is being made.
 module videoBlob 'private-endpoint.bicep' = {
   params: {
-    name: 'pe-${last(split(videoAccountId, '/'))}-blob'
+    name: 'pe-${videoAccountName}-blob'
     location: location
     tags: tags
     targetId: videoAccountId
@@ -116,7 +146,7 @@ module videoBlob 'private-endpoint.bicep' = {
 
 module videoQueue 'private-endpoint.bicep' = {
   params: {
-    name: 'pe-${last(split(videoAccountId, '/'))}-queue'
+    name: 'pe-${videoAccountName}-queue'
     location: location
     tags: tags
     targetId: videoAccountId
@@ -124,11 +154,12 @@ module videoQueue 'private-endpoint.bicep' = {
     subnetId: network::endpointSubnet.id
     zoneIds: [zones[1].id]
   }
+  dependsOn: [videoBlob]
 }
 
 module videoTable 'private-endpoint.bicep' = {
   params: {
-    name: 'pe-${last(split(videoAccountId, '/'))}-table'
+    name: 'pe-${videoAccountName}-table'
     location: location
     tags: tags
     targetId: videoAccountId
@@ -136,6 +167,7 @@ module videoTable 'private-endpoint.bicep' = {
     subnetId: network::endpointSubnet.id
     zoneIds: [zones[2].id]
   }
+  dependsOn: [videoQueue]
 }
 
 module hostBlob 'private-endpoint.bicep' = if (!empty(hostAccountId)) {
@@ -148,18 +180,33 @@ module hostBlob 'private-endpoint.bicep' = if (!empty(hostAccountId)) {
     subnetId: network::endpointSubnet.id
     zoneIds: [zones[0].id]
   }
+  dependsOn: [videoTable]
 }
 
-module model 'private-endpoint.bicep' = {
+module model 'private-endpoint.bicep' = if (!empty(modelAccountId)) {
   params: {
-    name: 'pe-${last(split(modelAccountId, '/'))}'
+    name: modelEndpointName
     location: location
     tags: tags
     targetId: modelAccountId
     groupId: 'account'
     subnetId: network::endpointSubnet.id
-    zoneIds: [for i in modelZoneIndexes: zones[i].id]
+    zoneIds: [for i in range(3, length(modelZones)): zones[i].id]
   }
+  dependsOn: [videoTable, hostBlob]
+}
+
+module vault 'private-endpoint.bicep' = if (!empty(keyVaultId)) {
+  params: {
+    name: 'pe-${last(split(keyVaultId, '/'))}-vault'
+    location: location
+    tags: tags
+    targetId: keyVaultId
+    groupId: 'vault'
+    subnetId: network::endpointSubnet.id
+    zoneIds: [zones[length(zoneNames) - 1].id]
+  }
+  dependsOn: [videoTable, hostBlob, model]
 }
 
 @description('Subnet for the app.')

@@ -12,7 +12,7 @@ param tags object
 @description('Resource to reach.')
 param targetId string
 
-@description('Part of that resource: blob, queue, table, account.')
+@description('Part of that resource: blob, queue, table, account, vault.')
 param groupId string
 
 @description('Subnet that the endpoint takes its address from.')
@@ -21,7 +21,7 @@ param subnetId string
 @description('Zones that name it.')
 param zoneIds string[]
 
-resource endpoint 'Microsoft.Network/privateEndpoints@2024-07-01' = {
+resource endpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: name
   location: location
   tags: tags
@@ -41,7 +41,7 @@ resource endpoint 'Microsoft.Network/privateEndpoints@2024-07-01' = {
   }
 }
 
-resource names 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-07-01' = {
+resource names 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = {
   parent: endpoint
   name: 'default'
   properties: {

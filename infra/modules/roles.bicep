@@ -279,7 +279,10 @@ resource deployerTakesOutcomes 'Microsoft.Authorization/roleAssignments@2022-04-
   properties: {
     principalId: deployerPrincipalId
     principalType: deployerPrincipalType
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageQueueDataMessageProcessor)
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      storageQueueDataMessageProcessor
+    )
     description: 'May read outcomes'
   }
 }
@@ -291,7 +294,10 @@ resource deployerTakesPoison 'Microsoft.Authorization/roleAssignments@2022-04-01
   properties: {
     principalId: deployerPrincipalId
     principalType: deployerPrincipalType
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageQueueDataMessageProcessor)
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      storageQueueDataMessageProcessor
+    )
     description: 'May take messages out of the poison queue'
   }
 }

@@ -33,6 +33,9 @@ param expiryDays int = 0
 @description('Whether the account answers on its public address.')
 param publicAccess bool
 
+@description('Whether the account is locked against deletion.')
+param locked bool = false
+
 @description('Workspace that is notified of every write to a queue; empty: none.')
 param workspaceId string = ''
 
@@ -66,6 +69,11 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-01-01' = {
   properties: {
     // A video deleted by mistake cannot be made again: the service has long dropped its copy.
     deleteRetentionPolicy: {
+      enabled: true
+      days: 7
+    }
+    // Nor can a container of them.
+    containerDeleteRetentionPolicy: {
       enabled: true
       days: 7
     }
@@ -138,7 +146,6 @@ resource expiry 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01
 
 // The account's own message count is hourly and not by queue, so that the alerts on arriving and poisoned messages read
 // the log of writes instead. Reads are left out: the host polls, and every poll would be a line.
-#disable-next-line no-schema // the offline schemas lack this type; shape as in Azure's own module registry
 resource queueLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (!empty(workspaceId)) {
   scope: queueService
   name: 'queue-writes'
@@ -150,6 +157,16 @@ resource queueLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = i
         enabled: true
       }
     ]
+  }
+}
+
+// Against deleting the account, and its group with it; what is inside can still be deleted.
+resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (locked) {
+  scope: account
+  name: 'sora-courier-videos'
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'Videos are in it that nobody can make again'
   }
 }
 

@@ -220,7 +220,11 @@ class AzdProjectTest {
         + output.substring(first.length() - 1);
   }
 
+  /** For azd {@code null} is a value that is not given, and braces would end the variable. */
   private static String bicep(String type, String text) {
+    if (type.equals("object") && text.equals("null")) {
+      return "{}";
+    }
     return type.equals("string") ? "'" + text + "'" : text;
   }
 

@@ -199,7 +199,8 @@ class InfrastructureContractTest {
     assertThat(OPERATIONS.all("(DEPLOY_\\w+)"))
         .isSubsetOf(
             Stream.concat(
-                    parameters.stream(), Stream.of("DEPLOY_ZIP", "DEPLOY_GLIBC", "DEPLOY_VERIFY"))
+                    parameters.stream(),
+                    Stream.of("DEPLOY_ZIP", "DEPLOY_GLIBC", "DEPLOY_VERIFY", "DEPLOY_PACKAGE"))
                 .toList());
   }
 
@@ -214,6 +215,7 @@ class InfrastructureContractTest {
         .doesNotContain("listKeys", "listAccountSas", "AccountKey=", "allowSharedKeyAccess: true")
         .contains("allowSharedKeyAccess: false", "allowBlobPublicAccess: false")
         .contains("disableLocalAuth: true", "DisableLocalAuth: true", "httpsOnly: true")
+        .contains("'@Microsoft.KeyVault(SecretUri=${keySecretUri})'")
         .contains("minimumTlsVersion: 'TLS1_2'", "minTlsVersion: '1.2'");
     assertThat(Template.text())
         .as("publishing by FTP or with a password")

@@ -38,6 +38,9 @@ enum Operation {
   COUNT_POISON(Caller.QUEUE_API, "getQueueMetadata", Target.POISON, "queues/read"),
   READ_VIDEO_SERVICE(Caller.COURIER, "GET", Target.MODEL, "OpenAI/*/read"),
 
+  // The platform's, in our name, for the reference in AZURE_OPENAI_API_KEY.
+  GET_SECRET(Caller.PLATFORM, "getSecret", Target.KEY, "secrets/getSecret/action"),
+
   // The Functions host's, in our name.
   GET_QUEUE_METADATA(Caller.HOST, "getQueueMetadata", Target.JOBS, "queues/read"),
   PEEK_MESSAGES(Caller.HOST, "peekMessages", Target.JOBS, "messages/read"),
@@ -59,6 +62,7 @@ enum Operation {
     QUEUE_API,
     TABLE_API,
     COURIER,
+    PLATFORM,
     HOST
   }
 
@@ -72,7 +76,8 @@ enum Operation {
     RECORDS("videoAccount::tables::jobs"),
     HOST_STORAGE("hostAccount", "hostContainers[i]"),
     TELEMETRY("component"),
-    MODEL("account");
+    MODEL("account"),
+    KEY("vault");
 
     final Set<String> scopes;
 

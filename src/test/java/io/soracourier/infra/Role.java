@@ -1,7 +1,9 @@
 package io.soracourier.infra;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The built-in roles that the template may give, with their ids and the actions and data actions
@@ -45,7 +47,12 @@ enum Role {
       "entities/write",
       "entities/add/action",
       "entities/update/action"),
+  KEY_VAULT_SECRETS_USER(
+      "4633458b-17de-408a-b874-0445c86b69e6",
+      "secrets/getSecret/action",
+      "secrets/readMetadata/action"),
   MONITORING_METRICS_PUBLISHER("3913510d-42f4-4e42-8a64-420c390055eb", "telemetry/write"),
+  COGNITIVE_SERVICES_DATA_READER("b59867f0-fa02-499b-be73-45a86b5b3e1c", "OpenAI/*/read"),
   COGNITIVE_SERVICES_OPEN_A_I_USER("5e0bd9bd-7b93-4f28-af87-19fc36ad61bd", "OpenAI/*/read");
 
   final String id;
@@ -59,6 +66,16 @@ enum Role {
   /** By the template's name for it, such as {@code storageBlobDataOwner}. */
   static Role named(String bicepName) {
     return valueOf(bicepName.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT));
+  }
+
+  static Role of(String id) {
+    return Arrays.stream(values()).filter(role -> role.id.equals(id)).findFirst().orElseThrow();
+  }
+
+  String bicepName() {
+    return Pattern.compile("_(\\w)")
+        .matcher(name().toLowerCase(Locale.ROOT))
+        .replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
   }
 
   boolean allows(String action) {

@@ -61,7 +61,18 @@ class RolesTest {
         Template.roles().keySet().stream()
             .collect(Collectors.toMap(name -> name, name -> Role.named(name).id));
 
-    assertThat(Template.roles()).isEqualTo(expected).hasSize(Role.values().length);
+    assertThat(Template.roles()).isEqualTo(expected);
+    assertThat(Role.values())
+        .as("roles that nobody is given")
+        .allMatch(role -> Template.text().contains(role.id));
+  }
+
+  /** Whatever role is given on the account, reading is what the app needs of it. */
+  @ParameterizedTest
+  @EnumSource(names = {"COGNITIVE_SERVICES_DATA_READER", "COGNITIVE_SERVICES_OPEN_A_I_USER"})
+  void roleThatIsOfferedForTheModel_allowsReadingVideos(Role role) {
+    assertThat(Operation.READ_VIDEO_SERVICE.isAllowedBy(role)).isTrue();
+    assertThat(ProjectFile.read("docs/security.md").text()).contains(role.id);
   }
 
   @Test

