@@ -31,9 +31,10 @@ class ShellScriptsIT {
   }
 
   static List<String> scripts() {
-    List<String> scripts = new ArrayList<>(List.of(".ci/run", "src/assembly/sora-courier"));
+    List<String> scripts =
+        new ArrayList<>(List.of(".ci/run", ".ci/bicep", "src/assembly/sora-courier"));
     ProjectFile.below("infra", ".sh").forEach(file -> scripts.add(file.path().toString()));
-    assertThat(scripts).hasSize(5);
+    assertThat(scripts).hasSize(6);
     return scripts;
   }
 
