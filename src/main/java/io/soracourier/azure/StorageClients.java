@@ -4,6 +4,7 @@ import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.runtime.Startup;
 import io.soracourier.http.Proxies;
 import io.soracourier.identity.ManagedIdentities;
+import io.soracourier.setting.AtOnce;
 import io.soracourier.setting.InvalidSettingException;
 import io.vertx.core.http.HttpClientOptions;
 import jakarta.enterprise.inject.Produces;
@@ -17,8 +18,8 @@ import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /** What the clients of all services have in common, made when the application starts. */
 public final class StorageClients {
-  /** One for each of the 32 copies that a host with the largest batch starts, and some to spare. */
-  private static final int POOL_SIZE = 40;
+  /** Connections are made when they are needed: mostly a few serve all. */
+  private static final int POOL_SIZE = AtOnce.ALL;
 
   /** The service closes idle connections after some minutes: leave before it does. */
   public static final int KEPT_SECONDS = 60;
