@@ -10,10 +10,10 @@ public final class AtOnce {
    * Invocations: {@code batchSize} and {@code newBatchThreshold} together. The host receives a
    * batch as long as no more than the threshold are in work.
    */
-  public static final int INVOCATIONS = 32 + 500;
+  public static final int INVOCATIONS = 32 + 512;
 
   /** Calls over HTTP, and what runs by a timer. */
-  public static final int CALLS = 68;
+  public static final int CALLS = 56;
 
   /** All of them: threads, and connections to one service. */
   public static final int ALL = INVOCATIONS + CALLS;
