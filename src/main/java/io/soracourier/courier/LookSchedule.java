@@ -7,10 +7,13 @@ import java.util.random.RandomGenerator;
 
 /**
  * When to look again: the delay doubles from look to look, up to the longest, with half of it at
- * random, so that jobs that were enqueued together do not stay together. It is never shorter than
- * the service's {@code Retry-After}, up to a bound, so that no single response costs a job its
- * chance; and it never reaches past the deadline: a look comes {@link #MARGIN} before it, time
- * enough for a copy, and, since a video may still come then, others until {@link #LAST} before it.
+ * random, so that jobs that were enqueued together do not stay together. Later looks, of which
+ * there are most, come at moments that all jobs have in common, one every {@value #MOMENT_MILLIS}
+ * ms: an instance is billed by the time in which it runs anything, a second at least, and so is
+ * left alone in between. It is never shorter than the service's {@code Retry-After}, up to a bound,
+ * so that no single response costs a job its chance; and it never reaches past the deadline: a look
+ * comes {@link #MARGIN} before it, time enough for a copy, and, since a video may still come then,
+ * others until {@link #LAST} before it.
  */
 final class LookSchedule {
   static final Duration MARGIN = Duration.ofSeconds(30);
@@ -24,6 +27,9 @@ final class LookSchedule {
   static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
 
   private static final int MAX_DOUBLINGS = 30;
+
+  /** By the clock. A job has several to choose from, or else has none in common with others. */
+  private static final long MOMENT_MILLIS = 5_000;
 
   /** Shorter ones would only burn requests: a copy takes a second or more. */
   private static final Duration SLOT_DELAY = Duration.ofSeconds(3);
@@ -56,10 +62,19 @@ final class LookSchedule {
     int doublings = Math.min(Math.max(look, 1), MAX_DOUBLINGS);
     double high = Math.min(longest.toMillis(), (double) first.toMillis() * (1L << doublings));
     double low = Math.max(first.toMillis(), high / 2);
-    Duration backoff = Duration.ofMillis((long) (low + (high - low) * random.nextDouble()));
+    Duration backoff = Duration.ofMillis(backoff(low, high, now.toEpochMilli()));
     Duration halfOfTheTime = Duration.between(now, deadline).dividedBy(2);
     Duration obeyed = min(atLeast, min(MAX_RETRY_AFTER, halfOfTheTime));
     return wholeSeconds(min(max(backoff, obeyed), left));
+  }
+
+  private long backoff(double low, double high, long now) {
+    double chosen = low + (high - low) * random.nextDouble();
+    if (high - low < 2 * MOMENT_MILLIS) {
+      return (long) chosen;
+    }
+    long delay = Math.round((now + chosen) / MOMENT_MILLIS) * MOMENT_MILLIS - now;
+    return delay < low ? delay + MOMENT_MILLIS : delay > high ? delay - MOMENT_MILLIS : delay;
   }
 
   /** The time in which there may be another look; empty where there is none. */

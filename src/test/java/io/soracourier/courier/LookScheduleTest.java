@@ -55,6 +55,33 @@ class LookScheduleTest {
     assertThat(schedule(0).nextTryToCopy(1, NOW, NOW.plusSeconds(5))).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"4, 0", "4, 0.1", "4, 0.5", "4, 0.9999", "3, 0.5"})
+  void laterLooks_comeAtCommonMoments(int look, double chosen) {
+    for (int millis = 0; millis < 10_000; millis += 700) {
+      Instant now = NOW.plusMillis(millis);
+      Duration delay = schedule(chosen).next(look, Duration.ZERO, now, FAR).orElseThrow();
+
+      // The queue counts in seconds.
+      assertThat(Duration.between(NOW, now.plus(delay)).toMillis() % 5_000).isLessThan(1_000);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, 30, 60", "3, 20, 40"})
+  void commonMoments_areWithinTheBoundsOfTheDelay(int look, long least, long most) {
+    for (int millis = 0; millis < 5_000; millis += 100) {
+      for (double chosen = 0; chosen < 1; chosen += 0.01) {
+        assertThat(
+                schedule(chosen)
+                    .next(look, Duration.ZERO, NOW.plusMillis(millis), FAR)
+                    .orElseThrow()
+                    .toSeconds())
+            .isBetween(least, most);
+      }
+    }
+  }
+
   @Test
   void shortestAndLongestAlike_areKeptTo() {
     LookSchedule schedule =
