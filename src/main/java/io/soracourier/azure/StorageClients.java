@@ -4,7 +4,6 @@ import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.runtime.Startup;
 import io.soracourier.http.Proxies;
 import io.soracourier.identity.ManagedIdentities;
-import io.soracourier.setting.AtOnce;
 import io.soracourier.setting.InvalidSettingException;
 import io.vertx.core.http.HttpClientOptions;
 import jakarta.enterprise.inject.Produces;
@@ -18,8 +17,12 @@ import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /** What the clients of all services have in common, made when the application starts. */
 public final class StorageClients {
-  /** Connections are made when they are needed: mostly a few serve all. */
-  private static final int POOL_SIZE = AtOnce.ALL;
+  /**
+   * Requests take some milliseconds each, so that these serve all that may be in work, and a
+   * storage that takes seconds, too. One for each would cost a small instance's processor more time
+   * for their TLS than there is, when hundreds of looks end at once.
+   */
+  private static final int POOL_SIZE = 128;
 
   /** The service closes idle connections after some minutes: leave before it does. */
   public static final int KEPT_SECONDS = 60;

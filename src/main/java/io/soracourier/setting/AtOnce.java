@@ -15,7 +15,7 @@ public final class AtOnce {
   /** Calls over HTTP, and what runs by a timer. */
   public static final int CALLS = 56;
 
-  /** All of them: threads, and connections to one service. */
+  /** All of them: threads, and connections to the video service. */
   public static final int ALL = INVOCATIONS + CALLS;
 
   private AtOnce() {}

@@ -36,7 +36,7 @@ class ManyLooksIT {
   private static final int COPIES = 8;
   private static final long VIDEO_BYTES = 100L << 20;
   private static final int CALLS = 20;
-  private static final Duration LONG = Duration.ofMinutes(5);
+  private static final Duration LONG = Duration.ofMinutes(15);
 
   /** The native executable's own bound; a JVM, which has none of ours, is given the same. */
   private static final String HEAP = "192m";
