@@ -6,15 +6,23 @@ import io.soracourier.simulator.Reply;
 import io.soracourier.simulator.Script;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 
 /** Holds responses of the simulated service until it is opened, so that much is in flight. */
 final class Gate {
-  private final CountDownLatch opened = new CountDownLatch(1);
+  private static final int ALL = 1_000_000;
+
+  /** In the order in which they came. */
+  private final Semaphore passes = new Semaphore(0, true);
 
   void open() {
-    opened.countDown();
+    passes.release(ALL);
+  }
+
+  /** So many of those that are held, and no others. */
+  void letThrough(int count) {
+    passes.release(count);
   }
 
   /** So many responses do not begin before. */
@@ -49,7 +57,7 @@ final class Gate {
 
   private void await() {
     try {
-      opened.await();
+      passes.acquire();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the simulator ends", e);

@@ -36,6 +36,10 @@ class ManyLooksIT {
   private static final int COPIES = 8;
   private static final long VIDEO_BYTES = 100L << 20;
   private static final int CALLS = 20;
+
+  /** The emulated storage is slower by far than the courier: all at once would overrun it. */
+  private static final int PORTION = 50;
+
   private static final Duration LONG = Duration.ofMinutes(15);
 
   /** The native executable's own bound; a JVM, which has none of ours, is given the same. */
@@ -63,6 +67,11 @@ class ManyLooksIT {
         // All of them hold what they need, and none goes on before these are answered.
         calls.make(CALLS);
         assertThat(ended(courier)).isZero();
+        for (int passed = PORTION; passed <= LOOKS + COPIES; passed += PORTION) {
+          int least = passed;
+          gate.letThrough(PORTION);
+          calls.until(() -> ended(courier) >= least, LONG);
+        }
       } finally {
         gate.open();
       }
@@ -97,12 +106,12 @@ class ManyLooksIT {
       jobs.parallelStream().forEach(job -> courier.enqueue(job.id()));
       awaitInFlight(simulator, List.of());
       script.always(Fault.status(503));
+      for (int passed = PORTION; passed <= LOOKS; passed += PORTION) {
+        int least = passed;
+        gate.letThrough(PORTION);
+        Waiting.until(() -> ended(courier) >= least, LONG, () -> ended(courier) + " put back");
+      }
       gate.open();
-
-      Waiting.until(
-          () -> courier.putBacks().size() >= LOOKS,
-          LONG,
-          () -> courier.putBacks().size() + " put back");
       int requests = simulator.requests(Route.GET_JOB).size();
       script.clear();
 
