@@ -48,7 +48,7 @@ final class CopySlots {
     return new Turn();
   }
 
-  /** A look's slot: taken once, for all that it copies, and given back at its end. */
+  /** A look's slot: taken once, whatever it copies then, and given back at its end. */
   final class Turn implements AutoCloseable {
     private boolean taken;
 

@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
  * random, so that jobs that were enqueued together do not stay together. Later looks, of which
  * there are most, come at moments that all jobs have in common, one every {@value #MOMENT_MILLIS}
  * ms: an instance is billed by the time in which it runs anything, a second at least, and so is
- * left alone in between. It is never shorter than the service's {@code Retry-After}, up to a bound,
- * so that no single response costs a job its chance; and it never reaches past the deadline: a look
+ * idle in between. It is never shorter than the service's {@code Retry-After}, up to a bound, so
+ * that no single response costs a job its chance; and it never reaches past the deadline: a look
  * comes {@link #MARGIN} before it, time enough for a copy, and, since a video may still come then,
  * others until {@link #LAST} before it.
  */
