@@ -17,8 +17,12 @@ import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /** What the clients of all services have in common, made when the application starts. */
 public final class StorageClients {
-  /** One for each of the 32 copies that a host with the largest batch starts, and some to spare. */
-  private static final int POOL_SIZE = 40;
+  /**
+   * Requests take some milliseconds each, so that these serve all that may be in work, and a
+   * storage that takes seconds, too. One for each would cost a small instance's processor more time
+   * for their TLS than there is, when hundreds of looks end at once.
+   */
+  private static final int POOL_SIZE = 128;
 
   /** The service closes idle connections after some minutes: leave before it does. */
   public static final int KEPT_SECONDS = 60;

@@ -32,6 +32,9 @@ record ContentFailure(Generation generation, Decisions verdicts, Instant expiry,
           FailureReason.GAVE_UP,
           e.cut().getMessage(),
           e.cut().attempts());
+    } catch (NoSlotException e) {
+      return later(
+          Waiting.COPY, NoSlotException.WHY, FailureReason.GAVE_UP, e.getMessage(), List.of());
     } catch (DeferredException e) {
       return later(Waiting.COURIER, "deferred", FailureReason.GAVE_UP, e.getMessage(), List.of());
     } catch (InvalidContentException e) {

@@ -1,10 +1,8 @@
 package io.soracourier.courier;
 
 import io.quarkus.runtime.Startup;
-import io.soracourier.courier.Decision.Done;
-import io.soracourier.courier.Decision.Later;
+import io.soracourier.courier.CopySlots.Turn;
 import io.soracourier.courier.JobJudge.Judgement;
-import io.soracourier.courier.LookResult.LookAgain;
 import io.soracourier.lifecycle.TimeLimits.Limit;
 import io.soracourier.sora.CircuitConfig;
 import io.soracourier.sora.Endpoint;
@@ -18,8 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
@@ -33,9 +29,10 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 public class Courier {
   private final Replicas replicas;
   private final Clock clock;
-  private final LookSchedule schedule;
   private final Deadline deadline;
   private final JobJudge judge;
+  private final GenerationDelivery delivery;
+  private final Conclusion conclusion;
   private final Duration circuitDelay;
   private final LookTime time;
 
@@ -50,9 +47,11 @@ public class Courier {
       RandomGenerator random) {
     this.replicas = new Replicas(jobs);
     this.clock = clock;
-    this.schedule = new LookSchedule(config.look(), random);
+    LookSchedule schedule = new LookSchedule(config.look(), random);
     CourierSettingChecks.times(config).forEach(Runnable::run);
     this.deadline = new Deadline(config.deadline(), endpoint);
+    this.delivery = delivery;
+    this.conclusion = new Conclusion(schedule, deadline, clock);
     this.judge = new JobJudge(delivery, deadline, config.grace());
     this.circuitDelay = circuit.delay();
     this.time = time;
@@ -65,13 +64,32 @@ public class Courier {
    * @param log writes this look's events
    */
   public LookResult look(JobId id, LookNote earlier, LookLog log) {
-    try (Limit limit = time.begin()) {
-      return look(id, earlier, limit, log);
+    try (Limit limit = time.begin();
+        Turn turn = delivery.turn()) {
+      return earlier.copyTries() == 0 || turn.take(timeLeft(id, earlier))
+          ? look(id, earlier, new Means(limit, turn), log)
+          : noSlot(id, earlier, log);
     }
   }
 
+  private Duration timeLeft(JobId id, LookNote earlier) {
+    Instant now = clock.instant();
+    return Duration.between(now, deadline.of(id, Optional.empty(), earlier.notLooked(now)));
+  }
+
+  /** The job is done, as the look before has seen: the service is not asked again for nothing. */
+  private LookResult noSlot(JobId id, LookNote earlier, LookLog log) {
+    Instant now = clock.instant();
+    LookNote note = earlier.notLooked(now);
+    Judgement judgement =
+        judge.unseen(
+            Waiting.COPY, NoSlotException.WHY, Duration.ZERO, NoSlotException.SENTENCE, note, now);
+    return conclusion.of(
+        judgement, id, Optional.empty(), log.with(LogField.LOOK, earlier.number()));
+  }
+
   /** The time of a look is that of the service's response, which may have set the clock right. */
-  private LookResult look(JobId id, LookNote earlier, Limit limit, LookLog log) {
+  private LookResult look(JobId id, LookNote earlier, Means means, LookLog log) {
     LookLog lookLog = log.with(LogField.LOOK, earlier.number() + 1);
     VideoJob job;
     try {
@@ -83,7 +101,7 @@ public class Courier {
           .write(isOfASetting(e) ? LogEvent.DENIED : LogEvent.LOOK);
       Instant now = clock.instant();
       Judgement judgement = judge.unanswered(id, e, earlier.begin(now), now);
-      return conclude(judgement, id, Optional.empty(), lookLog);
+      return conclusion.of(judgement, id, Optional.empty(), lookLog);
     } catch (CircuitBreakerOpenException e) {
       String message = "GET of job %s was not sent, because the calls before it got no answer";
       return unseen(
@@ -95,7 +113,7 @@ public class Courier {
           message.formatted(id),
           lookLog);
     } catch (RuntimeException e) {
-      if (limit.reached()) {
+      if (means.limit().reached()) {
         String message = "the status of job %s took longer than courier.look.time-limit";
         return unseen(
             id,
@@ -117,7 +135,8 @@ public class Courier {
         .write(LogEvent.LOOK);
     Instant now = clock.instant();
     LookNote note = earlier.begin(now).saw(job, deadline, now);
-    return conclude(judge.judge(job, note, now, limit, lookLog), id, Optional.of(job), lookLog);
+    return conclusion.of(
+        judge.judge(job, note, now, means, lookLog), id, Optional.of(job), lookLog);
   }
 
   private static boolean isOfASetting(SoraException e) {
@@ -134,54 +153,6 @@ public class Courier {
       LookLog log) {
     Instant now = clock.instant();
     Judgement judgement = judge.unseen(cause, why, atLeast, message, earlier.begin(now), now);
-    return conclude(judgement, id, Optional.empty(), log);
-  }
-
-  private LookResult conclude(Judgement judgement, JobId id, Optional<VideoJob> job, LookLog log) {
-    LookNote note = judgement.note();
-    List<Outcome> outcomes = new ArrayList<>();
-    List<Later> laters = new ArrayList<>();
-    for (Decision verdict : judgement.verdicts()) {
-      if (verdict instanceof Done done) {
-        outcomes.add(done.outcome());
-      } else if (verdict instanceof Later later) {
-        laters.add(later);
-      }
-    }
-    Optional<LookAgain> again = Optional.empty();
-    if (!laters.isEmpty()) {
-      Duration atLeast = laters.stream().map(Later::atLeast).max(Duration::compareTo).get();
-      Later first = laters.get(0);
-      again =
-          schedule
-              .next(note.number(), atLeast, clock.instant(), deadline.of(id, job, note))
-              .map(
-                  delay ->
-                      new LookAgain(
-                          delay,
-                          first.cause(),
-                          first.why(),
-                          first.message(),
-                          note.plusReported(outcomes)));
-      if (again.isEmpty()) {
-        laters.forEach(later -> outcomes.add(later.ifNoTimeIsLeft()));
-      }
-    }
-    outcomes.forEach(outcome -> logFailure(outcome, log));
-    again.ifPresent(
-        look ->
-            log.with(LogField.DELAY_SECONDS, look.delay().toSeconds())
-                .with(LogField.REASON, look.why())
-                .write(LogEvent.LOOK_AGAIN));
-    return new LookResult(outcomes, again, note.number(), note.first(), job);
-  }
-
-  private static void logFailure(Outcome outcome, LookLog log) {
-    if (outcome instanceof Outcome.Failed failed) {
-      log.with(LogField.GENERATION_ID, failed.generationId())
-          .with(LogField.REASON, failed.reason().code())
-          .with(LogField.MESSAGE, failed.message())
-          .write(LogEvent.FAILED);
-    }
+    return conclusion.of(judgement, id, Optional.empty(), log);
   }
 }

@@ -3,6 +3,7 @@ package io.soracourier.courier;
 import io.soracourier.content.ContentConfig;
 import io.soracourier.content.InvalidContentException;
 import io.soracourier.courier.Announced.Awaited;
+import io.soracourier.courier.CopySlots.Turn;
 import io.soracourier.lifecycle.TimeLimits.Limit;
 import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.Generation;
@@ -36,6 +37,11 @@ class GenerationDelivery {
     this.clock = clock;
   }
 
+  /** For a look that may copy. */
+  Turn turn() {
+    return copy.turn();
+  }
+
   /**
    * The job with every generation that it has announced, each once, so that none is taken for the
    * only one. Those that this response does not list are where the API documents them.
@@ -61,10 +67,11 @@ class GenerationDelivery {
    *     for as long as that takes
    * @param count how many generations the job has announced so far
    * @param expiry when the service deletes it
-   * @param limit of the look: what fails once that is reached says nothing of the generation
+   * @param means of the look: what fails once its time is over says nothing of the generation
    */
   Decision deliver(
-      VideoJob job, Awaited video, int count, Instant expiry, Limit limit, LookLog log) {
+      VideoJob job, Awaited video, int count, Instant expiry, Means means, LookLog log) {
+    Limit limit = means.limit();
     Generation generation =
         job.generations().stream()
             .filter(candidate -> candidate.id().equals(video.id()))
@@ -81,7 +88,13 @@ class GenerationDelivery {
     LookLog generationLog = log.with(LogField.GENERATION_ID, generation.id());
     try {
       if (!limit.reached()) {
-        StoredVideo stored = copy.copy(job, generation, generationLog, () -> opened.set(true));
+        StoredVideo stored =
+            copy.copy(
+                job,
+                generation,
+                () -> means.turn().take(Duration.between(clock.instant(), expiry)),
+                generationLog,
+                () -> opened.set(true));
         return new Decision.Done(
             new Outcome.Copied(
                 generation,

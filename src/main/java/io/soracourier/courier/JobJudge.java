@@ -3,7 +3,6 @@ package io.soracourier.courier;
 import io.soracourier.courier.Announced.Awaited;
 import io.soracourier.courier.Decision.Done;
 import io.soracourier.courier.Decision.Later;
-import io.soracourier.lifecycle.TimeLimits.Limit;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.JobId;
 import io.soracourier.sora.JobState;
@@ -40,14 +39,14 @@ final class JobJudge {
   record Judgement(List<Decision> verdicts, LookNote note) {}
 
   /** On a job that was answered; those of its generations that can be delivered now are. */
-  Judgement judge(VideoJob job, LookNote note, Instant now, Limit limit, LookLog log) {
+  Judgement judge(VideoJob job, LookNote note, Instant now, Means means, LookLog log) {
     Decisions verdicts = new Decisions(null, now, note.unlisted(), grace);
     return switch (job.state()) {
-      case UNFINISHED, UNKNOWN -> unfinished(job, note.withUnlisted(null), verdicts, limit, log);
+      case UNFINISHED, UNKNOWN -> unfinished(job, note.withUnlisted(null), verdicts, means, log);
       case EXPIRED -> ofJob(expired(job, verdicts), note);
       case FAILED -> ofJob(ended(job, FailureReason.JOB_FAILED, verdicts), note);
       case CANCELLED -> ofJob(ended(job, FailureReason.CANCELLED, verdicts), note);
-      case SUCCEEDED -> succeeded(job, note, verdicts, limit, log);
+      case SUCCEEDED -> succeeded(job, note, verdicts, means, log);
     };
   }
 
@@ -56,7 +55,7 @@ final class JobJudge {
    * leaves open whether it is done.
    */
   private Judgement unfinished(
-      VideoJob job, LookNote note, Decisions verdicts, Limit limit, LookLog log) {
+      VideoJob job, LookNote note, Decisions verdicts, Means means, LookLog log) {
     LookNote with = note.with(note.announced().plus(ids(job)));
     String message = "job %s is still '%s'".formatted(job.id(), job.status());
     if (job.state() == JobState.UNKNOWN) {
@@ -73,7 +72,7 @@ final class JobJudge {
               List.of()),
           with);
     }
-    Judgement delivered = deliver(job, with, limit, log);
+    Judgement delivered = deliver(job, with, means, log);
     String still = message;
     return new Judgement(
         delivered.verdicts().stream().map(verdict -> verdict.after(still)).toList(),
@@ -124,12 +123,12 @@ final class JobJudge {
   }
 
   private Judgement succeeded(
-      VideoJob job, LookNote note, Decisions verdicts, Limit limit, LookLog log) {
+      VideoJob job, LookNote note, Decisions verdicts, Means means, LookLog log) {
     Announced before = note.announced();
     Announced all = before.plus(ids(job));
     VideoCount.warnOfFewer(job, note, log);
     if (!all.awaited().isEmpty() || all.beyond() > before.beyond()) {
-      Judgement delivered = deliver(job, note.withUnlisted(null).with(all), limit, log);
+      Judgement delivered = deliver(job, note.withUnlisted(null).with(all), means, log);
       if (all.beyond() == before.beyond()) {
         return delivered;
       }
@@ -153,7 +152,7 @@ final class JobJudge {
     return ofJob(verdict, note.withUnlisted(misses(verdict)));
   }
 
-  private Judgement deliver(VideoJob job, LookNote note, Limit limit, LookLog log) {
+  private Judgement deliver(VideoJob job, LookNote note, Means means, LookLog log) {
     Announced announced = note.announced();
     VideoJob whole = delivery.whole(job, announced);
     Instant expiry = deadline.of(job.id(), Optional.of(job), note);
@@ -164,7 +163,7 @@ final class JobJudge {
           delivery
               .waiting(whole, video, verdicts, note.succeeded(), expiry)
               .orElseGet(
-                  () -> delivery.deliver(whole, video, announced.count(), expiry, limit, log));
+                  () -> delivery.deliver(whole, video, announced.count(), expiry, means, log));
       verdicts.add(verdict);
       misses.put(video.id(), job.state() == JobState.SUCCEEDED ? misses(verdict) : null);
     }

@@ -18,6 +18,7 @@ import java.util.List;
  * @param missing looks in a row to which the service did not know the job, or null
  * @param unlisted looks in a row at a job that has succeeded but lists no video, or null
  * @param announced the videos that it has listed so far
+ * @param copyTries in a row that found no slot for its copy; 0 where it waits for anything else
  */
 public record LookNote(
     int number,
@@ -27,20 +28,31 @@ public record LookNote(
     boolean seen,
     Misses missing,
     Misses unlisted,
-    Announced announced) {
+    Announced announced,
+    int copyTries) {
   /** Before the first look. */
   public static final LookNote NONE =
-      new LookNote(0, null, null, null, false, null, null, Announced.NONE);
+      new LookNote(0, null, null, null, false, null, null, Announced.NONE, 0);
 
   /** No service is believed to keep a job longer than this, while it does not answer for it. */
   private static final Duration MAX_LIFETIME = Duration.ofDays(30);
 
-  /** The note during a look that begins now. What it says to have been later is not believed. */
+  /** The note during a look that begins now. */
   LookNote begin(Instant now) {
+    return at(now, number + 1);
+  }
+
+  /** The note of a job that is not looked at now, because there is no slot for its copy. */
+  LookNote notLooked(Instant now) {
+    return at(now, number);
+  }
+
+  /** What it says to have been later is not believed. */
+  private LookNote at(Instant now, int look) {
     Instant start = first == null || first.isAfter(now) ? now : first;
     Instant latest = start.plus(MAX_LIFETIME);
     return new LookNote(
-        number + 1,
+        look,
         start,
         succeeded != null && succeeded.isAfter(now) ? now : succeeded,
         until == null || until.isBefore(Instant.EPOCH)
@@ -59,7 +71,8 @@ public record LookNote(
                             video.number(),
                             Misses.believable(video.misses(), number, start, now)))
                 .toList(),
-            announced.reported()));
+            announced.reported()),
+        copyTries);
   }
 
   /** The service answered for the job, so that it is not missing. */
@@ -72,7 +85,8 @@ public record LookNote(
         true,
         null,
         unlisted,
-        announced);
+        announced,
+        copyTries);
   }
 
   /** Earlier versions noted only what the service said of it. */
@@ -81,18 +95,25 @@ public record LookNote(
   }
 
   LookNote withMissing(Misses misses) {
-    return new LookNote(number, first, succeeded, until, seen, misses, unlisted, announced);
+    return new LookNote(
+        number, first, succeeded, until, seen, misses, unlisted, announced, copyTries);
   }
 
   LookNote withUnlisted(Misses misses) {
-    return new LookNote(number, first, succeeded, until, seen, missing, misses, announced);
+    return new LookNote(
+        number, first, succeeded, until, seen, missing, misses, announced, copyTries);
   }
 
   LookNote with(Announced videos) {
-    return new LookNote(number, first, succeeded, until, seen, missing, unlisted, videos);
+    return new LookNote(
+        number, first, succeeded, until, seen, missing, unlisted, videos, copyTries);
   }
 
   LookNote plusReported(List<Outcome> outcomes) {
     return with(announced.plusReported(outcomes));
+  }
+
+  LookNote withCopyTries(int tries) {
+    return new LookNote(number, first, succeeded, until, seen, missing, unlisted, announced, tries);
   }
 }

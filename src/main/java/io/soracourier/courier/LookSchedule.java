@@ -7,10 +7,13 @@ import java.util.random.RandomGenerator;
 
 /**
  * When to look again: the delay doubles from look to look, up to the longest, with half of it at
- * random, so that jobs that were enqueued together do not stay together. It is never shorter than
- * the service's {@code Retry-After}, up to a bound, so that no single response costs a job its
- * chance; and it never reaches past the deadline: a look comes {@link #MARGIN} before it, time
- * enough for a copy, and, since a video may still come then, others until {@link #LAST} before it.
+ * random, so that jobs that were enqueued together do not stay together. Later looks, of which
+ * there are most, come at moments that all jobs have in common, one every {@value #MOMENT_MILLIS}
+ * ms: an instance is billed by the time in which it runs anything, a second at least, and so is
+ * idle in between. It is never shorter than the service's {@code Retry-After}, up to a bound, so
+ * that no single response costs a job its chance; and it never reaches past the deadline: a look
+ * comes {@link #MARGIN} before it, time enough for a copy, and, since a video may still come then,
+ * others until {@link #LAST} before it.
  */
 final class LookSchedule {
   static final Duration MARGIN = Duration.ofSeconds(30);
@@ -24,6 +27,14 @@ final class LookSchedule {
   static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
 
   private static final int MAX_DOUBLINGS = 30;
+
+  /** By the clock. A job has several to choose from, or else has none in common with others. */
+  private static final long MOMENT_MILLIS = 5_000;
+
+  /** Shorter ones would only burn requests: a copy takes a second or more. */
+  private static final Duration SLOT_DELAY = Duration.ofSeconds(3);
+
+  private static final long MAX_SLOT_SECONDS = 15;
 
   private final Duration first;
   private final Duration longest;
@@ -44,21 +55,57 @@ final class LookSchedule {
    * @return empty when there is no time for another look
    */
   Optional<Duration> next(int look, Duration atLeast, Instant now, Instant deadline) {
+    return left(now, deadline).map(left -> next(look, atLeast, left, now, deadline));
+  }
+
+  private Duration next(int look, Duration atLeast, Duration left, Instant now, Instant deadline) {
+    int doublings = Math.min(Math.max(look, 1), MAX_DOUBLINGS);
+    double high = Math.min(longest.toMillis(), (double) first.toMillis() * (1L << doublings));
+    double low = Math.max(first.toMillis(), high / 2);
+    Duration backoff = Duration.ofMillis(backoff(low, high, now.toEpochMilli()));
+    Duration halfOfTheTime = Duration.between(now, deadline).dividedBy(2);
+    Duration obeyed = min(atLeast, min(MAX_RETRY_AFTER, halfOfTheTime));
+    return wholeSeconds(min(max(backoff, obeyed), left));
+  }
+
+  private long backoff(double low, double high, long now) {
+    double chosen = low + (high - low) * random.nextDouble();
+    if (high - low < 2 * MOMENT_MILLIS) {
+      return (long) chosen;
+    }
+    long delay = Math.round((now + chosen) / MOMENT_MILLIS) * MOMENT_MILLIS - now;
+    return delay < low ? delay + MOMENT_MILLIS : delay > high ? delay - MOMENT_MILLIS : delay;
+  }
+
+  /** The time in which there may be another look; empty where there is none. */
+  private static Optional<Duration> left(Instant now, Instant deadline) {
     Duration untilMargin = Duration.between(now, deadline.minus(MARGIN));
     Duration left =
         untilMargin.compareTo(MIN_DELAY) < 0
             ? Duration.between(now, deadline.minus(LAST))
             : untilMargin;
-    if (left.compareTo(MIN_DELAY) < 0) {
-      return Optional.empty();
-    }
-    int doublings = Math.min(Math.max(look, 1), MAX_DOUBLINGS);
-    double high = Math.min(longest.toMillis(), (double) first.toMillis() * (1L << doublings));
-    double low = Math.max(first.toMillis(), high / 2);
-    Duration backoff = Duration.ofMillis((long) (low + (high - low) * random.nextDouble()));
-    Duration halfOfTheTime = Duration.between(now, deadline).dividedBy(2);
-    Duration obeyed = min(atLeast, min(MAX_RETRY_AFTER, halfOfTheTime));
-    return Optional.of(wholeSeconds(min(max(backoff, obeyed), left)));
+    return left.compareTo(MIN_DELAY) < 0 ? Optional.empty() : Optional.of(left);
+  }
+
+  /**
+   * The delay after a try that found no slot for a copy: some seconds, and more of them the longer
+   * that goes on, because then many wait; few where the content expires soon.
+   *
+   * @param tries in a row, from 1
+   * @return empty when there is no time for another one
+   */
+  Optional<Duration> nextTryToCopy(int tries, Instant now, Instant deadline) {
+    return left(now, deadline)
+        .map(
+            left -> {
+              boolean urgent = Duration.between(now, deadline).compareTo(CopySlots.URGENT) < 0;
+              long seconds =
+                  urgent ? 1 : Math.min((tries + 1L) * SLOT_DELAY.toSeconds(), MAX_SLOT_SECONDS);
+              double low = Math.min(seconds * 1000.0 / 2, longest.toMillis());
+              double high = Math.min(seconds * 1000.0, longest.toMillis());
+              Duration delay = Duration.ofMillis((long) (low + (high - low) * random.nextDouble()));
+              return wholeSeconds(min(max(delay, MIN_DELAY), left));
+            });
   }
 
   /** The queue counts in seconds, and an early look would break a promise. */

@@ -5,6 +5,7 @@ import io.soracourier.content.ContentConfig;
 import io.soracourier.content.ContentResolver;
 import io.soracourier.content.InterruptedDownloadException;
 import io.soracourier.content.VideoStream;
+import io.soracourier.courier.CopySlots.Turn;
 import io.soracourier.lifecycle.Shutdown;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.VideoJob;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -89,18 +91,25 @@ class VideoCopy {
     senders.shutdownNow();
   }
 
+  /** For a look that may copy. */
+  Turn turn() {
+    return slots.turn();
+  }
+
   /**
    * Makes sure that the generation's video is stored.
    *
+   * @param slot takes one for it, and says whether there was one
    * @param opened run each time that there is a video at its address, whatever becomes of it then
-   * @throws DeferredException when all copies that may run at once went on running, or the process
-   *     is ending
+   * @throws NoSlotException when there was no slot for it
+   * @throws DeferredException when the process is ending and the rest would take too long
    * @throws DifferentBlobException when something else is stored in its place
    * @throws SameVideoException when what came is another of the job's videos
    * @throws RuntimeException of {@code content}, {@code sora} and {@code storage}, when the content
    *     could not be had or not be stored
    */
-  StoredVideo copy(VideoJob job, Generation generation, LookLog log, Runnable opened) {
+  StoredVideo copy(
+      VideoJob job, Generation generation, BooleanSupplier slot, LookLog log, Runnable opened) {
     VideoRef video = new VideoRef(job.id().value(), generation.id());
     Optional<StoredVideo> earlier = videos.find(video);
     if (earlier.isPresent() && earlier.get().owner().kind() == Owner.Kind.OTHER) {
@@ -113,8 +122,8 @@ class VideoCopy {
           .write(LogEvent.COPIED);
       return earlier.get();
     }
-    if (!slots.acquire()) {
-      throw new DeferredException("courier.copy.concurrency copies are running already");
+    if (!slot.getAsBoolean()) {
+      throw new NoSlotException();
     }
     try {
       return copyAndLog(job, generation, video, earlier.isPresent(), log, opened);
@@ -123,8 +132,6 @@ class VideoCopy {
         throw e;
       }
       return copyAndLog(job, generation.elsewhere(), video, earlier.isPresent(), log, opened);
-    } finally {
-      slots.release();
     }
   }
 

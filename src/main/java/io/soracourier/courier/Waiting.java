@@ -8,6 +8,8 @@ public enum Waiting {
   SERVICE,
   /** The storage, which did not do what it was asked. */
   STORAGE,
+  /** A slot for its copy: as many run as may at once. */
+  COPY,
   /** The courier itself, which has too much to do, or an error in it. */
   COURIER
 }

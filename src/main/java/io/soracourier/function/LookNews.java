@@ -99,7 +99,7 @@ final class LookNews {
       case VIDEO -> Optional.empty();
       case SERVICE -> Optional.of(Source.SERVICE);
       case STORAGE -> Optional.of(Source.STORAGE);
-      case COURIER -> Optional.of(Source.COURIER);
+      case COPY, COURIER -> Optional.of(Source.COURIER);
     };
   }
 }

@@ -63,7 +63,8 @@ final class LookNoteJson {
         look.path("seen").isBoolean() && look.path("seen").booleanValue(),
         misses(look.path("missing")),
         misses(look.path("unlisted")),
-        announced(look));
+        announced(look),
+        count(look.path("copyTries"), MAX_LOOKS));
   }
 
   private static Announced announced(JsonNode look) {
@@ -128,6 +129,9 @@ final class LookNoteJson {
     if (!announced.reported().isEmpty()) {
       ArrayNode reported = look.putArray("reported");
       announced.reported().forEach(reported::add);
+    }
+    if (note.copyTries() > 0) {
+      look.put("copyTries", note.copyTries());
     }
     return look.toString();
   }

@@ -1,5 +1,6 @@
 package io.soracourier.http;
 
+import io.soracourier.setting.AtOnce;
 import io.soracourier.text.ReceivedText;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,7 +35,7 @@ public final class HttpGetClient implements AutoCloseable {
   public static final int MAX_HEADERS = 64 * 1024;
 
   private static final int MAX_STATUS_LINE = 16 * 1024;
-  private static final int CONNECTIONS_PER_HOST = 256;
+  private static final int CONNECTIONS_PER_HOST = AtOnce.ALL;
 
   /** Beyond a timeout of the client itself, whose words are better. */
   private static final Duration SPARE = Duration.ofSeconds(1);

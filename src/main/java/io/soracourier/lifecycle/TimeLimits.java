@@ -3,9 +3,9 @@ package io.soracourier.lifecycle;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,13 +16,24 @@ import java.util.concurrent.TimeUnit;
 public class TimeLimits {
   private static final Duration INTERRUPTED_EVERY = Duration.ofMillis(500);
 
-  private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(
+  private final ScheduledThreadPoolExecutor watch =
+      new ScheduledThreadPoolExecutor(
+          1,
           task -> {
             Thread thread = new Thread(task, "time-limits");
             thread.setDaemon(true);
             return thread;
           });
+
+  public TimeLimits() {
+    // Else each look would stay in the memory until its limit, which is half an hour and more.
+    watch.setRemoveOnCancelPolicy(true);
+  }
+
+  /** Limits that may still be reached. */
+  int open() {
+    return watch.getQueue().size();
+  }
 
   @PreDestroy
   void close() {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,7 +18,10 @@ import java.util.function.Supplier;
  * which is not interrupted: the token that it waits for is for the next caller, too.
  */
 final class TimeLimit implements AutoCloseable {
-  /** As many as there are connections. Beyond that, storage is known to be slow. */
+  /**
+   * Requests take some milliseconds each: these are thousands a second, and hundreds of looks that
+   * end at once have their turn in time. Where storage is slow, their time is over before.
+   */
   private static final int MAX_THREADS = 40;
 
   private static final long KEPT_SECONDS = 60;
@@ -26,15 +29,16 @@ final class TimeLimit implements AutoCloseable {
   private final Duration limit;
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
-          0,
+          MAX_THREADS,
           MAX_THREADS,
           KEPT_SECONDS,
           TimeUnit.SECONDS,
-          new SynchronousQueue<>(),
+          new LinkedBlockingQueue<>(),
           TimeLimit::thread);
 
   TimeLimit(Duration limit) {
     this.limit = limit;
+    threads.allowCoreThreadTimeOut(true);
   }
 
   private static Thread thread(Runnable task) {
@@ -53,7 +57,7 @@ final class TimeLimit implements AutoCloseable {
     try {
       running = threads.submit(work::get);
     } catch (RejectedExecutionException e) {
-      return late(name, MAX_THREADS + " requests are in flight already");
+      return late(name, "the process is ending");
     }
     try {
       return running.get(limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -18,6 +18,19 @@ class SimulatedInstanceTest {
   }
 
   @Test
+  void copies_haveSlotsOfTheirOwn() {
+    SimulatedInstance instance = new SimulatedInstance();
+    for (int i = 0; i < SimulatedInstance.MAX_COPIES; i++) {
+      assertThat(instance.hasSlot(0)).isTrue();
+      instance.copy(0, 0, 1 + i);
+    }
+
+    assertThat(instance.hasSlot(0.5)).isFalse();
+    assertThat(instance.hasRoom(0.5)).isTrue();
+    assertThat(instance.hasSlot(1)).isTrue();
+  }
+
+  @Test
   void looksAtOnce_useTheProcessorOneAfterTheOther() {
     SimulatedInstance instance = new SimulatedInstance();
     instance.run(0, 0.5, 0);

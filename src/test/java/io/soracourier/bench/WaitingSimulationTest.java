@@ -30,13 +30,35 @@ class WaitingSimulationTest {
   }
 
   @Test
-  void fewJobs_needOneInstance() {
+  void instances_areThoseThatTheScalerWants() {
     assertThat(SIMULATION.courier(100).instances()).isEqualTo(1);
+    assertThat(SIMULATION.courier(1_000).instances()).isEqualTo(2);
   }
 
   @Test
-  void moreLooksThanOneInstanceCarries_needMoreInstances() {
-    assertThat(new WaitingSimulation(0.2, 0.1).courier(500).instances()).isGreaterThan(1);
+  void waiting_costsAFiftiethOfHolding24OnAnInstance() {
+    for (int jobs : new int[] {1_000, 10_000}) {
+      double held = WaitingSimulation.held(jobs, 24).gigabyteSeconds();
+      assertThat(held / SIMULATION.courier(jobs).gigabyteSeconds()).isGreaterThan(50);
+    }
+  }
+
+  @Test
+  void videosThatAreDoneWithinAMinute_areStoredSoonAfter() {
+    WaitingSimulation.Stored stored = SIMULATION.doneWithinAMinute(1_000, 0.02, 0.45);
+
+    // The last is looked at a minute after it is done at the latest, and there are slots by then.
+    assertThat(stored.storedSeconds()).isBetween(60.0, 180.0);
+    assertThat(stored.looks()).isGreaterThanOrEqualTo(1_000);
+    assertThat(stored.instances()).isEqualTo(2);
+  }
+
+  @Test
+  void copiesThatTakeLong_arePutBackForWantOfASlotAndAllAreStored() {
+    WaitingSimulation.Stored stored = SIMULATION.doneWithinAMinute(200, 0.5, 10);
+
+    assertThat(stored.tries()).isPositive();
+    assertThat(stored.storedSeconds()).isGreaterThan(200 / 8 * 10);
   }
 
   @Test

@@ -81,7 +81,8 @@ class CourierTest {
     assertThat(again.why()).isEqualTo(word);
     assertThat(again.delay()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
     assertThat(again.note())
-        .isEqualTo(new LookNote(1, clock.instant(), null, null, true, null, null, Announced.NONE));
+        .isEqualTo(
+            new LookNote(1, clock.instant(), null, null, true, null, null, Announced.NONE, 0));
     assertThat(result.looks()).isEqualTo(1);
   }
 
@@ -346,7 +347,8 @@ class CourierTest {
         Arguments.of(sora(Kind.UNAVAILABLE), "service unavailable", FailureReason.GAVE_UP),
         Arguments.of(
             ContentFailures.cut(sora(Kind.UNAVAILABLE)), "download cut", FailureReason.GAVE_UP),
-        Arguments.of(new DeferredException("no slot"), "deferred", FailureReason.GAVE_UP),
+        Arguments.of(new DeferredException("ending"), "deferred", FailureReason.GAVE_UP),
+        Arguments.of(new NoSlotException(), "waiting for a copy", FailureReason.GAVE_UP),
         Arguments.of(StorageFailures.denied(), "storage denied", FailureReason.STORAGE_DENIED),
         Arguments.of(StorageFailures.unavailable(), "storage failed", FailureReason.GAVE_UP),
         Arguments.of(StorageFailures.foreign(), "storage failed", FailureReason.GAVE_UP),

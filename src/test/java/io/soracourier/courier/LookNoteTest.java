@@ -39,12 +39,13 @@ class LookNoteTest {
             true,
             misses,
             misses,
-            new Announced(2, List.of(new Awaited("gen_2", 2, misses)), List.of("gen_1")));
+            new Announced(2, List.of(new Awaited("gen_2", 2, misses)), List.of("gen_1")),
+            4);
 
     assertThat(note.begin(NOW))
         .isEqualTo(
             new LookNote(
-                8, BEFORE, BEFORE, NOW.plusSeconds(9), true, misses, misses, note.announced()));
+                8, BEFORE, BEFORE, NOW.plusSeconds(9), true, misses, misses, note.announced(), 4));
   }
 
   @Test
@@ -52,7 +53,7 @@ class LookNoteTest {
     LookNote note = Notes.of(7, Instant.MAX, Instant.MAX);
 
     assertThat(note.begin(NOW))
-        .isEqualTo(new LookNote(8, NOW, NOW, null, true, null, null, Announced.NONE));
+        .isEqualTo(new LookNote(8, NOW, NOW, null, true, null, null, Announced.NONE, 0));
   }
 
   @Test
@@ -74,7 +75,8 @@ class LookNoteTest {
               true,
               misses,
               misses,
-              new Announced(1, List.of(new Awaited("gen_1", 1, misses)), List.of()));
+              new Announced(1, List.of(new Awaited("gen_1", 1, misses)), List.of()),
+              0);
 
       LookNote begun = note.begin(NOW);
 
@@ -93,12 +95,13 @@ class LookNoteTest {
 
   @Test
   void expiryBeyondAnyServices_isNotBelievedForEver() {
-    LookNote note = new LookNote(7, BEFORE, null, Instant.MAX, true, null, null, Announced.NONE);
+    LookNote note = new LookNote(7, BEFORE, null, Instant.MAX, true, null, null, Announced.NONE, 0);
 
     assertThat(note.begin(NOW).until()).isEqualTo(BEFORE.plus(Duration.ofDays(30)));
     assertThat(note.begin(NOW).begin(NOW).until()).isEqualTo(BEFORE.plus(Duration.ofDays(30)));
 
-    LookNote early = new LookNote(7, BEFORE, null, Instant.MIN, true, null, null, Announced.NONE);
+    LookNote early =
+        new LookNote(7, BEFORE, null, Instant.MIN, true, null, null, Announced.NONE, 0);
     assertThat(early.begin(NOW).until()).isNull();
   }
 

@@ -35,6 +35,53 @@ class LookScheduleTest {
         .hasValueSatisfying(delay -> assertThat(delay.toSeconds()).isBetween(least, most));
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 3, 6", "2, 5, 9", "3, 6, 12", "4, 8, 15", "5, 8, 15", "1000000, 8, 15"})
+  void delayOfATryToCopy_isSomeSecondsAndGrowsALittle(int tries, long least, long most) {
+    assertThat(schedule(0).nextTryToCopy(tries, NOW, FAR)).contains(Duration.ofSeconds(least));
+    assertThat(schedule(Math.nextDown(1.0)).nextTryToCopy(tries, NOW, FAR))
+        .contains(Duration.ofSeconds(most));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT10M, 15", "PT9M59S, 1", "PT35S, 1", "PT31S, 1", "PT30S, 1", "PT6S, 1"})
+  void delayOfATryToCopyOfWhatExpiresSoon_isASecond(Duration left, long seconds) {
+    assertThat(schedule(Math.nextDown(1.0)).nextTryToCopy(9, NOW, NOW.plus(left)))
+        .contains(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void tryToCopyAfterTheDeadline_isNotMade() {
+    assertThat(schedule(0).nextTryToCopy(1, NOW, NOW.plusSeconds(5))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, 0", "4, 0.1", "4, 0.5", "4, 0.9999", "3, 0.5"})
+  void laterLooks_comeAtCommonMoments(int look, double chosen) {
+    for (int millis = 0; millis < 10_000; millis += 700) {
+      Instant now = NOW.plusMillis(millis);
+      Duration delay = schedule(chosen).next(look, Duration.ZERO, now, FAR).orElseThrow();
+
+      // The queue counts in seconds.
+      assertThat(Duration.between(NOW, now.plus(delay)).toMillis() % 5_000).isLessThan(1_000);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, 30, 60", "3, 20, 40"})
+  void commonMoments_areWithinTheBoundsOfTheDelay(int look, long least, long most) {
+    for (int millis = 0; millis < 5_000; millis += 100) {
+      for (double chosen = 0; chosen < 1; chosen += 0.01) {
+        assertThat(
+                schedule(chosen)
+                    .next(look, Duration.ZERO, NOW.plusMillis(millis), FAR)
+                    .orElseThrow()
+                    .toSeconds())
+            .isBetween(least, most);
+      }
+    }
+  }
+
   @Test
   void shortestAndLongestAlike_areKeptTo() {
     LookSchedule schedule =

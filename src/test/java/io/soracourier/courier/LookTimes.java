@@ -2,18 +2,15 @@ package io.soracourier.courier;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * When a job that is never done is looked at, by the schedule of the courier itself and with its
- * default delays: for anyone who calculates what waiting costs.
+ * When a job is looked at, by the schedule of the courier itself and with its default delays: for
+ * anyone who calculates what waiting costs.
  */
 public final class LookTimes {
-  private static final Instant ENQUEUED = Instant.EPOCH;
-  private static final Instant DEADLINE = ENQUEUED.plus(Duration.ofHours(24));
+  private static final Instant BEGIN = Instant.EPOCH;
+  private static final Instant DEADLINE = BEGIN.plus(Duration.ofDays(2));
 
   private final LookSchedule schedule;
 
@@ -21,16 +18,27 @@ public final class LookTimes {
     this.schedule = new LookSchedule(Configs.DEFAULTS, random);
   }
 
-  /** From the moment at which it was enqueued, with the first look at once. */
-  public List<Duration> within(Duration window) {
-    List<Duration> looks = new ArrayList<>();
-    Optional<Duration> next = Optional.of(Duration.ZERO);
-    Duration at = Duration.ZERO;
-    while (next.isPresent() && at.plus(next.get()).compareTo(window) < 0) {
-      at = at.plus(next.get());
-      looks.add(at);
-      next = schedule.next(looks.size(), Duration.ZERO, ENQUEUED.plus(at), DEADLINE);
-    }
-    return looks;
+  /**
+   * The delay after a look that found the job still being made.
+   *
+   * @param look its number, from 1
+   * @param seconds when it ended
+   */
+  public double afterLook(int look, double seconds) {
+    Instant now = at(seconds);
+    return schedule.next(look, Duration.ZERO, now, DEADLINE).orElseThrow().toSeconds();
+  }
+
+  /**
+   * The delay after a try that found no slot for a copy.
+   *
+   * @param tries in a row, from 1
+   */
+  public double afterTry(int tries, double seconds) {
+    return schedule.nextTryToCopy(tries, at(seconds), DEADLINE).orElseThrow().toSeconds();
+  }
+
+  private static Instant at(double seconds) {
+    return BEGIN.plusMillis(Math.round(seconds * 1000));
   }
 }

@@ -2,22 +2,23 @@ package io.soracourier.courier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LookTimesTest {
-  @Test
-  void looks_followTheScheduleUntilTheWindowEnds() {
-    List<Duration> looks = new LookTimes(new FixedRandom(0)).within(Duration.ofSeconds(100));
+  private final LookTimes times = new LookTimes(new FixedRandom(0));
 
-    // Delays of 5, 10, 20, and then 30 s: half of what they may be at most.
-    assertThat(looks).extracting(Duration::toSeconds).containsExactly(0L, 5L, 15L, 35L, 65L, 95L);
+  @Test
+  void looks_followTheSchedule() {
+    // Half of what they may be at most.
+    assertThat(times.afterLook(1, 0)).isEqualTo(5);
+    assertThat(times.afterLook(2, 5)).isEqualTo(10);
+    assertThat(times.afterLook(3, 15)).isEqualTo(20);
+    assertThat(times.afterLook(80, 35)).isEqualTo(30);
   }
 
   @Test
-  void lookAtTheEndOfTheWindow_isOutsideIt() {
-    assertThat(new LookTimes(new FixedRandom(0)).within(Duration.ofSeconds(5)))
-        .containsExactly(Duration.ZERO);
+  void triesToCopy_followTheSchedule() {
+    assertThat(times.afterTry(1, 0)).isEqualTo(3);
+    assertThat(times.afterTry(9, 0)).isEqualTo(8);
   }
 }

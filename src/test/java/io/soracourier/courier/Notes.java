@@ -17,6 +17,7 @@ public final class Notes {
         false,
         null,
         null,
-        new Announced(0, List.of(), List.of(reported)));
+        new Announced(0, List.of(), List.of(reported)),
+        0);
   }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 
 /** Copies everything in no time, but for the generations that a test lets fail. */
 final class ScriptedCopy extends CopyWithoutTransfer {
@@ -52,7 +53,8 @@ final class ScriptedCopy extends CopyWithoutTransfer {
   }
 
   @Override
-  StoredVideo copy(VideoJob job, Generation generation, LookLog log, Runnable opened) {
+  StoredVideo copy(
+      VideoJob job, Generation generation, BooleanSupplier slot, LookLog log, Runnable opened) {
     asked.add(generation.id());
     jobs.add(job);
     if (generation.id().equals(endless)) {

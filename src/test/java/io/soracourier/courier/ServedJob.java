@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * One job at a server that keeps its jobs in memory: one of its replicas knows it, and each request
@@ -116,7 +117,8 @@ public final class ServedJob {
 
   private final class Copy extends CopyWithoutTransfer {
     @Override
-    StoredVideo copy(VideoJob job, Generation generation, LookLog log, Runnable opened) {
+    StoredVideo copy(
+        VideoJob job, Generation generation, BooleanSupplier slot, LookLog log, Runnable opened) {
       Instant now = clock.instant();
       if (isAway(now)) {
         throw sora(Kind.UNAVAILABLE);

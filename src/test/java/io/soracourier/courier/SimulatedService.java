@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
@@ -148,7 +149,8 @@ public final class SimulatedService {
 
   private final class Copy extends CopyWithoutTransfer {
     @Override
-    StoredVideo copy(VideoJob job, Generation generation, LookLog log, Runnable opened) {
+    StoredVideo copy(
+        VideoJob job, Generation generation, BooleanSupplier slot, LookLog log, Runnable opened) {
       Instant now = clock.instant();
       String video = generation.id();
       if (random.nextDouble() < trouble) {

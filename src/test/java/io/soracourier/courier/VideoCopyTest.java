@@ -8,6 +8,7 @@ import io.soracourier.content.ContentConfig;
 import io.soracourier.content.ContentFixture;
 import io.soracourier.content.InvalidContentException;
 import io.soracourier.content.TooLargeException;
+import io.soracourier.courier.CopySlots.Turn;
 import io.soracourier.lifecycle.ScriptedShutdown;
 import io.soracourier.setting.InvalidSettingException;
 import io.soracourier.simulator.Content;
@@ -55,6 +56,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VideoCopyTest {
   private static final int BLOCK = 64 * 1024;
   private static final int SIZE = 200_000;
+  private static final Duration LONG = Duration.ofDays(1);
 
   private final ScriptedShutdown shutdown = new ScriptedShutdown();
   private final ContentFixture content = new ContentFixture();
@@ -217,7 +219,7 @@ class VideoCopyTest {
             .toList();
     VideoJob done =
         TestJobs.succeeded(new JobId(several.id())).ofVideosApi().answered().job().with(all);
-    return copy.copy(done, all.get(1), log, opened::incrementAndGet);
+    return run(done, all.get(1));
   }
 
   static List<Fault> hiccups() {
@@ -330,7 +332,7 @@ class VideoCopyTest {
       Future<StoredVideo> first = threads.submit(() -> run());
       await(staging);
 
-      assertThatThrownBy(() -> run(other)).isInstanceOf(DeferredException.class);
+      assertThatThrownBy(() -> run(other)).isInstanceOf(NoSlotException.class);
       goOn.countDown();
       assertThat(first.get(20, TimeUnit.SECONDS).bytes()).isEqualTo(SIZE);
     } finally {
@@ -347,7 +349,7 @@ class VideoCopyTest {
   void processThatEnds_beginsNoCopy() {
     shutdown.begin();
 
-    assertThatThrownBy(this::run).isInstanceOf(DeferredException.class);
+    assertThatThrownBy(this::run).isInstanceOf(NoSlotException.class);
     assertThat(simulator.requests()).isEmpty();
   }
 
@@ -417,7 +419,13 @@ class VideoCopyTest {
         new Generation(of.generationId(), content.content(of), null, null, null);
     VideoJob succeeded =
         TestJobs.succeeded(new JobId(of.id())).generations(of.generationId()).answered().job();
-    return copy.copy(succeeded, generation, log, opened::incrementAndGet);
+    return run(succeeded, generation);
+  }
+
+  private StoredVideo run(VideoJob of, Generation generation) {
+    try (Turn turn = copy.turn()) {
+      return copy.copy(of, generation, () -> turn.take(LONG), log, opened::incrementAndGet);
+    }
   }
 
   private VideoCopy copy(int concurrency, long maxSize) {

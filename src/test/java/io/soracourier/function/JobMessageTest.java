@@ -149,7 +149,8 @@ class JobMessageTest {
             new Announced(
                 40,
                 List.of(new Awaited("gen_2", 2, misses), new Awaited("gen_4", 4, null)),
-                List.of("gen_1", "a b")));
+                List.of("gen_1", "a b")),
+            5);
 
     String message = parse(TASK).with(full);
 

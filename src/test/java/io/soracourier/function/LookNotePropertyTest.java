@@ -120,6 +120,9 @@ class LookNotePropertyTest {
     if (random.nextBoolean()) {
       note.put("announced", number(random));
     }
+    if (random.nextInt(3) == 0) {
+      note.put("copyTries", number(random));
+    }
     if (random.nextBoolean()) {
       ArrayNode awaited = note.putArray("awaited");
       for (int i = random.nextInt(random.nextInt(10) == 0 ? 200 : 4); i > 0; i--) {

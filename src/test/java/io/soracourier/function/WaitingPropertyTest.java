@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 /** Part 7 of the fault matrix: jobs over a simulated day, by notes that travel as messages. */
 @ExtendWith(SilentLog.class)
 class WaitingPropertyTest {
-  private static final int JOBS = 100;
+  private static final int JOBS = 200;
   private static final Duration GRACE = Duration.ofMinutes(1);
   private static final Duration CONTENT_GRACE = Duration.ofMinutes(10);
   private static final Duration LAST_LOOK = Duration.ofSeconds(5);
@@ -53,7 +53,7 @@ class WaitingPropertyTest {
       }
     }
     if (seed != Seeds.FIXED) {
-      return; // The rest is about what a hundred jobs are likely to meet.
+      return; // The rest is about what two hundred jobs are likely to meet.
     }
     assertThat(copied).as("videos copied, with seed " + seed).isGreaterThan(JOBS);
     assertThat(reasons.keySet())

@@ -42,6 +42,15 @@ class TimeLimitsTest {
   }
 
   @Test
+  void limitThatWasClosed_isForgottenAtOnce() {
+    for (int i = 0; i < 1000; i++) {
+      limits.begin(Duration.ofHours(1)).close();
+    }
+
+    assertThat(limits.open()).isZero();
+  }
+
+  @Test
   void limitThatWasClosed_interruptsNothing() throws InterruptedException {
     Limit closed = limits.begin(Duration.ofMillis(1));
     closed.close();
