@@ -49,7 +49,7 @@ final class Lease implements AutoCloseable {
                     .getPopReceipt());
   }
 
-  private static void ifStillOurs(Runnable operation) {
+  static void ifStillOurs(Runnable operation) {
     try {
       operation.run();
     } catch (QueueStorageException e) {

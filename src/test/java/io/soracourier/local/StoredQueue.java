@@ -65,7 +65,9 @@ public final class StoredQueue {
     for (List<QueueMessageItem> batch = receive(); !batch.isEmpty(); batch = receive()) {
       for (QueueMessageItem message : batch) {
         taken.add(message.getBody().toString());
-        client.deleteMessage(message.getMessageId(), message.getPopReceipt());
+        // Deleted already where this is the second try of one whose response was lost.
+        Lease.ifStillOurs(
+            () -> client.deleteMessage(message.getMessageId(), message.getPopReceipt()));
       }
     }
     return List.copyOf(taken);
