@@ -25,7 +25,7 @@ class CheckHookTest {
   private static final String REGISTER = "az provider register --namespace Microsoft.App";
   @TempDir Path directory;
   private final Map<String, String> variables =
-      new HashMap<>(Map.of("DEPLOY_ENDPOINT", "https://videos.example.com/v1"));
+      new HashMap<>(Map.of("DEPLOY_ENDPOINT", "https://videos.openai.azure.com"));
   private HookProject project;
 
   @BeforeEach
