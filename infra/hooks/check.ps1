@@ -4,6 +4,7 @@
 #   deployment  the default: all that azd up and azd provision need
 #   package     what building the package needs
 #   zip         whether target/function-app.zip can be published
+#   engine      prints which container engine answers, docker or podman
 # DEPLOY_ZIP=keep needs no tools for building. It says what check.sh says, and a test compares them.
 param([string] $What = 'deployment')
 $ErrorActionPreference = 'Stop'
@@ -47,6 +48,12 @@ function Test-Java([string] $Compiler) {
   $version = (Get-VersionText $Compiler '-version') -creplace '^javac ', ''
   if (-not (Test-AtLeast $version 17 0)) {
     Write-Failure "There is no JDK 17 or newer ($Compiler): install one, for example from https://adoptium.net, and set JAVA_HOME to it"
+    return
+  }
+  $version = (Get-VersionText $java '--version') -creplace '^\S+ ', ''
+  if (-not (Test-AtLeast $version 17 0)) {
+    Write-Failure ("There is no java 17 or newer ($java) beside a javac that is: set JAVA_HOME to a whole JDK, for example from " +
+      'https://adoptium.net, and type java --version')
   }
 }
 
@@ -62,13 +69,25 @@ function Test-Maven {
   }
 }
 
-function Test-Engine {
+# Which engine answers: Quarkus asks docker only, where both are installed. One that hangs does not answer.
+function Get-Engine {
+  # The timeout of Windows is another program.
+  $limited = -not $IsWindows -and (Test-Program 'timeout')
   foreach ($engine in 'docker', 'podman') {
     if (Test-Program $engine) {
-      & $engine info *> $null
-      if ($LASTEXITCODE -eq 0) { return }
+      if ($limited) { & timeout 30 $engine info *> $null } else { & $engine info *> $null }
+      if ($LASTEXITCODE -eq 0) {
+        # It may be Podman by the name of docker.
+        if ((Get-VersionText $engine '--version') -cmatch '^podman') { return 'podman' }
+        return $engine
+      }
     }
   }
+}
+
+function Test-Engine {
+  $engine = Get-Engine
+  if ($engine) { return $engine }
   Write-Failure ('There is no container engine that answers, which the native build needs: start Docker or Podman, or deploy ' +
     'with the workflow on GitHub (docs/operations.md, From GitHub)')
 }
@@ -123,13 +142,25 @@ function Test-Zip([string] $Java) {
   if ($LASTEXITCODE -ne 0) { $script:failed = $true }
 }
 
+if (-not $What) { $What = 'deployment' }
+if ($What -cnotin 'deployment', 'package', 'zip', 'engine') {
+  [Console]::Error.WriteLine('There is no such check: type deployment, package, zip or engine behind the name of this script')
+  exit 1
+}
+if ($What -ceq 'engine') {
+  Test-Engine
+  if ($script:failed) { exit 1 }
+  exit 0
+}
+
 $programs = if ($env:JAVA_HOME) { "$env:JAVA_HOME/bin/" } else { '' }
+$java = "${programs}java"
 Test-Java "${programs}javac"
 $javaFailed = $script:failed
 
 if ($What -cne 'zip' -and $zip -cne 'keep') {
   Test-Maven
-  Test-Engine
+  $null = Test-Engine
   if ($env:DEPLOY_VERIFY -ceq 'true') { Test-Tests }
 }
 # Before the first azd up it is azd that asks for the subscription; azd then runs this again.
@@ -138,10 +169,10 @@ if ($What -ceq 'deployment' -and $env:DEPLOY_VNET_ENABLED -ceq 'true' -and $env:
 }
 if (-not $javaFailed) {
   if ($What -cne 'zip') {
-    & "${programs}java" src/build/DeployCheck.java $What
+    & $java src/build/DeployCheck.java $What
     if ($LASTEXITCODE -ne 0) { $script:failed = $true }
   }
-  if ($What -ceq 'zip' -or $zip -ceq 'keep') { Test-Zip "${programs}java" }
+  if ($What -ceq 'zip' -or $zip -ceq 'keep') { Test-Zip $java }
 }
 if ($script:failed) { exit 1 }
 exit 0

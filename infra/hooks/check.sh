@@ -4,6 +4,7 @@
 #   deployment  the default: all that azd up and azd provision need
 #   package     what building the package needs
 #   zip         whether target/function-app.zip can be published
+#   engine      prints which container engine answers, docker or podman
 # DEPLOY_ZIP=keep needs no tools for building. DEPLOY_VERIFY=true needs those of the tests.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -29,8 +30,14 @@ is_at_least() {
 
 check_java() {
   version=$("$1" -version 2>/dev/null) || version=""
-  is_at_least "${version#javac }" 17 0 ||
+  if ! is_at_least "${version#javac }" 17 0; then
     refuse "There is no JDK 17 or newer ($1): install one, for example from https://adoptium.net, and set JAVA_HOME to it"
+    return 0
+  fi
+  version=$("$java" --version 2>/dev/null) || version=""
+  is_at_least "${version#* }" 17 0 ||
+    refuse "There is no java 17 or newer ($java) beside a javac that is: set JAVA_HOME to a whole JDK, for example from \
+https://adoptium.net, and type java --version"
 }
 
 check_maven() {
@@ -44,8 +51,22 @@ check_maven() {
   fi
 }
 
+# Which engine answers: Quarkus asks docker only, where both are installed. One that hangs does not answer.
+engine() {
+  if command -v timeout >/dev/null; then set -- timeout 30; fi
+  for engine in docker podman; do
+    if "$@" "$engine" info >/dev/null 2>&1; then
+      # It may be Podman by the name of docker.
+      case $("$engine" --version 2>/dev/null) in podman*) engine=podman ;; esac
+      printf '%s\n' "$engine"
+      return 0
+    fi
+  done
+  return 1
+}
+
 check_engine() {
-  docker info >/dev/null 2>&1 || podman info >/dev/null 2>&1 ||
+  engine ||
     refuse "There is no container engine that answers, which the native build needs: start Docker or Podman, or deploy \
 with the workflow on GitHub (docs/operations.md, From GitHub)"
 }
@@ -76,6 +97,7 @@ https://shell.azure.com: $command" >&2
   fi
   state=$(az provider show --namespace Microsoft.App --subscription "$AZURE_SUBSCRIPTION_ID" \
     --query registrationState --output tsv 2>/dev/null) || state=""
+  state="${state%"$(printf '\r')"}"
   case "$state" in
     Registered) ;;
     "")
@@ -99,13 +121,26 @@ check_zip() {
   fi
 }
 
+case "$what" in
+  deployment | package | zip) ;;
+  engine)
+    check_engine
+    exit "$failed"
+    ;;
+  *)
+    echo "There is no such check: type deployment, package, zip or engine behind the name of this script" >&2
+    exit 1
+    ;;
+esac
+
 home="${JAVA_HOME:+$JAVA_HOME/bin/}"
+java="${home}java"
 check_java "${home}javac"
 java_failed=$failed
 
 if [ "$what" != zip ] && [ "$zip" != keep ]; then
   check_maven
-  check_engine
+  check_engine >/dev/null
   if [ "${DEPLOY_VERIFY:-}" = true ]; then check_tests; fi
 fi
 # Before the first azd up it is azd that asks for the subscription; azd then runs this again.
@@ -113,7 +148,7 @@ if [ "$what" = deployment ] && [ "${DEPLOY_VNET_ENABLED:-}" = true ] && [ -n "${
   check_provider
 fi
 if [ "$java_failed" -eq 0 ]; then
-  if [ "$what" != zip ]; then "${home}java" src/build/DeployCheck.java "$what" || failed=1; fi
-  if [ "$what" = zip ] || [ "$zip" = keep ]; then check_zip "${home}java"; fi
+  if [ "$what" != zip ]; then "$java" src/build/DeployCheck.java "$what" || failed=1; fi
+  if [ "$what" = zip ] || [ "$zip" = keep ]; then check_zip "$java"; fi
 fi
 exit "$failed"

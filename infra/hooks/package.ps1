@@ -15,9 +15,12 @@ $check = '-NoProfile', '-NonInteractive', '-File', 'infra/hooks/check.ps1'
 if ($LASTEXITCODE -ne 0) { exit 1 }
 if ($env:DEPLOY_ZIP -ceq 'keep') { exit 0 }
 
+$engine = & ([Environment]::ProcessPath) @check engine
+if ($LASTEXITCODE -ne 0) { exit 1 }
 $goals = if ($env:DEPLOY_VERIFY -ceq 'true') { @('verify') } else { @('-DskipTests', 'package') }
 # The builder image is pinned in pom.xml. Flex Consumption runs on amd64, whatever this machine is.
-$options = '-B', '-Dnative=container', '-Dquarkus.native.container-runtime-options=--platform=linux/amd64',
+$options = '-B', '-Dnative=container', "-Dquarkus.native.container-runtime=$engine",
+  '-Dquarkus.native.container-runtime-options=--platform=linux/amd64',
   "-Dnative.glibc.bound=$glibc", '-Dnative.glibc.above=refuse'
 & mvn @options @goals
 if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }

@@ -11,8 +11,10 @@ glibc="${DEPLOY_GLIBC:-2.31}"
 infra/hooks/check.sh package || exit 1
 if [ "${DEPLOY_ZIP:-}" = keep ]; then exit 0; fi
 
+engine=$(infra/hooks/check.sh engine) || exit 1
 if [ "${DEPLOY_VERIFY:-}" = true ]; then set -- verify; else set -- -DskipTests package; fi
 # The builder image is pinned in pom.xml. Flex Consumption runs on amd64, whatever this machine is.
-mvn -B -Dnative=container -Dquarkus.native.container-runtime-options=--platform=linux/amd64 \
-  "-Dnative.glibc.bound=$glibc" -Dnative.glibc.above=refuse "$@"
+mvn -B -Dnative=container "-Dquarkus.native.container-runtime=$engine" \
+  -Dquarkus.native.container-runtime-options=--platform=linux/amd64 "-Dnative.glibc.bound=$glibc" \
+  -Dnative.glibc.above=refuse "$@"
 exec infra/hooks/check.sh zip

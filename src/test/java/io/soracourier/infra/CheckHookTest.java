@@ -25,7 +25,7 @@ class CheckHookTest {
   private static final String REGISTER = "az provider register --namespace Microsoft.App";
   @TempDir Path directory;
   private final Map<String, String> variables =
-      new HashMap<>(Map.of("DEPLOY_ENDPOINT", "https://videos.example.com/v1"));
+      new HashMap<>(Map.of("DEPLOY_ENDPOINT", "https://videos.openai.azure.com"));
   private HookProject project;
 
   @BeforeEach
@@ -143,6 +143,48 @@ class CheckHookTest {
   }
 
   @Test
+  void engineThatHangs_isLeftAfterHalfAMinute() throws Exception {
+    project.program(
+        "timeout", "[ $1 = 30 ] || exit 2; [ $2 = podman ] || exit 124; shift; exec \"$@\"");
+    assertThat(failures(run()))
+        .singleElement()
+        .asString()
+        .startsWith("There is no container engine that answers");
+
+    project.program("podman", "");
+    assertThat(failures(run())).isEmpty();
+    assertThat(project.run(variables, "check.sh", "engine")).isEqualTo(new Result(0, "podman\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deploy", "Package", "--help"})
+  void unknownArgument_isRefusedInOneLine(String argument) throws Exception {
+    Result result = project.run(variables, "check.sh", argument);
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.output().lines())
+        .singleElement()
+        .asString()
+        .contains("type deployment, package, zip or engine");
+  }
+
+  /** As where an old Java is first on the PATH, or only a part of a JDK is installed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "exit 1", "echo openjdk 11.0.2 2019-01-15"})
+  void javaThatIsMissingOrOlderBesideJavac_isNamedInOneLine(String java) throws Exception {
+    project.program("../jdk/bin/java", java);
+    if (java.isEmpty()) {
+      project.remove("../jdk/bin/java");
+    }
+
+    assertThat(failures(run()))
+        .singleElement()
+        .asString()
+        .startsWith("There is no java 17 or newer (" + directory.resolve("jdk/bin/java"))
+        .endsWith("type java --version");
+  }
+
+  @Test
   void testsOnAnotherMachine_areRefused() throws Exception {
     project.program("uname", "echo Darwin arm64");
     assertThat(failures(run())).isEmpty();
@@ -172,6 +214,10 @@ class CheckHookTest {
     variables.put("DEPLOY_VNET_ENABLED", "true");
     variables.put("AZURE_SUBSCRIPTION_ID", SUBSCRIPTION);
     provider("echo Registered");
+    assertThat(run()).isEqualTo(new Result(0, ""));
+
+    // As az.cmd writes it.
+    provider("printf 'Registered\\r\\n'");
     assertThat(run()).isEqualTo(new Result(0, ""));
 
     for (String state : List.of("NotRegistered", "Registering")) {

@@ -41,7 +41,7 @@ class PackageHookTest {
     assertThat(result.exitCode()).as(result.output()).isZero();
     assertThat(result.output().lines().toList())
         .containsExactly(
-            "mvn -B -Dnative=container"
+            "mvn -B -Dnative=container -Dquarkus.native.container-runtime=docker"
                 + " -Dquarkus.native.container-runtime-options=--platform=linux/amd64"
                 + " -Dnative.glibc.bound=2.36 -Dnative.glibc.above=refuse -DskipTests package in "
                 + directory.toRealPath(),
@@ -58,6 +58,25 @@ class PackageHookTest {
     assertThat(result.exitCode()).as(result.output()).isZero();
     assertThat(result.output()).contains(" -Dnative.glibc.above=refuse verify in ");
     assertThat(run(Map.of("DEPLOY_VERIFY", "false")).output()).contains(" -DskipTests package in ");
+  }
+
+  /** Quarkus asks docker only, where both are installed. */
+  @ParameterizedTest
+  @CsvSource({
+    "exit 1, podman",
+    "'', docker",
+    "'if [ $1 = --version ]; then echo podman version 5.4.2; fi', podman",
+    "'if [ $1 = --version ]; then echo Docker version 28.0.1, build 068a01e; fi', docker"
+  })
+  void packageIsBuilt_byTheEngineThatAnswers(String docker, String engine) throws Exception {
+    project.keep(EXECUTABLE);
+    project.program("docker", docker);
+    project.program("podman", "");
+
+    Result result = run(Map.of());
+
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    assertThat(result.output()).contains(" -Dquarkus.native.container-runtime=" + engine + " ");
   }
 
   @Test

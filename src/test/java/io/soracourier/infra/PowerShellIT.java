@@ -128,7 +128,7 @@ class PowerShellIT {
       project.remove(program);
     }
     Map<String, String> variables = new HashMap<>();
-    variables.put("DEPLOY_ENDPOINT", "https://videos.example.com/v1");
+    variables.put("DEPLOY_ENDPOINT", "https://videos.openai.azure.com");
     variables.put("AZURE_SUBSCRIPTION_ID", "00000000-0000-0000-0000-000000000001");
     variables.put("JAVA_HOME", HookProject.create(plain).directory().resolve("jdk").toString());
     variables.put(variable, value);
@@ -146,7 +146,7 @@ class PowerShellIT {
     project.program("az", state.isEmpty() ? "exit 1" : "echo " + state);
     Map<String, String> variables =
         Map.of(
-            "DEPLOY_ENDPOINT", "https://videos.example.com/v1",
+            "DEPLOY_ENDPOINT", "https://videos.openai.azure.com",
             "DEPLOY_VNET_ENABLED", "true",
             "AZURE_SUBSCRIPTION_ID", "00000000-0000-0000-0000-000000000001");
 
