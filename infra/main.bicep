@@ -2,7 +2,18 @@
 // its telemetry, and, when asked for, a private network. Nothing here has or makes a key.
 targetScope = 'subscription'
 
-import { isContainerName, isEndpoint, isGroupName, isGuid, isNetwork, isResourceId, secretShape, vaultOfSecret } from 'modules/checks.bicep'
+import {
+  isContainerName
+  isEndpoint
+  isGroupName
+  isGuid
+  isMailAddress
+  isNetwork
+  isPastedEndpoint
+  isResourceId
+  secretShape
+  vaultOfSecret
+} from 'modules/checks.bicep'
 
 @description('Names the installation; every other name is derived from it.')
 @minLength(1)
@@ -230,6 +241,9 @@ var refusals = filter(
     empty(trim(endpoint)) || isEndpoint(trim(endpoint), httpAllowed)
       ? ''
       : 'DEPLOY_ENDPOINT (endpoint) must be an address such as https://videos.example.com/v1, without user, query and fragment; http only with COURIER_SORA_ALLOW_HTTP in DEPLOY_COURIER_SETTINGS (courierSettings)'
+    empty(endpointSetting) || isPastedEndpoint(endpointSetting)
+      ? ''
+      : 'AZURE_OPENAI_ENDPOINT in DEPLOY_COURIER_SETTINGS (courierSettings) must be an address without user, without fragment, and without a query other than api-version: who can read the app can read it. A key is a secret of a Key Vault, with its address in DEPLOY_KEY_SECRET_URI (keySecretUri)'
     !hasKey || !empty(keyVaultName)
       ? ''
       : 'DEPLOY_KEY_SECRET_URI (keySecretUri) must be the address of a secret, ${secretShape}, with or without its version: neither the secret itself nor a reference to it'
@@ -260,12 +274,7 @@ var refusals = filter(
     !vnetEnabled || isNetwork(trim(vnetAddressPrefix))
       ? ''
       : 'DEPLOY_VNET_ADDRESS_PREFIX (vnetAddressPrefix) must be an IPv4 network of /8 to /23, such as 10.42.0.0/16: two subnets of 256 addresses are cut from it'
-    empty(alertEmail) || (length(split(alertEmail, '@')) == 2 && !contains(alertEmail, ' ') && !contains(
-        alertEmail,
-        ','
-      ) && !contains(alertEmail, ';'))
-      ? ''
-      : 'DEPLOY_ALERT_EMAIL (alertEmail) must be one address'
+    empty(alertEmail) || isMailAddress(alertEmail) ? '' : 'DEPLOY_ALERT_EMAIL (alertEmail) must be one address'
     !grantDeployerDataRoles || isGuid(principalId)
       ? ''
       : 'DEPLOY_GRANT_DEPLOYER (grantDeployerDataRoles) is true, and AZURE_PRINCIPAL_ID (principalId) is not the object id of who gets the roles'

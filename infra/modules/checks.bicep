@@ -10,7 +10,10 @@ func hasLength(text string, least int, most int) bool => length(text) >= least &
 
 @export()
 func isGuid(text string) bool =>
-  length(text) == 36 && length(split(text, '-')) == 5 && consistsOf(toLower(text), 'abcdef-${digits}')
+  join(map(split(text, '-'), part => string(length(part))), '-') == '8-4-4-4-12' && consistsOf(
+    toLower(text),
+    'abcdef-${digits}'
+  )
 
 @description('Whether an id names a resource of that type, and neither something inside it nor a part of it.')
 @export()
@@ -18,12 +21,12 @@ func isResourceId(id string, type string) bool =>
   length(split(id, '/')) == 9 && startsWith(toLower(id), '/subscriptions/') && isGuid(split(id, '/')[?2] ?? '') && toLower(split(
     id,
     '/'
-  )[?3] ?? '') == 'resourcegroups' && hasLength(split(id, '/')[?4] ?? '', 1, 90) && toLower(join(
+  )[?3] ?? '') == 'resourcegroups' && isGroupName(split(id, '/')[?4] ?? '') && toLower(join(
     take(skip(split(id, '/'), 5), 3),
     '/'
   )) == toLower('providers/${type}') && hasLength(last(split(id, '/')), 2, 64) && consistsOf(
-    toLower(id),
-    '/._-()${lowerCaseLetters}${digits}'
+    toLower(last(split(id, '/'))),
+    '._-${lowerCaseLetters}${digits}'
   )
 
 @description('A name of Blob Storage: small letters, digits, and single hyphens inside.')
@@ -34,20 +37,46 @@ func isContainerName(name string) bool =>
     '-'
   ) && !endsWith(name, '-')
 
+// Azure takes the letters and digits of all scripts, which cannot be listed here, and of signs these: _ - . ( ). So this
+// lists the other signs of ASCII, and those that a word processor makes of them.
 @export()
 func isGroupName(name string) bool =>
-  hasLength(name, 1, 90) && !endsWith(name, '.') && empty(filter(
-    [' ', '/', '\\', '?', '#', '%', '<', '>', '&', '\'', '"', ':', ',', ';'],
-    letter => contains(name, letter)
-  ))
+  hasLength(name, 1, 90) && !endsWith(name, '.') && !containsOneOf(
+    name,
+    ' !"#$%&\'*+,/:;<=>?@[\\]^`{|}~\t\n\r\u{a0}\u{2013}\u{2014}\u{2018}\u{2019}\u{201c}\u{201d}\u{2026}'
+  )
+
+func containsOneOf(text string, signs string) bool =>
+  !empty(filter(map(range(0, length(signs)), i => substring(signs, i, 1)), sign => contains(text, sign)))
 
 @description('https, a host, no user, and no query, where a key could be.')
 @export()
 func isEndpoint(url string, httpAllowed bool) bool =>
-  (startsWith(toLower(url), 'https://') || (httpAllowed && startsWith(toLower(url), 'http://'))) && !empty(hostOf(url)) && empty(filter(
-    [' ', '?', '#', '@', '"', '\'', '<', '>', '\\', '{', '}', '\t', '\n'],
-    letter => contains(url, letter)
-  ))
+  (startsWith(toLower(url), 'https://') || (httpAllowed && startsWith(toLower(url), 'http://'))) && !empty(hostOf(url)) && !startsWith(
+    hostOf(url),
+    ':'
+  ) && !containsOneOf(url, ' ?#@"\'<>\\{}\t\n')
+
+@description('An address as it is pasted, without a place where a key could be: a user, a fragment, a query of more than api-version.')
+@export()
+func isPastedEndpoint(url string) bool =>
+  contains(url, '://') && !empty(hostOf(url)) && !startsWith(hostOf(url), ':') && !containsOneOf(url, '#@') && (!contains(
+    url,
+    '?'
+  ) || (length(split(url, '?')) == 2 && isApiVersion(last(split(url, '?')))))
+
+func isApiVersion(query string) bool =>
+  startsWith(toLower(query), 'api-version=') && hasLength(query, 13, 44) && consistsOf(
+    skip(toLower(query), 12),
+    '.-${lowerCaseLetters}${digits}'
+  )
+
+@export()
+func isMailAddress(text string) bool =>
+  length(split(text, '@')) == 2 && !startsWith(text, '@') && !endsWith(text, '@') && !containsOneOf(
+    text,
+    ' ,;:<>()[]"\\\t\n\r'
+  )
 
 // Not environment(): that is unknown before the deployment runs, and a wrong value is to be refused before. All regions
 // with Flex Consumption are of this one cloud.

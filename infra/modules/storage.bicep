@@ -23,10 +23,10 @@ param queueNames string[]
 @description('Tables to create.')
 param tableNames string[]
 
-@description('Container whose blobs are deleted after expiryDays.')
+@description('Container whose blobs are deleted after expiryDays; empty: the account has no such rule, now or earlier.')
 param expiringContainerName string = ''
 
-@description('Days after which those blobs are deleted; 0: never.')
+@description('Days after which those blobs are deleted; 0: never, which switches off the rule of an earlier deployment.')
 @minValue(0)
 param expiryDays int = 0
 
@@ -114,7 +114,9 @@ resource tables 'Microsoft.Storage/storageAccounts/tableServices/tables@2025-01-
   }
 ]
 
-resource expiry 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01' = if (expiryDays > 0) {
+// Written where nothing expires as well: a deployment deletes no resource, so that the rule of an earlier one would go on
+// deleting. A policy needs a rule, and a rule a number of days: the most that the template takes, in a rule that is off.
+resource expiry 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01' = if (!empty(expiringContainerName)) {
   parent: account
   name: 'default'
   properties: {
@@ -123,7 +125,7 @@ resource expiry 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01
         {
           name: 'delete-old-videos'
           type: 'Lifecycle'
-          enabled: true
+          enabled: expiryDays > 0
           definition: {
             filters: {
               blobTypes: ['blockBlob']
@@ -132,7 +134,7 @@ resource expiry 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01
             actions: {
               baseBlob: {
                 delete: {
-                  daysAfterCreationGreaterThan: expiryDays
+                  daysAfterCreationGreaterThan: expiryDays > 0 ? expiryDays : 3650
                 }
               }
             }

@@ -13,6 +13,7 @@
 // resource Microsoft.Storage/storageAccounts/blobServices/containers sth{token}/default/azure-webjobs-secrets
 // resource Microsoft.Storage/storageAccounts/blobServices/containers sth{token}/default/function-app
 // resource Microsoft.Storage/storageAccounts/blobServices/containers st{token}/default/videos
+// resource Microsoft.Storage/storageAccounts/managementPolicies st{token}/default
 // resource Microsoft.Storage/storageAccounts/queueServices sth{token}/default
 // resource Microsoft.Storage/storageAccounts/queueServices st{token}/default
 // resource Microsoft.Storage/storageAccounts/queueServices/queues st{token}/default/sora-jobs
@@ -51,6 +52,7 @@
 // setting VideoStorage__queueServiceUri = Storage/storageAccounts/st{token}.primaryEndpoints.queue
 // setting VideoStorage__tableServiceUri = Storage/storageAccounts/st{token}.primaryEndpoints.table
 // storage sth{token} is Standard_LRS and lets in None
+// storage st{token} deletes nothing
 // storage st{token} is Standard_LRS and lets in None
 using '../../../infra/main.bicep'
 

@@ -11,6 +11,7 @@
 // - setting AzureWebJobsStorage__blobServiceUri = Storage/storageAccounts/sth{token}.primaryEndpoints.blob
 // - setting COURIER_HARVEST_ENABLED = false
 // - storage sth{token} is Standard_LRS and lets in None
+// - storage st{token} deletes nothing
 // - storage st{token} is Standard_LRS and lets in None
 // + resource Microsoft.Authorization/locks sora-courier-videos
 // + resource Microsoft.Insights/actionGroups ag-courier
@@ -43,7 +44,6 @@
 // + resource Microsoft.Storage/storageAccounts/blobServices/containers st{token}/default/azure-webjobs-hosts
 // + resource Microsoft.Storage/storageAccounts/blobServices/containers st{token}/default/azure-webjobs-secrets
 // + resource Microsoft.Storage/storageAccounts/blobServices/containers st{token}/default/function-app
-// + resource Microsoft.Storage/storageAccounts/managementPolicies st{token}/default
 // + role COGNITIVE_SERVICES_OPEN_A_I_USER for the app (ServicePrincipal) on /subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/rg-models/providers/Microsoft.CognitiveServices/accounts/contoso-sora
 // + role KEY_VAULT_SECRETS_USER for the app (ServicePrincipal) on /subscriptions/33333333-3333-3333-3333-333333333333/resourceGroups/rg-keys/providers/Microsoft.KeyVault/vaults/contoso-keys
 // + role STORAGE_BLOB_DATA_OWNER for the app (ServicePrincipal) on Storage/storageAccounts/st{token}/blobServices/default/containers/azure-webjobs-hosts
@@ -61,6 +61,7 @@
 // + setting AzureWebJobs.HarvestJobs.Disabled = false
 // + setting AzureWebJobsStorage__blobServiceUri = Storage/storageAccounts/st{token}.primaryEndpoints.blob
 // + setting COURIER_HARVEST_ENABLED = true
+// + storage st{token} deletes videos/ after 30 days
 // + storage st{token} is Standard_ZRS and lets in AzureServices
 // + subnet app is 10.42.0.0/24
 // + subnet endpoints is 10.42.1.0/24, without outbound access

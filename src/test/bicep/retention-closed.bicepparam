@@ -1,3 +1,4 @@
+// - storage st{token} deletes nothing
 // - storage st{token} is Standard_LRS and lets in None
 // + resource Microsoft.Network/networkSecurityGroups nsg-{token}
 // + resource Microsoft.Network/privateDnsZones privatelink.blob.core.windows.net
@@ -15,7 +16,7 @@
 // + resource Microsoft.Network/privateEndpoints/privateDnsZoneGroups pe-st{token}-queue/default
 // + resource Microsoft.Network/privateEndpoints/privateDnsZoneGroups pe-st{token}-table/default
 // + resource Microsoft.Network/virtualNetworks vnet-{token}
-// + resource Microsoft.Storage/storageAccounts/managementPolicies st{token}/default
+// + storage st{token} deletes videos/ after 30 days
 // + storage st{token} is Standard_LRS and lets in AzureServices
 // + subnet app is 10.42.0.0/24
 // + subnet endpoints is 10.42.1.0/24, without outbound access

@@ -1,5 +1,6 @@
+// - storage st{token} deletes nothing
 // - storage st{token} is Standard_LRS and lets in None
-// + resource Microsoft.Storage/storageAccounts/managementPolicies st{token}/default
+// + storage st{token} deletes videos/ after 30 days
 // + storage st{token} is Standard_LRS and lets in AzureServices
 using '../../../infra/main.bicep'
 

@@ -81,6 +81,23 @@ class AzdProjectTest {
         .allMatch(line -> line.matches("      (\\w+): \\$\\{\\{ vars\\.\\1 }}"));
   }
 
+  /** An hour of building before a wrong value is found would be lost. */
+  @Test
+  void workflow_checksTheValuesOfTheDeploymentBeforeItBuilds() {
+    String jobs = DEPLOY.text().replaceAll("(?m)^ +#.*\\R", "");
+    String check = ProjectFile.all(jobs, "(?s)\\n  check:\\n(.*?)\\n\\n").iterator().next();
+    String deploy = ProjectFile.all(jobs, "(?s)\\n  deploy:\\n(.*)").iterator().next();
+    String values = "(?s)    env:\\n(.*?)    steps:";
+
+    assertThat(jobs).contains("\n  build:\n    needs: check\n", "\n  deploy:\n    needs: build\n");
+    assertThat(check)
+        .contains("    environment: ${{ inputs.environment }}\n")
+        .endsWith("      - run: java src/build/DeployCheck.java deployment");
+    assertThat(ProjectFile.all(check, values))
+        .hasSize(1)
+        .isEqualTo(ProjectFile.all(deploy, values));
+  }
+
   /** {@code azd pipeline config} looks for a workflow of this name, and makes its own without. */
   @Test
   void workflow_isFoundByAzdAndRetriesThePublishing() {

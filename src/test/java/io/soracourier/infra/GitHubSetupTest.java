@@ -21,15 +21,23 @@ class GitHubSetupTest {
       OPERATIONS.first("(?s)\\n### From GitHub\\n.*?```bash\\n(.*?)```");
   @TempDir Path directory;
 
-  /** As GitHub answers for a repository with an immutable subject, and for one without. */
+  /**
+   * As GitHub answers for a repository with an immutable subject, for one without, and for one that
+   * it finds no customization of: then gh prints the body, in spite of {@code --jq}, and fails.
+   */
   @ParameterizedTest
-  @CsvSource({
-    "repo:owner@123/name@456, repo:owner@123/name@456:environment:courier",
-    "'', repo:owner/name:environment:courier"
-  })
-  void credential_hasTheSubjectThatGitHubPresents(String prefix, String subject)
+  @CsvSource(
+      quoteCharacter = '|',
+      value = {
+        "repo:owner@123/name@456, 0, repo:owner@123/name@456:environment:courier",
+        "repo:owner@123/name@456:, 0, repo:owner@123/name@456:environment:courier",
+        "||, 0, repo:owner/name:environment:courier",
+        "|{\"message\": \"Not Found\", \"status\": \"404\"}|, 1, repo:owner/name:environment:courier",
+        "||, 1, repo:owner/name:environment:courier"
+      })
+  void credential_hasTheSubjectThatGitHubPresents(String answer, int exitCode, String subject)
       throws IOException {
-    setUp(prefix);
+    setUp(answer, exitCode);
 
     JsonNode credential =
         new ProjectFile(directory, Files.readString(directory.resolve("credential.json"))).json();
@@ -42,7 +50,7 @@ class GitHubSetupTest {
 
   @Test
   void variables_areThoseThatTheWorkflowReads() throws IOException {
-    List<String> calls = setUp("");
+    List<String> calls = setUp("", 0);
     ProjectFile workflow = ProjectFile.read(".github/workflows/azure-dev.yml");
 
     assertThat(calls)
@@ -61,10 +69,13 @@ class GitHubSetupTest {
   }
 
   /** What was called, in order. */
-  private List<String> setUp(String prefix) throws IOException {
+  private List<String> setUp(String answer, int exitCode) throws IOException {
     Path calls = directory.resolve("calls");
     program("az", calls, "echo \"of-$1-$2\"");
-    program("gh", calls, "case \"$*\" in *oidc*) echo \"" + prefix + "\" ;; esac");
+    program(
+        "gh",
+        calls,
+        "case \"$*\" in *oidc*) echo '%s'; exit %d ;; esac".formatted(answer, exitCode));
     Command shell =
         Command.run(
             directory, List.of("bash", "-euc", "PATH=\"" + directory + ":$PATH\"\n" + COMMANDS));

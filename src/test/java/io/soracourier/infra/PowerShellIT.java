@@ -55,6 +55,7 @@ class PowerShellIT {
         List.of(
             deploy,
             outcomes(),
+            OPERATIONS.first("(?s)\\n### A server that wants a key\\n.*?```powershell\\n(.*?)```"),
             ProjectFile.read("infra/hooks/check.ps1").text(),
             ProjectFile.read("infra/hooks/package.ps1").text())) {
       Path file = Files.writeString(directory.resolve("script.txt"), script);
@@ -165,6 +166,6 @@ class PowerShellIT {
   }
 
   private static String outcomes() {
-    return OPERATIONS.first("(?s)```powershell\\n(.*?)```");
+    return OPERATIONS.first("(?s)\\n## Send a job, read the outcome\\n.*?```powershell\\n(.*?)```");
   }
 }

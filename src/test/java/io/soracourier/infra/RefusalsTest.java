@@ -44,6 +44,10 @@ class RefusalsTest {
         GROUP + "/Microsoft.CognitiveServices/accounts/contoso?x",
         GROUP + "/Microsoft.Storage/storageAccounts/contoso",
         GROUP + "/Microsoft.MachineLearningServices/workspaces/contoso",
+        "/subscriptions/2222222-22222-2222-2222-222222222222/resourceGroups/a/providers/Microsoft.CognitiveServices/accounts/contoso",
+        "/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/a!/providers/Microsoft.CognitiveServices/accounts/contoso",
+        "/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/ends./providers/Microsoft.CognitiveServices/accounts/contoso",
+        GROUP + "/Microsoft.CognitiveServices/accounts/c\u00f6ntoso",
         "/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups//providers/Microsoft.CognitiveServices/accounts/contoso",
         "https://contoso.openai.azure.com/"
       })
@@ -57,32 +61,6 @@ class RefusalsTest {
   void modelAccount_thatShouldBeMade(String word) {
     assertThat(Snapshot.refusal(ENDPOINT, "modelAccountId = '" + word + "'"))
         .contains("DEPLOY_MODEL_ACCOUNT_ID (modelAccountId) is new", "no longer created");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"none", "None", " NONE ", ""})
-  void neitherModelAccountNorEndpoint(String account) {
-    Snapshot.refused("DEPLOY_ENDPOINT", "endpoint", "modelAccountId = '" + account + "'");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "videos.example.com/v1",
-        "http://videos.example.com/v1",
-        "ftp://videos.example.com",
-        "https://",
-        "https:///v1",
-        "https:videos.example.com",
-        "https://videos.example.com/v1?api-key=abc",
-        "https://videos.example.com/v1#a",
-        "https://user:password@videos.example.com/v1",
-        "https://videos example.com",
-        "https://{host}/v1",
-        "none"
-      })
-  void endpoint_thatIsNoAddress(String endpoint) {
-    Snapshot.refused("DEPLOY_ENDPOINT", "endpoint", "endpoint = '" + endpoint + "'");
   }
 
   @ParameterizedTest
@@ -152,11 +130,18 @@ class RefusalsTest {
     "DEPLOY_MODEL_ROLE_ID, modelRoleId, modelRoleId = 'Cognitive Services OpenAI User'",
     "DEPLOY_MODEL_ROLE_ID, modelRoleId, modelRoleId = ''",
     "DEPLOY_MODEL_ROLE_ID, modelRoleId, modelRoleId = '5e0bd9bd-7b93-4f28-af87-19fc36ad61bx'",
+    "DEPLOY_MODEL_ROLE_ID, modelRoleId, modelRoleId = '5e0bd9bd7-b93-4f28-af87-19fc36ad61bd'",
+    "DEPLOY_MODEL_ROLE_ID, modelRoleId, modelRoleId = '-e0bd9bd-7b93-4f28-af87419fc36ad61bd'",
     "DEPLOY_RESOURCE_GROUP, resourceGroupName, resourceGroupName = 'a/b'",
     "DEPLOY_RESOURCE_GROUP, resourceGroupName, resourceGroupName = 'ends.'",
     "DEPLOY_RESOURCE_GROUP, environmentName, environmentName = 'two words'",
     "DEPLOY_ALWAYS_READY, alwaysReadyInstances, alwaysReadyInstances = 5|maximumInstanceCount = 4",
     "DEPLOY_ALERT_EMAIL, alertEmail, alertEmail = 'ops'",
+    "DEPLOY_ALERT_EMAIL, alertEmail, alertEmail = '@example.com'",
+    "DEPLOY_ALERT_EMAIL, alertEmail, alertEmail = 'ops@'",
+    "DEPLOY_ALERT_EMAIL, alertEmail, alertEmail = '@'",
+    "DEPLOY_ALERT_EMAIL, alertEmail, alertEmail = 'a@b@example.com'",
+    "DEPLOY_ALERT_EMAIL, alertEmail, alertEmail = 'Ops <ops@example.com>'",
     "DEPLOY_ALERT_EMAIL, alertEmail, alertEmail = 'a@example.com;b@example.com'",
     "DEPLOY_GRANT_DEPLOYER, grantDeployerDataRoles, grantDeployerDataRoles = true",
     "AZURE_PRINCIPAL_ID, principalId, grantDeployerDataRoles = true|principalId = 'me@example.com'"
@@ -168,6 +153,35 @@ class RefusalsTest {
         variable,
         parameter,
         Stream.concat(Stream.of(ENDPOINT), given.stream()).toArray(String[]::new));
+  }
+
+  /** Azure has letters and digits of all scripts in it, and five signs. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " ", "!", "\"", "#", "$", "%", "&", "\\'", "*", "+", ",", ":", ";", "<", "=", ">", "?", "@",
+        "[", "\\\\", "]", "^", "`", "{", "|", "}", "~", "\u2013", "\u2026"
+      })
+  void group_withASignThatAzureRefuses(String sign) {
+    Snapshot.refused(
+        "DEPLOY_RESOURCE_GROUP",
+        "resourceGroupName",
+        ENDPOINT,
+        "resourceGroupName = 'rg-" + sign + "courier'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rg-m\u00fcnchen_(1).videos", "\u6771\u4eac", "RG-\u00dc\u0130"})
+  void group_ofLettersOfAnyScript_isAccepted(String group) {
+    String id = ACCOUNT.replace("rg-models", group);
+
+    Snapshot snapshot =
+        Snapshot.of(
+            Snapshot.generated(
+                "accepted", "resourceGroupName = '" + group + "'", "modelAccountId = '" + id + "'"),
+            Snapshot.SUBSCRIPTION);
+
+    assertThat(snapshot.json().toString()).contains(id);
   }
 
   /** These have a list or a range in their declaration, which azd and Azure name by themselves. */

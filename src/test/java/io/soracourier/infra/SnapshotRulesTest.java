@@ -82,6 +82,26 @@ class SnapshotRulesTest {
             blobs -> blobs.at("/properties/containerDeleteRetentionPolicy/days").asInt() == 7);
   }
 
+  /** A deployment deletes no rule of an earlier one: it has to say that the rule is off. */
+  @ParameterizedTest
+  @MethodSource("variants")
+  void ruleThatDeletesVideos_isWrittenByEveryDeployment(String variant) {
+    assertThat(Snapshot.of(variant).resources(ACCOUNT + "/managementPolicies"))
+        .singleElement()
+        .satisfies(
+            policy -> {
+              assertThat(policy.at("/properties/policy/rules")).hasSize(1);
+              JsonNode rule = policy.at("/properties/policy/rules/0");
+              assertThat(rule.get("enabled").asBoolean(true))
+                  .isEqualTo(variant.contains("retention") || variant.equals("everything"));
+              assertThat(
+                      rule.at("/definition/actions/baseBlob/delete/daysAfterCreationGreaterThan")
+                          .asInt())
+                  .isPositive();
+              assertThat(rule.at("/definition/filters/prefixMatch/0").asText()).endsWith("/");
+            });
+  }
+
   @ParameterizedTest
   @MethodSource("variants")
   void storage_isClosedExactlyWhereThereIsANetwork(String variant) {

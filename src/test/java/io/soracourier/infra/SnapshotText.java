@@ -35,6 +35,8 @@ final class SnapshotText {
                                 setting.getKey(), snapshot.plain(setting.getValue().asText()))),
             snapshot.resources("Microsoft.Storage/storageAccounts").stream()
                 .map(account -> storage(snapshot, account)),
+            snapshot.resources("Microsoft.Storage/storageAccounts/managementPolicies").stream()
+                .map(policy -> expiry(snapshot, policy)),
             snapshot.resources("Microsoft.Network/virtualNetworks").stream()
                 .flatMap(network -> network.at("/properties/subnets").valueStream())
                 .map(SnapshotText::subnet),
@@ -60,6 +62,19 @@ final class SnapshotText {
             snapshot.plain(account.get("name").asText()),
             account.at("/sku/name").asText(),
             account.at("/properties/networkAcls/bypass").asText());
+  }
+
+  private static String expiry(Snapshot snapshot, JsonNode policy) {
+    JsonNode rule = policy.at("/properties/policy/rules/0");
+    String account = snapshot.plain(policy.get("name").asText()).split("/")[0];
+    return rule.get("enabled").asBoolean()
+        ? "storage %s deletes %s after %s days"
+            .formatted(
+                account,
+                rule.at("/definition/filters/prefixMatch/0").asText(),
+                rule.at("/definition/actions/baseBlob/delete/daysAfterCreationGreaterThan")
+                    .asText())
+        : "storage %s deletes nothing".formatted(account);
   }
 
   private static String subnet(JsonNode subnet) {
