@@ -83,7 +83,6 @@ public class Probe {
     }
   }
 
-  /** A request in progress. */
   private record Asking(
       PlaceName place, Candidate candidate, Instant begin, List<Redirect> redirects) {}
 
@@ -98,8 +97,7 @@ public class Probe {
     } catch (SoraException e) {
       return failed(asking, null, e);
     } catch (RefusedUrlException e) {
-      Finding finding = finding(asking, null, Result.NOT_FOLLOWED, e.getMessage());
-      return Probed.of(finding, e);
+      return Probed.of(finding(asking, null, Result.NOT_FOLLOWED, e.getMessage()), e);
     }
     try {
       return read(asking, answer, ofJob);

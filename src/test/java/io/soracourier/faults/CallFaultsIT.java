@@ -18,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,12 +37,14 @@ class CallFaultsIT {
       SimulatedJob job = heldJob(bench, goOn);
       CompletableFuture<HttpResponse<String>> held = call(host, job);
       awaitRequest(bench, job);
+      long killed = host.pid();
 
       host.killHandler();
 
       assertThat(held.get(90, TimeUnit.SECONDS).statusCode()).isEqualTo(500);
       goOn.countDown();
-      host.awaitReady();
+      Waiting.until(
+          () -> host.awaitReady() != killed, Duration.ofSeconds(90), () -> "no other process");
       assertThat(call(host, bench.simulator().sora1Job().add()).get().statusCode()).isEqualTo(200);
       assertThat(host.invocations().entries())
           .extracting(Invocation::outcome)

@@ -362,9 +362,14 @@ public final class LocalStack implements AutoCloseable {
       return settings.get(name);
     }
 
-    /** The largest heap of the handler, such as {@code 96m}. */
+    /**
+     * The largest heap of the handler, such as {@code 96m}. A JVM gets the collector that the
+     * native executable has: another one cannot move large buffers, and finds no room for one
+     * although there is enough.
+     */
     public Builder heap(String size) {
-      return machineOptions("-Xmx" + size);
+      machineOptions("-Xmx" + size);
+      return Executable.packaged().isNative() ? this : machineOptions("-XX:+UseSerialGC");
     }
 
     /** Arguments of the handler: options of the virtual machine in it, native or not. */
