@@ -59,12 +59,12 @@ function Test-Java([string] $Compiler) {
 
 function Test-Maven {
   if (-not (Test-Program 'mvn')) {
-    Write-Failure 'Maven 3.8 or newer is not on the PATH (mvn): install it, https://maven.apache.org/install.html'
+    Write-Failure 'Maven 3.8 or newer is not on the PATH (mvn): install it, https://maven.apache.org'
   } elseif (-not $script:failed) {
     # It needs the JDK to say its version.
     $version = (Get-VersionText 'mvn' '-version') -creplace '(?s)^.*?Apache Maven ', ''
     if (-not (Test-AtLeast $version 3 8)) {
-      Write-Failure 'Maven 3.8 or newer is not on the PATH: type mvn -version, and see https://maven.apache.org/install.html'
+      Write-Failure 'Maven 3.8 or newer is not on the PATH: type mvn -version, and see https://maven.apache.org'
     }
   }
 }

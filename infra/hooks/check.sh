@@ -42,12 +42,12 @@ https://adoptium.net, and type java --version"
 
 check_maven() {
   if ! command -v mvn >/dev/null; then
-    refuse "Maven 3.8 or newer is not on the PATH (mvn): install it, https://maven.apache.org/install.html"
+    refuse "Maven 3.8 or newer is not on the PATH (mvn): install it, https://maven.apache.org"
   elif [ "$failed" -eq 0 ]; then # It needs the JDK to say its version.
     version=$(mvn -version 2>/dev/null) || version=""
     version="${version#*Apache Maven }"
     is_at_least "$version" 3 8 ||
-      refuse "Maven 3.8 or newer is not on the PATH: type mvn -version, and see https://maven.apache.org/install.html"
+      refuse "Maven 3.8 or newer is not on the PATH: type mvn -version, and see https://maven.apache.org"
   fi
 }
 

@@ -148,6 +148,7 @@ resource expiry 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01
 
 // The account's own message count is hourly and not by queue, so that the alerts on arriving and poisoned messages read
 // the log of writes instead. Reads are left out: the host polls, and every poll would be a line.
+#disable-next-line use-recent-api-versions // no newer version has this shape
 resource queueLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (!empty(workspaceId)) {
   scope: queueService
   name: 'queue-writes'
