@@ -302,6 +302,7 @@ public final class Deployment implements AutoCloseable {
       assertThat(stack.poison().count()).as("poisoned messages").isZero();
       if (!failedInvocationsExpected) {
         assertThat(stack.invocations())
+            .as(() -> warnings())
             .allSatisfy(done -> assertThat(done.outcome()).isEqualTo(Outcome.SUCCEEDED));
       }
       assertNoSecretWritten();
@@ -309,6 +310,15 @@ public final class Deployment implements AutoCloseable {
       blobs.ifPresent(StorageProxy::close);
       tables.ifPresent(StorageProxy::close);
     }
+  }
+
+  /** The handler's last warnings and errors, which say why an invocation failed. */
+  private String warnings() {
+    List<String> lines =
+        stack.handlerLines().stream()
+            .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+            .toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
   private void assertNoSecretWritten() {

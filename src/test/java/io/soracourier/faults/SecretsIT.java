@@ -57,6 +57,7 @@ class SecretsIT {
                     queues,
                     stack ->
                         echoing(stack)
+                            .setting("COURIER_STORAGE_RETRY_COUNT", "0")
                             .setting("AZURE_OPENAI_API_KEY", PlantedSecrets.API_KEY)
                             .setting(
                                 "VideoStorage",
@@ -161,7 +162,6 @@ class SecretsIT {
         .setting("COURIER_GRACE", "0s")
         .setting("COURIER_CONTENT_GRACE", "0s")
         .setting("COURIER_RETRY_COUNT", "0")
-        .setting("COURIER_STORAGE_RETRY_COUNT", "0")
         .setting("COURIER_CIRCUIT_CALLS", "10000");
   }
 

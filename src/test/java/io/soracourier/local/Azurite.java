@@ -36,6 +36,13 @@ public final class Azurite implements AutoCloseable {
   private static final String DEVELOPMENT_KEY =
       "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+  /**
+   * Azure's storage keeps idle connections for minutes, so that its clients leave first. Azurite's
+   * five seconds would cut requests that are sent in that moment, which no client tries again
+   * unless it is set to.
+   */
+  private static final String KEPT_SECONDS = "1800";
+
   private static final int SPARE_ACCOUNTS = 400;
   private static Azurite shared;
 
@@ -199,6 +206,9 @@ public final class Azurite implements AutoCloseable {
       words.addAll(List.of("--blobHost", "127.0.0.1", "--blobPort", "" + blobPort));
       words.addAll(List.of("--queueHost", "127.0.0.1", "--queuePort", "" + queuePort));
       words.addAll(List.of("--tableHost", "127.0.0.1", "--tablePort", "" + tablePort));
+      for (String service : List.of("blob", "queue", "table")) {
+        words.addAll(List.of("--" + service + "KeepAliveTimeout", KEPT_SECONDS));
+      }
       if (!knownVersions) {
         words.add("--skipApiVersionCheck");
       }

@@ -26,6 +26,10 @@ import javax.net.ssl.SSLContext;
  */
 public final class StorageProxy implements AutoCloseable {
   private final URI service;
+
+  /** Hundreds of looks may end at once, and each connects. */
+  private static final int BACKLOG = 1_024;
+
   private final HttpServer server;
   private final HttpClient client;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -92,7 +96,8 @@ public final class StorageProxy implements AutoCloseable {
     this.service = URI.create(serviceEndpoint);
     this.client = client;
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
