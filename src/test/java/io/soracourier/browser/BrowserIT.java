@@ -14,8 +14,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The driver itself: what it does reaches the page, and what goes wrong there fails a test. */
+@Execution(ExecutionMode.SAME_THREAD)
 class BrowserIT {
   private static final String PAGE =
       """

@@ -11,8 +11,11 @@ import io.soracourier.simulator.SimulatedJob;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the console shows of the harvest, where that is on. */
+@Execution(ExecutionMode.SAME_THREAD)
 class ConsoleHarvestIT {
   @Test
   void harvestNow_fetchesWhatNobodyHasEnqueuedAndSaysWhatItFound(@TempDir Path profile)

@@ -22,8 +22,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Jobs on the console of the packaged app, in a real browser. */
+@Execution(ExecutionMode.SAME_THREAD)
 class ConsoleIT {
   private static final String HTML = "<img src=x onerror=\"document.title='run'\"><b>bold</b>";
 

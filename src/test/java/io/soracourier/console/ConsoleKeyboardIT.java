@@ -10,8 +10,11 @@ import io.soracourier.simulator.SimulatedJob;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The console without a mouse. */
+@Execution(ExecutionMode.SAME_THREAD)
 class ConsoleKeyboardIT {
   private static final int MAX_TABS = 60;
 

@@ -9,8 +9,11 @@ import io.soracourier.simulator.SimulatedJob;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** How often an open console calls, from the moment when there is nothing to see. */
+@Execution(ExecutionMode.SAME_THREAD)
 class ConsoleRhythmIT {
   private static final int FAST = 2_000;
   private static final int SLOW = 30_000;

@@ -26,8 +26,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the console says where something is missing, and how it gets over that. */
+@Execution(ExecutionMode.SAME_THREAD)
 class ConsoleTroubleIT {
   @TempDir private static Path profile;
   private static LocalStack stack;

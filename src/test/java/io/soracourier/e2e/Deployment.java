@@ -40,6 +40,9 @@ public final class Deployment implements AutoCloseable {
 
   private static final int LAST_LINES = 30;
 
+  /** What the launcher of the jar passes to its JVM; a native executable does not read it. */
+  public static final String JAVA_OPTS = "JAVA_OPTS";
+
   private final StorageProxy queues;
   private final Optional<StorageProxy> blobs;
   private final Optional<StorageProxy> tables;
@@ -115,6 +118,11 @@ public final class Deployment implements AutoCloseable {
         builder -> options.apply(builder.setting("VideoStorage", tapped.connectionString())));
   }
 
+  /** Most of these processes end before the second compiler of a JVM has paid for itself. */
+  private static LocalStack.Builder quickToStart(LocalStack.Builder stack) {
+    return stack.setting(JAVA_OPTS, "-XX:TieredStopAtLevel=1");
+  }
+
   /** With storage settings of the caller's own, which lead the handler's queues to the proxy. */
   public static Deployment start(
       StorageAccount account, StorageProxy queues, UnaryOperator<LocalStack.Builder> options) {
@@ -128,7 +136,7 @@ public final class Deployment implements AutoCloseable {
       Optional<StorageProxy> tables,
       UnaryOperator<LocalStack.Builder> options) {
     try {
-      LocalStack stack = options.apply(LocalStack.builder().account(account)).start();
+      LocalStack stack = options.apply(quickToStart(LocalStack.builder()).account(account)).start();
       return new Deployment(stack, queues, blobs, tables);
     } catch (RuntimeException e) {
       queues.close();

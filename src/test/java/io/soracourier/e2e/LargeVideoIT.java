@@ -51,7 +51,9 @@ class LargeVideoIT {
   @Test
   void videoOfOneGibibyte_passesThroughASmallHeap() throws IOException {
     try (Azurite azurite = Azurite.builder().onDisk(storage).start();
-        Deployment courier = Deployment.start(azurite, builder -> builder.heap(HEAP))) {
+        Deployment courier =
+            Deployment.start(
+                azurite, builder -> builder.heap(HEAP).setting(Deployment.JAVA_OPTS, null))) {
       SimulatedJob job = courier.simulator().sora1Job().video(Mp4.ofSize(GIBIBYTE, 7)).add();
       CompletableFuture<String> md5 = CompletableFuture.supplyAsync(() -> job.video().md5Base64());
 

@@ -15,8 +15,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Many jobs at once on one handler: all of them delivered, each of them once. */
+@Execution(ExecutionMode.SAME_THREAD)
 class ManyJobsIT {
   private static final int JOBS = 200;
   @AutoClose private static Deployment courier;

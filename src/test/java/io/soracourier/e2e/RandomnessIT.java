@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What is random is drawn again in each process, and was not decided when the program was built.
  */
+@Execution(ExecutionMode.SAME_THREAD)
 class RandomnessIT {
   private static final int DRAWS = 5;
 

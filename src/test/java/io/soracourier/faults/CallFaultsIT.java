@@ -23,8 +23,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Part 5 of the fault matrix: what callers see when the process ends under their calls. */
+@Execution(ExecutionMode.SAME_THREAD)
 class CallFaultsIT {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

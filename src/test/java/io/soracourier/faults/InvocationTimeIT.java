@@ -13,12 +13,15 @@ import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Part 5 of the fault matrix, continued: servers that answer so slowly that no other limit ends the
  * waiting. A look ends by its own, since two invocations that reach the host's limit together end
  * the host.
  */
+@Execution(ExecutionMode.SAME_THREAD)
 class InvocationTimeIT {
   private static final int SIZE = 300_000;
 

@@ -47,7 +47,9 @@ class LoadIT {
   @Test
   void twentyFourVideosOf200MiBAtOnce_passThroughAProcessOf512MiB() {
     try (Azurite azurite = Azurite.builder().onDisk(disk).start();
-        Deployment courier = Deployment.start(azurite, stack -> stack.heap("256m"))) {
+        Deployment courier =
+            Deployment.start(
+                azurite, stack -> stack.heap("256m").setting(Deployment.JAVA_OPTS, null))) {
       List<SimulatedJob> jobs =
           IntStream.range(0, VIDEOS)
               .mapToObj(i -> Mp4.ofSize(VIDEO_BYTES, 700 + i))

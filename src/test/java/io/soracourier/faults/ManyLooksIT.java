@@ -157,6 +157,7 @@ class ManyLooksIT {
   private static LocalStack.Builder slowly(LocalStack.Builder stack) {
     LocalStack.Builder patient =
         stack
+            .setting(Deployment.JAVA_OPTS, null)
             .setting("COURIER_SORA_READ_TIMEOUT", "5m")
             .setting("COURIER_CONTENT_STALL_TIMEOUT", "10m");
     return Executable.packaged().isNative() ? patient : patient.heap(HEAP);

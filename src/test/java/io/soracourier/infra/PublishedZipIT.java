@@ -20,8 +20,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What azd publishes is, byte for byte, the folder that the end-to-end tests run. */
+@Execution(ExecutionMode.SAME_THREAD)
 class PublishedZipIT {
   private static final Path ZIP = Path.of(ProjectFile.read("azure.yaml").first("^ +dist: (\\S+)$"));
   private static final Path TESTED = Path.of("target/function-app");

@@ -16,11 +16,14 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP triggers of the local host, invoked and forwarded, as the real one was seen to do it. */
+@Execution(ExecutionMode.SAME_THREAD)
 class HttpTriggerIT {
   private static final String FORWARDING =
       "AzureFunctionsJobHost__customHandler__enableForwardingHttpRequest";

@@ -25,11 +25,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The calls of the console's panel, as {@code mvn -Plocal} serves them, and what comes of them. */
+@Execution(ExecutionMode.SAME_THREAD)
 class PlaygroundIT {
   private static final Duration IN_TIME = Duration.ofSeconds(90);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
