@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * The blocks of one attempt at one blob. Storage drops those of an upload that is given up.
@@ -45,11 +46,10 @@ final class BlockUpload implements Upload {
 
   /** Its sending creates the container when missing. */
   @Override
-  public Runnable add(ByteBuffer block, byte[] md5) {
+  public Runnable add(ByteBuffer block, Supplier<byte[]> md5) {
     int index = blocks++;
-    String encodedMd5 = Base64.getEncoder().encodeToString(md5);
     bytes += block.remaining();
-    return () -> stage(index, block, encodedMd5);
+    return () -> stage(index, block, Base64.getEncoder().encodeToString(md5.get()));
   }
 
   private void stage(int index, ByteBuffer block, String md5) {
