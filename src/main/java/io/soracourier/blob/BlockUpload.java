@@ -3,6 +3,7 @@ package io.soracourier.blob;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.soracourier.azure.AzureStorageException;
+import io.soracourier.azure.CreatedIfMissing;
 import io.soracourier.azure.StorageErrors;
 import io.soracourier.storage.Owner;
 import io.soracourier.storage.StorageException;
@@ -65,15 +66,10 @@ final class BlockUpload implements Upload {
   }
 
   private void send(String blockId, ByteBuffer block, String md5) {
-    try {
-      requests.putBlock(container, blobName, blockId, block, md5);
-    } catch (AzureStorageException e) {
-      if (!e.errorCode().equals("ContainerNotFound")) {
-        throw e;
-      }
-      createContainer();
-      requests.putBlock(container, blobName, blockId, block, md5);
-    }
+    CreatedIfMissing.run(
+        "Container",
+        () -> requests.putBlock(container, blobName, blockId, block, md5),
+        () -> requests.createContainer(container));
   }
 
   /**
@@ -131,16 +127,6 @@ final class BlockUpload implements Upload {
       }
       failure.addSuppressed(e);
       throw failure;
-    }
-  }
-
-  private void createContainer() {
-    try {
-      requests.createContainer(container);
-    } catch (AzureStorageException e) {
-      if (!e.errorCode().equals("ContainerAlreadyExists")) {
-        throw e;
-      }
     }
   }
 
