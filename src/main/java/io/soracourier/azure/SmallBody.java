@@ -1,7 +1,6 @@
 package io.soracourier.azure;
 
 import io.soracourier.text.ReceivedText;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -33,27 +32,12 @@ public final class SmallBody {
    * @throws IOException when it cannot be read to there
    */
   public static String of(RestResponse<InputStream> response, Duration time) throws IOException {
-    if (response.getEntity() == null) {
-      return "";
-    }
-    long begin = System.nanoTime();
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] piece = new byte[1024];
-    try (InputStream in = response.getEntity()) {
-      for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-        body.write(piece, 0, Math.min(read, MAX_BYTES - body.size()));
-        if (body.size() == MAX_BYTES) {
-          break;
-        }
-        if (System.nanoTime() - begin > time.toNanos()) {
-          throw new IOException("the response's body takes too long");
-        }
-      }
+    try (InputStream body = BodyBytes.stream(response)) {
+      return ReceivedText.of(BodyBytes.read(body, MAX_BYTES, time));
     } catch (InterruptedIOException e) {
       // The stream has taken the interrupt, which is for the whole look.
       Thread.currentThread().interrupt();
       throw e;
     }
-    return ReceivedText.of(body.toByteArray());
   }
 }

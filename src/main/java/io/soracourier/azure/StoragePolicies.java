@@ -4,10 +4,10 @@ import io.smallrye.common.annotation.Identifier;
 import io.smallrye.faulttolerance.api.Guard;
 import io.soracourier.identity.ManagedIdentities;
 import io.soracourier.setting.Backoff;
+import io.soracourier.setting.RetryGuard;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 
 /** What is done within an invocation about a storage that does not do what it is asked. */
 public final class StoragePolicies {
@@ -27,20 +27,14 @@ public final class StoragePolicies {
   @Singleton
   @Identifier(REQUEST)
   Guard request(StorageConfig config) {
-    return Guard.create()
-        .withRetry()
-        .maxRetries(config.retry().count())
-        .maxDuration(MAX_TIME.toMillis(), ChronoUnit.MILLIS)
-        .jitter(0, ChronoUnit.MILLIS)
-        .whenException(StoragePolicies::isWorthIt)
-        .withCustomBackoff()
-        .strategy(
+    return RetryGuard.of(
+            config.retry().count(),
+            MAX_TIME,
+            StoragePolicies::isWorthIt,
             () -> {
               Backoff backoff = new Backoff(config.retry().delay());
-              return failure -> backoff.next().toMillis();
+              return failure -> backoff.nextMillis();
             })
-        .done()
-        .done()
         .build();
   }
 

@@ -1,6 +1,7 @@
 package io.soracourier.blob;
 
 import io.smallrye.faulttolerance.api.ApplyGuard;
+import io.soracourier.azure.BodyBytes;
 import io.soracourier.azure.StoragePolicies;
 import io.soracourier.azure.StorageRequest;
 import io.soracourier.azure.StorageResponse;
@@ -64,7 +65,7 @@ class BlobRequests {
         "Get Block List " + container + "/" + blob,
         () -> {
           RestResponse<InputStream> response = api.getBlockList(container, blob);
-          try (InputStream body = body(response)) {
+          try (InputStream body = BodyBytes.stream(response)) {
             StorageResponse.of(response).expect(200);
             return UncommittedBlocks.read(body);
           } catch (IOException e) {
@@ -85,7 +86,7 @@ class BlobRequests {
         () -> {
           String etag = expected.etag().isEmpty() ? null : expected.etag();
           RestResponse<InputStream> response = api.getBlob(container, blob, etag);
-          try (InputStream body = body(response)) {
+          try (InputStream body = BodyBytes.stream(response)) {
             StorageResponse head = StorageResponse.of(response).expect(200);
             if (head.contentLength() != expected.length()) {
               throw head.unreadable("Content-Length");
@@ -95,10 +96,6 @@ class BlobRequests {
             throw new UncheckedIOException(e);
           }
         });
-  }
-
-  private static InputStream body(RestResponse<InputStream> response) {
-    return response.getEntity() == null ? InputStream.nullInputStream() : response.getEntity();
   }
 
   void createContainer(String container) {

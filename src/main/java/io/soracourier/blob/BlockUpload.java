@@ -3,6 +3,7 @@ package io.soracourier.blob;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.soracourier.azure.AzureStorageException;
+import io.soracourier.azure.CreatedIfMissing;
 import io.soracourier.azure.StorageErrors;
 import io.soracourier.storage.Owner;
 import io.soracourier.storage.StorageException;
@@ -15,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * The blocks of one attempt at one blob. Storage drops those of an upload that is given up.
@@ -45,11 +47,10 @@ final class BlockUpload implements Upload {
 
   /** Its sending creates the container when missing. */
   @Override
-  public Runnable add(ByteBuffer block, byte[] md5) {
+  public Runnable add(ByteBuffer block, Supplier<byte[]> md5) {
     int index = blocks++;
-    String encodedMd5 = Base64.getEncoder().encodeToString(md5);
     bytes += block.remaining();
-    return () -> stage(index, block, encodedMd5);
+    return () -> stage(index, block, Base64.getEncoder().encodeToString(md5.get()));
   }
 
   private void stage(int index, ByteBuffer block, String md5) {
@@ -65,15 +66,10 @@ final class BlockUpload implements Upload {
   }
 
   private void send(String blockId, ByteBuffer block, String md5) {
-    try {
-      requests.putBlock(container, blobName, blockId, block, md5);
-    } catch (AzureStorageException e) {
-      if (!e.errorCode().equals("ContainerNotFound")) {
-        throw e;
-      }
-      createContainer();
-      requests.putBlock(container, blobName, blockId, block, md5);
-    }
+    CreatedIfMissing.run(
+        "Container",
+        () -> requests.putBlock(container, blobName, blockId, block, md5),
+        () -> requests.createContainer(container));
   }
 
   /**
@@ -131,16 +127,6 @@ final class BlockUpload implements Upload {
       }
       failure.addSuppressed(e);
       throw failure;
-    }
-  }
-
-  private void createContainer() {
-    try {
-      requests.createContainer(container);
-    } catch (AzureStorageException e) {
-      if (!e.errorCode().equals("ContainerAlreadyExists")) {
-        throw e;
-      }
     }
   }
 

@@ -1,9 +1,9 @@
 package io.soracourier.blob;
 
+import io.soracourier.storage.Md5;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** The MD5 of a body that is read piece by piece. */
@@ -17,7 +17,7 @@ final class BodyDigest {
    * @throws IOException when the body is not as long as expected, or cannot be read
    */
   static String md5(InputStream body, long expectedLength) throws IOException {
-    MessageDigest md5 = md5();
+    MessageDigest md5 = Md5.begin();
     byte[] piece = new byte[PIECE_BYTES];
     long length = 0;
     for (int read = body.read(piece); read >= 0; read = body.read(piece)) {
@@ -29,13 +29,5 @@ final class BodyDigest {
           "the body ended after %d of %d bytes".formatted(length, expectedLength));
     }
     return Base64.getEncoder().encodeToString(md5.digest());
-  }
-
-  private static MessageDigest md5() {
-    try {
-      return MessageDigest.getInstance("MD5");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java runtime has MD5", e);
-    }
   }
 }

@@ -7,6 +7,7 @@ import io.soracourier.storage.UploadResult;
 import io.soracourier.storage.VideoRef;
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.function.Supplier;
 
 /** An attempt at a blob that is there already: it sends nothing, and compares in the end. */
 final class ComparingUpload implements Upload {
@@ -22,7 +23,7 @@ final class ComparingUpload implements Upload {
   }
 
   @Override
-  public Runnable add(ByteBuffer block, byte[] md5) {
+  public Runnable add(ByteBuffer block, Supplier<byte[]> md5) {
     bytes += block.remaining();
     return () -> {};
   }

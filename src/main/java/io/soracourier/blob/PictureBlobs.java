@@ -1,6 +1,7 @@
 package io.soracourier.blob;
 
 import io.soracourier.azure.StorageSettings;
+import io.soracourier.storage.Md5;
 import io.soracourier.storage.Owner;
 import io.soracourier.storage.PictureFormat;
 import io.soracourier.storage.PictureStore;
@@ -9,8 +10,6 @@ import io.soracourier.storage.VideoRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -30,8 +29,9 @@ class PictureBlobs implements PictureStore {
   @Override
   public URI store(VideoRef video, String name, PictureFormat format, ByteBuffer picture) {
     String blob = VideoBlob.pictureName(video, name, format);
+    String md5 = Base64.getEncoder().encodeToString(Md5.of(picture));
     try {
-      requests.putBlob(container, blob, format.mediaType(), md5(picture), video, picture);
+      requests.putBlob(container, blob, format.mediaType(), md5, video, picture);
     } catch (StorageException e) {
       // Whatever it failed with: what is there now may be this one, or one of an earlier delivery.
       if (!isStored(video, blob)) {
@@ -58,15 +58,5 @@ class PictureBlobs implements PictureStore {
         .find(video, blob)
         .filter(found -> found.bytes() > 0 && found.owner().kind() == Owner.Kind.THIS)
         .isPresent();
-  }
-
-  private static String md5(ByteBuffer picture) {
-    try {
-      MessageDigest md5 = MessageDigest.getInstance("MD5");
-      md5.update(picture.duplicate());
-      return Base64.getEncoder().encodeToString(md5.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

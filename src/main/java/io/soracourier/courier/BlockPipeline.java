@@ -1,14 +1,17 @@
 package io.soracourier.courier;
 
+import io.soracourier.storage.Md5;
 import io.soracourier.storage.Upload;
 import io.soracourier.storage.UploadResult;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Collects the video in blocks and sends them: one is filled while up to {@value #MAX_IN_FLIGHT}
@@ -22,10 +25,10 @@ final class BlockPipeline implements AutoCloseable {
   private final Upload upload;
   private final ExecutorService executor;
   private final BlockBuffers buffers;
-  private final VideoDigest digest = new VideoDigest();
+  private final MessageDigest whole = Md5.begin();
   private final Deque<Sending> sendings = new ArrayDeque<>();
   private ByteBuffer filling;
-  private int hashed;
+  private boolean sent;
 
   private record Sending(Future<?> future, ByteBuffer buffer) {}
 
@@ -43,10 +46,8 @@ final class BlockPipeline implements AutoCloseable {
 
   /** The next bytes, as many as there is room for at most. Sends the block when it is full. */
   void add(ByteBuffer bytes) {
+    whole.update(bytes.duplicate());
     filling.put(bytes);
-    int units = filling.position() / VideoDigest.UNIT * VideoDigest.UNIT;
-    digest.update(filling.array(), hashed, units);
-    hashed = units;
     if (!filling.hasRemaining()) {
       if (sendings.size() == MAX_IN_FLIGHT) {
         awaitOldest();
@@ -71,17 +72,34 @@ final class BlockPipeline implements AutoCloseable {
     while (!sendings.isEmpty()) {
       awaitOldest();
     }
-    byte[] md5 = digest.end();
+    byte[] md5 = whole.digest();
     check.accept(md5);
     return upload.commit(md5);
   }
 
   private void send() {
-    byte[] md5 = digest.endBlock(filling.array(), hashed, filling.position());
-    hashed = 0;
-    Runnable sending = upload.add(filling.flip(), md5);
-    sendings.add(new Sending(executor.submit(sending), filling));
+    ByteBuffer block = filling.flip();
+    Runnable sending = upload.add(block, md5(block));
+    sendings.add(new Sending(executor.submit(sending), block));
     filling = null;
+  }
+
+  /** The first block is all that there was so far: a video of one block is hashed once. */
+  private Supplier<byte[]> md5(ByteBuffer block) {
+    if (sent) {
+      return () -> Md5.of(block);
+    }
+    sent = true;
+    byte[] md5 = soFar();
+    return () -> md5;
+  }
+
+  private byte[] soFar() {
+    try {
+      return ((MessageDigest) whole.clone()).digest();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("Java's own MD5 can be cloned", e);
+    }
   }
 
   private void awaitOldest() {

@@ -1,5 +1,6 @@
 package io.soracourier.courier;
 
+import io.soracourier.setting.Jitter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,8 +26,6 @@ final class LookSchedule {
 
   /** However long the service asks for a pause, or half of the time left where that is less. */
   static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
-
-  private static final int MAX_DOUBLINGS = 30;
 
   /** By the clock. A job has several to choose from, or else has none in common with others. */
   private static final long MOMENT_MILLIS = 5_000;
@@ -59,22 +58,23 @@ final class LookSchedule {
   }
 
   private Duration next(int look, Duration atLeast, Duration left, Instant now, Instant deadline) {
-    int doublings = Math.min(Math.max(look, 1), MAX_DOUBLINGS);
-    double high = Math.min(longest.toMillis(), (double) first.toMillis() * (1L << doublings));
-    double low = Math.max(first.toMillis(), high / 2);
-    Duration backoff = Duration.ofMillis(backoff(low, high, now.toEpochMilli()));
+    double high = Math.min(longest.toMillis(), Jitter.doubled(first, Math.max(look, 1)));
+    Jitter jitter = Jitter.half(high).atLeast(first);
+    Duration backoff = Duration.ofMillis(inCommon(jitter, now.toEpochMilli()));
     Duration halfOfTheTime = Duration.between(now, deadline).dividedBy(2);
     Duration obeyed = min(atLeast, min(MAX_RETRY_AFTER, halfOfTheTime));
     return wholeSeconds(min(max(backoff, obeyed), left));
   }
 
-  private long backoff(double low, double high, long now) {
-    double chosen = low + (high - low) * random.nextDouble();
-    if (high - low < 2 * MOMENT_MILLIS) {
+  private long inCommon(Jitter jitter, long now) {
+    double chosen = jitter.chosen(random);
+    if (jitter.high() - jitter.low() < 2 * MOMENT_MILLIS) {
       return (long) chosen;
     }
     long delay = Math.round((now + chosen) / MOMENT_MILLIS) * MOMENT_MILLIS - now;
-    return delay < low ? delay + MOMENT_MILLIS : delay > high ? delay - MOMENT_MILLIS : delay;
+    return delay < jitter.low()
+        ? delay + MOMENT_MILLIS
+        : delay > jitter.high() ? delay - MOMENT_MILLIS : delay;
   }
 
   /** The time in which there may be another look; empty where there is none. */
@@ -101,9 +101,8 @@ final class LookSchedule {
               boolean urgent = Duration.between(now, deadline).compareTo(CopySlots.URGENT) < 0;
               long seconds =
                   urgent ? 1 : Math.min((tries + 1L) * SLOT_DELAY.toSeconds(), MAX_SLOT_SECONDS);
-              double low = Math.min(seconds * 1000.0 / 2, longest.toMillis());
-              double high = Math.min(seconds * 1000.0, longest.toMillis());
-              Duration delay = Duration.ofMillis((long) (low + (high - low) * random.nextDouble()));
+              Jitter jitter = Jitter.half(seconds * 1000.0).atMost(longest);
+              Duration delay = Duration.ofMillis((long) jitter.chosen(random));
               return wholeSeconds(min(max(delay, MIN_DELAY), left));
             });
   }

@@ -58,7 +58,7 @@ class VideoCopy {
     this.clock = clock;
     CourierSettingChecks.copies(config.copy(), contentConfig, videos).forEach(Runnable::run);
     int concurrency = config.copy().concurrency();
-    int blockSize = blockSize(config.copy());
+    int blockSize = (int) config.copy().blockSize().asLongValue();
     long maxSize = contentConfig.maxSize().asLongValue();
     int copies =
         Math.min(concurrency, CopySlots.affordable(Runtime.getRuntime().maxMemory(), blockSize));
@@ -73,11 +73,6 @@ class VideoCopy {
         Executors.newFixedThreadPool(copies * BlockPipeline.MAX_IN_FLIGHT, VideoCopy::senderThread);
     this.transfer = new VideoTransfer(senders, new BlockBuffers(blockSize), maxSize, shutdown);
     this.slots = new CopySlots(copies, config.look().maxDelay(), shutdown);
-  }
-
-  /** In bytes: whole units of the digest. */
-  static int blockSize(CourierConfig.Copy copy) {
-    return (int) copy.blockSize().asLongValue() / VideoDigest.UNIT * VideoDigest.UNIT;
   }
 
   private static Thread senderThread(Runnable task) {

@@ -3,6 +3,7 @@ package io.soracourier.queue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.soracourier.azure.AzureStorageException;
+import io.soracourier.azure.CreatedIfMissing;
 import io.soracourier.azure.StorageConfig;
 import io.soracourier.azure.StoragePolicies;
 import io.soracourier.storage.JobQueue;
@@ -44,15 +45,10 @@ class MessageQueue implements JobQueue {
   public Optional<String> send(String queue, String text, Duration delay) {
     byte[] message = message(queue, text);
     long seconds = wholeSeconds(delay);
-    try {
-      return requests.putMessage(queue, seconds, message);
-    } catch (AzureStorageException e) {
-      if (!e.errorCode().equals("QueueNotFound")) {
-        throw e;
-      }
-      createQueue(queue);
-      return requests.putMessage(queue, seconds, message);
-    }
+    return CreatedIfMissing.send(
+        "Queue",
+        () -> requests.putMessage(queue, seconds, message),
+        () -> requests.createQueue(queue));
   }
 
   @Override
@@ -64,16 +60,6 @@ class MessageQueue implements JobQueue {
         return 0;
       }
       throw e;
-    }
-  }
-
-  private void createQueue(String queue) {
-    try {
-      requests.createQueue(queue);
-    } catch (AzureStorageException e) {
-      if (!e.errorCode().equals("QueueAlreadyExists")) {
-        throw e;
-      }
     }
   }
 

@@ -1,7 +1,5 @@
 package io.soracourier.sora;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.URI;
 
 /**
@@ -11,8 +9,6 @@ import java.net.URI;
  * @param status the HTTP status, or null where there was no answer
  * @param error the service's words, or what was wrong with the answer
  */
-@RegisterForReflection
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Attempt(String request, Integer status, String error) {
   /** The evidence of a GET. */
   public static Attempt get(URI uri, Integer status, String error) {

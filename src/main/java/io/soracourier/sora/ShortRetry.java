@@ -25,7 +25,7 @@ final class ShortRetry {
   }
 
   long nextDelayInMillis(Throwable failure) {
-    long millis = backoff.next().toMillis();
+    long millis = backoff.nextMillis();
     if (failure instanceof SoraException e && e.retryAfter().isPresent()) {
       return Math.max(millis, e.retryAfter().get().toMillis());
     }

@@ -2,6 +2,7 @@ package io.soracourier.sora;
 
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.faulttolerance.api.Guard;
+import io.soracourier.setting.RetryGuard;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
@@ -47,15 +48,10 @@ public final class SoraPolicies {
   }
 
   private static Guard.Builder retrying(RetryConfig config) {
-    return Guard.create()
-        .withRetry()
-        .maxRetries(config.count())
-        .maxDuration(config.within().toMillis(), ChronoUnit.MILLIS)
-        .jitter(0, ChronoUnit.MILLIS)
-        .whenException(new ShortRetry(config)::isWorthIt)
-        .withCustomBackoff()
-        .strategy(() -> new ShortRetry(config)::nextDelayInMillis)
-        .done()
-        .done();
+    return RetryGuard.of(
+        config.count(),
+        config.within(),
+        new ShortRetry(config)::isWorthIt,
+        () -> new ShortRetry(config)::nextDelayInMillis);
   }
 }

@@ -1,6 +1,7 @@
 package io.soracourier.storage;
 
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 
 /**
  * One attempt to store one video: blocks, then a commit that makes them the video all at once. One
@@ -17,11 +18,12 @@ public interface Upload {
    * @param block what is between its position and limit, which stay as they are; free for other use
    *     when the sending has returned, but not when it has thrown: parts of it may still be on
    *     their way then
-   * @param md5 its MD5, 16 bytes
+   * @param md5 gives its MD5, 16 bytes, to the thread that sends it; not called where nothing is
+   *     sent
    * @return its sending, for any thread, which returns when the store has the block and has
    *     verified it, and throws {@link StorageException} when it could not be stored
    */
-  Runnable add(ByteBuffer block, byte[] md5);
+  Runnable add(ByteBuffer block, Supplier<byte[]> md5);
 
   /**
    * Makes the blocks the video, unless there is something already. All of them have been sent.

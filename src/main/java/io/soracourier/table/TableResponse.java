@@ -1,8 +1,8 @@
 package io.soracourier.table;
 
+import io.soracourier.azure.BodyBytes;
 import io.soracourier.azure.StorageResponse;
 import io.soracourier.azure.StorageResponseException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,8 +18,6 @@ record TableResponse(StorageResponse head, byte[] body) {
   /** A page of {@code MAX_PAGE} rows has 4 MiB at most, and JSON makes it longer. */
   private static final int MAX_BODY = 16 * 1024 * 1024;
 
-  private static final int PART = 16 * 1024;
-
   /** Reads a body. */
   interface Reader<T> {
     /**
@@ -34,11 +32,11 @@ record TableResponse(StorageResponse head, byte[] body) {
    */
   static TableResponse read(RestResponse<InputStream> response, Duration limit) {
     StorageResponse head = StorageResponse.of(response);
-    try (InputStream stream = stream(response)) {
+    try (InputStream stream = BodyBytes.stream(response)) {
       if (head.isForeign()) {
         return new TableResponse(head, new byte[0]);
       }
-      byte[] body = readAll(stream, limit);
+      byte[] body = BodyBytes.read(stream, MAX_BODY + 1, limit);
       TableResponse read = new TableResponse(head, body);
       if (body.length > MAX_BODY) {
         throw read.unreadable();
@@ -47,30 +45,6 @@ record TableResponse(StorageResponse head, byte[] body) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static byte[] readAll(InputStream stream, Duration limit) throws IOException {
-    long begin = System.nanoTime();
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] part = new byte[PART];
-    for (int length = stream.read(part);
-        length >= 0 && body.size() <= MAX_BODY;
-        length = stream.read(part)) {
-      body.write(part, 0, length);
-      if (System.nanoTime() - begin > limit.toNanos()) {
-        throw new IOException("the body does not come to its end");
-      }
-    }
-    return body.toByteArray();
-  }
-
-  /** The entity of an error is not made for the caller. */
-  private static InputStream stream(RestResponse<InputStream> response) {
-    InputStream stream =
-        response.getEntity() == null && response.hasEntity()
-            ? response.readEntity(InputStream.class)
-            : response.getEntity();
-    return stream == null ? InputStream.nullInputStream() : stream;
   }
 
   /**

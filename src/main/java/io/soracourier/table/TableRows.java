@@ -1,21 +1,20 @@
 package io.soracourier.table;
 
 import io.soracourier.azure.AzureStorageException;
+import io.soracourier.azure.CreatedIfMissing;
 import io.soracourier.storage.Rows;
 import io.soracourier.storage.StorageException.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Rows of a table of the account. */
 final class TableRows implements Rows, AutoCloseable {
-  /** Says that the row is missing. */
-  private static final Set<String> NO_ROW = Set.of("ResourceNotFound", "EntityNotFound");
-
-  private static final String NO_TABLE = "TableNotFound";
+  /** Says that the row is missing, or the whole table. */
+  private static final Set<String> MISSING =
+      Set.of("ResourceNotFound", "EntityNotFound", "TableNotFound");
 
   /** A version goes into a header. */
   private static final Pattern VERSION = Pattern.compile("(?!\\*$)[!-~]+");
@@ -49,29 +48,12 @@ final class TableRows implements Rows, AutoCloseable {
     String name = checked("Insert Entity", partition, key);
     Map<String, Object> checked = Columns.checked(name, partition, key, columns);
     return limit.run(
-        name, () -> creatingTable(() -> requests.insertEntity(partition, key, checked)));
-  }
-
-  private <T> T creatingTable(Supplier<T> request) {
-    try {
-      return request.get();
-    } catch (AzureStorageException e) {
-      if (!e.errorCode().equals(NO_TABLE)) {
-        throw e;
-      }
-      createTable();
-      return request.get();
-    }
-  }
-
-  private void createTable() {
-    try {
-      requests.createTable();
-    } catch (AzureStorageException e) {
-      if (!e.errorCode().equals("TableAlreadyExists")) {
-        throw e;
-      }
-    }
+        name,
+        () ->
+            CreatedIfMissing.send(
+                "Table",
+                () -> requests.insertEntity(partition, key, checked),
+                requests::createTable));
   }
 
   @Override
@@ -128,8 +110,7 @@ final class TableRows implements Rows, AutoCloseable {
 
   /** Only what the service says of the row or the table: any 404 may be of something else. */
   private static <T> T ifMissing(AzureStorageException e, T nothing) {
-    boolean missing = NO_ROW.contains(e.errorCode()) || e.errorCode().equals(NO_TABLE);
-    if (e.kind() == Kind.NOT_FOUND && missing) {
+    if (e.kind() == Kind.NOT_FOUND && MISSING.contains(e.errorCode())) {
       return nothing;
     }
     throw e;

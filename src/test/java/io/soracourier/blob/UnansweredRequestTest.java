@@ -70,7 +70,7 @@ class UnansweredRequestTest {
         Seen::isGetProperties, StorageFault.changeHeaders(Map.of("Content-MD5", "")));
     storage.failAlways(seen -> seen.method().equals("GET"), StorageFault.stallAnswer());
     Upload comparison = videos.beginComparison(new VideoRef("task_1", "stalled"));
-    comparison.add(ByteBuffer.wrap(BLOCK), md5(BLOCK)).run();
+    comparison.add(ByteBuffer.wrap(BLOCK), () -> md5(BLOCK)).run();
 
     assertThatThrownBy(() -> comparison.commit(md5(BLOCK)))
         .hasMessageStartingWith("Get Blob videos/stalled.mp4 failed: no answer (")

@@ -12,6 +12,6 @@ public final class Blocks {
   }
 
   public static void stage(Upload upload, byte[] block, byte[] md5) {
-    upload.add(ByteBuffer.wrap(block), md5).run();
+    upload.add(ByteBuffer.wrap(block), () -> md5).run();
   }
 }

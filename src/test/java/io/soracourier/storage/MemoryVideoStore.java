@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** A store in memory that fails as a test says. */
 public final class MemoryVideoStore implements VideoStore {
@@ -121,9 +122,9 @@ public final class MemoryVideoStore implements VideoStore {
     }
 
     @Override
-    public Runnable add(ByteBuffer block, byte[] md5) {
+    public Runnable add(ByteBuffer block, Supplier<byte[]> md5) {
       int index = added++;
-      return () -> send(index, block, md5);
+      return () -> send(index, block, md5.get());
     }
 
     private void send(int index, ByteBuffer block, byte[] md5) {
@@ -162,7 +163,7 @@ public final class MemoryVideoStore implements VideoStore {
     }
 
     @Override
-    public Runnable add(ByteBuffer block, byte[] md5) {
+    public Runnable add(ByteBuffer block, Supplier<byte[]> md5) {
       bytes += block.remaining();
       return () -> {};
     }

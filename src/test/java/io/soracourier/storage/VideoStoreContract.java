@@ -60,8 +60,8 @@ public abstract class VideoStoreContract {
   @Test
   public void blocksSentInAnyOrder_areStoredInTheOrderInWhichTheyWereAdded() {
     Upload upload = videos().begin(video);
-    Runnable first = upload.add(ByteBuffer.wrap(FIRST), md5(FIRST));
-    Runnable second = upload.add(ByteBuffer.wrap(SECOND), md5(SECOND));
+    Runnable first = upload.add(ByteBuffer.wrap(FIRST), () -> md5(FIRST));
+    Runnable second = upload.add(ByteBuffer.wrap(SECOND), () -> md5(SECOND));
     second.run();
     first.run();
 
@@ -74,7 +74,7 @@ public abstract class VideoStoreContract {
     ByteBuffer block = ByteBuffer.wrap(WHOLE, 7, 50_000);
     byte[] content = Arrays.copyOfRange(WHOLE, 7, 50_007);
     Upload upload = videos().begin(video);
-    upload.add(block, md5(content)).run();
+    upload.add(block, () -> md5(content)).run();
 
     assertThat(block.position()).isEqualTo(7);
     assertThat(block.limit()).isEqualTo(50_007);
