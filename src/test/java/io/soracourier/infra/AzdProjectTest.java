@@ -89,7 +89,8 @@ class AzdProjectTest {
     String deploy = ProjectFile.all(jobs, "(?s)\\n  deploy:\\n(.*)").iterator().next();
     String values = "(?s)    env:\\n(.*?)    steps:";
 
-    assertThat(jobs).contains("\n  build:\n    needs: check\n", "\n  deploy:\n    needs: build\n");
+    assertThat(jobs)
+        .contains("\n  build:\n    needs: check\n", "\n  deploy:\n    needs: [check, build]\n");
     assertThat(check)
         .contains("    environment: ${{ inputs.environment }}\n")
         .endsWith("      - run: java src/build/DeployCheck.java deployment");
@@ -103,7 +104,7 @@ class AzdProjectTest {
   void workflow_isFoundByAzdAndRetriesThePublishing() {
     assertThat(ProjectFile.below(".github/workflows", ".yml"))
         .extracting(file -> file.path().getFileName().toString())
-        .containsExactly("azure-dev.yml", "build.yml");
+        .containsExactly("azure-dev.yml", "build.yml", "release.yml");
     assertThat(DEPLOY.text())
         .contains("id-token: write", "DEPLOY_ZIP: keep", "AZURE_PRINCIPAL_TYPE: ServicePrincipal")
         .contains("- run: azd provision --no-prompt\n")

@@ -33,8 +33,10 @@ class ShellScriptsIT {
   static List<String> scripts() {
     List<String> scripts =
         new ArrayList<>(List.of(".ci/run", ".ci/bicep", "src/assembly/sora-courier"));
-    ProjectFile.below("infra", ".sh").forEach(file -> scripts.add(file.path().toString()));
-    assertThat(scripts).hasSize(6);
+    for (String folder : List.of("infra", ".github")) {
+      ProjectFile.below(folder, ".sh").forEach(file -> scripts.add(file.path().toString()));
+    }
+    assertThat(scripts).hasSize(7);
     return scripts;
   }
 

@@ -37,7 +37,7 @@ class WorkflowsIT {
     "runs-on: ubuntu-24.04, runs-on: ubuntu-9.04, label \"ubuntu-9.04\" is unknown",
     "vars.DEPLOY_ENDPOINT, var.DEPLOY_ENDPOINT, undefined variable \"var\"",
     "type: environment, type: environments, environments",
-    "needs: build, needs: bild, bild",
+    "'needs: [check, build]', 'needs: [check, bild]', bild",
     "timeout-minutes: 90, timeout: 90, timeout"
   })
   void mistake_isFound(String right, String wrong, String finding) throws IOException {
