@@ -2,7 +2,6 @@ package io.soracourier.content;
 
 import io.quarkus.runtime.Startup;
 import io.smallrye.faulttolerance.api.ApplyGuard;
-import io.soracourier.content.UrlPolicy.Hosts;
 import io.soracourier.http.HttpGetClient;
 import io.soracourier.http.HttpTimeouts;
 import io.soracourier.http.Proxies;
@@ -14,6 +13,10 @@ import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraPolicies;
 import io.soracourier.sora.VideoApi;
+import io.soracourier.url.Redirect;
+import io.soracourier.url.RefusedUrlException;
+import io.soracourier.url.UrlPolicy;
+import io.soracourier.url.UrlPolicy.Hosts;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -81,7 +84,7 @@ public class ContentClient {
       return answer;
     }
     try (answer) {
-      throw failure(answer, answer.text(MAX_ERROR));
+      throw failure(answer, answer.body().text(MAX_ERROR));
     }
   }
 

@@ -1,13 +1,13 @@
 package io.soracourier.courier;
 
 import io.soracourier.content.InterruptedDownloadException;
-import io.soracourier.content.InvalidContentException;
-import io.soracourier.content.RefusedUrlException;
 import io.soracourier.content.TooLargeException;
 import io.soracourier.sora.Attempt;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.SoraException;
 import io.soracourier.storage.StorageException;
+import io.soracourier.url.RefusedUrlException;
+import io.soracourier.video.InvalidContentException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

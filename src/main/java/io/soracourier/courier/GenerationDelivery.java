@@ -1,7 +1,6 @@
 package io.soracourier.courier;
 
 import io.soracourier.content.ContentConfig;
-import io.soracourier.content.InvalidContentException;
 import io.soracourier.courier.Announced.Awaited;
 import io.soracourier.courier.CopySlots.Turn;
 import io.soracourier.lifecycle.TimeLimits.Limit;
@@ -11,6 +10,7 @@ import io.soracourier.sora.JobState;
 import io.soracourier.sora.ServiceClock;
 import io.soracourier.sora.VideoJob;
 import io.soracourier.storage.StoredVideo;
+import io.soracourier.video.InvalidContentException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package io.soracourier.courier;
 
-import io.soracourier.content.Mp4Walk;
 import io.soracourier.content.TooLargeException;
 import io.soracourier.content.VideoStream;
 import io.soracourier.lifecycle.Shutdown;
 import io.soracourier.storage.Upload;
 import io.soracourier.storage.UploadResult;
+import io.soracourier.video.Mp4Walk;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutorService;
 import java.util.function.LongConsumer;
@@ -34,8 +34,8 @@ final class VideoTransfer {
 
   /**
    * @param received gets the number of bytes that have come, after each piece
-   * @throws io.soracourier.content.InvalidContentException when it is no whole MP4; then nothing
-   *     was committed, as with every other failure
+   * @throws io.soracourier.video.InvalidContentException when it is no whole MP4; then nothing was
+   *     committed, as with every other failure
    * @throws DeferredException when the process is ending and the rest would take too long
    * @throws TooLargeException before the first block where the length was declared
    */

@@ -1,6 +1,7 @@
 package io.soracourier.content;
 
 import io.soracourier.sora.SoraException;
+import io.soracourier.url.RefusedUrlException;
 import java.net.URI;
 
 /** Failures of this package, for tests of others. */

@@ -9,6 +9,7 @@ import io.soracourier.simulator.RecordedRequest;
 import io.soracourier.simulator.SimulatorOptions;
 import io.soracourier.simulator.SoraSimulator;
 import io.soracourier.sora.SoraException;
+import io.soracourier.url.RefusedUrlException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

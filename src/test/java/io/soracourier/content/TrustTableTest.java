@@ -6,6 +6,8 @@ import io.soracourier.simulator.Fault;
 import io.soracourier.simulator.RecordedRequest;
 import io.soracourier.simulator.SoraSimulator;
 import io.soracourier.sora.VideoApis;
+import io.soracourier.url.FoundUrl;
+import io.soracourier.url.RefusedUrlException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;

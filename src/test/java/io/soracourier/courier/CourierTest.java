@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soracourier.content.ContentFailures;
-import io.soracourier.content.InvalidContentException;
 import io.soracourier.content.TooLargeException;
 import io.soracourier.courier.LookResult.LookAgain;
 import io.soracourier.courier.Outcome.Copied;
@@ -24,6 +23,7 @@ import io.soracourier.storage.Owner;
 import io.soracourier.storage.StorageFailures;
 import io.soracourier.storage.StoredVideo;
 import io.soracourier.storage.VideoRef;
+import io.soracourier.video.InvalidContentException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,6 @@
 package io.soracourier.courier;
 
 import io.soracourier.content.ContentFailures;
-import io.soracourier.content.InvalidContentException;
 import io.soracourier.courier.History.Event;
 import io.soracourier.simulator.Ids;
 import io.soracourier.simulator.MutableClock;
@@ -17,6 +16,7 @@ import io.soracourier.storage.Owner;
 import io.soracourier.storage.StorageFailures;
 import io.soracourier.storage.StoredVideo;
 import io.soracourier.storage.VideoRef;
+import io.soracourier.video.InvalidContentException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

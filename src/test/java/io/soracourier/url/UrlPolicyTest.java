@@ -1,14 +1,14 @@
-package io.soracourier.content;
+package io.soracourier.url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.soracourier.content.UrlPolicy.Hosts;
 import io.soracourier.http.ForbiddenAddressException;
 import io.soracourier.http.Proxies;
 import io.soracourier.http.TestProxies;
 import io.soracourier.sora.AddressPolicy;
 import io.soracourier.sora.Endpoint;
+import io.soracourier.url.UrlPolicy.Hosts;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

@@ -1,4 +1,4 @@
-package io.soracourier.content;
+package io.soracourier.url;
 
 import io.soracourier.setting.InvalidSettingException;
 import io.soracourier.text.Excerpt;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * for all names below one. An entry that can never match is refused, since the video that it was
  * meant for would be lost.
  */
-final class AllowedHosts {
+public final class AllowedHosts {
   static final String SETTING = "courier.content.allowed-hosts";
   private static final Pattern NAME =
       Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
@@ -28,7 +28,7 @@ final class AllowedHosts {
   /**
    * @throws InvalidSettingException when an entry can never match; it says which, and why
    */
-  static AllowedHosts of(List<String> entries) {
+  public static AllowedHosts of(List<String> entries) {
     return new AllowedHosts(
         entries.stream()
             .map(String::strip)

@@ -1,4 +1,4 @@
-package io.soracourier.content;
+package io.soracourier.url;
 
 import io.soracourier.text.Excerpt;
 import java.net.URI;
@@ -15,7 +15,7 @@ public record Redirect(int status, URI to) {
    * @param location as the header has it: relative, or with characters that are not allowed there
    * @throws RefusedUrlException when it is no URL
    */
-  static Redirect of(int status, URI from, String location) {
+  public static Redirect of(int status, URI from, String location) {
     try {
       URI to = RelativeUrl.resolve(from, URI.create(UrlText.escaped(location)));
       return new Redirect(status, to);
@@ -28,6 +28,6 @@ public record Redirect(int status, URI to) {
   public String printable() {
     return to.getRawAuthority() == null
         ? Excerpt.of(to.getScheme() + ":…", MAX_SCHEME)
-        : Candidate.printable(to, "Location");
+        : UrlText.excerpt(to);
   }
 }

@@ -1,4 +1,4 @@
-package io.soracourier.content;
+package io.soracourier.url;
 
 import io.soracourier.http.ForbiddenAddressException;
 import io.soracourier.sora.AddressPolicy;
@@ -18,12 +18,12 @@ import java.util.Locale;
  * from the documented address of the content is the endpoint's own word, and needs no name on a
  * list: nobody can know the hosts of a provider's signed URLs beforehand.
  */
-final class UrlPolicy {
+public final class UrlPolicy {
   private static final int LAST_PORT = 65_535;
   private static final int MAX_HOST = 200;
 
   /** By what the host of a URL is judged. */
-  enum Hosts {
+  public enum Hosts {
     /** By its name: the endpoint's, or one of the setting. */
     ALLOWED,
     /** By its address alone, which must be known here. */
@@ -34,7 +34,7 @@ final class UrlPolicy {
   private final AllowedHosts allowedHosts;
   private final AddressPolicy addresses;
 
-  UrlPolicy(Endpoint endpoint, List<String> allowedHosts, AddressPolicy addresses) {
+  public UrlPolicy(Endpoint endpoint, List<String> allowedHosts, AddressPolicy addresses) {
     this.endpoint = endpoint;
     this.allowedHosts = AllowedHosts.of(allowedHosts);
     this.addresses = addresses;
@@ -48,7 +48,8 @@ final class UrlPolicy {
    *     requested from: that is no property of the URL, and may pass
    * @throws UnknownHostException when its host has no address
    */
-  InetAddress[] check(URI uri, Hosts hosts) throws UnknownHostException, ForbiddenAddressException {
+  public InetAddress[] check(URI uri, Hosts hosts)
+      throws UnknownHostException, ForbiddenAddressException {
     if (uri.getHost() == null || uri.getScheme() == null) {
       throw RefusedUrlException.forNow(uri, "it is not an absolute URL");
     }

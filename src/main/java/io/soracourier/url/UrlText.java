@@ -1,19 +1,52 @@
-package io.soracourier.content;
+package io.soracourier.url;
 
+import io.soracourier.text.Excerpt;
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * URLs as servers write them: with blanks, braces, letters beyond ASCII, a lone percent sign. They
  * are escaped as browsers and curl do, so that what is requested is what was meant.
  */
-final class UrlText {
+public final class UrlText {
   private static final String UNRESERVED = "-._~";
   private static final String ALLOWED = UNRESERVED + "!$&'()*+,;=:@/?";
   private static final int MAX_ASCII = 0x7F;
   private static final int MAX_LATIN_1 = 0xFF;
 
+  private static final int MAX_EXCERPT = 2_000;
+  private static final Pattern HARMLESS =
+      Pattern.compile("api-version=[A-Za-z0-9.-]+|(output_)?index=[0-9]{1,2}");
+
   private UrlText() {}
+
+  /**
+   * For a person: without what may be a signature or a password, and in ASCII, so that no character
+   * in it is taken for another one, or for none.
+   *
+   * @param uri with a host
+   */
+  public static String printable(URI uri) {
+    URI ascii = URI.create(uri.toASCIIString());
+    String query = ascii.getRawQuery();
+    String authority = ascii.getRawAuthority();
+    String address =
+        ascii.getScheme()
+            + "://"
+            + authority.substring(authority.lastIndexOf('@') + 1)
+            + ascii.getRawPath();
+    if (query == null) {
+      return address;
+    }
+    return address + (HARMLESS.matcher(query).matches() ? "?" + query : "?…");
+  }
+
+  /** The same of a URL that somebody else made: without known secrets, and of bounded length. */
+  public static String excerpt(URI uri) {
+    return Excerpt.of(printable(uri), MAX_EXCERPT);
+  }
 
   /** With everything escaped that a URI cannot have; what is escaped already stays. */
   static String escaped(String url) {

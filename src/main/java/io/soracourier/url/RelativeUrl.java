@@ -1,5 +1,6 @@
-package io.soracourier.content;
+package io.soracourier.url;
 
+import io.soracourier.video.Base64Video;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,8 +1,8 @@
-package io.soracourier.content;
+package io.soracourier.video;
 
-import io.soracourier.content.OtherForm.Lasts;
 import io.soracourier.sora.VideoUrls;
 import io.soracourier.text.Excerpt;
+import io.soracourier.video.OtherForm.Lasts;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * <p>Source: RFC 4648, 4 and 5; RFC 2397 for {@code data:} URLs; Bifrost, {@code
  * core/schemas/videos.go}, for {@code videos[].base64}.
  */
-final class Base64Video {
+public final class Base64Video {
   private static final int DECODED = 12;
   private static final String DATA_URL = "data:video\\\\?/[^\"]{1,80}?;base64,";
   private static final String BEGINNING = "([A-Za-z0-9+/_-]{16})";
@@ -38,7 +38,7 @@ final class Base64Video {
   private Base64Video() {}
 
   /** Where the text begins as one. */
-  static Optional<OtherForm> alone(String text) {
+  public static Optional<OtherForm> alone(String text) {
     Matcher begin = ALONE.matcher(text);
     return begin.lookingAt() && isVideo(begin, 2)
         ? Optional.of(new OtherForm("Base64 text of a video", Lasts.WHERE_DOCUMENTED))
@@ -50,7 +50,7 @@ final class Base64Video {
    *
    * @param json its text, or the beginning of that
    */
-  static Optional<OtherForm> in(String json) {
+  public static Optional<OtherForm> in(String json) {
     Matcher property = IN_JSON.matcher(json);
     while (property.find()) {
       String name = property.group(1);

@@ -1,4 +1,4 @@
-package io.soracourier.content;
+package io.soracourier.url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

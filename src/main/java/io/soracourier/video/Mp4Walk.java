@@ -1,4 +1,4 @@
-package io.soracourier.content;
+package io.soracourier.video;
 
 import io.soracourier.text.Excerpt;
 import java.nio.ByteBuffer;

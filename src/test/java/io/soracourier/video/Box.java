@@ -1,4 +1,4 @@
-package io.soracourier.content;
+package io.soracourier.video;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.soracourier.content;
+package io.soracourier.url;
 
 import io.soracourier.sora.Attempt;
 import io.soracourier.text.Excerpt;
@@ -25,17 +25,17 @@ public class RefusedUrlException extends RuntimeException {
    * Of a URL that may be followed later: its name may lead elsewhere then, or a server gives a
    * better one.
    */
-  static RefusedUrlException forNow(URI uri, String why) {
+  public static RefusedUrlException forNow(URI uri, String why) {
     return new RefusedUrlException(sentence(uri, why), uri, false, List.of());
   }
 
   /** Of a URL that is refused for what it is: waiting changes nothing. */
-  static RefusedUrlException forGood(URI uri, String why) {
+  public static RefusedUrlException forGood(URI uri, String why) {
     return new RefusedUrlException(sentence(uri, why), uri, true, List.of());
   }
 
   /** The same as the end of a search. */
-  RefusedUrlException after(String search, List<Attempt> all) {
+  public RefusedUrlException after(String search, List<Attempt> all) {
     return new RefusedUrlException(search + "; " + getMessage(), uri, lasting, all);
   }
 
@@ -44,12 +44,12 @@ public class RefusedUrlException extends RuntimeException {
   }
 
   /** Whether it is refused for what it is, so that waiting changes nothing. */
-  boolean isLasting() {
+  public boolean isLasting() {
     return lasting;
   }
 
   /** What was refused. */
-  URI uri() {
+  public URI uri() {
     return uri;
   }
 

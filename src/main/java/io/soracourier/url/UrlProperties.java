@@ -1,4 +1,4 @@
-package io.soracourier.content;
+package io.soracourier.url;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -13,7 +13,7 @@ public final class UrlProperties {
   private UrlProperties() {}
 
   /** Which of them a JSON body, or its structure, has. */
-  static List<String> in(JsonNode json) {
+  public static List<String> in(JsonNode json) {
     return TRIED.stream().filter(name -> !at(json, name).isMissingNode()).toList();
   }
 

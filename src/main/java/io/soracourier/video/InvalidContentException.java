@@ -1,4 +1,4 @@
-package io.soracourier.content;
+package io.soracourier.video;
 
 import io.soracourier.sora.Attempt;
 import java.util.List;
@@ -17,7 +17,7 @@ public class InvalidContentException extends RuntimeException {
   /**
    * @param lasting whether waiting changes nothing
    */
-  InvalidContentException(String message, List<Attempt> attempts, boolean lasting) {
+  public InvalidContentException(String message, List<Attempt> attempts, boolean lasting) {
     super(message);
     this.attempts = List.copyOf(attempts);
     this.lasting = lasting;

@@ -1,6 +1,6 @@
-package io.soracourier.content;
+package io.soracourier.video;
 
-import io.soracourier.content.OtherForm.Lasts;
+import io.soracourier.video.OtherForm.Lasts;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.soracourier.content;
+package io.soracourier.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
