@@ -91,7 +91,8 @@ class CourierSettingChecks implements SettingChecks {
             Bounds.check(
                 "courier.content.max-size", content.maxSize().asLongValue(), 1, videos.maxBytes()),
         () -> {
-          if (content.maxSize().asLongValue() / videos.maxBlocks() >= VideoCopy.blockSize(copy)) {
+          if (content.maxSize().asLongValue() / videos.maxBlocks()
+              >= CopyResources.blockSize(copy)) {
             throw new InvalidSettingException(
                 "courier.copy.block-size",
                 String.format(
