@@ -79,7 +79,7 @@ public class ContentClient {
    */
   @ApplyGuard(SoraPolicies.CONTENT)
   ContentResponse get(Candidate candidate, Map<String, String> headers) {
-    ContentResponse answer = fetch(candidate, headers);
+    ContentResponse answer = fetch(candidate, headers, met -> {});
     if (answer.status() == 200 || answer.status() == 206) {
       return answer;
     }
@@ -97,12 +97,7 @@ public class ContentClient {
    * @throws RefusedUrlException when a redirect is not followed
    */
   public ContentResponse requestDocumented(VideoApi api, URI uri) {
-    return fetch(Candidate.documented(api, uri), Map.of());
-  }
-
-  /** The same, where redirects are nobody's interest. */
-  ContentResponse fetch(Candidate candidate, Map<String, String> headers) {
-    return fetch(candidate, headers, met -> {});
+    return fetch(Candidate.documented(api, uri), Map.of(), met -> {});
   }
 
   /**

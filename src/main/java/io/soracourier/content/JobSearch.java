@@ -64,28 +64,25 @@ public class JobSearch {
       video.response().close();
     }
     Finding finding = result.finding();
+    Optional<VideoJob> job = Optional.empty();
     if (result instanceof NotFollowed) {
-      findings.add(wrong(finding, finding.explanation()));
-      return Optional.empty();
+      finding = wrong(finding, finding.explanation());
+    } else if (result.json().isPresent()) {
+      ServiceResponse response = result.json().get();
+      if (!response.uri().equals(finding.candidate().uri())) {
+        // The courier sends its credential to the endpoint and nowhere else.
+        finding = wrong(finding, "a redirect to " + response.uri().getHost());
+      } else {
+        try {
+          job = Optional.of(reader.read(id, api, response));
+          finding = found(finding);
+        } catch (SoraException e) {
+          finding = finding.judged(Result.UNAVAILABLE, errors.explanation(e));
+        }
+      }
     }
-    if (result.json().isEmpty()) {
-      findings.add(finding);
-      return Optional.empty();
-    }
-    ServiceResponse response = result.json().get();
-    if (!response.uri().equals(finding.candidate().uri())) {
-      // The courier sends its credential to the endpoint and nowhere else.
-      findings.add(wrong(finding, "a redirect to " + response.uri().getHost()));
-      return Optional.empty();
-    }
-    try {
-      VideoJob job = reader.read(id, api, response);
-      findings.add(found(finding));
-      return Optional.of(job);
-    } catch (SoraException e) {
-      findings.add(finding.judged(Result.UNAVAILABLE, errors.explanation(e)));
-      return Optional.empty();
-    }
+    findings.add(finding);
+    return job;
   }
 
   private static Finding wrong(Finding finding, String what) {

@@ -98,22 +98,6 @@ class VideoCopy {
       boolean comparing,
       LookLog log,
       Runnable opened) {
-    try {
-      return copyAndLog(job, generation, video, comparing, log, opened);
-    } catch (SameVideoException e) {
-      return generation.otherContent() == null
-          ? new Refused(FailureReason.CONTENT_NOT_FOUND, e.getMessage())
-          : copy(job, generation.elsewhere(), video, comparing, log, opened);
-    }
-  }
-
-  private CopyResult copyAndLog(
-      VideoJob job,
-      Generation generation,
-      VideoRef video,
-      boolean comparing,
-      LookLog log,
-      Runnable opened) {
     Instant begin = clock.instant();
     for (int start = 1; ; start++) {
       try (VideoStream stream = resolver.open(job, generation)) {
@@ -145,6 +129,10 @@ class VideoCopy {
         if (start == MAX_STARTS) {
           throw cut.cut();
         }
+      } catch (SameVideoException e) {
+        return generation.otherContent() == null
+            ? new Refused(FailureReason.CONTENT_NOT_FOUND, e.getMessage())
+            : copy(job, generation.elsewhere(), video, comparing, log, opened);
       }
     }
   }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The URLs in the response for a job that are about one of its videos. Of a job with several those
@@ -82,11 +83,9 @@ public record JobUrls(VideoJob job, Generation video) {
   }
 
   private int index(JsonNode generations) {
-    for (int i = 0; i < generations.size(); i++) {
-      if (generations.get(i).path("id").asText().equals(video.id())) {
-        return i;
-      }
-    }
-    return -1;
+    return IntStream.range(0, generations.size())
+        .filter(i -> generations.get(i).path("id").asText().equals(video.id()))
+        .findFirst()
+        .orElse(-1);
   }
 }

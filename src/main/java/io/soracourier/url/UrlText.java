@@ -32,15 +32,11 @@ public final class UrlText {
     URI ascii = URI.create(uri.toASCIIString());
     String query = ascii.getRawQuery();
     String authority = ascii.getRawAuthority();
-    String address =
-        ascii.getScheme()
-            + "://"
-            + authority.substring(authority.lastIndexOf('@') + 1)
-            + ascii.getRawPath();
-    if (query == null) {
-      return address;
-    }
-    return address + (HARMLESS.matcher(query).matches() ? "?" + query : "?…");
+    return ascii.getScheme()
+        + "://"
+        + authority.substring(authority.lastIndexOf('@') + 1)
+        + ascii.getRawPath()
+        + (query == null ? "" : HARMLESS.matcher(query).matches() ? "?" + query : "?…");
   }
 
   /** The same of a URL that somebody else made: without known secrets, and of bounded length. */

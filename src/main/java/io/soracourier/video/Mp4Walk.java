@@ -10,29 +10,14 @@ import java.nio.charset.StandardCharsets;
  * among them, and the last one ends with the stream. So an error page is detected at its eighth
  * byte, and a truncated body even where no length was declared.
  *
- * <p>A fragmented file repeats {@code moof mdat}, each pair optionally after {@code styp}, {@code
- * sidx}, {@code prft} or {@code emsg}: if it ends after one of those, an {@code mdat} is missing.
- * That is checked only if the first {@code moof} precedes any {@code mdat}, because some writers
- * put each {@code mdat} before its {@code moof}. An {@code mfra} is the last box of its file, so
- * that nothing but a {@code moof} can wait for content before it.
- *
  * <p>Source: ISO/IEC 14496-12, 4.2: a box is a 32-bit size, a type of four characters, and where
- * the size is 1 a 64-bit size; size 0 means to the end of the file. 8.8 and 8.16: fragments and
- * segments.
+ * the size is 1 a 64-bit size; size 0 means to the end of the file.
  */
 public final class Mp4Walk {
   private static final int SHORT_HEADER = 8;
   private static final int LONG_HEADER = 16;
 
   private static final int FTYP = 0x66747970;
-  private static final int MOOV = 0x6d6f6f76;
-  private static final int MDAT = 0x6d646174;
-  private static final int MOOF = 0x6d6f6f66;
-  private static final int MFRA = 0x6d667261;
-  private static final int STYP = 0x73747970;
-  private static final int SIDX = 0x73696478;
-  private static final int PRFT = 0x70726674;
-  private static final int EMSG = 0x656d7367;
   private static final int NONE = 0;
 
   private final ByteBuffer header = ByteBuffer.allocate(LONG_HEADER);
@@ -44,14 +29,8 @@ public final class Mp4Walk {
   /** Whether a box of size 0 has a byte of content. */
   private boolean begun;
 
-  private boolean moov;
-  private boolean mdat;
+  private final BoxOrder order = new BoxOrder();
   private boolean pictures;
-  private boolean fragmented;
-
-  /** The type of a box that an {@code mdat} has to follow. */
-  private int waiting = NONE;
-
   private long position;
 
   /**
@@ -83,7 +62,7 @@ public final class Mp4Walk {
     }
     position += skipped;
     bytes.position(bytes.position() + skipped);
-    pictures |= box == MDAT;
+    pictures |= box == BoxOrder.MDAT;
   }
 
   /**
@@ -103,10 +82,10 @@ public final class Mp4Walk {
           "the content is cut: it ends after %d bytes, inside a box that goes on for %s"
               .formatted(position, payloadLeft > 0 ? payloadLeft + " more" : "more"));
     }
-    if (!moov || !mdat) {
+    if (!order.hasMoov() || !order.hasMdat()) {
       throw new InvalidContentException(
           "the content is no playable MP4: its %d bytes have no %s box"
-              .formatted(position, moov ? "mdat" : "moov"));
+              .formatted(position, order.hasMoov() ? "mdat" : "moov"));
     }
     if (!pictures) {
       throw new InvalidContentException(
@@ -118,10 +97,10 @@ public final class Mp4Walk {
           "the content is truncated: it ends after %d bytes, right after the header of its last box '%s'"
               .formatted(position, name(box)));
     }
-    if (fragmented && waiting != NONE) {
+    if (order.waiting().isPresent()) {
       throw new InvalidContentException(
           "the content is truncated: it ends after %d bytes, without the mdat box that follows its last %s box"
-              .formatted(position, name(waiting)));
+              .formatted(position, name(order.waiting().getAsInt())));
     }
   }
 
@@ -146,26 +125,9 @@ public final class Mp4Walk {
       payloadLeft = size - headerLength;
     }
     box = type;
-    order(type);
+    order.add(type);
     header.clear();
     headerLength = SHORT_HEADER;
-  }
-
-  private void order(int type) {
-    switch (type) {
-      case MOOV -> moov = true;
-      case MDAT -> {
-        mdat = true;
-        waiting = NONE;
-      }
-      case MOOF -> {
-        fragmented |= !mdat;
-        waiting = MOOF;
-      }
-      case STYP, SIDX, PRFT, EMSG -> waiting = waiting == MOOF ? MOOF : type;
-      case MFRA -> waiting = waiting == MOOF ? MOOF : NONE;
-      default -> {}
-    }
   }
 
   private void checkType(int type) {

@@ -103,7 +103,7 @@ class TrustTableTest {
 
     String done;
     try {
-      client.fetch(candidate(cell.source(), target), Map.of()).close();
+      client.fetch(candidate(cell.source(), target), Map.of(), met -> {}).close();
       done = last().header("api-key").isPresent() ? "with the credential" : "without";
     } catch (RefusedUrlException e) {
       done = "refused";
