@@ -1,8 +1,9 @@
 package io.soracourier.content;
 
 import io.soracourier.sora.VideoApi;
-import io.soracourier.text.Excerpt;
 import io.soracourier.text.Secrets;
+import io.soracourier.url.FoundUrl;
+import io.soracourier.url.UrlText;
 import java.net.URI;
 import java.util.regex.Pattern;
 
@@ -14,10 +15,10 @@ import java.util.regex.Pattern;
  * @param documented whether it is the endpoint's documented address of this content: its redirects
  *     are trusted, to any host
  */
-record Candidate(VideoApi api, URI uri, String via, boolean documented) {
-  private static final int MAX_LENGTH = 2_000;
+public record Candidate(VideoApi api, URI uri, String via, boolean documented) {
   private static final String REDIRECT = "a redirect";
-  private static final Pattern INDEX = Pattern.compile("[a-z_]{1,20}=\\d{1,3}");
+  private static final Pattern ONE_OF_SEVERAL = Pattern.compile("[a-z_]{1,20}=\\d{1,3}");
+  private static final Pattern INDEX = Pattern.compile("(output_)?index=\\d{1,3}");
 
   /** One that the courier made itself. */
   static Candidate own(VideoApi api, URI uri) {
@@ -29,9 +30,25 @@ record Candidate(VideoApi api, URI uri, String via, boolean documented) {
     return new Candidate(api, uri, null, true);
   }
 
-  /** Whether a response redirected here: who may read it was decided before. */
-  boolean isRedirect() {
-    return REDIRECT.equals(via);
+  /**
+   * @param response whose response named it, in words
+   * @param documented the documented address of the content, which responses name too
+   */
+  static Candidate named(VideoApi api, FoundUrl url, String response, URI documented) {
+    return new Candidate(
+        api, url.uri(), url.where() + " in " + response, isOneOf(documented, url.uri()));
+  }
+
+  /** Whether a URL is that address, or one of several videos there: {@code ?index=1}. */
+  private static boolean isOneOf(URI documented, URI uri) {
+    return withoutQuery(uri).equals(withoutQuery(documented))
+        && (uri.getRawQuery() == null
+            || uri.getRawQuery().equals(documented.getRawQuery())
+            || ONE_OF_SEVERAL.matcher(uri.getRawQuery()).matches());
+  }
+
+  private static URI withoutQuery(URI uri) {
+    return uri.getRawQuery() == null ? uri : uri.resolve(uri.getRawPath());
   }
 
   /** Where its response redirects to. */
@@ -40,17 +57,17 @@ record Candidate(VideoApi api, URI uri, String via, boolean documented) {
     return new Candidate(api, to, REDIRECT, false);
   }
 
+  /** Whether a response redirected here: who may read it was decided before. */
+  boolean isRedirect() {
+    return REDIRECT.equals(via);
+  }
+
   /**
    * For a person, without what may be a signature. The courier's own addresses have ids in them,
    * which stay as they are; those of others have whatever others put there.
    */
-  String printable() {
-    return printable(uri, via);
-  }
-
-  static String printable(URI uri, String via) {
-    String printable = FoundUrl.printable(uri);
-    return via == null ? printable : Excerpt.of(printable, MAX_LENGTH);
+  public String printable() {
+    return via == null ? UrlText.printable(uri) : UrlText.excerpt(uri);
   }
 
   /** The same for evidence, which tells the path alone. */
@@ -65,23 +82,10 @@ record Candidate(VideoApi api, URI uri, String via, boolean documented) {
     }
   }
 
-  /**
-   * @param answer whose answer named it, in words
-   * @param documented the documented address of the content, which answers name too
-   */
-  static Candidate named(VideoApi api, FoundUrl url, String answer, URI documented) {
-    return new Candidate(
-        api, url.uri(), url.where() + " in " + answer, isOneOf(documented, url.uri()));
-  }
-
-  /** Whether a URL is that address, or one of several videos there: {@code ?index=1}. */
-  private static boolean isOneOf(URI documented, URI uri) {
-    URI place = uri.getRawQuery() == null ? uri : uri.resolve(uri.getRawPath());
-    URI its =
-        documented.getRawQuery() == null ? documented : documented.resolve(documented.getRawPath());
-    return place.equals(its)
-        && (uri.getRawQuery() == null
-            || uri.getRawQuery().equals(documented.getRawQuery())
-            || INDEX.matcher(uri.getRawQuery()).matches());
+  /** With the query where that is what tells one video of a job from another: it has no secret. */
+  String request() {
+    String query = uri.getRawQuery();
+    boolean tells = query != null && INDEX.matcher(query).matches();
+    return "GET " + shown().getRawPath() + (tells ? "?" + query : "");
   }
 }

@@ -2,7 +2,6 @@ package io.soracourier.content;
 
 import io.quarkus.runtime.Startup;
 import io.smallrye.faulttolerance.api.ApplyGuard;
-import io.soracourier.content.UrlPolicy.Hosts;
 import io.soracourier.http.HttpGetClient;
 import io.soracourier.http.HttpTimeouts;
 import io.soracourier.http.Proxies;
@@ -15,6 +14,10 @@ import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraPolicies;
 import io.soracourier.sora.VideoApi;
+import io.soracourier.url.Redirect;
+import io.soracourier.url.RefusedUrlException;
+import io.soracourier.url.UrlPolicy;
+import io.soracourier.url.UrlPolicy.Hosts;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -77,12 +80,12 @@ public class ContentClient {
    */
   @ApplyGuard(SoraPolicies.CONTENT)
   ContentResponse get(Candidate candidate, Map<String, String> headers) {
-    ContentResponse answer = fetch(candidate, headers);
+    ContentResponse answer = fetch(candidate, headers, met -> {});
     if (answer.status() == 200 || answer.status() == 206) {
       return answer;
     }
     try (answer) {
-      throw failure(answer, answer.text(MAX_ERROR));
+      throw failure(answer, answer.body().text(MAX_ERROR));
     }
   }
 
@@ -95,12 +98,7 @@ public class ContentClient {
    * @throws RefusedUrlException when a redirect is not followed
    */
   public ContentResponse requestDocumented(VideoApi api, URI uri) {
-    return fetch(Candidate.documented(api, uri), Map.of());
-  }
-
-  /** The same, where redirects are nobody's interest. */
-  ContentResponse fetch(Candidate candidate, Map<String, String> headers) {
-    return fetch(candidate, headers, met -> {});
+    return fetch(Candidate.documented(api, uri), Map.of(), met -> {});
   }
 
   /**

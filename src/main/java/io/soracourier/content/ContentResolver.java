@@ -1,8 +1,7 @@
 package io.soracourier.content;
 
 import io.smallrye.faulttolerance.api.ApplyGuard;
-import io.soracourier.content.Probe.Probed;
-import io.soracourier.content.Search.Found;
+import io.soracourier.content.ProbeResult.Video;
 import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.JobState;
@@ -13,6 +12,8 @@ import io.soracourier.sora.SoraPolicies;
 import io.soracourier.sora.VideoApi;
 import io.soracourier.sora.VideoApis;
 import io.soracourier.sora.VideoJob;
+import io.soracourier.url.RefusedUrlException;
+import io.soracourier.video.InvalidContentException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,18 +24,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * Finds where the content of a generation is and opens it. The documented endpoint is asked first;
- * only when it does not have the content are the other places asked, in order. Where it does not
- * say whether it has it, only the URLs that the job names are, see {@link Search#standing}. The
- * place that worked is asked first from then on, so that an unusual server costs the search once;
- * not so where the documented endpoint may have been down for a moment.
+ * Finds where the content of a generation is and opens it. The documented endpoint is requested
+ * first; only when it does not have the content are the other {@linkplain ContentLocation
+ * locations} requested, in order. Where it does not say whether it has it, only the URLs that the
+ * job names are, see {@link Search#inconclusive}. The location that worked is the first from then
+ * on, so that an unusual server costs the search once; not so where the documented endpoint may
+ * have been down for a moment.
  */
 @ApplicationScoped
 public class ContentResolver {
   private final Probe probe;
   private final ContentClient client;
   private final SoraErrors errors;
-  private final Map<VideoApi, List<ContentLocation>> places = new HashMap<>();
+  private final Map<VideoApi, List<ContentLocation>> locations = new HashMap<>();
   private final Map<VideoApi, ContentLocation> worked = new ConcurrentHashMap<>();
 
   ContentResolver(Probe probe, ContentClient client, Endpoint endpoint, SoraErrors errors) {
@@ -42,14 +44,14 @@ public class ContentResolver {
     this.client = client;
     this.errors = errors;
     for (VideoApi api : VideoApis.ALL) {
-      places.put(api, ContentLocations.of(endpoint, api));
+      locations.put(api, ContentLocation.of(endpoint, api));
     }
   }
 
   /**
    * Opens the content of a generation, by the policy {@link SoraPolicies#CONTENT}.
    *
-   * @throws SoraException when it is at none of the places, with all that was answered; or when the
+   * @throws SoraException when it is at none of the locations, with all that came; or when the
    *     service did not say whether it is at the documented one
    * @throws InvalidContentException when it is something else than an MP4
    * @throws RefusedUrlException when it is only where the courier does not go, see {@link
@@ -58,56 +60,28 @@ public class ContentResolver {
   @ApplyGuard(SoraPolicies.CONTENT)
   public VideoStream open(VideoJob job, Generation generation) {
     Search search = new Search(probe, job, generation);
-    for (ContentLocation place : inOrder(job, generation)) {
-      if (!search.probes().isEmpty() && !search.isWorthwhile(place)) {
+    for (ContentLocation location : inOrder(job, generation)) {
+      if (!search.results().isEmpty() && !search.isWorthwhile(location)) {
         continue;
       }
-      Optional<Found> found = search.ask(place);
-      if (found.isPresent()) {
-        if (generation.index() == 0 && search.standing().isEmpty()) {
-          worked.put(job.api(), place);
+      Optional<Video> video = search.request(location);
+      if (video.isPresent()) {
+        if (generation.index() == 0 && search.inconclusive().isEmpty()) {
+          worked.put(job.api(), location);
         }
-        return new VideoStream(client, errors, found.get().candidate(), found.get().answer());
+        Candidate candidate = video.get().finding().candidate();
+        return new VideoStream(client, errors, candidate, video.get().response());
       }
     }
     throw NothingFound.in(search);
   }
 
-  /**
-   * What came of one place.
-   *
-   * @param findings in order; none where the place has no address
-   * @param ifNone why there may be none
-   */
-  public record Tried(PlaceName place, List<Finding> findings, String ifNone) {}
-
-  /**
-   * Asks all places and opens none: the evidence for a person.
-   *
-   * @param timeLeft whether there is time to ask another place
-   */
-  public List<Tried> diagnose(VideoJob job, Generation generation, BooleanSupplier timeLeft) {
-    Search search = new Search(probe, job, generation);
-    List<Tried> tried = new ArrayList<>();
-    for (ContentLocation place : placesOf(job, generation)) {
-      if (!timeLeft.getAsBoolean()) {
-        tried.add(new Tried(place.name(), List.of(), "not asked, because those above took long"));
-        continue;
-      }
-      int before = search.probes().size();
-      search.ask(place).ifPresent(found -> found.answer().close());
-      List<Finding> findings = search.probes().stream().skip(before).map(Probed::finding).toList();
-      tried.add(new Tried(place.name(), findings, place.ifNone()));
-    }
-    return tried;
-  }
-
   /** A job that may not be done is not worth a request to the addresses that are guesses. */
   private List<ContentLocation> inOrder(VideoJob job, Generation generation) {
     ContentLocation first = generation.index() == 0 ? worked.get(job.api()) : null;
-    List<ContentLocation> order = new ArrayList<>(placesOf(job, generation));
+    List<ContentLocation> order = new ArrayList<>(locationsOf(job, generation));
     if (job.state() != JobState.SUCCEEDED) {
-      order.removeIf(place -> !place.isKnown() && place != first);
+      order.removeIf(location -> !location.isKnown() && location != first);
     }
     if (first != null && order.remove(first)) {
       order.add(0, first);
@@ -115,8 +89,41 @@ public class ContentResolver {
     return order;
   }
 
-  private List<ContentLocation> placesOf(VideoJob job, Generation generation) {
-    List<ContentLocation> all = places.get(job.api());
-    return generation.index() == 0 ? all : ContentLocations.ofFurther(all);
+  private List<ContentLocation> locationsOf(VideoJob job, Generation generation) {
+    List<ContentLocation> all = locations.get(job.api());
+    return generation.index() == 0 ? all : ContentLocation.ofFurther(all);
+  }
+
+  /**
+   * What came of one location.
+   *
+   * @param findings in order; none where the location has no address
+   * @param ifNone why there may be none
+   */
+  public record LocationFindings(PlaceName place, List<Finding> findings, String ifNone) {}
+
+  /**
+   * Requests all locations and opens none: the evidence for a person.
+   *
+   * @param timeLeft whether there is time to request another location
+   */
+  public List<LocationFindings> diagnose(
+      VideoJob job, Generation generation, BooleanSupplier timeLeft) {
+    Search search = new Search(probe, job, generation);
+    List<LocationFindings> all = new ArrayList<>();
+    for (ContentLocation location : locationsOf(job, generation)) {
+      if (!timeLeft.getAsBoolean()) {
+        all.add(
+            new LocationFindings(
+                location.name(), List.of(), "not asked, because those above took long"));
+        continue;
+      }
+      int before = search.results().size();
+      search.request(location).ifPresent(video -> video.response().close());
+      List<Finding> findings =
+          search.results().stream().skip(before).map(ProbeResult::finding).toList();
+      all.add(new LocationFindings(location.name(), findings, location.ifNone()));
+    }
+    return all;
   }
 }

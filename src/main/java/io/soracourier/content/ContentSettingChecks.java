@@ -2,6 +2,7 @@ package io.soracourier.content;
 
 import io.soracourier.setting.Bounds;
 import io.soracourier.setting.SettingChecks;
+import io.soracourier.url.AllowedHosts;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;

@@ -1,50 +1,63 @@
 package io.soracourier.content;
 
-import io.soracourier.content.Probe.Probed;
+import io.soracourier.content.ProbeResult.Failed;
+import io.soracourier.content.ProbeResult.NotFollowed;
 import io.soracourier.sora.Attempt;
 import io.soracourier.sora.SoraException;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What was requested in a search and what came, for outcomes and their messages. */
-final class Evidence {
-  private static final Pattern INDEX = Pattern.compile("(output_)?index=\\d{1,3}");
+/**
+ * What was requested in a search and what came, for an outcome and its message.
+ *
+ * @param documented what came of the documented address
+ */
+record Evidence(Search search, ProbeResult documented) {
   private static final int MAX_SHOWN = 3;
 
-  private Evidence() {}
-
-  static Attempt of(Probed probed) {
-    if (probed.failure() != null) {
-      return probed.failure().attempts().get(0);
-    }
-    Finding finding = probed.finding();
-    Integer status = finding.answer() == null ? null : finding.answer().status();
-    return Attempt.get(finding.shownUri(), status, finding.explanation());
+  List<Attempt> attempts() {
+    return search.results().stream().map(ProbeResult::attempt).toList();
   }
 
-  /** With the query where that is what tells one video of a job from another: it has no secret. */
-  static String request(Finding finding) {
-    String query = finding.uri().getRawQuery();
-    boolean tells = query != null && INDEX.matcher(query).matches();
-    return "GET " + finding.shownUri().getRawPath() + (tells ? "?" + query : "");
+  /** That the content was not found, and what the documented address responded. */
+  String nowhere() {
+    Finding finding = documented.finding();
+    String words =
+        finding.response() == null
+            ? finding.explanation()
+            : "answered %d: %s".formatted(finding.response().status(), finding.explanation());
+    return "the content of %s is at none of %d addresses; %s, the documented one: %s"
+        .formatted(
+            search.generation().id(),
+            search.results().size(),
+            finding.candidate().request(),
+            words);
   }
 
-  /** That of a failure, which names what was requested as {@link #request} has it. */
-  static String message(SoraException failure, Probed documented) {
+  /** The message of a failure, which names what was requested as the candidate does. */
+  String message(SoraException failure) {
     String message = failure.getMessage();
     String request = failure.attempts().get(0).request();
-    return failure == documented.failure() && message.startsWith(request)
-        ? request(documented.finding()) + message.substring(request.length())
+    return documented instanceof Failed it && it.failure() == failure && message.startsWith(request)
+        ? documented.finding().candidate().request() + message.substring(request.length())
         : message;
   }
 
-  /** What the URLs that the job names answered in place of a video; empty where none was asked. */
-  static String ofNamedUrls(Search search) {
+  /** One sentence on the first URL that was refused, unless the message has it. */
+  String refusal() {
+    return search
+        .refused()
+        .filter(refused -> !(documented instanceof NotFollowed it && it.refusal() == refused))
+        .map(refused -> "; " + refused.getMessage())
+        .orElse("");
+  }
+
+  /** What the URLs that the job names gave in place of a video; empty where none was requested. */
+  String ofNamedUrls() {
     List<Attempt> named =
-        search.probes().stream()
-            .filter(probed -> probed.finding().via() != null && probed.refused() == null)
-            .map(Evidence::of)
+        search.results().stream()
+            .filter(result -> result.finding().via() != null && !(result instanceof NotFollowed))
+            .map(ProbeResult::attempt)
             .toList();
     if (named.isEmpty()) {
       return "";

@@ -2,9 +2,11 @@ package io.soracourier.content;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.sora.PlaceName;
-import io.soracourier.sora.VideoApi;
+import io.soracourier.sora.SoraException;
 import io.soracourier.text.Excerpt;
-import java.net.URI;
+import io.soracourier.url.FoundUrl;
+import io.soracourier.url.Redirect;
+import io.soracourier.url.UrlProperties;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,26 +14,22 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What one request for content came to.
+ * What one request for content came to, for people.
  *
- * @param place what kind of place was asked
- * @param api that the request was of
- * @param uri what was asked
- * @param via the property or header that named the address, in words, or null where nothing did
+ * @param place the kind of address that was requested
+ * @param candidate the address
  * @param credential whether the endpoint's credential went with it
- * @param redirects that were met on the way to the answer, in order
- * @param answer null where there was none
- * @param result what kind of answer it is
+ * @param redirects that were met on the way to the response, in order
+ * @param response null where there was none
+ * @param result what kind of response it is
  * @param explanation the result in words, without repeating the request
  */
 public record Finding(
     PlaceName place,
-    VideoApi api,
-    URI uri,
-    String via,
+    Candidate candidate,
     boolean credential,
     List<Redirect> redirects,
-    Answer answer,
+    Response response,
     Duration took,
     Result result,
     String explanation) {
@@ -40,7 +38,7 @@ public record Finding(
   }
 
   /**
-   * What was answered, without what may be secret.
+   * What came, without what may be secret.
    *
    * @param contentType null where it is not said
    * @param shape the structure of a JSON body, keys and types without values, or null
@@ -49,7 +47,7 @@ public record Finding(
    * @param headers those that matter here
    * @param requestId the service's own, or null
    */
-  public record Answer(
+  public record Response(
       int status,
       String contentType,
       JsonNode shape,
@@ -68,27 +66,31 @@ public record Finding(
             "ETag",
             "Retry-After");
 
-    public Answer {
+    public Response {
       properties = List.copyOf(properties);
       urls = List.copyOf(urls);
     }
 
-    static Answer of(ContentResponse answer, JsonNode shape, List<FoundUrl> urls) {
-      return new Answer(
-          answer.status(),
-          printable(answer.header("Content-Type")),
+    static Response of(ContentResponse response) {
+      return of(response, null, List.of());
+    }
+
+    static Response of(ContentResponse response, JsonNode shape, List<FoundUrl> urls) {
+      return new Response(
+          response.status(),
+          printable(response.header("Content-Type")),
           shape,
           shape == null ? List.of() : UrlProperties.in(shape),
           urls,
-          headersThatMatter(answer),
-          printable(answer.header("apim-request-id")));
+          headersThatMatter(response),
+          printable(response.header("apim-request-id")));
     }
 
     /** URLs lose their query, which may hold a signature. */
-    private static Map<String, String> headersThatMatter(ContentResponse answer) {
+    private static Map<String, String> headersThatMatter(ContentResponse response) {
       Map<String, String> headers = new LinkedHashMap<>();
       for (String name : HEADERS_THAT_MATTER) {
-        String value = answer.header(name);
+        String value = response.header(name);
         if (value != null) {
           String printable = printable(value);
           headers.put(
@@ -103,15 +105,15 @@ public record Finding(
     }
   }
 
-  /** Kinds of answers. */
+  /** Kinds of responses. */
   public enum Result {
     /** The content is here. */
     VIDEO,
-    /** An answer without a video that names URLs, which are asked next. */
+    /** A response without a video that names URLs, which are requested next. */
     NAMES_URLS,
     /** JSON without a URL. */
     NAMES_NO_URL,
-    /** An answer that is neither JSON nor an MP4. */
+    /** A response that is neither JSON nor an MP4. */
     NOT_A_VIDEO,
     /** 404. */
     NOT_FOUND,
@@ -125,12 +127,25 @@ public record Finding(
     RETIRED,
     /** 408, 425 or 429. */
     THROTTLED,
-    /** 5xx, or no answer. */
+    /** 5xx, or no response. */
     UNAVAILABLE,
     /** Any other 4xx. */
     REJECTED,
     /** A URL that the courier does not follow. */
     NOT_FOLLOWED;
+
+    static Result of(SoraException.Kind failure) {
+      return switch (failure) {
+        case NOT_FOUND -> NOT_FOUND;
+        case RETIRED -> RETIRED;
+        case EXPIRED -> EXPIRED;
+        case DENIED -> DENIED;
+        case THROTTLED -> THROTTLED;
+        case UNAVAILABLE, UNREADABLE -> UNAVAILABLE;
+        case WRONG_ENDPOINT -> WRONG_ENDPOINT;
+        case REJECTED, MODERATED -> REJECTED;
+      };
+    }
 
     /** As it is in JSON and on the page. */
     public String code() {
@@ -138,32 +153,28 @@ public record Finding(
     }
   }
 
-  /** The same with another verdict. */
+  /** The same with another result. */
   Finding judged(Result other, String why) {
-    return new Finding(place, api, uri, via, credential, redirects, answer, took, other, why);
+    return new Finding(place, candidate, credential, redirects, response, took, other, why);
   }
 
   /** The address without what may be a signature. */
   public String printableUri() {
-    return candidate().printable();
+    return candidate.printable();
   }
 
-  /** The same for evidence. */
-  URI shownUri() {
-    return candidate().shown();
+  /** The property or header that named the address, in words, or null where nothing did. */
+  public String via() {
+    return candidate.via();
   }
 
-  private Candidate candidate() {
-    return new Candidate(api, uri, via, false);
-  }
-
-  /** Whether the service itself points to this address, by its documentation or an answer. */
+  /** Whether the service itself points to this address, by its documentation or in a response. */
   public boolean isKnown() {
-    return via != null || place == PlaceName.DOCUMENTED;
+    return via() != null || place == PlaceName.DOCUMENTED;
   }
 
-  /** The URLs that the answer names. */
+  /** The URLs in the response. */
   public List<FoundUrl> urls() {
-    return answer == null ? List.of() : answer.urls();
+    return response == null ? List.of() : response.urls();
   }
 }

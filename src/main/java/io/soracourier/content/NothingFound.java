@@ -1,20 +1,25 @@
 package io.soracourier.content;
 
-import io.soracourier.content.OtherForm.Lasts;
-import io.soracourier.content.Probe.Probed;
+import io.soracourier.content.ProbeResult.Failed;
+import io.soracourier.content.ProbeResult.NoVideo;
+import io.soracourier.content.ProbeResult.NotFollowed;
 import io.soracourier.sora.Attempt;
 import io.soracourier.sora.PlaceName;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraException.Kind;
+import io.soracourier.video.InvalidContentException;
+import io.soracourier.video.OtherForm;
+import io.soracourier.video.OtherForm.Lasts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What follows from a search that found no video. In doubt it is found missing, which the next look
  * may see otherwise; final at once is only what waiting cannot change, of a job that is done and
- * where every place answered:
+ * where every location responded:
  *
  * <ul>
  *   <li>A URL is refused for what it is (its host is not allowed, it is not https, it has a user
@@ -27,19 +32,20 @@ import java.util.Set;
  *       the service names while the documented address does not say "not ready" (409, 422).
  * </ul>
  *
- * <p>Where the documented address did not say whether it has the content, its failure stands.
+ * <p>Where the documented address did not say whether it has the content, that failure is the
+ * result.
  */
 final class NothingFound {
   private static final Set<Integer> NOT_READY = Set.of(202, 409, 422, 425);
 
   private final Search search;
-  private final Probed documented;
-  private final List<Attempt> attempts;
+  private final ProbeResult documented;
+  private final Evidence evidence;
 
   private NothingFound(Search search) {
     this.search = search;
     this.documented = search.firstOf(PlaceName.DOCUMENTED).orElseThrow();
-    this.attempts = search.probes().stream().map(Evidence::of).toList();
+    this.evidence = new Evidence(search, documented);
   }
 
   static RuntimeException in(Search search) {
@@ -50,7 +56,7 @@ final class NothingFound {
     Optional<OtherForm> form = search.otherForm();
     Optional<SoraException> unclear = unclear(form);
     if (unclear.isPresent()) {
-      return stands(unclear.get());
+      return unclear(unclear.get());
     }
     if (form.isPresent()) {
       return invalid(form.get().sentence(), search.isOfDoneJob() && isLasting(form.get()));
@@ -77,21 +83,26 @@ final class NothingFound {
 
   /** A failure after which it is unknown where the content is. */
   private Optional<SoraException> unclear(Optional<OtherForm> form) {
-    Optional<SoraException> standing = search.standing();
-    if (standing.isEmpty()) {
-      return search.transientFailure(probed -> true);
+    Optional<SoraException> inconclusive = search.inconclusive();
+    if (inconclusive.isEmpty()) {
+      return transientFailures().map(Failed::failure).findFirst();
     }
     boolean decided =
-        NoRoute.isNotImplemented(Evidence.of(documented))
+        NoRoute.isNotImplemented(documented.attempt())
             && search.isOfDoneJob()
-            && form.map(this::isLasting).orElseGet(this::isOnlyAtRefusedPlaces)
-            && search.transientFailure(probed -> probed != documented).isEmpty();
-    return decided ? Optional.empty() : standing;
+            && form.map(this::isLasting).orElseGet(this::isOnlyAtRefusedUrls)
+            && transientFailures().allMatch(failed -> failed == documented);
+    return decided ? Optional.empty() : inconclusive;
   }
 
-  private SoraException stands(SoraException failure) {
-    String named = search.standing().map(standing -> Evidence.ofNamedUrls(search)).orElse("");
-    String message = Evidence.message(failure, documented) + named + refusal();
+  private Stream<Failed> transientFailures() {
+    return search.results(Failed.class).filter(failed -> failed.failure().isTransient());
+  }
+
+  private SoraException unclear(SoraException failure) {
+    String named = search.inconclusive().isPresent() ? evidence.ofNamedUrls() : "";
+    String message = evidence.message(failure) + named + evidence.refusal();
+    List<Attempt> attempts = evidence.attempts();
     return attempts.size() == 1 && message.equals(failure.getMessage())
         ? failure
         : new SoraException(
@@ -99,51 +110,38 @@ final class NothingFound {
   }
 
   private InvalidContentException invalid(String message, boolean lasting) {
-    return new InvalidContentException(message + refusal(), attempts, lasting);
+    return new InvalidContentException(message + evidence.refusal(), evidence.attempts(), lasting);
   }
 
   private RuntimeException missing() {
-    String where =
-        "the content of %s is at none of %d addresses; %s, the documented one: %s"
-            .formatted(
-                search.id(),
-                attempts.size(),
-                Evidence.request(documented.finding()),
-                answered(documented.finding()));
+    String where = evidence.nowhere();
+    List<Attempt> attempts = evidence.attempts();
     return search
         .refused()
-        .filter(refused -> search.isOfDoneJob() && isOnlyAtRefusedPlaces())
+        .filter(refused -> search.isOfDoneJob() && isOnlyAtRefusedUrls())
         .<RuntimeException>map(refused -> refused.after(where, attempts))
         .orElseGet(
-            () -> new SoraException(Kind.NOT_FOUND, attempts, null, where + refusal(), null));
+            () ->
+                new SoraException(
+                    Kind.NOT_FOUND, attempts, null, where + evidence.refusal(), null));
   }
 
-  /** One sentence on the first URL that was refused, unless the message has it. */
-  private String refusal() {
-    return search
-        .refused()
-        .filter(refused -> refused != documented.refused())
-        .map(refused -> "; " + refused.getMessage())
-        .orElse("");
+  private boolean isOnlyAtRefusedUrls() {
+    return search.refused().isPresent()
+        && (isRefusedForGood(documented) || pointsToRefusedUrls())
+        && search.results().stream()
+            .filter(result -> result != documented && result.finding().via() != null)
+            .allMatch(NothingFound::isRefusedForGood);
   }
 
-  private boolean isOnlyAtRefusedPlaces() {
-    return search.refused().isPresent() && (isRefusedForGood(documented) || pointsToRefusedPlaces())
-        ? search.probes().stream()
-            .filter(probed -> probed != documented)
-            .filter(probed -> probed.finding().via() != null)
-            .allMatch(NothingFound::isRefusedForGood)
-        : false;
-  }
-
-  private boolean pointsToRefusedPlaces() {
-    if (documented.failure() == null) {
+  private boolean pointsToRefusedUrls() {
+    if (!(documented instanceof Failed)) {
       Finding finding = documented.finding();
-      return !finding.urls().isEmpty() && !NOT_READY.contains(finding.answer().status());
+      return !finding.urls().isEmpty() && !NOT_READY.contains(finding.response().status());
     }
-    Attempt answer = documented.failure().attempts().get(0);
-    String words = String.valueOf(answer.error()).toLowerCase(Locale.ROOT);
-    return NoRoute.isSaidBy(answer)
+    Attempt attempt = documented.attempt();
+    String words = String.valueOf(attempt.error()).toLowerCase(Locale.ROOT);
+    return NoRoute.isSaidBy(attempt)
         || search
             .refused()
             .map(refused -> refused.uri().getHost())
@@ -151,29 +149,24 @@ final class NothingFound {
             .isPresent();
   }
 
-  private static boolean isRefusedForGood(Probed probed) {
-    return probed.refused() != null && probed.refused().isLasting();
+  private static boolean isRefusedForGood(ProbeResult result) {
+    return result instanceof NotFollowed it && it.refusal().isLasting();
   }
 
   private boolean isLasting(OtherForm form) {
-    if (documented.other() != null) {
-      return documented.other().lasts() != Lasts.NOT_SURE;
+    if (documented instanceof NoVideo it && it.form().isPresent()) {
+      return it.form().get().lasts() != Lasts.NOT_SURE;
     }
-    Attempt answer = Evidence.of(documented);
-    boolean later = answer.status() != null && NOT_READY.contains(answer.status());
-    return search.probes().stream()
-            .filter(probed -> probed.finding().isKnown())
-            .map(Probed::other)
-            .anyMatch(other -> other != null && other.lasts() == Lasts.ALWAYS)
+    Attempt attempt = documented.attempt();
+    boolean later = attempt.status() != null && NOT_READY.contains(attempt.status());
+    return search
+            .results(NoVideo.class)
+            .filter(result -> result.finding().isKnown())
+            .flatMap(result -> result.form().stream())
+            .anyMatch(other -> other.lasts() == Lasts.ALWAYS)
         ? !later
         : form.lasts() != Lasts.NOT_SURE
-            && documented.failure() != null
-            && NoRoute.isSaidBy(answer);
-  }
-
-  private static String answered(Finding finding) {
-    return finding.answer() == null
-        ? finding.explanation()
-        : "answered %d: %s".formatted(finding.answer().status(), finding.explanation());
+            && documented instanceof Failed
+            && NoRoute.isSaidBy(attempt);
   }
 }

@@ -1,33 +1,40 @@
 package io.soracourier.content;
 
-import io.soracourier.content.Finding.Result;
-import io.soracourier.content.FoundUrl.Source;
-import io.soracourier.content.Probe.Probed;
+import io.soracourier.content.ProbeResult.Failed;
+import io.soracourier.content.ProbeResult.NoVideo;
+import io.soracourier.content.ProbeResult.NotFollowed;
+import io.soracourier.content.ProbeResult.Video;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.JobState;
 import io.soracourier.sora.PlaceName;
+import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
+import io.soracourier.sora.SoraException.Kind;
 import io.soracourier.sora.VideoJob;
+import io.soracourier.url.FoundUrl;
+import io.soracourier.url.RefusedUrlException;
+import io.soracourier.video.Base64Video;
+import io.soracourier.video.OtherForm;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * One search for the content of one generation: asks each address once and remembers what was
- * answered.
+ * One search for the content of one generation: requests each candidate once and remembers what
+ * came.
  */
 final class Search {
+  private static final Set<Integer> PAUSES = Set.of(429, 503);
+
   private final Probe probe;
   private final VideoJob job;
   private final Generation generation;
-  private final Set<URI> asked = new HashSet<>();
-  private final List<Probed> probes = new ArrayList<>();
+  private final Set<URI> requested = new HashSet<>();
+  private final List<ProbeResult> results = new ArrayList<>();
 
   Search(Probe probe, VideoJob job, Generation generation) {
     this.probe = probe;
@@ -35,12 +42,50 @@ final class Search {
     this.generation = generation;
   }
 
-  String id() {
-    return generation.id();
+  /**
+   * Requests all candidates of a location, and the URLs that their responses name, until one is the
+   * video.
+   */
+  Optional<Video> request(ContentLocation location) {
+    return location.candidates().apply(this).stream()
+        .flatMap(candidate -> request(location, candidate, true).stream())
+        .findFirst();
   }
 
-  String jobId() {
-    return job.id().value();
+  private Optional<Video> request(ContentLocation location, Candidate candidate, boolean follow) {
+    if (!requested.add(candidate.uri())) {
+      return Optional.empty();
+    }
+    ProbeResult result = probe.request(location.name(), candidate);
+    results.add(result);
+    if (result instanceof Video video) {
+      return Optional.of(video);
+    }
+    List<FoundUrl> urls = result.finding().urls();
+    boolean mayBeOthers = generation.index() > 0 && urls.size() > 1;
+    if (!follow || mayBeOthers) {
+      return Optional.empty();
+    }
+    String response = "the answer of GET " + candidate.shown().getRawPath();
+    return urls.stream()
+        .filter(url -> location.follows().contains(url.source()))
+        .flatMap(url -> request(location, named(url, response), false).stream())
+        .findFirst();
+  }
+
+  /**
+   * @param response whose response named it, in words
+   */
+  Candidate named(FoundUrl url, String response) {
+    return Candidate.named(job.api(), url, response, generation.content());
+  }
+
+  VideoJob job() {
+    return job;
+  }
+
+  Generation generation() {
+    return generation;
   }
 
   /** Whether the job has other videos, so that an address must tell whose content it is. */
@@ -48,138 +93,85 @@ final class Search {
     return job.generations().size() > 1;
   }
 
-  /** What was asked and answered so far, in order. */
-  List<Probed> probes() {
-    return List.copyOf(probes);
-  }
-
-  /** The first answer of a place, once that was asked. */
-  Optional<Probed> firstOf(PlaceName place) {
-    return probes.stream().filter(probed -> probed.finding().place() == place).findFirst();
-  }
-
-  /** The first URL that was not followed, of those that the service itself gave. */
-  Optional<RefusedUrlException> refused() {
-    return probes.stream().map(Probed::refused).filter(Objects::nonNull).findFirst();
-  }
-
-  /** The first form other than an MP4 in which the content came, or which the job's JSON has. */
-  Optional<OtherForm> otherForm() {
-    return probes.stream()
-        .map(Probed::other)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .or(this::inTheJobItself);
-  }
-
-  private Optional<OtherForm> inTheJobItself() {
-    return hasSiblings() ? Optional.empty() : Base64Video.in(job.answer().json().toString());
-  }
-
   /** Whether the job is done, so that its content is as it will be. */
   boolean isOfDoneJob() {
     return job.state() == JobState.SUCCEEDED;
   }
 
+  /** What came so far, in order. */
+  List<ProbeResult> results() {
+    return List.copyOf(results);
+  }
+
+  /** Those of one kind. */
+  <R extends ProbeResult> Stream<R> results(Class<R> kind) {
+    return results.stream().filter(kind::isInstance).map(kind::cast);
+  }
+
+  /** The first result of a location, once that was requested. */
+  Optional<ProbeResult> firstOf(PlaceName place) {
+    return results.stream().filter(result -> result.finding().place() == place).findFirst();
+  }
+
+  /** The first URL that was not followed, of those that the service itself gave. */
+  Optional<RefusedUrlException> refused() {
+    return results(NotFollowed.class).map(NotFollowed::refusal).findFirst();
+  }
+
+  /** The first form other than an MP4 in which the content came, or which the job's JSON has. */
+  Optional<OtherForm> otherForm() {
+    return results(NoVideo.class)
+        .flatMap(result -> result.form().stream())
+        .findFirst()
+        .or(
+            () ->
+                hasSiblings() ? Optional.empty() : Base64Video.in(job.answer().json().toString()));
+  }
+
   /**
-   * Whether a place is worth its requests after what was answered so far. Where the service has
-   * pointed to a URL that is not followed, or has given the video in another form, guesses find
-   * nothing better: what it names is all that can be asked. Nor do they where the documented
-   * address did not say whether it has the content.
+   * Whether a location is worth its requests after what came so far. Where the service has pointed
+   * to a URL that is not followed, or has given the video in another form, guesses find nothing
+   * better: what it names is all that can be requested. Nor do they where the documented address
+   * did not say whether it has the content: only the URLs that the job names are worth it then,
+   * since a server may have its videos there and no content route that works.
    */
-  boolean isWorthwhile(ContentLocation place) {
-    Optional<SoraException> standing = standing();
-    if (standing.isPresent()) {
-      return place.isNamedByJob() && !StandingFailure.isLastWord(standing.get());
+  boolean isWorthwhile(ContentLocation location) {
+    Optional<SoraException> inconclusive = inconclusive();
+    if (inconclusive.isPresent()) {
+      return location.isNamedByJob() && !isLastWord(inconclusive.get());
     }
     return otherForm().isPresent()
-        ? place.isKnown() && place.name() != PlaceName.GENERATION
-        : place.isKnown() || refused().isEmpty();
+        ? location.isKnown() && location.name() != PlaceName.GENERATION
+        : location.isKnown() || refused().isEmpty();
   }
 
-  /** What stands unless a URL that the job names has the video, see {@link StandingFailure}. */
-  Optional<SoraException> standing() {
-    return firstOf(PlaceName.DOCUMENTED).map(Probed::failure).filter(StandingFailure::isOne);
+  /**
+   * What the documented address failed with, where that does not say where the content is: a
+   * service that refuses, is retired or is down says nothing of it, and one that says "not ready"
+   * has said it. It is the end of the search unless a URL that the job names has the video.
+   */
+  Optional<SoraException> inconclusive() {
+    return firstOf(PlaceName.DOCUMENTED)
+        .map(result -> result instanceof Failed failed ? failed.failure() : null)
+        .filter(
+            failure ->
+                failure.kind() != Kind.NOT_FOUND && failure.kind() != Kind.REJECTED
+                    || SoraErrors.isNotReady(status(failure)));
   }
 
-  /** A failure that says nothing of where the content is, only that it is unknown. */
-  Optional<SoraException> transientFailure(Predicate<Probed> of) {
-    return probes.stream()
-        .filter(of)
-        .map(Probed::failure)
-        .filter(failure -> failure != null && failure.isTransient())
-        .findFirst();
+  /**
+   * Whether nothing at all is to be requested after it: the video is deleted, or was refused for
+   * what is in it, or the service asks for a pause of a length that it says.
+   */
+  private static boolean isLastWord(SoraException failure) {
+    return failure.kind() == Kind.EXPIRED
+        || failure.kind() == Kind.MODERATED
+        || failure.retryAfter().isPresent()
+            && status(failure) != null
+            && PAUSES.contains(status(failure));
   }
 
-  List<Candidate> documentedAddress() {
-    return Stream.of(generation.content(), generation.otherContent())
-        .filter(Objects::nonNull)
-        .map(content -> Candidate.documented(job.api(), content))
-        .toList();
+  private static Integer status(SoraException failure) {
+    return failure.attempts().get(0).status();
   }
-
-  List<Candidate> propertiesOfJob() {
-    List<FoundUrl> urls =
-        UrlFinder.inProperties(job, generation).stream()
-            .filter(url -> !url.uri().equals(generation.content()))
-            .toList();
-    return named(urls, "the job's JSON");
-  }
-
-  /** Of the generation too, where that was asked. */
-  List<Candidate> headersOfJobAndGeneration() {
-    List<Candidate> found =
-        new ArrayList<>(named(UrlFinder.inHeaders(job, generation), "the headers of the job"));
-    firstOf(PlaceName.GENERATION)
-        .map(probed -> probed.finding().urls())
-        .map(urls -> urls.stream().filter(url -> url.source() == Source.HEADER).toList())
-        .ifPresent(urls -> found.addAll(named(urls, "the headers of the generation")));
-    return found;
-  }
-
-  private List<Candidate> named(List<FoundUrl> urls, String answer) {
-    return urls.stream().map(url -> named(url, answer)).toList();
-  }
-
-  private Candidate named(FoundUrl url, String answer) {
-    return Candidate.named(job.api(), url, answer, generation.content());
-  }
-
-  /** Asks all addresses of a place, and those that their answers name, until one gives a video. */
-  Optional<Found> ask(ContentLocation place) {
-    for (Candidate candidate : place.candidates().apply(this)) {
-      Optional<Found> found = ask(place, candidate, true);
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Found> ask(ContentLocation place, Candidate candidate, boolean followAnswer) {
-    if (!asked.add(candidate.uri())) {
-      return Optional.empty();
-    }
-    Probed probed = probe.get(place.name(), candidate, false);
-    probes.add(probed);
-    if (probed.finding().result() == Result.VIDEO) {
-      return Optional.of(new Found(candidate, probed.video()));
-    }
-    boolean mayBeOthers = generation.index() > 0 && probed.finding().urls().size() > 1;
-    if (followAnswer && !mayBeOthers) {
-      for (FoundUrl url : probed.finding().urls()) {
-        if (place.follows().contains(url.source())) {
-          Optional<Found> found =
-              ask(place, named(url, "the answer of GET " + candidate.shown().getRawPath()), false);
-          if (found.isPresent()) {
-            return found;
-          }
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** A video, with nothing of it read yet. */
-  record Found(Candidate candidate, ContentResponse answer) {}
 }

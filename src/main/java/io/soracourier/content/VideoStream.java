@@ -79,7 +79,7 @@ public final class VideoStream implements AutoCloseable {
   public ByteBuffer read(int most) {
     while (!received.hasRemaining()) {
       try {
-        Buffer next = answer.next();
+        Buffer next = answer.body().next();
         if (next == null) {
           if (repeated == 0 && (length < 0 || position >= length)) {
             return null;

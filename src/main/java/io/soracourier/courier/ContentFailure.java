@@ -1,63 +1,52 @@
 package io.soracourier.courier;
 
-import io.soracourier.content.InterruptedDownloadException;
-import io.soracourier.content.InvalidContentException;
-import io.soracourier.content.RefusedUrlException;
-import io.soracourier.content.TooLargeException;
+import io.soracourier.courier.CopyResult.Deferred;
+import io.soracourier.courier.CopyResult.Failed;
+import io.soracourier.courier.CopyResult.Refused;
 import io.soracourier.sora.Attempt;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.SoraException;
 import io.soracourier.storage.StorageException;
+import io.soracourier.url.RefusedUrlException;
+import io.soracourier.video.InvalidContentException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * What follows from the failure of one copy.
+ * What follows from a copy that was not made.
  *
  * @param expiry when the service deletes the content
  */
 record ContentFailure(Generation generation, Decisions verdicts, Instant expiry, LookLog log) {
-  Decision verdict(RuntimeException failure) {
-    try {
-      throw failure;
-    } catch (SoraException e) {
-      return notGiven(e);
-    } catch (StorageException e) {
-      return notStored(e);
-    } catch (InterruptedDownloadException e) {
-      return later(
-          Waiting.SERVICE,
-          "download cut",
-          FailureReason.GAVE_UP,
-          e.cut().getMessage(),
-          e.cut().attempts());
-    } catch (NoSlotException e) {
-      return later(
-          Waiting.COPY, NoSlotException.WHY, FailureReason.GAVE_UP, e.getMessage(), List.of());
-    } catch (DeferredException e) {
-      return later(Waiting.COURIER, "deferred", FailureReason.GAVE_UP, e.getMessage(), List.of());
-    } catch (InvalidContentException e) {
-      return invalid(e);
-    } catch (TooLargeException e) {
-      return failed(FailureReason.TOO_LARGE, e);
-    } catch (RefusedUrlException e) {
-      return e.attempts().isEmpty()
-          ? failed(FailureReason.CONTENT_NOT_FOUND, e)
-          : verdicts.failed(FailureReason.CONTENT_NOT_FOUND, e.getMessage(), e.attempts());
-    } catch (SameVideoException e) {
-      return failed(FailureReason.CONTENT_NOT_FOUND, e);
-    } catch (DifferentBlobException e) {
-      return failed(FailureReason.STORAGE_DENIED, e);
-    } catch (RuntimeException e) {
-      log.writeError(e);
-      return later(
-          Waiting.COURIER,
-          "error",
-          FailureReason.GAVE_UP,
-          "copying %s failed: %s".formatted(generation.id(), LookLog.words(e)),
-          List.of());
+  Decision decision(CopyResult result) {
+    if (result instanceof Deferred it) {
+      return later(it.cause(), it.why(), FailureReason.GAVE_UP, it.message());
     }
+    if (result instanceof Refused it) {
+      return failed(it.reason(), it.message());
+    }
+    RuntimeException failure = ((Failed) result).cause();
+    if (failure instanceof SoraException e) {
+      return notGiven(e);
+    }
+    if (failure instanceof StorageException e) {
+      return notStored(e);
+    }
+    if (failure instanceof InvalidContentException e) {
+      return invalid(e);
+    }
+    if (failure instanceof RefusedUrlException e) {
+      return e.attempts().isEmpty()
+          ? failed(FailureReason.CONTENT_NOT_FOUND, e.getMessage())
+          : verdicts.failed(FailureReason.CONTENT_NOT_FOUND, e.getMessage(), e.attempts());
+    }
+    log.writeError(failure);
+    return later(
+        Waiting.COURIER,
+        "error",
+        FailureReason.GAVE_UP,
+        "copying %s failed: %s".formatted(generation.id(), LookLog.words(failure)));
   }
 
   private Decision invalid(InvalidContentException e) {
@@ -112,17 +101,15 @@ record ContentFailure(Generation generation, Decisions verdicts, Instant expiry,
         Waiting.STORAGE,
         denied ? "storage denied" : "storage failed",
         denied ? FailureReason.STORAGE_DENIED : FailureReason.GAVE_UP,
-        e.getMessage(),
-        List.of());
+        e.getMessage());
   }
 
-  private Decision later(
-      Waiting cause, String why, FailureReason atDeadline, String message, List<Attempt> attempts) {
-    return verdicts.later(cause, why, Duration.ZERO, atDeadline, message, attempts);
+  private Decision later(Waiting cause, String why, FailureReason atDeadline, String message) {
+    return verdicts.later(cause, why, Duration.ZERO, atDeadline, message, List.of());
   }
 
-  private Decision failed(FailureReason reason, RuntimeException e) {
+  private Decision failed(FailureReason reason, String message) {
     return verdicts.failed(
-        reason, e.getMessage(), List.of(Attempt.get(generation.content(), null, e.getMessage())));
+        reason, message, List.of(Attempt.get(generation.content(), null, message)));
   }
 }

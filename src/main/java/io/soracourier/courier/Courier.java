@@ -1,6 +1,7 @@
 package io.soracourier.courier;
 
 import io.quarkus.runtime.Startup;
+import io.soracourier.courier.CopyResult.Deferred;
 import io.soracourier.courier.CopySlots.Turn;
 import io.soracourier.courier.JobJudge.Judgement;
 import io.soracourier.lifecycle.TimeLimits.Limit;
@@ -81,9 +82,9 @@ public class Courier {
   private LookResult noSlot(JobId id, LookNote earlier, LookLog log) {
     Instant now = clock.instant();
     LookNote note = earlier.notLooked(now);
+    Deferred noSlot = Deferred.NO_SLOT;
     Judgement judgement =
-        judge.unseen(
-            Waiting.COPY, NoSlotException.WHY, Duration.ZERO, NoSlotException.SENTENCE, note, now);
+        judge.unseen(noSlot.cause(), noSlot.why(), Duration.ZERO, noSlot.message(), note, now);
     return conclusion.of(
         judgement, id, Optional.empty(), log.with(LogField.LOOK, earlier.number()));
   }

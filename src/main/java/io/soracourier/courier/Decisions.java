@@ -61,53 +61,22 @@ record Decisions(String generationId, Instant now, Misses misses, Duration grace
 
   /** What follows from a failure that says nothing of the subject itself, only of the asking. */
   Decision unanswered(SoraException e) {
-    Duration atLeast = e.retryAfter().orElse(Duration.ZERO);
     return switch (e.kind()) {
       case EXPIRED -> failed(FailureReason.EXPIRED, e.getMessage(), e.attempts());
       case RETIRED -> failed(FailureReason.DEPLOYMENT_RETIRED, e.getMessage(), e.attempts());
       case MODERATED -> failed(FailureReason.MODERATED, e.getMessage(), e.attempts());
-      case DENIED ->
-          later(
-              Waiting.SERVICE,
-              "access denied",
-              atLeast,
-              FailureReason.ACCESS_DENIED,
-              e.getMessage(),
-              e.attempts());
-      case THROTTLED ->
-          later(
-              Waiting.SERVICE,
-              "asked too often",
-              atLeast,
-              FailureReason.GAVE_UP,
-              e.getMessage(),
-              e.attempts());
-      case UNAVAILABLE ->
-          later(
-              Waiting.SERVICE,
-              "service unavailable",
-              atLeast,
-              FailureReason.GAVE_UP,
-              e.getMessage(),
-              e.attempts());
-      case WRONG_ENDPOINT ->
-          later(
-              Waiting.SERVICE,
-              "wrong endpoint",
-              atLeast,
-              FailureReason.WRONG_ENDPOINT,
-              e.getMessage(),
-              e.attempts());
-      case UNREADABLE ->
-          later(
-              Waiting.SERVICE,
-              "unreadable response",
-              atLeast,
-              FailureReason.GAVE_UP,
-              e.getMessage(),
-              e.attempts());
+      case DENIED -> later(e, "access denied", FailureReason.ACCESS_DENIED);
+      case THROTTLED -> later(e, "asked too often", FailureReason.GAVE_UP);
+      case UNAVAILABLE -> later(e, "service unavailable", FailureReason.GAVE_UP);
+      case WRONG_ENDPOINT -> later(e, "wrong endpoint", FailureReason.WRONG_ENDPOINT);
+      case UNREADABLE -> later(e, "unreadable response", FailureReason.GAVE_UP);
       case REJECTED, NOT_FOUND -> missed(FailureReason.GAVE_UP, e.getMessage(), e.attempts());
     };
+  }
+
+  private Later later(SoraException e, String why, FailureReason atDeadline) {
+    Duration atLeast = e.retryAfter().orElse(Duration.ZERO);
+    return later(Waiting.SERVICE, why, atLeast, atDeadline, e.getMessage(), e.attempts());
   }
 
   private Failed failure(FailureReason reason, String message, List<Attempt> attempts) {

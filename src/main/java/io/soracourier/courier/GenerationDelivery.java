@@ -1,8 +1,9 @@
 package io.soracourier.courier;
 
 import io.soracourier.content.ContentConfig;
-import io.soracourier.content.InvalidContentException;
 import io.soracourier.courier.Announced.Awaited;
+import io.soracourier.courier.CopyResult.Copied;
+import io.soracourier.courier.CopyResult.Failed;
 import io.soracourier.courier.CopySlots.Turn;
 import io.soracourier.lifecycle.TimeLimits.Limit;
 import io.soracourier.sora.Endpoint;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /** Delivers one generation of a job, or says why not. */
 @ApplicationScoped
@@ -86,41 +88,44 @@ class GenerationDelivery {
     }
     AtomicBoolean opened = new AtomicBoolean();
     LookLog generationLog = log.with(LogField.GENERATION_ID, generation.id());
-    try {
-      if (!limit.reached()) {
-        StoredVideo stored =
-            copy.copy(
-                job,
-                generation,
-                () -> means.turn().take(Duration.between(clock.instant(), expiry)),
-                generationLog,
-                () -> opened.set(true));
-        return new Decision.Done(
-            new Outcome.Copied(
-                generation,
-                stored.url(),
-                stored.bytes(),
-                stored.contentMd5(),
-                video.number(),
-                count,
-                stored.lastModified(),
-                opened.get()));
-      }
-    } catch (RuntimeException e) {
-      if (!limit.reached()) {
-        boolean found = opened.get() && !(e instanceof InvalidContentException);
-        Decisions verdicts = verdicts(job, video, found ? null : video.misses());
-        return new ContentFailure(generation, verdicts, expiry, generationLog).verdict(e);
-      }
+    BooleanSupplier slot = () -> means.turn().take(Duration.between(clock.instant(), expiry));
+    CopyResult result =
+        limit.reached() ? null : copy(job, generation, slot, generationLog, () -> opened.set(true));
+    if (result instanceof Copied copied) {
+      StoredVideo stored = copied.video();
+      return new Decision.Done(
+          new Outcome.Copied(
+              generation,
+              stored.url(),
+              stored.bytes(),
+              stored.contentMd5(),
+              video.number(),
+              count,
+              stored.lastModified(),
+              opened.get()));
     }
-    return verdicts(job, video, opened.get() ? null : video.misses())
-        .later(
-            Waiting.COURIER,
-            "look took too long",
-            Duration.ZERO,
-            FailureReason.GAVE_UP,
-            "copying %s took longer than courier.look.time-limit".formatted(generation.id()),
-            List.of());
+    if (result == null || limit.reached()) {
+      return verdicts(job, video, opened.get() ? null : video.misses())
+          .later(
+              Waiting.COURIER,
+              "look took too long",
+              Duration.ZERO,
+              FailureReason.GAVE_UP,
+              "copying %s took longer than courier.look.time-limit".formatted(generation.id()),
+              List.of());
+    }
+    boolean found = opened.get() && !result.isInvalid();
+    Decisions decisions = verdicts(job, video, found ? null : video.misses());
+    return new ContentFailure(generation, decisions, expiry, generationLog).decision(result);
+  }
+
+  private CopyResult copy(
+      VideoJob job, Generation generation, BooleanSupplier slot, LookLog log, Runnable opened) {
+    try {
+      return copy.copy(job, generation, slot, log, opened);
+    } catch (RuntimeException e) {
+      return new Failed(e);
+    }
   }
 
   /**

@@ -1,11 +1,13 @@
 package io.soracourier.courier;
 
-import io.soracourier.content.Mp4Walk;
-import io.soracourier.content.TooLargeException;
 import io.soracourier.content.VideoStream;
+import io.soracourier.courier.CopyResult.Copied;
+import io.soracourier.courier.CopyResult.Deferred;
+import io.soracourier.courier.CopyResult.Refused;
 import io.soracourier.lifecycle.Shutdown;
 import io.soracourier.storage.Upload;
 import io.soracourier.storage.UploadResult;
+import io.soracourier.video.Mp4Walk;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutorService;
 import java.util.function.LongConsumer;
@@ -33,16 +35,16 @@ final class VideoTransfer {
   }
 
   /**
+   * A video that declares to be too large is refused before the first block.
+   *
    * @param received gets the number of bytes that have come, after each piece
-   * @throws io.soracourier.content.InvalidContentException when it is no whole MP4; then nothing
-   *     was committed, as with every other failure
-   * @throws DeferredException when the process is ending and the rest would take too long
-   * @throws TooLargeException before the first block where the length was declared
+   * @throws io.soracourier.video.InvalidContentException when it is no whole MP4; then nothing was
+   *     committed, as with every other failure
    */
-  UploadResult run(VideoStream stream, LongConsumer received, Upload upload, Check commit) {
+  CopyResult run(VideoStream stream, LongConsumer received, Upload upload, Check commit) {
     long declared = stream.length().orElse(-1);
     if (declared > maxSize) {
-      throw tooLarge("declares " + declared);
+      return Refused.tooLarge("declares " + declared, maxSize);
     }
     Mp4Walk walk = new Mp4Walk();
     try (BlockPipeline blocks = new BlockPipeline(upload, senders, buffers)) {
@@ -52,23 +54,20 @@ final class VideoTransfer {
         total += bytes.remaining();
         walk.accept(bytes.duplicate());
         if (total > maxSize) {
-          throw tooLarge("has more than " + maxSize);
+          return Refused.tooLarge("has more than " + maxSize, maxSize);
         }
         if (shutdown.isImminent()) {
-          throw new DeferredException("the process ended before the copy did");
+          return Deferred.PROCESS_ENDS;
         }
         blocks.add(bytes);
         received.accept(total);
       }
       walk.end();
       long all = total;
-      return blocks.commit(md5 -> commit.before(all, md5));
+      UploadResult result = blocks.commit(md5 -> commit.before(all, md5));
+      return result.outcome() == UploadResult.Outcome.OTHER_ALREADY_THERE
+          ? Refused.differentBlob(result.video())
+          : new Copied(result.video());
     }
-  }
-
-  private TooLargeException tooLarge(String size) {
-    return new TooLargeException(
-        "the content %s bytes, and courier.content.max-size allows %d; raise it, then enqueue the job again"
-            .formatted(size, maxSize));
   }
 }

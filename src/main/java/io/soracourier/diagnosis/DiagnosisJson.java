@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soracourier.content.Finding;
-import io.soracourier.content.FoundUrl;
-import io.soracourier.content.Redirect;
 import io.soracourier.diagnosis.Diagnosis.JobSummary;
 import io.soracourier.diagnosis.Diagnosis.Row;
 import io.soracourier.sora.SoraAuthentication;
+import io.soracourier.url.FoundUrl;
+import io.soracourier.url.Redirect;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -69,27 +69,27 @@ final class DiagnosisJson {
       redirects.addObject().put("status", redirect.status()).put("url", redirect.printable());
     }
     json.put("milliseconds", finding.took().toMillis());
-    if (finding.answer() != null) {
-      json.set("answer", answer(finding.answer()));
+    if (finding.response() != null) {
+      json.set("answer", response(finding.response()));
     }
   }
 
-  private static ObjectNode answer(Finding.Answer answer) {
+  private static ObjectNode response(Finding.Response response) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("status", answer.status());
-    put(json, "contentType", Optional.ofNullable(answer.contentType()));
-    put(json, "requestId", Optional.ofNullable(answer.requestId()));
-    if (answer.shape() != null) {
-      json.set("shape", answer.shape());
+    json.put("status", response.status());
+    put(json, "contentType", Optional.ofNullable(response.contentType()));
+    put(json, "requestId", Optional.ofNullable(response.requestId()));
+    if (response.shape() != null) {
+      json.set("shape", response.shape());
       ArrayNode properties = json.putArray("properties");
-      answer.properties().forEach(properties::add);
+      response.properties().forEach(properties::add);
     }
     ArrayNode urls = json.putArray("urls");
-    for (FoundUrl url : answer.urls()) {
+    for (FoundUrl url : response.urls()) {
       urls.addObject().put("where", url.where()).put("url", url.printable());
     }
     ObjectNode headers = json.putObject("headers");
-    answer.headers().forEach(headers::put);
+    response.headers().forEach(headers::put);
     return json;
   }
 

@@ -57,10 +57,10 @@ final class DiagnosisPage {
       if (finding == null) {
         return new RowView(row, null, null, authentication.isAnonymous());
       }
-      Finding.Answer answer = finding.answer();
+      Finding.Response response = finding.response();
       return new RowView(
           row,
-          answer == null || answer.shape() == null ? null : answer.shape().toPrettyString(),
+          response == null || response.shape() == null ? null : response.shape().toPrettyString(),
           RequestCommands.of(finding, authentication),
           authentication.isAnonymous());
     }

@@ -1,9 +1,9 @@
 package io.soracourier.diagnosis;
 
 import io.soracourier.content.ContentResolver;
-import io.soracourier.content.ContentResolver.Tried;
-import io.soracourier.content.JobProbe;
-import io.soracourier.content.JobProbe.Asked;
+import io.soracourier.content.ContentResolver.LocationFindings;
+import io.soracourier.content.JobSearch;
+import io.soracourier.content.JobSearch.FoundJob;
 import io.soracourier.diagnosis.Diagnosis.JobSummary;
 import io.soracourier.diagnosis.Diagnosis.Row;
 import io.soracourier.diagnosis.Diagnosis.Row.Unasked;
@@ -37,14 +37,14 @@ public class Diagnostician {
   /** The front of Azure Functions gives up on an answer after 230 seconds. */
   private static final Duration MAX_TIME = Duration.ofSeconds(100);
 
-  private final JobProbe jobs;
+  private final JobSearch jobs;
   private final ContentResolver resolver;
   private final VideoStore videos;
   private final Endpoint endpoint;
   private final Clock clock;
 
   Diagnostician(
-      JobProbe jobs, ContentResolver resolver, VideoStore videos, Endpoint endpoint, Clock clock) {
+      JobSearch jobs, ContentResolver resolver, VideoStore videos, Endpoint endpoint, Clock clock) {
     this.jobs = jobs;
     this.endpoint = endpoint;
     this.resolver = resolver;
@@ -54,10 +54,10 @@ public class Diagnostician {
 
   public Diagnosis diagnose(JobId id) {
     Instant end = clock.instant().plus(MAX_TIME);
+    FoundJob found = jobs.find(id);
+    Optional<VideoJob> job = found.job();
     List<Row> rows = new ArrayList<>();
-    List<Asked> asked = jobs.ask(id);
-    asked.forEach(answer -> rows.add(Row.of(null, answer.finding())));
-    Optional<VideoJob> job = asked.get(asked.size() - 1).job();
+    found.findings().forEach(finding -> rows.add(Row.of(null, finding)));
     for (Generation generation : job.map(VideoJob::generations).orElse(List.of())) {
       if (generation.content() != null) {
         rows.addAll(rows(job.get(), generation, end));
@@ -71,26 +71,27 @@ public class Diagnostician {
     JobConclusion verdict =
         job.isPresent()
             ? JobConclusion.of(job.get(), created, now, rows)
-            : UnseenJob.of(created, now, asked.stream().map(Asked::finding).toList());
+            : UnseenJob.of(created, now, found.findings());
     return new Diagnosis(
         id,
         now,
         verdict.conclusion(),
         verdict.sentence() + stored(id, rows),
-        job.map(found -> summary(found, now)),
+        job.map(it -> summary(it, now)),
         RowOrder.of(rows));
   }
 
   private List<Row> rows(VideoJob job, Generation generation, Instant end) {
     List<Row> rows = new ArrayList<>();
-    for (Tried tried : resolver.diagnose(job, generation, () -> clock.instant().isBefore(end))) {
-      tried.findings().forEach(finding -> rows.add(Row.of(generation.id(), finding)));
-      if (tried.findings().isEmpty()) {
+    for (LocationFindings location :
+        resolver.diagnose(job, generation, () -> clock.instant().isBefore(end))) {
+      location.findings().forEach(finding -> rows.add(Row.of(generation.id(), finding)));
+      if (location.findings().isEmpty()) {
         rows.add(
-            tried.place() == PlaceName.URL_IN_HEADER
-                ? RedirectRow.of(generation.id(), rows, tried.ifNone())
+            location.place() == PlaceName.URL_IN_HEADER
+                ? RedirectRow.of(generation.id(), rows, location.ifNone())
                 : Row.unasked(
-                    tried.place(), generation.id(), Unasked.NOTHING_TO_ASK, tried.ifNone()));
+                    location.place(), generation.id(), Unasked.NOTHING_TO_ASK, location.ifNone()));
       }
     }
     polled(generation, rows).ifPresent(rows::add);

@@ -39,8 +39,8 @@ final class RedirectRow {
             finding.redirects().stream()
                 .map(redirect -> redirect.status() + " and Location: " + redirect.printable())
                 .collect(Collectors.joining(", then ")),
-            finding.answer() == null
+            finding.response() == null
                 ? finding.result().code()
-                : finding.answer().status() + " (" + finding.result().code() + ")");
+                : finding.response().status() + " (" + finding.result().code() + ")");
   }
 }

@@ -24,7 +24,7 @@ record RequestCommands(String curl, String powerShell, boolean firstBytes) {
     }
     if (finding.credential()) {
       authentication
-          .placeholder(finding.api())
+          .placeholder(finding.candidate().api())
           .ifPresent(header -> headers.put(header.getKey(), header.getValue()));
     }
     return new RequestCommands(curl(url, headers), powerShell(url, headers), firstBytes);

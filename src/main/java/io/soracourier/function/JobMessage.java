@@ -1,15 +1,9 @@
 package io.soracourier.function;
 
 import io.soracourier.courier.LookNote;
-import io.soracourier.function.VerbatimJson.AmbiguousMemberException;
 import io.soracourier.sora.JobId;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * A message of the queue {@code sora-jobs}: a bare job id, {@code {"jobId": …, "correlationId": …,
@@ -29,16 +23,9 @@ record JobMessage(JobId jobId, String correlationId, LookNote look, Map<String, 
   /** A consumer's parser may go 64 levels deep and no deeper. */
   static final int MAX_CORRELATION_ID_DEPTH = 32;
 
-  private static final String JOB_ID = "jobId";
-  private static final String CORRELATION_ID = "correlationId";
-  private static final String LOOK = "look";
-
-  /** What {@code object} is in the answer of the call that creates a job. */
-  private static final Set<String> CREATED = Set.of("video", "video.generation.job");
-
-  /** What programs write for a variable without a value. */
-  private static final Set<String> NO_VALUE =
-      Set.of("null", "true", "false", "undefined", "none", "nan", "nil");
+  static final String JOB_ID = "jobId";
+  static final String CORRELATION_ID = "correlationId";
+  static final String LOOK = "look";
 
   /**
    * Reads the body of a queue message.
@@ -46,11 +33,7 @@ record JobMessage(JobId jobId, String correlationId, LookNote look, Map<String, 
    * @throws InvalidMessageException when there is no job id in it
    */
   static JobMessage parse(byte[] body) {
-    String message = MessageText.of(body);
-    if (message.isEmpty()) {
-      throw new InvalidMessageException("it is empty", "", null);
-    }
-    return message.startsWith("{") ? ofObject(message) : ofId(message);
+    return JobMessageReader.read(body);
   }
 
   /** The text of this message with another note, to be put back. */
@@ -81,118 +64,5 @@ record JobMessage(JobId jobId, String correlationId, LookNote look, Map<String, 
   /** The text of this message as it was submitted. */
   String text() {
     return members.size() == 1 ? jobId.value() : VerbatimJson.object(members);
-  }
-
-  private static JobMessage ofId(String text) {
-    if (NO_VALUE.contains(text.toLowerCase(Locale.ROOT))) {
-      throw new InvalidMessageException("it is the word for a value that was not set", text, null);
-    }
-    if (!JobId.isId(text)) {
-      throw new InvalidMessageException(
-          text.startsWith("[")
-              ? "it is a JSON array, and each job wants a message of its own"
-              : "it is neither a job id nor a JSON object",
-          text,
-          null);
-    }
-    return new JobMessage(new JobId(text), null, LookNote.NONE, Map.of(JOB_ID, "\"" + text + "\""));
-  }
-
-  private static JobMessage ofObject(String text) {
-    Map<String, String> members = members(text);
-    String known =
-        Optional.ofNullable(members.get(JOB_ID))
-            .flatMap(VerbatimJson::string)
-            .filter(JobId::isId)
-            .orElse(text);
-    String correlationId = correlationId(members, known);
-    JobId jobId = jobId(members, text, correlationId);
-    Map<String, String> sent = new LinkedHashMap<>(members);
-    sent.remove(LOOK);
-    if (length(VerbatimJson.object(sent)) > MAX_BYTES) {
-      throw new InvalidMessageException(
-          "it is longer than " + MAX_BYTES + " bytes", jobId.value(), correlationId);
-    }
-    return new JobMessage(jobId, correlationId, LookNoteJson.read(members.get(LOOK)), members);
-  }
-
-  private static Map<String, String> members(String text) {
-    try {
-      Map<String, String> members =
-          VerbatimJson.members(text)
-              .orElseThrow(() -> new InvalidMessageException("it is not valid JSON", text, null));
-      Map<String, String> named = new LinkedHashMap<>(members);
-      rename(named, CORRELATION_ID);
-      rename(named, JOB_ID);
-      return named;
-    } catch (AmbiguousMemberException e) {
-      throw new InvalidMessageException(MessageText.visible(e.getMessage()), text, null);
-    }
-  }
-
-  /**
-   * Gives a member its own name where only its case, or a separator, is another's: C# writes {@code
-   * JobId}, Python {@code job_id}.
-   */
-  private static void rename(Map<String, String> members, String name) {
-    if (members.containsKey(name)) {
-      return;
-    }
-    List<String> others = members.keySet().stream().filter(other -> alike(other, name)).toList();
-    if (others.size() > 1) {
-      throw new AmbiguousMemberException("it has both " + others.get(0) + " and " + others.get(1));
-    }
-    others.forEach(other -> members.put(name, members.remove(other)));
-  }
-
-  private static boolean alike(String other, String name) {
-    return other.replaceAll("[_ -]", "").equalsIgnoreCase(name);
-  }
-
-  private static JobId jobId(Map<String, String> members, String text, String correlationId) {
-    String given = members.get(JOB_ID);
-    if (given == null && isCreated(members) && members.containsKey("id")) {
-      given = members.get("id");
-    }
-    if (given == null) {
-      throw new InvalidMessageException("it has no jobId", text, correlationId);
-    }
-    Optional<String> string = VerbatimJson.string(given);
-    String id = string.map(MessageText::bare).orElse("");
-    if (!JobId.isId(id)) {
-      throw new InvalidMessageException(
-          "its jobId is not an id", string.orElse(text), correlationId);
-    }
-    members.put(JOB_ID, "\"" + id + "\"");
-    return new JobId(id);
-  }
-
-  private static boolean isCreated(Map<String, String> members) {
-    return Optional.ofNullable(members.get("object"))
-        .flatMap(VerbatimJson::string)
-        .filter(object -> CREATED.contains(object.toLowerCase(Locale.ROOT)))
-        .isPresent();
-  }
-
-  private static String correlationId(Map<String, String> members, String shown) {
-    String correlationId = members.get(CORRELATION_ID);
-    if (correlationId == null || correlationId.equals("null")) {
-      return null;
-    }
-    if (VerbatimJson.depth(correlationId) > MAX_CORRELATION_ID_DEPTH) {
-      throw new InvalidMessageException(
-          "its correlationId is nested deeper than " + MAX_CORRELATION_ID_DEPTH + " levels",
-          shown,
-          null);
-    }
-    if (length(VerbatimJson.sendable(correlationId)) > MAX_CORRELATION_ID_BYTES) {
-      throw new InvalidMessageException(
-          "its correlationId is larger than " + MAX_CORRELATION_ID_BYTES + " bytes", shown, null);
-    }
-    return correlationId;
-  }
-
-  private static int length(String json) {
-    return json.getBytes(StandardCharsets.UTF_8).length;
   }
 }

@@ -86,7 +86,7 @@ class PictureRequest {
           return Received.without(NONE.contains(response.status()) ? Why.NOT_OFFERED : Why.FAILED);
         }
         ByteBuffer bytes = ByteBuffer.allocate(FIRST);
-        for (Buffer next = response.next(); next != null; next = response.next()) {
+        for (Buffer next = response.body().next(); next != null; next = response.body().next()) {
           if (bytes.position() + next.length() > max()) {
             return Received.without(Why.TOO_LARGE);
           }

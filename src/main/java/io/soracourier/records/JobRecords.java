@@ -25,8 +25,6 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
  */
 @ApplicationScoped
 public class JobRecords {
-  private static final Duration WARNED_EVERY = Duration.ofMinutes(1);
-
   /** One may be busy with old records for long. */
   private static final int THREADS = 2;
 
@@ -43,9 +41,8 @@ public class JobRecords {
       Executors.newScheduledThreadPool(THREADS, JobRecords::backgroundThread);
   private final Set<String> writing = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean waiting = new AtomicBoolean();
+  private final Warning warning;
   private volatile Instant cleaned = Instant.MIN;
-  private Instant warned = Instant.MIN;
-  private String unwarned;
 
   JobRecords(
       JobTable table,
@@ -60,6 +57,7 @@ public class JobRecords {
     this.config = config;
     this.limits = limits;
     this.clock = clock;
+    this.warning = new Warning(clock);
   }
 
   private static Thread backgroundThread(Runnable task) {
@@ -90,11 +88,11 @@ public class JobRecords {
       cleanNowAndThen();
     } else if (areKept()) {
       if (unwritten.add(news)) {
-        failed(Unwritten.DROPPED);
+        warning.about(Unwritten.DROPPED);
       }
       writeUnwrittenLater();
     }
-    return warning();
+    return warning.due();
   }
 
   /**
@@ -149,7 +147,7 @@ public class JobRecords {
    */
   public Optional<String> writeInvalid(String messageId, JobRecord record) {
     attempt(() -> table.writeInvalid(messageId, record));
-    return warning();
+    return warning.due();
   }
 
   /** Whether that was done, or never will be. */
@@ -164,7 +162,7 @@ public class JobRecords {
       } catch (CircuitBreakerOpenException pausing) {
         // Said when that began.
       } catch (RuntimeException e) {
-        failed(
+        warning.about(
             limit.reached()
                 ? "the table took longer than courier.jobs.timeout, %d ms"
                     .formatted(config.timeout().toMillis())
@@ -175,26 +173,11 @@ public class JobRecords {
     return false;
   }
 
-  private synchronized void failed(String why) {
-    unwarned = why;
-  }
-
-  private synchronized Optional<String> warning() {
-    Instant now = clock.instant();
-    if (unwarned == null || now.isBefore(warned.plus(WARNED_EVERY))) {
-      return Optional.empty();
-    }
-    String warning = unwarned;
-    unwarned = null;
-    warned = now;
-    return Optional.of(warning);
-  }
-
   private void clean() {
     try {
       old.remove();
     } catch (StorageException e) {
-      failed("old records could not be removed: " + e.getMessage());
+      warning.about("old records could not be removed: " + e.getMessage());
     }
   }
 }

@@ -16,6 +16,7 @@ import io.soracourier.simulator.SoraSimulator;
 import io.soracourier.sora.Authentications;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraException.Kind;
+import io.soracourier.url.RefusedUrlException;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -279,7 +280,7 @@ class ContentClientTest {
 
   private static byte[] bytes(ContentResponse answer) throws IOException {
     Buffer whole = Buffer.buffer();
-    for (Buffer next = answer.next(); next != null; next = answer.next()) {
+    for (Buffer next = answer.body().next(); next != null; next = answer.body().next()) {
       whole.appendBuffer(next);
     }
     return whole.getBytes();

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.soracourier.content.ContentResolver.Tried;
+import io.soracourier.content.ContentResolver.LocationFindings;
 import io.soracourier.content.Finding.Result;
 import io.soracourier.simulator.Api;
 import io.soracourier.simulator.Content;
@@ -24,6 +24,8 @@ import io.soracourier.sora.PlaceName;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraException.Kind;
 import io.soracourier.sora.VideoJob;
+import io.soracourier.url.RefusedUrlException;
+import io.soracourier.video.InvalidContentException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -937,10 +939,10 @@ class ContentResolverTest {
   void diagnosis_requestsEveryLocationThoughTheFirstHasIt() {
     SimulatedJob job = simulator.sora1Job().video(Mp4.ofSize(200 << 20, 1)).add();
 
-    List<Tried> tried = fixture.diagnose(job);
+    List<LocationFindings> tried = fixture.diagnose(job);
 
     assertThat(tried)
-        .extracting(Tried::place)
+        .extracting(LocationFindings::place)
         .containsExactly(
             PlaceName.DOCUMENTED,
             PlaceName.URL_IN_JSON,
@@ -978,7 +980,7 @@ class ContentResolverTest {
   void diagnosisOutOfTime_saysWhatWasSkipped() {
     VideoJob job = fixture.job(simulator.sora1Job().add());
 
-    List<Tried> tried =
+    List<LocationFindings> tried =
         fixture.resolver.diagnose(job, job.generations().get(0), () -> fixture.targets().isEmpty());
 
     assertThat(fixture.targets()).hasSize(1);

@@ -9,6 +9,7 @@ import io.soracourier.simulator.RecordedRequest;
 import io.soracourier.simulator.SimulatorOptions;
 import io.soracourier.simulator.SoraSimulator;
 import io.soracourier.sora.SoraException;
+import io.soracourier.url.RefusedUrlException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -70,7 +71,7 @@ class RedirectTest {
     sink.on("GET", "/v.mp4").always(Fault.json(200, "{}"));
     redirect(location);
 
-    client.fetch(ContentFixture.own(service.uri(START)), Map.of()).close();
+    client.fetch(ContentFixture.own(service.uri(START)), Map.of(), met -> {}).close();
 
     assertThat(sink.requests()).hasSize(1);
     RecordedRequest request = sink.requests().get(0);
@@ -141,7 +142,8 @@ class RedirectTest {
   void anythingElse_isRefusedAndNothingArrives(String location) {
     redirect(location);
 
-    assertThatThrownBy(() -> client.fetch(ContentFixture.own(service.uri(START)), Map.of()))
+    assertThatThrownBy(
+            () -> client.fetch(ContentFixture.own(service.uri(START)), Map.of(), met -> {}))
         .isInstanceOfAny(RefusedUrlException.class)
         .message()
         .doesNotContain("pw");
@@ -159,7 +161,8 @@ class RedirectTest {
     names.put("cdn.example", new ArrayDeque<>(List.of(address)));
     redirect("http://cdn.example:PORT/v.mp4");
 
-    assertThatThrownBy(() -> client.fetch(ContentFixture.own(service.uri(START)), Map.of()))
+    assertThatThrownBy(
+            () -> client.fetch(ContentFixture.own(service.uri(START)), Map.of(), met -> {}))
         .isInstanceOf(RefusedUrlException.class);
   }
 
@@ -168,7 +171,7 @@ class RedirectTest {
     names.put("cdn.example", new ArrayDeque<>(List.of("127.0.0.1", "169.254.169.254")));
     redirect("http://cdn.example:PORT/v.mp4");
 
-    client.fetch(ContentFixture.own(service.uri(START)), Map.of()).close();
+    client.fetch(ContentFixture.own(service.uri(START)), Map.of(), met -> {}).close();
 
     assertThat(sink.requests()).hasSize(1);
     assertThat(lookedUp).containsOnlyOnce("cdn.example");
@@ -180,7 +183,8 @@ class RedirectTest {
     redirect("http://cdn.example:PORT/hop");
     sink.on("GET", "/hop").always(Fault.redirect(302, "/next"));
 
-    assertThatThrownBy(() -> client.fetch(ContentFixture.own(service.uri(START)), Map.of()))
+    assertThatThrownBy(
+            () -> client.fetch(ContentFixture.own(service.uri(START)), Map.of(), met -> {}))
         .isInstanceOf(RefusedUrlException.class);
     assertThat(sink.requests()).hasSize(1);
   }
@@ -193,7 +197,7 @@ class RedirectTest {
     service.on("GET", "/openai/v1/x").anonymous().always(Fault.redirect(status, "/openai/v1/y"));
     service.on("GET", "/openai/v1/y").anonymous().always(Fault.json(200, "{}"));
 
-    client.fetch(ContentFixture.own(service.uri(START)), Map.of()).close();
+    client.fetch(ContentFixture.own(service.uri(START)), Map.of(), met -> {}).close();
 
     assertThat(service.requests())
         .extracting(RecordedRequest::path, request -> request.header("api-key").isPresent())
@@ -212,7 +216,7 @@ class RedirectTest {
         .on(request -> request.target().equals(START + "?token=abc"))
         .always(Fault.json(200, "{}"));
 
-    client.fetch(ContentFixture.own(service.uri(START + "?x=1")), Map.of()).close();
+    client.fetch(ContentFixture.own(service.uri(START + "?x=1")), Map.of(), met -> {}).close();
 
     assertThat(service.requests())
         .extracting(RecordedRequest::target)
@@ -226,7 +230,8 @@ class RedirectTest {
         .on(request -> request.path().startsWith("/openai/v1/"))
         .always(Fault.redirect(302, location));
 
-    assertThatThrownBy(() -> client.fetch(ContentFixture.own(service.uri(START)), Map.of()))
+    assertThatThrownBy(
+            () -> client.fetch(ContentFixture.own(service.uri(START)), Map.of(), met -> {}))
         .isInstanceOf(RefusedUrlException.class)
         .hasMessageContaining("redirects again after 3 redirects");
     assertThat(service.requests()).hasSize(4);
@@ -251,11 +256,13 @@ class RedirectTest {
           .on("GET", to + "name")
           .always(Fault.redirect(URI.create("https://cdn.example:" + other.port() + "/v.mp4")));
 
-      there.fetch(ContentFixture.own(secure.uri(to + "tls")), Map.of()).close();
-      assertThatThrownBy(() -> there.fetch(ContentFixture.own(secure.uri(to + "http")), Map.of()))
+      there.fetch(ContentFixture.own(secure.uri(to + "tls")), Map.of(), met -> {}).close();
+      assertThatThrownBy(
+              () -> there.fetch(ContentFixture.own(secure.uri(to + "http")), Map.of(), met -> {}))
           .isInstanceOf(RefusedUrlException.class)
           .hasMessageContaining("only https is followed");
-      assertThatThrownBy(() -> there.fetch(ContentFixture.own(secure.uri(to + "name")), Map.of()))
+      assertThatThrownBy(
+              () -> there.fetch(ContentFixture.own(secure.uri(to + "name")), Map.of(), met -> {}))
           .isInstanceOf(SoraException.class)
           .hasMessageContaining("cdn.example");
 

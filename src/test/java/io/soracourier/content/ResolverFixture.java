@@ -1,6 +1,6 @@
 package io.soracourier.content;
 
-import io.soracourier.content.ContentResolver.Tried;
+import io.soracourier.content.ContentResolver.LocationFindings;
 import io.soracourier.simulator.Content;
 import io.soracourier.simulator.Fault;
 import io.soracourier.simulator.RecordedRequest;
@@ -24,7 +24,7 @@ final class ResolverFixture implements AutoCloseable {
   final ContentFixture service;
   final SoraSimulator simulator;
   final ContentResolver resolver;
-  private final JobProbe jobs;
+  private final JobSearch jobs;
 
   ResolverFixture() {
     this(new ContentFixture());
@@ -36,7 +36,7 @@ final class ResolverFixture implements AutoCloseable {
     Probe probe = new Probe(service.client, service.errors, Clock.systemUTC());
     this.resolver = new ContentResolver(probe, service.client, service.endpoint, service.errors);
     this.jobs =
-        new JobProbe(
+        new JobSearch(
             probe,
             service.endpoint,
             JobReaders.of(service.endpoint, service.errors),
@@ -51,9 +51,9 @@ final class ResolverFixture implements AutoCloseable {
 
   /** The job as the service gives it; the requests for it are forgotten. */
   VideoJob job(SimulatedJob job) {
-    List<JobProbe.Asked> asked = jobs.ask(new JobId(job.id()));
+    VideoJob found = jobs.find(new JobId(job.id())).job().orElseThrow();
     simulator.forgetRequests();
-    return asked.get(asked.size() - 1).job().orElseThrow();
+    return found;
   }
 
   /** Resolves the content of a job's first generation and reads it. */
@@ -71,7 +71,7 @@ final class ResolverFixture implements AutoCloseable {
     }
   }
 
-  List<Tried> diagnose(SimulatedJob job) {
+  List<LocationFindings> diagnose(SimulatedJob job) {
     VideoJob found = job(job);
     return resolver.diagnose(found, found.generations().get(0), () -> true);
   }

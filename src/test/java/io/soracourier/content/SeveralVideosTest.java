@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.soracourier.content.ContentResolver.Tried;
+import io.soracourier.content.ContentResolver.LocationFindings;
 import io.soracourier.simulator.Fault;
 import io.soracourier.simulator.Mp4;
 import io.soracourier.simulator.Route;
@@ -130,10 +130,11 @@ class SeveralVideosTest {
     fixture.serve("/files/1.mp4", video);
     VideoJob job = job(2);
 
-    List<Tried> tried = fixture.resolver.diagnose(job, job.generations().get(1), () -> true);
+    List<LocationFindings> tried =
+        fixture.resolver.diagnose(job, job.generations().get(1), () -> true);
 
     assertThat(tried)
-        .extracting(Tried::place)
+        .extracting(LocationFindings::place)
         .containsExactly(PlaceName.URL_IN_JSON, PlaceName.DOCUMENTED);
     assertThat(tried).allSatisfy(place -> assertThat(place.findings()).hasSize(1));
     assertThat(tried.get(1).findings().get(0).printableUri()).endsWith("/content?output_index=1");

@@ -6,6 +6,8 @@ import io.soracourier.simulator.Fault;
 import io.soracourier.simulator.RecordedRequest;
 import io.soracourier.simulator.SoraSimulator;
 import io.soracourier.sora.VideoApis;
+import io.soracourier.url.FoundUrl;
+import io.soracourier.url.RefusedUrlException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -101,7 +103,7 @@ class TrustTableTest {
 
     String done;
     try {
-      client.fetch(candidate(cell.source(), target), Map.of()).close();
+      client.fetch(candidate(cell.source(), target), Map.of(), met -> {}).close();
       done = last().header("api-key").isPresent() ? "with the credential" : "without";
     } catch (RefusedUrlException e) {
       done = "refused";

@@ -9,13 +9,19 @@ import java.time.Duration;
 /** A copy that neither downloads nor stores: a subclass decides on the result. */
 abstract class CopyWithoutTransfer extends VideoCopy {
   CopyWithoutTransfer() {
+    this(new MemoryVideoStore());
+  }
+
+  private CopyWithoutTransfer(MemoryVideoStore videos) {
     super(
         null,
-        new MemoryVideoStore(),
+        videos,
+        new CopyResources(
+            Configs.DEFAULTS,
+            new ContentFixture.Config(Duration.ofSeconds(1)),
+            videos,
+            new ScriptedShutdown()),
         (job, generation, bytes, declared) -> {},
-        Configs.DEFAULTS,
-        new ContentFixture.Config(Duration.ofSeconds(1)),
-        new ScriptedShutdown(),
         Clock.systemUTC());
   }
 }

@@ -3,9 +3,6 @@ package io.soracourier.courier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.soracourier.content.ContentFailures;
-import io.soracourier.content.InvalidContentException;
-import io.soracourier.content.TooLargeException;
 import io.soracourier.courier.LookResult.LookAgain;
 import io.soracourier.courier.Outcome.Copied;
 import io.soracourier.courier.Outcome.Failed;
@@ -24,6 +21,8 @@ import io.soracourier.storage.Owner;
 import io.soracourier.storage.StorageFailures;
 import io.soracourier.storage.StoredVideo;
 import io.soracourier.storage.VideoRef;
+import io.soracourier.url.RefusedUrlException;
+import io.soracourier.video.InvalidContentException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -270,7 +269,7 @@ class CourierTest {
                 .finished(clock.instant())
                 .generations("gen_1", "gen_2", "gen_3", "gen_4")
                 .job());
-    copy.fail("gen_1", new TooLargeException("the content declares 9 bytes"));
+    copy.fail("gen_1", CopyResult.Refused.tooLarge("declares 9", 1));
     copy.fail("gen_3", StorageFailures.unavailable());
 
     LookResult first = look(TASK, LookNote.NONE);
@@ -311,11 +310,12 @@ class CourierTest {
 
   static Stream<Arguments> finalFailures() {
     return Stream.of(
-        Arguments.of(new TooLargeException("too large"), FailureReason.TOO_LARGE),
+        Arguments.of(CopyResult.Refused.tooLarge("declares 9", 1), FailureReason.TOO_LARGE),
         Arguments.of(
-            ContentFailures.refused("http://h/x?sig=SECRET"), FailureReason.CONTENT_NOT_FOUND),
+            thrown(RefusedUrlException.forGood(URI.create("http://h/x?sig=SECRET"), "only https")),
+            FailureReason.CONTENT_NOT_FOUND),
         Arguments.of(
-            new DifferentBlobException(
+            CopyResult.Refused.differentBlob(
                 new StoredVideo(
                     URI.create("https://a/b.mp4"),
                     1,
@@ -323,14 +323,17 @@ class CourierTest {
                     CREATED,
                     Owner.of(new VideoRef("task_1", "gen_1"), null, null))),
             FailureReason.STORAGE_DENIED),
-        Arguments.of(StorageFailures.occupied(), FailureReason.STORAGE_DENIED),
-        Arguments.of(sora(Kind.RETIRED), FailureReason.DEPLOYMENT_RETIRED));
+        Arguments.of(thrown(StorageFailures.occupied()), FailureReason.STORAGE_DENIED),
+        Arguments.of(thrown(sora(Kind.RETIRED)), FailureReason.DEPLOYMENT_RETIRED));
+  }
+
+  private static CopyResult thrown(RuntimeException failure) {
+    return new CopyResult.Failed(failure);
   }
 
   @ParameterizedTest
   @MethodSource("finalFailures")
-  void contentThatCannotBeHadAtAll_isReportedAtOnce(
-      RuntimeException failure, FailureReason reason) {
+  void contentThatCannotBeHadAtAll_isReportedAtOnce(CopyResult failure, FailureReason reason) {
     succeededWithOneGenerationThatFails(failure);
 
     LookResult result = look(TASK, LookNote.NONE);
@@ -342,23 +345,23 @@ class CourierTest {
 
   static Stream<Arguments> passingFailures() {
     return Stream.of(
-        Arguments.of(sora(Kind.DENIED), "access denied", FailureReason.ACCESS_DENIED),
-        Arguments.of(sora(Kind.THROTTLED), "asked too often", FailureReason.GAVE_UP),
-        Arguments.of(sora(Kind.UNAVAILABLE), "service unavailable", FailureReason.GAVE_UP),
+        Arguments.of(thrown(sora(Kind.DENIED)), "access denied", FailureReason.ACCESS_DENIED),
+        Arguments.of(thrown(sora(Kind.THROTTLED)), "asked too often", FailureReason.GAVE_UP),
+        Arguments.of(thrown(sora(Kind.UNAVAILABLE)), "service unavailable", FailureReason.GAVE_UP),
+        Arguments.of(CopyResult.Deferred.PROCESS_ENDS, "deferred", FailureReason.GAVE_UP),
+        Arguments.of(CopyResult.Deferred.NO_SLOT, "waiting for a copy", FailureReason.GAVE_UP),
         Arguments.of(
-            ContentFailures.cut(sora(Kind.UNAVAILABLE)), "download cut", FailureReason.GAVE_UP),
-        Arguments.of(new DeferredException("ending"), "deferred", FailureReason.GAVE_UP),
-        Arguments.of(new NoSlotException(), "waiting for a copy", FailureReason.GAVE_UP),
-        Arguments.of(StorageFailures.denied(), "storage denied", FailureReason.STORAGE_DENIED),
-        Arguments.of(StorageFailures.unavailable(), "storage failed", FailureReason.GAVE_UP),
-        Arguments.of(StorageFailures.foreign(), "storage failed", FailureReason.GAVE_UP),
-        Arguments.of(new IllegalStateException("a bug"), "error", FailureReason.GAVE_UP));
+            thrown(StorageFailures.denied()), "storage denied", FailureReason.STORAGE_DENIED),
+        Arguments.of(
+            thrown(StorageFailures.unavailable()), "storage failed", FailureReason.GAVE_UP),
+        Arguments.of(thrown(StorageFailures.foreign()), "storage failed", FailureReason.GAVE_UP),
+        Arguments.of(thrown(new IllegalStateException("a bug")), "error", FailureReason.GAVE_UP));
   }
 
   @ParameterizedTest
   @MethodSource("passingFailures")
   void contentThatCannotBeHadNow_isTriedUntilItExpires(
-      RuntimeException failure, String why, FailureReason atTheDeadline) {
+      CopyResult failure, String why, FailureReason atTheDeadline) {
     succeededWithOneGenerationThatFails(failure);
 
     LookResult result = look(TASK, LookNote.NONE);
@@ -372,16 +375,16 @@ class CourierTest {
 
   static Stream<Arguments> earlyFailures() {
     return Stream.of(
-        Arguments.of(sora(Kind.NOT_FOUND), FailureReason.CONTENT_NOT_FOUND),
-        Arguments.of(sora(Kind.REJECTED), FailureReason.GAVE_UP),
+        Arguments.of(thrown(sora(Kind.NOT_FOUND)), FailureReason.CONTENT_NOT_FOUND),
+        Arguments.of(thrown(sora(Kind.REJECTED)), FailureReason.GAVE_UP),
         Arguments.of(
-            new InvalidContentException("the content is no MP4"), FailureReason.CONTENT_INVALID));
+            thrown(new InvalidContentException("the content is no MP4")),
+            FailureReason.CONTENT_INVALID));
   }
 
   @ParameterizedTest
   @MethodSource("earlyFailures")
-  void contentThatMayBeLate_isTriedUntilTheGraceIsOver(
-      RuntimeException failure, FailureReason reason) {
+  void contentThatMayBeLate_isTriedUntilTheGraceIsOver(CopyResult failure, FailureReason reason) {
     succeededWithOneGenerationThatFails(failure);
 
     LookNote note = missing(TASK, LookNote.NONE, CONTENT_GRACE);
@@ -615,7 +618,7 @@ class CourierTest {
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
-  private void succeededWithOneGenerationThatFails(RuntimeException failure) {
+  private void succeededWithOneGenerationThatFails(CopyResult failure) {
     VideoJob job = TestJobs.succeeded(TASK).finished(clock.instant()).generations("gen_1").job();
     jobs.answer(id -> job);
     copy.fail("gen_1", failure);

@@ -19,13 +19,21 @@ final class ScriptedCopy extends CopyWithoutTransfer {
   static final Instant COPIED_AT = Instant.parse("2026-11-22T10:02:11Z");
 
   private final Map<String, RuntimeException> failures = new HashMap<>();
+  private final Map<String, CopyResult> results = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
   private final List<VideoJob> jobs = new ArrayList<>();
   private String endless;
   private boolean found;
 
   void fail(String generationId, RuntimeException failure) {
+    results.remove(generationId);
     failures.put(generationId, failure);
+  }
+
+  /** The same where nothing is thrown. */
+  void fail(String generationId, CopyResult result) {
+    failures.remove(generationId);
+    results.put(generationId, result);
   }
 
   /** The copy waits until it is interrupted. */
@@ -40,6 +48,7 @@ final class ScriptedCopy extends CopyWithoutTransfer {
 
   void repair() {
     failures.clear();
+    results.clear();
   }
 
   /** The generations that were to be copied, in order. */
@@ -53,7 +62,7 @@ final class ScriptedCopy extends CopyWithoutTransfer {
   }
 
   @Override
-  StoredVideo copy(
+  CopyResult copy(
       VideoJob job, Generation generation, BooleanSupplier slot, LookLog log, Runnable opened) {
     asked.add(generation.id());
     jobs.add(job);
@@ -71,11 +80,15 @@ final class ScriptedCopy extends CopyWithoutTransfer {
     if (failures.containsKey(generation.id())) {
       throw failures.get(generation.id());
     }
-    return new StoredVideo(
-        URI.create("https://acct.blob.core.windows.net/videos/" + generation.id() + ".mp4"),
-        1000,
-        "1B2M2Y8AsgTpgAmY7PhCfg==",
-        COPIED_AT,
-        Owner.of(new VideoRef(job.id().value(), generation.id()), null, null));
+    if (results.containsKey(generation.id())) {
+      return results.get(generation.id());
+    }
+    return new CopyResult.Copied(
+        new StoredVideo(
+            URI.create("https://acct.blob.core.windows.net/videos/" + generation.id() + ".mp4"),
+            1000,
+            "1B2M2Y8AsgTpgAmY7PhCfg==",
+            COPIED_AT,
+            Owner.of(new VideoRef(job.id().value(), generation.id()), null, null)));
   }
 }

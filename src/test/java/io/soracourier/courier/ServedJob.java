@@ -117,7 +117,7 @@ public final class ServedJob {
 
   private final class Copy extends CopyWithoutTransfer {
     @Override
-    StoredVideo copy(
+    CopyResult copy(
         VideoJob job, Generation generation, BooleanSupplier slot, LookLog log, Runnable opened) {
       Instant now = clock.instant();
       if (isAway(now)) {
@@ -127,12 +127,13 @@ public final class ServedJob {
         throw sora(Kind.NOT_FOUND);
       }
       names.add(generation.id());
-      return new StoredVideo(
-          URI.create("https://acct.blob.core.windows.net/videos/" + generation.id() + ".mp4"),
-          1000,
-          "1B2M2Y8AsgTpgAmY7PhCfg==",
-          now,
-          Owner.of(new VideoRef(job.id().value(), generation.id()), null, null));
+      return new CopyResult.Copied(
+          new StoredVideo(
+              URI.create("https://acct.blob.core.windows.net/videos/" + generation.id() + ".mp4"),
+              1000,
+              "1B2M2Y8AsgTpgAmY7PhCfg==",
+              now,
+              Owner.of(new VideoRef(job.id().value(), generation.id()), null, null)));
     }
   }
 }

@@ -1,7 +1,5 @@
 package io.soracourier.courier;
 
-import io.soracourier.content.ContentFailures;
-import io.soracourier.content.InvalidContentException;
 import io.soracourier.courier.History.Event;
 import io.soracourier.simulator.Ids;
 import io.soracourier.simulator.MutableClock;
@@ -17,6 +15,7 @@ import io.soracourier.storage.Owner;
 import io.soracourier.storage.StorageFailures;
 import io.soracourier.storage.StoredVideo;
 import io.soracourier.storage.VideoRef;
+import io.soracourier.video.InvalidContentException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,7 +148,7 @@ public final class SimulatedService {
 
   private final class Copy extends CopyWithoutTransfer {
     @Override
-    StoredVideo copy(
+    CopyResult copy(
         VideoJob job, Generation generation, BooleanSupplier slot, LookLog log, Runnable opened) {
       Instant now = clock.instant();
       String video = generation.id();
@@ -171,7 +170,7 @@ public final class SimulatedService {
             opened.run();
             history.video(video, Event.HIT, now);
             throw random.nextBoolean()
-                ? ContentFailures.cut(sora(Kind.UNAVAILABLE, null))
+                ? sora(Kind.UNAVAILABLE, null)
                 : StorageFailures.unavailable();
           }
         }
@@ -181,12 +180,13 @@ public final class SimulatedService {
         throw sora(Kind.NOT_FOUND, null);
       }
       opened.run();
-      return new StoredVideo(
-          URI.create("https://acct.blob.core.windows.net/videos/" + video + ".mp4"),
-          1000,
-          "1B2M2Y8AsgTpgAmY7PhCfg==",
-          now,
-          Owner.of(new VideoRef(job.id().value(), video), null, null));
+      return new CopyResult.Copied(
+          new StoredVideo(
+              URI.create("https://acct.blob.core.windows.net/videos/" + video + ".mp4"),
+              1000,
+              "1B2M2Y8AsgTpgAmY7PhCfg==",
+              now,
+              Owner.of(new VideoRef(job.id().value(), video), null, null)));
     }
   }
 }

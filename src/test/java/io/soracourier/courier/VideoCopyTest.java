@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.soracourier.content.ContentConfig;
 import io.soracourier.content.ContentFixture;
-import io.soracourier.content.InvalidContentException;
-import io.soracourier.content.TooLargeException;
+import io.soracourier.courier.CopyResult.Copied;
+import io.soracourier.courier.CopyResult.Deferred;
+import io.soracourier.courier.CopyResult.Refused;
 import io.soracourier.courier.CopySlots.Turn;
 import io.soracourier.lifecycle.ScriptedShutdown;
 import io.soracourier.setting.InvalidSettingException;
@@ -29,6 +30,7 @@ import io.soracourier.storage.StorageException;
 import io.soracourier.storage.StorageFailures;
 import io.soracourier.storage.StoredVideo;
 import io.soracourier.storage.VideoRef;
+import io.soracourier.video.InvalidContentException;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Clock;
@@ -65,12 +67,13 @@ class VideoCopyTest {
   private final LookLog log = LookLog.of("invocation");
   private final Mp4 video = Mp4.ofSize(SIZE, 5);
   private final SimulatedJob job = simulator.sora1Job().video(video).add();
+  private CopyResources resources;
   private VideoCopy copy = copy(1, 1 << 30);
   private final AtomicInteger opened = new AtomicInteger();
 
   @AfterEach
   void close() {
-    copy.close();
+    resources.close();
     content.close();
   }
 
@@ -83,7 +86,7 @@ class VideoCopyTest {
     assertThat(opened).hasValue(0);
 
     copy = copy(1, SIZE - 1);
-    assertThatThrownBy(this::run).isInstanceOf(TooLargeException.class);
+    assertThat(refusal().reason()).isEqualTo(FailureReason.TOO_LARGE);
     assertThat(opened).hasValue(1);
   }
 
@@ -138,9 +141,8 @@ class VideoCopyTest {
   void foreignBlob_isKeptAndReported() {
     put(new byte[] {1}, "other", null, null);
 
-    assertThatThrownBy(this::run)
-        .isInstanceOf(DifferentBlobException.class)
-        .hasMessageContaining("was kept");
+    assertThat(refusal().reason()).isEqualTo(FailureReason.STORAGE_DENIED);
+    assertThat(refusal().message()).contains("was kept");
     assertThat(videos.bytes(job.generationId())).hasSize(1);
   }
 
@@ -164,7 +166,7 @@ class VideoCopyTest {
   void sameBytesWithOurGenerationOnly_areComparedAndNotTrusted() {
     put(new byte[] {1}, "md5", null, "OWN");
 
-    assertThatThrownBy(this::run).isInstanceOf(DifferentBlobException.class);
+    assertThat(refusal().reason()).isEqualTo(FailureReason.STORAGE_DENIED);
     assertThat(simulator.requests(Route.GET_CONTENT)).hasSize(1);
   }
 
@@ -173,9 +175,8 @@ class VideoCopyTest {
   void blobOfAnotherJob_isNeverTakenForOurs(String jobId, String generationId) {
     put(video.bytes(), video.md5Base64(), jobId, generationId);
 
-    assertThatThrownBy(this::run)
-        .isInstanceOf(DifferentBlobException.class)
-        .hasMessageContaining(
+    assertThat(refusal().message())
+        .contains(
             ", by its metadata of job %s, generation %s) and was kept"
                 .formatted(shown(jobId, job.id()), shown(generationId, job.generationId())));
     assertThat(simulator.requests()).isEmpty();
@@ -193,10 +194,14 @@ class VideoCopyTest {
     VideoRef ref = new VideoRef(several.id(), other);
     videos.put(ref, video.bytes(), video.md5Base64(), several.id(), other);
 
-    assertThatThrownBy(() -> runSecondOf(several))
-        .isInstanceOf(SameVideoException.class)
-        .hasMessageContaining(
-            "the server returned " + named.replace("ID", several.id()) + " again");
+    assertThat(secondOf(several))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> {
+              assertThat(refused.reason()).isEqualTo(FailureReason.CONTENT_NOT_FOUND);
+              assertThat(refused.message())
+                  .contains("the server returned " + named.replace("ID", several.id()) + " again");
+            });
     assertThat(videos.bytes(several.id() + "@1")).isNull();
   }
 
@@ -207,10 +212,10 @@ class VideoCopyTest {
     videos.put(
         new VideoRef(several.id(), several.id()), other.bytes(), other.md5Base64(), null, null);
 
-    assertThat(runSecondOf(several).contentMd5()).isEqualTo(video.md5Base64());
+    assertThat(stored(secondOf(several)).contentMd5()).isEqualTo(video.md5Base64());
   }
 
-  private StoredVideo runSecondOf(SimulatedJob several) {
+  private CopyResult secondOf(SimulatedJob several) {
     URI content = URI.create(simulator.endpoint() + "/videos/" + several.id() + "/content?index=1");
     List<Generation> all =
         IntStream.range(0, 3)
@@ -219,7 +224,7 @@ class VideoCopyTest {
             .toList();
     VideoJob done =
         TestJobs.succeeded(new JobId(several.id())).ofVideosApi().answered().job().with(all);
-    return run(done, all.get(1));
+    return copy(done, all.get(1));
   }
 
   static List<Fault> hiccups() {
@@ -271,10 +276,9 @@ class VideoCopyTest {
   void videoThatDeclaresToBeTooLarge_isRefusedBeforeTheFirstBlock() {
     copy = copy(1, SIZE - 1);
 
-    assertThatThrownBy(this::run)
-        .isInstanceOf(TooLargeException.class)
-        .hasMessageContaining("declares 200000 bytes")
-        .hasMessageContaining("courier.content.max-size");
+    assertThat(refusal().message())
+        .contains("declares 200000 bytes")
+        .contains("courier.content.max-size");
     assertThat(videos.blocks()).isEmpty();
     simulator.awaitRequests(1, Duration.ofSeconds(20), RecordedRequest::done);
   }
@@ -284,9 +288,7 @@ class VideoCopyTest {
     copy = copy(1, SIZE - 1);
     content().always(Fault.chunked());
 
-    assertThatThrownBy(this::run)
-        .isInstanceOf(TooLargeException.class)
-        .hasMessageContaining("has more than 199999 bytes");
+    assertThat(refusal().message()).contains("has more than 199999 bytes");
     assertThat(videos.bytes(job.generationId())).isNull();
   }
 
@@ -332,7 +334,7 @@ class VideoCopyTest {
       Future<StoredVideo> first = threads.submit(() -> run());
       await(staging);
 
-      assertThatThrownBy(() -> run(other)).isInstanceOf(NoSlotException.class);
+      assertThat(copy(other)).isEqualTo(Deferred.NO_SLOT);
       goOn.countDown();
       assertThat(first.get(20, TimeUnit.SECONDS).bytes()).isEqualTo(SIZE);
     } finally {
@@ -349,7 +351,7 @@ class VideoCopyTest {
   void processThatEnds_beginsNoCopy() {
     shutdown.begin();
 
-    assertThatThrownBy(this::run).isInstanceOf(NoSlotException.class);
+    assertThat(copy(job)).isEqualTo(Deferred.NO_SLOT);
     assertThat(simulator.requests()).isEmpty();
   }
 
@@ -364,9 +366,7 @@ class VideoCopyTest {
                   return reply;
                 }));
 
-    assertThatThrownBy(this::run)
-        .isInstanceOf(DeferredException.class)
-        .hasMessageContaining("the process ended before the copy did");
+    assertThat(copy(job)).isEqualTo(Deferred.PROCESS_ENDS);
     assertThat(videos.bytes(job.generationId())).isNull();
   }
 
@@ -415,14 +415,29 @@ class VideoCopyTest {
   }
 
   private StoredVideo run(SimulatedJob of) {
+    return stored(copy(of));
+  }
+
+  private static StoredVideo stored(CopyResult result) {
+    assertThat(result).isInstanceOf(Copied.class);
+    return ((Copied) result).video();
+  }
+
+  private Refused refusal() {
+    CopyResult result = copy(job);
+    assertThat(result).isInstanceOf(Refused.class);
+    return (Refused) result;
+  }
+
+  private CopyResult copy(SimulatedJob of) {
     Generation generation =
         new Generation(of.generationId(), content.content(of), null, null, null);
     VideoJob succeeded =
         TestJobs.succeeded(new JobId(of.id())).generations(of.generationId()).answered().job();
-    return run(succeeded, generation);
+    return copy(succeeded, generation);
   }
 
-  private StoredVideo run(VideoJob of, Generation generation) {
+  private CopyResult copy(VideoJob of, Generation generation) {
     try (Turn turn = copy.turn()) {
       return copy.copy(of, generation, () -> turn.take(LONG), log, opened::incrementAndGet);
     }
@@ -442,13 +457,15 @@ class VideoCopyTest {
   }
 
   private VideoCopy copy(Configs config, long maxSize) {
+    if (resources != null) {
+      resources.close();
+    }
+    resources = new CopyResources(config, new MaxSize(maxSize), videos, shutdown);
     return new VideoCopy(
         content.resolver(),
         videos,
+        resources,
         (job, generation, bytes, declared) -> {},
-        config,
-        new MaxSize(maxSize),
-        shutdown,
         Clock.systemUTC());
   }
 

@@ -36,8 +36,8 @@ class WaitingForACopyTest {
           requests.incrementAndGet();
           return TestJobs.succeeded(id).generations("gen_1", "gen_2").job();
         });
-    copy.fail("gen_1", new NoSlotException());
-    copy.fail("gen_2", new NoSlotException());
+    copy.fail("gen_1", CopyResult.Deferred.NO_SLOT);
+    copy.fail("gen_2", CopyResult.Deferred.NO_SLOT);
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.soracourier.courier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soracourier.content.InvalidContentException;
 import io.soracourier.courier.LookResult.LookAgain;
 import io.soracourier.courier.Outcome.Copied;
 import io.soracourier.courier.Outcome.Failed;
@@ -15,6 +14,7 @@ import io.soracourier.sora.ScriptedJobs;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraException.Kind;
 import io.soracourier.storage.StorageFailures;
+import io.soracourier.video.InvalidContentException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

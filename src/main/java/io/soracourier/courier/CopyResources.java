@@ -1,0 +1,63 @@
+package io.soracourier.courier;
+
+import io.quarkus.runtime.Startup;
+import io.soracourier.content.ContentConfig;
+import io.soracourier.lifecycle.Shutdown;
+import io.soracourier.storage.VideoStore;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
+
+/** What all copies share, as the settings have it: slots, threads, and buffers for blocks. */
+@Startup
+@Singleton
+class CopyResources {
+  private static final Logger LOG = Logger.getLogger(CopyResources.class);
+
+  private final ExecutorService senders;
+  private final VideoTransfer transfer;
+  private final CopySlots slots;
+
+  CopyResources(
+      CourierConfig config, ContentConfig contentConfig, VideoStore videos, Shutdown shutdown) {
+    CourierSettingChecks.copies(config.copy(), contentConfig, videos).forEach(Runnable::run);
+    int concurrency = config.copy().concurrency();
+    int blockSize = (int) config.copy().blockSize().asLongValue();
+    int copies =
+        Math.min(concurrency, CopySlots.affordable(Runtime.getRuntime().maxMemory(), blockSize));
+    if (copies < concurrency) {
+      LOG.warnf(
+          "courier.copy.concurrency is %d, and the heap has room for the blocks of %d copies: so"
+              + " many are made at once",
+          concurrency, copies);
+    }
+    // Threads of their own, so that invocations that wait for a copy can never take those it needs.
+    this.senders =
+        Executors.newFixedThreadPool(
+            copies * BlockPipeline.MAX_IN_FLIGHT, CopyResources::senderThread);
+    long maxSize = contentConfig.maxSize().asLongValue();
+    this.transfer = new VideoTransfer(senders, new BlockBuffers(blockSize), maxSize, shutdown);
+    this.slots = new CopySlots(copies, config.look().maxDelay(), shutdown);
+  }
+
+  private static Thread senderThread(Runnable task) {
+    Thread thread = new Thread(task, "block-sender");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  VideoTransfer transfer() {
+    return transfer;
+  }
+
+  CopySlots slots() {
+    return slots;
+  }
+
+  @PreDestroy
+  void close() {
+    senders.shutdownNow();
+  }
+}

@@ -1,0 +1,91 @@
+package io.soracourier.url;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.sora.Generation;
+import io.soracourier.sora.Outputs;
+import io.soracourier.sora.VideoJob;
+import io.soracourier.url.FoundUrl.Source;
+import java.net.URI;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The URLs in the response for a job that are about one of its videos. Of a job with several those
+ * are the ones at the video's place in an array, or with its id in them: to take another one's
+ * would be to deliver the wrong video.
+ */
+public record JobUrls(VideoJob job, Generation video) {
+  private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
+
+  /** At any depth of its JSON. */
+  public List<FoundUrl> inProperties() {
+    return ofVideo(UrlFinder.inProperties(job.answer())).stream()
+        .limit(UrlFinder.MAX_URLS)
+        .toList();
+  }
+
+  /** In {@code Location} and {@code Content-Location}. */
+  public List<FoundUrl> inHeaders() {
+    return ofVideo(UrlFinder.inHeaders(job.answer()));
+  }
+
+  private List<FoundUrl> ofVideo(List<FoundUrl> urls) {
+    if (job.generations().size() == 1) {
+      return urls;
+    }
+    return job.api().isJobItsVideo() ? ofOutput(urls) : ofGeneration(urls);
+  }
+
+  /**
+   * All of them have the job's id in them, so that only the place tells. What is at none is about
+   * the first one, unless it is another one's as well.
+   */
+  private List<FoundUrl> ofOutput(List<FoundUrl> urls) {
+    int k = video.index();
+    Outputs outputs = Outputs.of(job.answer().json());
+    Set<URI> others =
+        urls.stream()
+            .filter(url -> place(url, outputs).orElse(k) != k)
+            .map(FoundUrl::uri)
+            .collect(Collectors.toSet());
+    return urls.stream()
+        .filter(
+            url -> {
+              OptionalInt place = place(url, outputs);
+              return place.isPresent()
+                  ? place.getAsInt() == k
+                  : k == 0 && !others.contains(url.uri());
+            })
+        .toList();
+  }
+
+  private static OptionalInt place(FoundUrl url, Outputs outputs) {
+    return url.source() == Source.PROPERTY ? outputs.owner(url.where()) : OptionalInt.empty();
+  }
+
+  private List<FoundUrl> ofGeneration(List<FoundUrl> urls) {
+    String index = String.valueOf(index(job.answer().json().path("generations")));
+    return urls.stream()
+        .filter(
+            url -> {
+              Matcher first = INDEX.matcher(url.where());
+              return url.uri().toString().contains(video.id())
+                  || url.source() == Source.PROPERTY
+                      && first.find()
+                      && first.group(1).equals(index);
+            })
+        .toList();
+  }
+
+  private int index(JsonNode generations) {
+    return IntStream.range(0, generations.size())
+        .filter(i -> generations.get(i).path("id").asText().equals(video.id()))
+        .findFirst()
+        .orElse(-1);
+  }
+}

@@ -1,0 +1,70 @@
+package io.soracourier.url;
+
+import io.soracourier.sora.Attempt;
+import io.soracourier.text.Excerpt;
+import java.net.URI;
+import java.util.List;
+
+/** A URL from an answer that the courier does not follow, and why. */
+public class RefusedUrlException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private static final int MAX_LENGTH = 200;
+
+  private final transient URI uri;
+  private final boolean lasting;
+  private final transient List<Attempt> attempts;
+
+  private RefusedUrlException(String message, URI uri, boolean lasting, List<Attempt> attempts) {
+    super(message);
+    this.uri = uri;
+    this.lasting = lasting;
+    this.attempts = List.copyOf(attempts);
+  }
+
+  /**
+   * Of a URL that may be followed later: its name may lead elsewhere then, or a server gives a
+   * better one.
+   */
+  public static RefusedUrlException forNow(URI uri, String why) {
+    return new RefusedUrlException(sentence(uri, why), uri, false, List.of());
+  }
+
+  /** Of a URL that is refused for what it is: waiting changes nothing. */
+  public static RefusedUrlException forGood(URI uri, String why) {
+    return new RefusedUrlException(sentence(uri, why), uri, true, List.of());
+  }
+
+  /** The same as the end of a search. */
+  public RefusedUrlException after(String search, List<Attempt> all) {
+    return new RefusedUrlException(search + "; " + getMessage(), uri, lasting, all);
+  }
+
+  private static String sentence(URI uri, String why) {
+    return "a URL to %s was not followed: %s".formatted(origin(uri), why);
+  }
+
+  /** Whether it is refused for what it is, so that waiting changes nothing. */
+  public boolean isLasting() {
+    return lasting;
+  }
+
+  /** What was refused. */
+  public URI uri() {
+    return uri;
+  }
+
+  /** What was requested and received besides; empty when the URL itself is the evidence. */
+  public List<Attempt> attempts() {
+    return attempts;
+  }
+
+  /** Path and query may hold a secret, and so may what is before the host. */
+  private static String origin(URI uri) {
+    if (uri.getScheme() == null || uri.getRawAuthority() == null) {
+      return "nowhere";
+    }
+    String authority = uri.getRawAuthority();
+    return Excerpt.of(
+        uri.getScheme() + "://" + authority.substring(authority.lastIndexOf('@') + 1), MAX_LENGTH);
+  }
+}

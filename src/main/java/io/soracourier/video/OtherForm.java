@@ -1,0 +1,36 @@
+package io.soracourier.video;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * A form of a video that is no MP4.
+ *
+ * @param words for people
+ * @param lasts whether waiting may bring an MP4
+ */
+public record OtherForm(String words, Lasts lasts) {
+  /** Where nothing but an MP4 can come instead any more, however long one waits. */
+  public enum Lasts {
+    /** A video that is whole, and of another format: at the documented address or a named one. */
+    ALWAYS,
+    /** At the documented address; a URL that a response names may be that of a preview. */
+    WHERE_DOCUMENTED,
+    /** A picture may stand there until the video is ready, and a fragment be a beginning. */
+    NOT_SURE
+  }
+
+  /** So many bytes of the beginning tell all of them. */
+  public static final int BEGINNING = ContainerFormat.BEGINNING;
+
+  /** The form of content that begins so; empty for an MP4 and for what is none of them. */
+  public static Optional<OtherForm> of(byte[] beginning) {
+    return ContainerFormat.of(beginning)
+        .map(ContainerFormat::form)
+        .or(() -> Base64Video.alone(new String(beginning, StandardCharsets.ISO_8859_1)));
+  }
+
+  public String sentence() {
+    return "the content is %s, and the courier stores MP4 only".formatted(words);
+  }
+}
