@@ -283,17 +283,15 @@ class SettingsIT {
                 "VIDEO_CONTAINER",
                 "My_Videos"));
 
-    assertThat(output.lines().map(line -> line.replaceFirst("^\\S+ +", "").split(" ", 3)))
+    assertThat(output.lines())
         .as(output)
         .satisfiesExactlyInAnyOrder(
             warning ->
                 assertThat(warning)
-                    .containsExactly(
-                        "WARN",
-                        "",
-                        "COURIER_COPY_CONCURENCY is not a setting and was ignored; did you mean"
-                            + " COURIER_COPY_CONCURRENCY?"),
-            error -> assertThat(error).contains("VIDEO_CONTAINER"));
+                    .endsWith(
+                        "WARN  COURIER_COPY_CONCURENCY is not a setting and was ignored; did you"
+                            + " mean COURIER_COPY_CONCURRENCY?"),
+            error -> assertThat(error).startsWith("VIDEO_CONTAINER "));
   }
 
   /** Quarkus says this itself, before the courier gets a word in, and puts a heading above it. */
