@@ -4,7 +4,7 @@
 // + setting AZURE_OPENAI_API_KEY = none
 // + setting AZURE_OPENAI_ENDPOINT = https://other.example.com/v1
 // + setting COURIER_LOOK_MAX_DELAY = 30s
-// + setting COURIER_RETRY_ATTEMPTS = 4
+// + setting COURIER_SORA_RETRY_COUNT = 4
 // + setting COURIER_SORA_START_CHECK = false
 // + setting HTTPS_PROXY = http://10.0.0.4:3128
 using '../../../infra/main.bicep'
@@ -16,7 +16,7 @@ param courierSettings = {
   azure_openai_endpoint: 'https://other.example.com/v1'
   Azure_OpenAI_Api_Key: 'none'
   COURIER_LOOK_MAX_DELAY: '30s'
-  COURIER_RETRY_ATTEMPTS: 4
+  COURIER_SORA_RETRY_COUNT: 4
   COURIER_SORA_START_CHECK: false
   COURIER_JOBS_KEEP: null
   HTTPS_PROXY: 'http://10.0.0.4:3128'

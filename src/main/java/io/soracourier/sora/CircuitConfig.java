@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /** When a video service that is down is not called. */
-@ConfigMapping(prefix = "courier.circuit")
+@ConfigMapping(prefix = "courier.sora.circuit")
 public interface CircuitConfig {
   /** How many of the latest calls are judged. */
   @WithDefault("20")

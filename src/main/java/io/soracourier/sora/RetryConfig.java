@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /** How a call of the video service that failed is tried again within the invocation. */
-@ConfigMapping(prefix = "courier.retry")
+@ConfigMapping(prefix = "courier.sora.retry")
 public interface RetryConfig {
   /** Tries after the first. */
   @WithDefault("2")

@@ -153,12 +153,12 @@ class SoraSettingChecks implements SettingChecks {
 
   static List<Runnable> of(RetryConfig retry) {
     return List.of(
-        () -> Bounds.check("courier.retry.count", retry.count(), 0, MAX_RETRIES),
-        () -> Bounds.check("courier.retry.delay", retry.delay(), MIN, MAX),
-        () -> Bounds.check("courier.retry.within", retry.within(), MIN, MAX),
+        () -> Bounds.check("courier.sora.retry.count", retry.count(), 0, MAX_RETRIES),
+        () -> Bounds.check("courier.sora.retry.delay", retry.delay(), MIN, MAX),
+        () -> Bounds.check("courier.sora.retry.within", retry.within(), MIN, MAX),
         () ->
             Bounds.check(
-                "courier.retry.longest-retry-after",
+                "courier.sora.retry.longest-retry-after",
                 retry.longestRetryAfter(),
                 Duration.ZERO,
                 MAX_WAIT));
@@ -166,12 +166,12 @@ class SoraSettingChecks implements SettingChecks {
 
   static List<Runnable> of(CircuitConfig circuit) {
     return List.of(
-        () -> Bounds.check("courier.circuit.calls", circuit.calls(), 1, MAX_CALLS),
-        () -> Bounds.check("courier.circuit.delay", circuit.delay(), MIN, MAX),
+        () -> Bounds.check("courier.sora.circuit.calls", circuit.calls(), 1, MAX_CALLS),
+        () -> Bounds.check("courier.sora.circuit.delay", circuit.delay(), MIN, MAX),
         () -> {
           if (!(circuit.failureRatio() > 0 && circuit.failureRatio() <= 1)) {
             throw new InvalidSettingException(
-                "courier.circuit.failure-ratio",
+                "courier.sora.circuit.failure-ratio",
                 "must be more than 0 and at most 1, for example 0.75");
           }
         });

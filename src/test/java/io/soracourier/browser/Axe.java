@@ -34,7 +34,8 @@ public final class Axe {
     try {
       return new Axe(
           Files.readString(
-              new NodePackages(ProjectDirectory.path(), "axe").file("axe-core/axe.min.js")));
+              new NodePackages(ProjectDirectory.path(), "src/test/axe")
+                  .file("axe-core/axe.min.js")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -48,7 +48,7 @@ class BrowserIT {
     serve(
         "/video.mp4",
         "video/mp4",
-        Files.readAllBytes(Path.of("src/test/resources/videos/faststart.mp4")),
+        Files.readAllBytes(Path.of("src/local/resources/videos/faststart.mp4")),
         "");
     server.start();
     browser = Browser.start(profile);

@@ -44,7 +44,7 @@ public final class Harvested implements AutoCloseable {
   private static LocalStack.Builder enabled(LocalStack.Builder stack) {
     return stack
         .setting("COURIER_HARVEST_ENABLED", "true")
-        .setting("COURIER_RETRY_DELAY", "50ms")
+        .setting("COURIER_SORA_RETRY_DELAY", "50ms")
         .setting("COURIER_LOOK_FIRST_DELAY", "300ms");
   }
 

@@ -109,7 +109,7 @@ class HttpsIT {
                     options
                         .apply(builder)
                         .withoutSimulator()
-                        .setting("COURIER_RETRY_COUNT", "0")
+                        .setting("COURIER_SORA_RETRY_COUNT", "0")
                         .setting("COURIER_LOOK_FIRST_DELAY", "1h")
                         .setting("COURIER_LOOK_MAX_DELAY", "1h")
                         .setting("AZURE_OPENAI_ENDPOINT", byName(service.endpoint().toString()))

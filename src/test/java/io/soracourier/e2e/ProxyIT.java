@@ -160,7 +160,7 @@ class ProxyIT {
                 builder ->
                     builder
                         .withoutSimulator()
-                        .setting("COURIER_RETRY_COUNT", "0")
+                        .setting("COURIER_SORA_RETRY_COUNT", "0")
                         .setting("COURIER_LOOK_FIRST_DELAY", "1h")
                         .setting("COURIER_LOOK_MAX_DELAY", "1h")
                         .setting("https_proxy", "courier:" + WRONG + "@127.0.0.1:" + proxy.port())

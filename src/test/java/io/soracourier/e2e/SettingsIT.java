@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -154,8 +155,8 @@ class SettingsIT {
                 Map.entry("VIDEO_CONTAINER", "My_Videos"),
                 Map.entry("COURIER_CONTENT_ALLOWED_HOSTS", "cdn.example.com, http://a.example.com"),
                 Map.entry("COURIER_CONTENT_MAX_REDIRECTS", "99"),
-                Map.entry("COURIER_RETRY_COUNT", "-1"),
-                Map.entry("COURIER_CIRCUIT_CALLS", "0"),
+                Map.entry("COURIER_SORA_RETRY_COUNT", "-1"),
+                Map.entry("COURIER_SORA_CIRCUIT_CALLS", "0"),
                 Map.entry("COURIER_STORAGE_RETRY_COUNT", "11"),
                 Map.entry("COURIER_GRACE", "-1s"),
                 Map.entry("COURIER_DEADLINE", "1s"),
@@ -173,8 +174,8 @@ class SettingsIT {
             "VIDEO_CONTAINER",
             "courier.content.allowed-hosts",
             "courier.content.max-redirects",
-            "courier.retry.count",
-            "courier.circuit.calls",
+            "courier.sora.retry.count",
+            "courier.sora.circuit.calls",
             "courier.storage.retry.count",
             "courier.grace",
             "courier.deadline",
@@ -236,6 +237,63 @@ class SettingsIT {
     assertThat(output.lines()).as(output).singleElement().asString().contains("VIDEO_CONTAINER ");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "COURIER_RETRY_COUNT, COURIER_SORA_RETRY_COUNT",
+    "COURIER_CIRCUIT_FAILURE_RATIO, COURIER_SORA_CIRCUIT_FAILURE_RATIO"
+  })
+  void formerName_stopsTheStartWithTheNameOfToday(String former, String current)
+      throws IOException, InterruptedException {
+    String output = outputOfAFailedStart(Map.of(former, PASSWORD));
+
+    assertThat(output.lines())
+        .as(output)
+        .singleElement()
+        .asString()
+        .endsWith(former + " was renamed; set " + current + " in its place");
+  }
+
+  @Test
+  void formerNameOnTheCommandLine_stopsTheStartWithTheNameOfToday()
+      throws IOException, InterruptedException {
+    String output = outputOfAFailedStart(Map.of(), "-Dcourier.retry.within=" + PASSWORD);
+
+    assertThat(output.lines())
+        .as(output)
+        .singleElement()
+        .asString()
+        .endsWith("courier.retry.within was renamed; set courier.sora.retry.within in its place");
+  }
+
+  /** The start is stopped by something else, so that the process ends by itself. */
+  @Test
+  void unknownNames_areLoggedWithTheNearestAndStopNothing()
+      throws IOException, InterruptedException {
+    String output =
+        outputOfAFailedStart(
+            Map.of(
+                "COURIER_COPY_CONCURENCY",
+                PASSWORD,
+                "COURIER_LOCAL_SERVER",
+                PASSWORD,
+                "COURIER_CONTENT_ALLOWED_HOSTS_0_",
+                "cdn.example.com",
+                "QUARKUS_NO_SUCH_THING",
+                PASSWORD,
+                "VIDEO_CONTAINER",
+                "My_Videos"));
+
+    assertThat(output.lines())
+        .as(output)
+        .satisfiesExactlyInAnyOrder(
+            warning ->
+                assertThat(warning)
+                    .endsWith(
+                        "WARN  COURIER_COPY_CONCURENCY is not a setting and was ignored; did you"
+                            + " mean COURIER_COPY_CONCURRENCY?"),
+            error -> assertThat(error).startsWith("VIDEO_CONTAINER "));
+  }
+
   /** Quarkus says this itself, before the courier gets a word in, and puts a heading above it. */
   @ParameterizedTest
   @CsvSource({
@@ -254,9 +312,9 @@ class SettingsIT {
         .contains(setting, '"' + value + '"');
   }
 
-  private static String outputOfAFailedStart(Map<String, String> change)
+  private static String outputOfAFailedStart(Map<String, String> change, String... options)
       throws IOException, InterruptedException {
-    Process process = start(change);
+    Process process = start(change, options);
     try {
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor(Deployment.IN_TIME.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -268,11 +326,13 @@ class SettingsIT {
     }
   }
 
-  private static Process start(Map<String, String> change) throws IOException {
+  private static Process start(Map<String, String> change, String... options) throws IOException {
     Map<String, String> settings = new TreeMap<>(GOOD);
     settings.putAll(change);
+    List<String> command = new ArrayList<>(List.of(options));
+    command.add(0, Project.target() + "/function-app/sora-courier");
     ProcessBuilder handler =
-        new ProcessBuilder(List.of(Project.target() + "/function-app/sora-courier"))
+        new ProcessBuilder(command)
             .directory(Project.target().resolve("function-app").toFile())
             .redirectErrorStream(true);
     Map<String, String> environment = handler.environment();

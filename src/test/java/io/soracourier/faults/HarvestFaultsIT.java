@@ -176,7 +176,8 @@ class HarvestFaultsIT {
 
   @Test
   void serverWithoutAList_isReportedOnceAndNothingElseFollows() {
-    try (Harvested without = Harvested.start(stack -> stack.setting("COURIER_RETRY_COUNT", "0"))) {
+    try (Harvested without =
+        Harvested.start(stack -> stack.setting("COURIER_SORA_RETRY_COUNT", "0"))) {
       without.courier().simulator().on(Route.LIST_VIDEOS).always(Fault.status(404));
       without.courier().simulator().on(Route.LIST_JOBS).always(Fault.status(404));
 
@@ -195,7 +196,8 @@ class HarvestFaultsIT {
 
   @Test
   void listThatIsMissingForAMoment_isReadByTheNextRun() {
-    try (Harvested other = Harvested.start(stack -> stack.setting("COURIER_RETRY_COUNT", "0"))) {
+    try (Harvested other =
+        Harvested.start(stack -> stack.setting("COURIER_SORA_RETRY_COUNT", "0"))) {
       Script videos = other.courier().simulator().on(Route.LIST_VIDEOS).always(Fault.html(200));
       Script jobs = other.courier().simulator().on(Route.LIST_JOBS).always(Fault.html(200));
       SimulatedJob first = other.job(60);

@@ -164,8 +164,8 @@ class ReceivedSecretsIT {
                     .setting("AZURE_OPENAI_API_KEY", KEY)
                     .setting("COURIER_GRACE", "0s")
                     .setting("COURIER_CONTENT_GRACE", "0s")
-                    .setting("COURIER_RETRY_COUNT", "0")
-                    .setting("COURIER_CIRCUIT_CALLS", "10000"))) {
+                    .setting("COURIER_SORA_RETRY_COUNT", "0")
+                    .setting("COURIER_SORA_CIRCUIT_CALLS", "10000"))) {
       List<String> written = new ArrayList<>();
       for (Map.Entry<String, Job> script : scripts.entrySet()) {
         String id = Ids.video(Instant.now());

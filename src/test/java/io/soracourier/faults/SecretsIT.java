@@ -161,8 +161,8 @@ class SecretsIT {
         .setting("AZURE_OPENAI_ENDPOINT", service.endpoint() + "/openai/v1")
         .setting("COURIER_GRACE", "0s")
         .setting("COURIER_CONTENT_GRACE", "0s")
-        .setting("COURIER_RETRY_COUNT", "0")
-        .setting("COURIER_CIRCUIT_CALLS", "10000");
+        .setting("COURIER_SORA_RETRY_COUNT", "0")
+        .setting("COURIER_SORA_CIRCUIT_CALLS", "10000");
   }
 
   /** Every mode, and every form of the secret at the edge of every cut. */

@@ -44,15 +44,15 @@ class StatusFaultsIT {
   @BeforeAll
   static void start() {
     bench = FaultBench.start();
-    unreadable = FaultBench.start(stack -> stack.setting("COURIER_CIRCUIT_CALLS", "20"));
+    unreadable = FaultBench.start(stack -> stack.setting("COURIER_SORA_CIRCUIT_CALLS", "20"));
     identity = new IdentityServer(resource -> nextToken());
     keyless = FaultBench.start(stack -> identity.on(stack).setting("AZURE_OPENAI_API_KEY", null));
     down =
         FaultBench.start(
             stack ->
                 stack
-                    .setting("COURIER_CIRCUIT_CALLS", "20")
-                    .setting("COURIER_CIRCUIT_DELAY", "5s"));
+                    .setting("COURIER_SORA_CIRCUIT_CALLS", "20")
+                    .setting("COURIER_SORA_CIRCUIT_DELAY", "5s"));
   }
 
   private static String nextToken() {

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 class ConfigurationDocumentTest {
   private static final ProjectFile DOCUMENT = ProjectFile.read("docs/configuration.md");
 
+  private static final String WITHOUT_DEFAULT = "(without a default)";
+
   /** A property's row: name, environment variable, default. */
   private static final String PROPERTY_ROW =
       "^\\| (`[a-z][^|`]+` \\| `[A-Z0-9_]+` \\| `[^|`]+`) \\|";
@@ -41,6 +43,12 @@ class ConfigurationDocumentTest {
     rows("courier.").forEach(row -> documented.put(row.name(), row.defaultValue()));
 
     assertThat(documented).isNotEmpty().isEqualTo(mappedProperties());
+  }
+
+  /** Else its name is unknown to what warns of unknown names; {@code @WithDefault("")} is one. */
+  @Test
+  void mappedProperties_haveDefaults() {
+    assertThat(mappedProperties()).doesNotContainValue(WITHOUT_DEFAULT);
   }
 
   @Test
@@ -170,7 +178,7 @@ class ConfigurationDocumentTest {
                     property.getKey(),
                     property.getValue().hasDefaultValue()
                         ? property.getValue().getDefaultValue()
-                        : ""));
+                        : WITHOUT_DEFAULT));
     return properties;
   }
 

@@ -295,7 +295,7 @@ class DeployCheckTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"COURIER_RETRY_ATTEMPTS\":4,\"A__b\":-1.5e3,\"c.d\":true,\"E\":false,\"F\":null}",
+        "{\"COURIER_SORA_RETRY_COUNT\":4,\"A__b\":-1.5e3,\"c.d\":true,\"E\":false,\"F\":null}",
         "{\"AZURE_OPENAI_ENDPOINT\":null,\"azure_openai_endpoint\":\"\"}",
         "{\"AZURE_OPENAI_API_KEY\":\" none \"}",
         "{\"AZURE_OPENAI_ENDPOINT\":\"https://a.openai.azure.com/v1?api-version=preview\"}",

@@ -94,7 +94,7 @@ class DocumentsTest {
     String maven = pom.first("(?s)<requireMavenVersion>\\s*<version>\\[([\\d.]+),\\)");
     String java = pom.first("(?s)<requireJavaVersion>\\s*<version>\\[([\\d.]+),\\)");
     String node =
-        ProjectFile.read("src/test/java/io/soracourier/local/NodePackages.java")
+        ProjectFile.read("src/local/java/io/soracourier/local/NodePackages.java")
             .first("OLDEST_NODE = (\\d+)");
 
     for (String document : List.of("README.md", "CONTRIBUTING.md", "docs/operations.md")) {

@@ -25,7 +25,7 @@ final class KustoSession implements Closeable {
   private final JsonNode read;
 
   KustoSession(Map<String, String> queries) throws IOException {
-    new NodePackages(Path.of(""), "kusto").file("@kusto/language-service-next");
+    new NodePackages(Path.of(""), "src/test/kusto").file("@kusto/language-service-next");
     node =
         ChildProcesses.watch(
             new ProcessBuilder("node", "src/test/kusto/queries.mjs")

@@ -30,11 +30,11 @@ class PerformanceDocumentTest {
         .isEqualTo(ProjectFile.all(PROFILE, "<argument>-D(bench\\.\\w+)="))
         .isEqualTo(ProjectFile.all(PROFILE, "^ *<(bench\\.\\w+)/?>"))
         .isEqualTo(
-            ProjectFile.read("src/test/java/io/soracourier/bench/BenchOptions.java")
+            ProjectFile.read("src/bench/java/io/soracourier/bench/BenchOptions.java")
                 .all("\"(bench\\.\\w+)\""));
     assertThat(DOCUMENT.first("^\\| `-Dbench.heap` \\|[^|]*\\| `(\\w+)` \\|$"))
         .isEqualTo(
-            ProjectFile.read("src/test/java/io/soracourier/bench/BenchOptions.java")
+            ProjectFile.read("src/bench/java/io/soracourier/bench/BenchOptions.java")
                 .first("DEFAULT_HEAP = \"(\\w+)\""));
   }
 

@@ -68,7 +68,15 @@ class ProseTest {
   private static List<ProjectFile> files() {
     List<ProjectFile> files = new ArrayList<>();
     for (String ending : List.of(".java", ".html", ".properties", ".md", ".bicep", ".kql", ".sh")) {
-      for (String directory : List.of("src/main", "src/test/java", "src/build", "docs", "infra")) {
+      for (String directory :
+          List.of(
+              "src/main",
+              "src/local/java",
+              "src/bench/java",
+              "src/test/java",
+              "src/build",
+              "docs",
+              "infra")) {
         files.addAll(ProjectFile.below(directory, ending));
       }
     }

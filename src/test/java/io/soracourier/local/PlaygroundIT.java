@@ -49,7 +49,7 @@ class PlaygroundIT {
                     .withStateTime(Duration.ofMillis(150)))
             .setting("COURIER_LOOK_FIRST_DELAY", "200ms")
             .setting("COURIER_LOOK_MAX_DELAY", "400ms")
-            .setting("COURIER_RETRY_DELAY", "50ms")
+            .setting("COURIER_SORA_RETRY_DELAY", "50ms")
             .setting("COURIER_GRACE", "1s")
             .withPanel(Long.MAX_VALUE)
             .start();

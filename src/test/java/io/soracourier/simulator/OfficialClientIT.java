@@ -62,7 +62,7 @@ class OfficialClientIT {
   }
 
   private static JsonNode run(SoraSimulator simulator) throws IOException {
-    new NodePackages(PROJECT, "doubles").file("openai");
+    new NodePackages(PROJECT, "src/test/doubles").file("openai");
     Command client =
         Command.run(
             PROJECT.resolve("src/test/doubles"),

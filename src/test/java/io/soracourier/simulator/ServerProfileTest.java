@@ -41,7 +41,7 @@ class ServerProfileTest {
 
   @Test
   void everyFile_isAProfile() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("src/test/resources/servers"))) {
+    try (Stream<Path> files = Files.list(Path.of("src/local/resources/servers"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(
               all().stream().map(profile -> profile.name() + ".json").toList());

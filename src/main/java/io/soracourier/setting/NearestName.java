@@ -1,0 +1,50 @@
+package io.soracourier.setting;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which name somebody meant who wrote one that does not exist, as far as that can be told. */
+final class NearestName {
+  /** Of its characters, without what all names begin with, so many may be others. */
+  private static final double MAX_SHARE = 1 / 3.0;
+
+  private NearestName() {}
+
+  /**
+   * @param name with dots between its words
+   * @return the name with the fewest characters to insert, delete or replace; empty where that is
+   *     more than a third of them
+   */
+  static Optional<String> of(String name, Set<String> names) {
+    return names.stream()
+        .map(other -> new Near(other, distance(words(name), words(other))))
+        .filter(near -> near.distance() <= MAX_SHARE * words(near.name()).length())
+        .min(Comparator.comparingInt(Near::distance).thenComparing(Near::name))
+        .map(Near::name);
+  }
+
+  private static String words(String name) {
+    return name.substring(name.indexOf('.') + 1).replace('-', '.');
+  }
+
+  /** Levenshtein's, by rows. */
+  private static int distance(String from, String to) {
+    int[] row = new int[to.length() + 1];
+    for (int column = 0; column < row.length; column++) {
+      row[column] = column;
+    }
+    for (int line = 1; line <= from.length(); line++) {
+      int diagonal = row[0];
+      row[0] = line;
+      for (int column = 1; column < row.length; column++) {
+        int replaced = diagonal + (from.charAt(line - 1) == to.charAt(column - 1) ? 0 : 1);
+        diagonal = row[column];
+        row[column] = Math.min(replaced, 1 + Math.min(row[column], row[column - 1]));
+      }
+    }
+    return row[to.length()];
+  }
+
+  private record Near(String name, int distance) {}
+}
