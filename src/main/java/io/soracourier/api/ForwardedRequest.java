@@ -1,9 +1,8 @@
 package io.soracourier.api;
 
+import io.soracourier.http.Addresses;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * Tells a request that the host forwarded from one that it made itself: an invocation, or the
@@ -20,8 +19,6 @@ import java.util.Set;
  * HttpRequestExtensions}.
  */
 final class ForwardedRequest {
-  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
-
   private ForwardedRequest() {}
 
   static boolean is(HttpServerRequest request) {
@@ -34,7 +31,6 @@ final class ForwardedRequest {
     HostAndPort host = request.authority();
     return host == null
         ? !request.headers().contains("Host")
-        : LOOPBACK.contains(host.host().toLowerCase(Locale.ROOT))
-            && host.port() == request.localAddress().port();
+        : Addresses.isLoopback(host.host()) && host.port() == request.localAddress().port();
   }
 }

@@ -29,8 +29,7 @@ public final class AccountName {
     return settings.credential() instanceof StorageCredential.SharedKey key
         ? Optional.of(key.account())
         : in(settings.blobEndpoint())
-            .or(() -> RawSetting.of(config, StorageSettings.ACCOUNT_NAME).map(String::strip))
-            .filter(name -> !name.isEmpty());
+            .or(() -> RawSetting.trimmed(config, StorageSettings.ACCOUNT_NAME));
   }
 
   private static Optional<String> in(URI endpoint) {

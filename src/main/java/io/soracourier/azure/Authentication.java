@@ -1,18 +1,14 @@
 package io.soracourier.azure;
 
+import io.soracourier.http.HttpDate;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** Puts on a request what every storage request carries and what proves who asks. */
 public abstract class Authentication {
   /** The newest that Azurite 3.35.0 knows. */
   public static final String SERVICE_VERSION = "2025-11-05";
 
-  private static final DateTimeFormatter RFC_1123 =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+  static final String DATE = "x-ms-date";
 
   private final Clock clock;
 
@@ -23,7 +19,7 @@ public abstract class Authentication {
   /** To be called when all else is on the request; may block. */
   public final void sign(RequestHead request) {
     request.header("x-ms-version", SERVICE_VERSION);
-    request.header("x-ms-date", RFC_1123.format(clock.instant()));
+    request.header(DATE, HttpDate.of(clock.instant()));
     authenticate(request);
   }
 

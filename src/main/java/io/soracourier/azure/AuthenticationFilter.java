@@ -35,7 +35,7 @@ final class AuthenticationFilter implements ClientRequestFilter, ClientResponseF
     if (!head.uri().equals(asked)) {
       request.setUri(head.uri());
     }
-    if (head.cachedToken() != null) {
+    if (head.mayBeStale()) {
       request.setProperty(WITH_CACHED_TOKEN, head);
     }
   }

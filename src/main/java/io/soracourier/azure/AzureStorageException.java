@@ -1,6 +1,7 @@
 package io.soracourier.azure;
 
 import io.soracourier.azure.StorageErrors.Meaning;
+import io.soracourier.http.Causes;
 import io.soracourier.identity.IdentityException;
 import io.soracourier.storage.StorageException;
 import io.soracourier.text.Excerpt;
@@ -63,7 +64,7 @@ public final class AzureStorageException extends StorageException {
 
   /** Without its cause, whose message may hold the request's URI and in that a signature. */
   static AzureStorageException unanswered(String request, Throwable cause) {
-    Throwable root = root(cause);
+    Throwable root = Causes.root(cause);
     boolean wanted = !(root instanceof InterruptedException);
     String answer = "no answer (" + describe(root) + ")";
     return new AzureStorageException(
@@ -89,14 +90,6 @@ public final class AzureStorageException extends StorageException {
 
   private static String message(String request, String answer, String advice) {
     return request + " failed: " + answer + "; " + advice;
-  }
-
-  private static Throwable root(Throwable cause) {
-    Throwable root = cause;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 
   /** "Failed to resolve 'host'" is what one needs to know; a query is what nobody may. */

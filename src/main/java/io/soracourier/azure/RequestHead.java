@@ -1,5 +1,6 @@
 package io.soracourier.azure;
 
+import io.soracourier.identity.OneFreshToken.Token;
 import java.net.URI;
 import java.util.Collections;
 import java.util.Map;
@@ -13,7 +14,7 @@ public final class RequestHead {
   private final String method;
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private URI uri;
-  private String cachedToken;
+  private Token token;
 
   public RequestHead(String method, URI uri) {
     this.method = method;
@@ -47,12 +48,16 @@ public final class RequestHead {
     return Collections.unmodifiableMap(headers);
   }
 
-  /** The token on it where that came from a cache and may be stale, else null. */
-  public String cachedToken() {
-    return cachedToken;
+  /** Whether it carries a token that came from a cache and may be stale. */
+  public boolean mayBeStale() {
+    return token != null && token.mayBeStale();
   }
 
-  void cachedToken(String token) {
-    this.cachedToken = token;
+  Token token() {
+    return token;
+  }
+
+  void token(Token token) {
+    this.token = token;
   }
 }

@@ -1,5 +1,6 @@
 package io.soracourier.azure;
 
+import io.soracourier.http.Causes;
 import io.soracourier.identity.IdentityException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,7 +19,7 @@ public final class StorageRequest {
     } catch (StorageResponseException e) {
       throw AzureStorageException.refused(name, e);
     } catch (RuntimeException e) {
-      Optional<IdentityException> identity = IdentityException.behind(e);
+      Optional<IdentityException> identity = Causes.find(e, IdentityException.class);
       if (identity.isPresent()) {
         throw AzureStorageException.withoutToken(name, identity.get());
       }

@@ -1,12 +1,11 @@
 package io.soracourier.azure;
 
+import io.soracourier.http.HttpDate;
 import io.soracourier.text.ReceivedText;
 import io.vertx.core.http.HttpClientResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +24,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 public final class StorageResponse {
   private static final String REQUEST_ID = "x-ms-request-id";
   private static final String ERROR_CODE_HEADER = "x-ms-error-code";
+  private static final String LAST_MODIFIED = "Last-Modified";
   private static final int MD5_BYTES = 16;
 
   private final int status;
@@ -165,11 +165,7 @@ public final class StorageResponse {
    * @throws StorageResponseException when it is missing or is not a date
    */
   public Instant lastModified() {
-    try {
-      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(header("Last-Modified"), Instant::from);
-    } catch (DateTimeException e) {
-      throw unreadable("Last-Modified");
-    }
+    return HttpDate.parse(header(LAST_MODIFIED)).orElseThrow(() -> unreadable(LAST_MODIFIED));
   }
 
   /** {@code Content-MD5} in Base64; null where there is none that is 16 bytes. */

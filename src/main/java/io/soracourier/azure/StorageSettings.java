@@ -1,12 +1,12 @@
 package io.soracourier.azure;
 
+import io.soracourier.http.Addresses;
 import io.soracourier.setting.InvalidSettingException;
 import io.soracourier.setting.RawSetting;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
@@ -49,8 +49,6 @@ public record StorageSettings(
           AZURE_CLIENT_ID,
           CONTAINER);
 
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-
   /**
    * @throws InvalidSettingException when a setting is missing, malformed, or contradicts another
    *     one
@@ -66,7 +64,7 @@ public record StorageSettings(
                 TABLE_SERVICE_URI,
                 CREDENTIAL,
                 CLIENT_ID)
-            .filter(name -> setting(config, name).isPresent())
+            .filter(name -> RawSetting.trimmed(config, name).isPresent())
             .findFirst();
     if (connection.isPresent() && identityForm.isPresent()) {
       throw new InvalidSettingException(
@@ -99,15 +97,19 @@ public record StorageSettings(
             "has white space around it, which the Functions host does not take off: remove it");
       }
     }
-    Optional<String> credential = setting(config, CREDENTIAL);
+    Optional<String> credential = RawSetting.trimmed(config, CREDENTIAL);
     if (credential.isPresent() && !credential.get().equalsIgnoreCase("managedidentity")) {
       throw new InvalidSettingException(
           CREDENTIAL, "is not known: put managedidentity there, or remove it");
     }
     // As the host does: only where it may look around does the environment name the identity.
     Optional<String> clientId =
-        setting(config, CLIENT_ID)
-            .or(() -> credential.isPresent() ? Optional.empty() : setting(config, AZURE_CLIENT_ID));
+        RawSetting.trimmed(config, CLIENT_ID)
+            .or(
+                () ->
+                    credential.isPresent()
+                        ? Optional.empty()
+                        : RawSetting.trimmed(config, AZURE_CLIENT_ID));
     return new StorageSettings(
         serviceUri(config, BLOB_SERVICE_URI, "blob"),
         serviceUri(config, QUEUE_SERVICE_URI, "queue"),
@@ -119,8 +121,8 @@ public record StorageSettings(
   /** Installations from before there was a table have the address of the queues only. */
   private static Optional<URI> tableServiceUri(Config config) {
     boolean besideQueues =
-        setting(config, TABLE_SERVICE_URI).isEmpty()
-            && setting(config, QUEUE_SERVICE_URI).isPresent();
+        RawSetting.trimmed(config, TABLE_SERVICE_URI).isEmpty()
+            && RawSetting.trimmed(config, QUEUE_SERVICE_URI).isPresent();
     return besideQueues
         ? TableHost.besideQueues(serviceUri(config, QUEUE_SERVICE_URI, "queue"))
         : Optional.of(serviceUri(config, TABLE_SERVICE_URI, "table"));
@@ -128,14 +130,14 @@ public record StorageSettings(
 
   /** Whether blobs are on this machine, where nobody listens in. */
   public boolean blobsAreLocal() {
-    return LOOPBACK.contains(blobEndpoint.getHost());
+    return Addresses.isLoopback(blobEndpoint.getHost());
   }
 
   private static URI serviceUri(Config config, String name, String service) {
-    Optional<String> given = setting(config, name);
+    Optional<String> given = RawSetting.trimmed(config, name);
     if (given.isEmpty()) {
       String account =
-          setting(config, ACCOUNT_NAME)
+          RawSetting.trimmed(config, ACCOUNT_NAME)
               .orElseThrow(
                   () ->
                       new InvalidSettingException(
@@ -150,7 +152,7 @@ public record StorageSettings(
       return URI.create("https://" + account + "." + service + ".core.windows.net");
     }
     URI uri = endpoint(name, "", given.get());
-    if (!uri.getScheme().equals("https") && !LOOPBACK.contains(uri.getHost())) {
+    if (!uri.getScheme().equals("https") && !Addresses.isLoopback(uri.getHost())) {
       throw new InvalidSettingException(name, "must begin with https://: a token is sent there");
     }
     return uri;
@@ -179,7 +181,7 @@ public record StorageSettings(
 
   /** The service's rules for container names. */
   static String container(Config config) {
-    String name = setting(config, CONTAINER).orElse("videos");
+    String name = RawSetting.trimmed(config, CONTAINER).orElse("videos");
     boolean length = name.length() >= 3 && name.length() <= 63;
     if (!length || !name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
       throw new InvalidSettingException(
@@ -187,9 +189,5 @@ public record StorageSettings(
           "is not a container's name: 3 to 63 lower-case letters, digits and single hyphens");
     }
     return name;
-  }
-
-  private static Optional<String> setting(Config config, String name) {
-    return RawSetting.of(config, name).map(String::strip).filter(value -> !value.isEmpty());
   }
 }

@@ -29,7 +29,7 @@ final class TableKeySigner extends Authentication {
             request.method(),
             request.header("Content-MD5"),
             request.header("Content-Type"),
-            request.header("x-ms-date"),
+            request.header(DATE),
             "/" + account + request.uri().getRawPath() + component(request.uri().getRawQuery()))
         .collect(joining("\n"));
   }

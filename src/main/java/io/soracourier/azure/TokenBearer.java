@@ -1,38 +1,30 @@
 package io.soracourier.azure;
 
+import io.soracourier.identity.OneFreshToken;
+import io.soracourier.identity.OneFreshToken.Token;
 import io.soracourier.identity.TokenSource;
 import java.time.Clock;
 
-/**
- * Puts an access token on the request. After a 401 the next request gets one that was not in the
- * cache.
- */
+/** Puts an access token on the request, after a 401 {@linkplain OneFreshToken another one}. */
 final class TokenBearer extends Authentication {
   static final String SCOPE = "https://storage.azure.com/.default";
 
-  private final TokenSource tokens;
-  private volatile String refused = "";
+  private final OneFreshToken tokens;
 
   TokenBearer(TokenSource tokens, Clock clock) {
     super(clock);
-    this.tokens = tokens;
+    this.tokens = new OneFreshToken(tokens, SCOPE);
   }
 
   @Override
   void authenticate(RequestHead request) {
-    String token = tokens.token(SCOPE);
-    if (token.equals(refused)) {
-      token = tokens.freshToken(SCOPE);
-    } else {
-      request.cachedToken(token);
-    }
-    request.header("Authorization", "Bearer " + token);
+    Token token = tokens.next();
+    request.token(token);
+    request.header("Authorization", "Bearer " + token.value());
   }
 
   @Override
   public void refused(RequestHead request) {
-    if (request.cachedToken() != null) {
-      refused = request.cachedToken();
-    }
+    tokens.refuse(request.token());
   }
 }

@@ -29,11 +29,11 @@ interface BlobApi {
   @Consumes(MediaType.APPLICATION_XML)
   @ClientQueryParam(name = "comp", value = "blocklist")
   @ClientHeaderParam(name = "If-None-Match", value = "*")
-  @ClientHeaderParam(name = "x-ms-blob-content-type", value = VideoBlob.CONTENT_TYPE)
+  @ClientHeaderParam(name = VideoBlob.CONTENT_TYPE_HEADER, value = VideoBlob.CONTENT_TYPE)
   RestResponse<InputStream> putBlockList(
       @RestPath String container,
       @RestPath String blob,
-      @HeaderParam("x-ms-blob-content-md5") String md5,
+      @HeaderParam(VideoBlob.MD5) String md5,
       @HeaderParam(VideoBlob.JOB_ID) String jobId,
       @HeaderParam(VideoBlob.GENERATION_ID) String generationId,
       byte[] blockList);

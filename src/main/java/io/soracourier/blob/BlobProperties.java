@@ -23,7 +23,7 @@ record BlobProperties(
     String generationId) {
   static BlobProperties of(StorageResponse response) {
     return new BlobProperties(
-        response.header("x-ms-blob-type"),
+        response.header(VideoBlob.TYPE),
         response.contentLength(),
         response.contentMd5(),
         response.etag(),

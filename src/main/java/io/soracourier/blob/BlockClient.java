@@ -4,6 +4,7 @@ import io.soracourier.azure.Authentication;
 import io.soracourier.azure.RequestHead;
 import io.soracourier.azure.StorageResponse;
 import io.soracourier.azure.StorageResponseException;
+import io.soracourier.http.HttpRequests;
 import io.soracourier.storage.VideoRef;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -23,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -98,9 +98,9 @@ final class BlockClient {
             .header("Content-Type", "application/octet-stream")
             .header("Content-MD5", md5)
             .header("If-None-Match", "*")
-            .header("x-ms-blob-type", "BlockBlob")
-            .header("x-ms-blob-content-type", type)
-            .header("x-ms-blob-content-md5", md5)
+            .header(VideoBlob.TYPE, "BlockBlob")
+            .header(VideoBlob.CONTENT_TYPE_HEADER, type)
+            .header(VideoBlob.MD5, md5)
             .header(VideoBlob.JOB_ID, video.jobId())
             .header(VideoBlob.GENERATION_ID, video.generationId());
     put(head, bytes);
@@ -116,7 +116,7 @@ final class BlockClient {
     if (response.status() == 401 && !response.isForeign()) {
       authentication.refused(head);
     }
-    throw response.refusal(head.cachedToken() != null);
+    throw response.refusal(head.mayBeStale());
   }
 
   private URI uri(String container, String blob, String blockId) {
@@ -126,17 +126,8 @@ final class BlockClient {
   }
 
   private RequestOptions options(RequestHead head) {
-    URI uri = head.uri();
-    boolean tls = uri.getScheme().equals("https");
     RequestOptions options =
-        new RequestOptions()
-            .setMethod(HttpMethod.PUT)
-            .setHost(uri.getHost())
-            .setPort(uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80)
-            .setSsl(tls)
-            .setFollowRedirects(false)
-            .setURI(uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()))
-            .setTimeout(timeout.toMillis());
+        HttpRequests.options(HttpMethod.PUT, head.uri()).setTimeout(timeout.toMillis());
     head.headers().forEach(options::putHeader);
     return options;
   }
@@ -150,10 +141,7 @@ final class BlockClient {
   private HttpClientResponse await(Future<HttpClientRequest> request, ByteBuffer block) {
     Future<HttpClientResponse> answer = request.compose(open -> SlicedBody.send(open, block));
     try {
-      return answer
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(timeout.multipliedBy(2).plus(SPARE).toMillis(), TimeUnit.MILLISECONDS);
+      return HttpRequests.await(answer, timeout.multipliedBy(2).plus(SPARE));
     } catch (ExecutionException e) {
       throw new CompletionException(e.getCause());
     } catch (TimeoutException | InterruptedException e) {

@@ -15,6 +15,9 @@ final class VideoBlob {
   static final String CONTENT_TYPE = "video/mp4";
   static final String JOB_ID = "x-ms-meta-jobid";
   static final String GENERATION_ID = "x-ms-meta-generationid";
+  static final String TYPE = "x-ms-blob-type";
+  static final String CONTENT_TYPE_HEADER = "x-ms-blob-content-type";
+  static final String MD5 = "x-ms-blob-content-md5";
 
   /** Characters of a name. */
   static final int MAX_NAME = 1024;

@@ -10,6 +10,7 @@ import io.soracourier.identity.IdentityException;
 import io.soracourier.sora.AddressPolicy;
 import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.SoraAuthentication;
+import io.soracourier.sora.SoraAuthentication.Credential;
 import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraPolicies;
@@ -115,18 +116,15 @@ public class ContentClient {
     Candidate at = candidate;
     Hosts hosts =
         candidate.documented() && endpoint.isOriginOf(candidate.uri()) ? Hosts.ANY : Hosts.ALLOWED;
+    Credential credential = authentication.credential(candidate.api());
     boolean trusted = true;
-    boolean renewed = false;
     int redirects = 0;
     while (true) {
       trusted &= endpoint.isOriginOf(at.uri());
-      ContentResponse answer = send(at, hosts, trusted, headers);
-      if (answer.status() == 401 && trusted && !renewed) {
-        renewed = true;
-        if (renew(at)) {
-          answer.close();
-          continue;
-        }
+      ContentResponse answer = send(at, hosts, trusted ? credential : null, headers);
+      if (trusted && credential.isRenewedAfter(answer.status())) {
+        answer.close();
+        continue;
       }
       String location = answer.header("Location");
       if (!REDIRECTS.contains(answer.status()) || location == null) {
@@ -146,19 +144,17 @@ public class ContentClient {
   /**
    * One request. The URL is checked, and the connection goes to the very addresses that were.
    *
-   * @param trusted whether the credential goes with it
+   * @param credential that goes with it, or null
    */
   private ContentResponse send(
-      Candidate candidate, Hosts hosts, boolean trusted, Map<String, String> further) {
+      Candidate candidate, Hosts hosts, Credential credential, Map<String, String> further) {
     URI uri = candidate.uri();
     try {
       InetAddress[] addresses = policy.check(uri, hosts);
       Map<String, String> headers = new LinkedHashMap<>(further);
       headers.put("Accept", "*/*");
-      if (trusted) {
-        authentication
-            .header(candidate.api())
-            .ifPresent(credential -> headers.put(credential.getKey(), credential.getValue()));
+      if (credential != null) {
+        credential.header().ifPresent(header -> headers.put(header.getKey(), header.getValue()));
       }
       return new ContentResponse(
           candidate, http.get(uri, headers, addresses), config.stallTimeout());
@@ -186,13 +182,5 @@ public class ContentClient {
   /** Whether the credential goes with a request for this address itself. */
   boolean sendsCredential(URI uri) {
     return endpoint.isOriginOf(uri) && !authentication.isAnonymous();
-  }
-
-  private boolean renew(Candidate candidate) {
-    try {
-      return authentication.renew();
-    } catch (IdentityException e) {
-      throw errors.unauthenticated(candidate.shown(), e);
-    }
   }
 }

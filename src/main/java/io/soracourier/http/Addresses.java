@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** Resolves names to all of their addresses. */
 public final class Addresses {
-  private static final String LOCALHOST = "localhost";
+  static final String LOCALHOST = "localhost";
 
   private Addresses() {}
 
@@ -41,6 +41,12 @@ public final class Addresses {
       };
     }
     return new InetAddress[] {literal(host).orElseThrow(() -> new UnknownHostException(host))};
+  }
+
+  /** Whether a host is this very machine, by what is written: nothing is looked up. */
+  public static boolean isLoopback(String host) {
+    return host.equalsIgnoreCase(LOCALHOST)
+        || literal(host).filter(InetAddress::isLoopbackAddress).isPresent();
   }
 
   /** The address that a host is written as, in brackets or not; empty where it is a name. */

@@ -22,7 +22,8 @@ public final class HttpFailure extends IOException {
       return known;
     }
     String message = String.valueOf(failure.getMessage());
-    String words = words(root(failure), String.valueOf(root(failure).getMessage()));
+    Throwable root = Causes.root(failure, ProxyConnectException.class);
+    String words = words(root, String.valueOf(root.getMessage()));
     return words == null ? new IOException(message, failure) : new HttpFailure(words, failure);
   }
 
@@ -48,15 +49,5 @@ public final class HttpFailure extends IOException {
     return message.startsWith("Received an HTTP message with no request in progress")
         ? "a response came before the request"
         : null;
-  }
-
-  private static Throwable root(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null
-        && root.getCause() != root
-        && !(root instanceof ProxyConnectException)) {
-      root = root.getCause();
-    }
-    return root;
   }
 }

@@ -17,9 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -110,17 +108,8 @@ public final class HttpGetClient implements AutoCloseable {
   }
 
   private RequestOptions options(URI uri, Map<String, String> headers) {
-    boolean tls = uri.getScheme().equalsIgnoreCase("https");
     RequestOptions options =
-        new RequestOptions()
-            .setMethod(HttpMethod.GET)
-            .setHost(uri.getHost())
-            .setPort(uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80)
-            .setSsl(tls)
-            .setFollowRedirects(false)
-            .setURI(
-                (uri.getRawPath().isEmpty() ? "/" : uri.getRawPath())
-                    + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()))
+        HttpRequests.options(HttpMethod.GET, uri)
             .putHeader("Accept-Encoding", ContentEncoding.NONE);
     headers.forEach(options::putHeader);
     proxies.forUri(uri).ifPresent(options::setProxyOptions);
@@ -161,9 +150,8 @@ public final class HttpGetClient implements AutoCloseable {
 
   private static <T> T await(Future<T> future, Duration timeout, String missing)
       throws IOException {
-    CompletionStage<T> result = future.toCompletionStage();
     try {
-      return result.toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return HttpRequests.await(future, timeout);
     } catch (ExecutionException e) {
       throw HttpFailure.of(e.getCause());
     } catch (TimeoutException e) {

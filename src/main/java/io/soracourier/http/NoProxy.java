@@ -20,8 +20,6 @@ import java.util.stream.Stream;
  * name; {@code *} is everything. This machine is always among them.
  */
 final class NoProxy {
-  private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.0/8", "::1/128");
-
   private final List<Predicate<InetSocketAddress>> entries;
 
   private NoProxy(List<Predicate<InetSocketAddress>> entries) {
@@ -33,7 +31,7 @@ final class NoProxy {
    */
   static NoProxy parse(String text) {
     return new NoProxy(
-        Stream.concat(LOOPBACK.stream(), Stream.of(text.split("[,\\s]+")))
+        Stream.concat(Stream.of(Addresses.LOCALHOST), Stream.of(text.split("[,\\s]+")))
             .filter(entry -> !entry.isEmpty())
             .map(entry -> entry(entry.toLowerCase(Locale.ROOT)))
             .collect(Collectors.toUnmodifiableList()));
@@ -43,9 +41,9 @@ final class NoProxy {
    * @param uri with a host
    */
   boolean contains(URI uri) {
-    int port = uri.getPort() >= 0 ? uri.getPort() : 443;
-    InetSocketAddress host = address(uri.getHost().toLowerCase(Locale.ROOT), port);
-    return entries.stream().anyMatch(entry -> entry.test(host));
+    String name = uri.getHost().toLowerCase(Locale.ROOT);
+    InetSocketAddress host = address(name, HttpRequests.port(uri));
+    return Addresses.isLoopback(name) || entries.stream().anyMatch(entry -> entry.test(host));
   }
 
   private static Predicate<InetSocketAddress> entry(String entry) {

@@ -54,15 +54,11 @@ public final class Proxies {
   }
 
   static Optional<URI> proxy(Config config) {
-    return setting(config, SETTING).map(Proxies::parse);
+    return RawSetting.trimmed(config, SETTING).map(Proxies::parse);
   }
 
   static NoProxy exceptions(Config config) {
-    return NoProxy.parse(setting(config, EXCEPTIONS).orElse(""));
-  }
-
-  private static Optional<String> setting(Config config, String name) {
-    return RawSetting.of(config, name).map(String::strip).filter(text -> !text.isEmpty());
+    return NoProxy.parse(RawSetting.trimmed(config, EXCEPTIONS).orElse(""));
   }
 
   private static URI parse(String text) {

@@ -103,6 +103,6 @@ public class ManagedIdentities {
   }
 
   private Optional<String> setting(String name) {
-    return RawSetting.of(config, name).map(String::strip).filter(v -> !v.isEmpty());
+    return RawSetting.trimmed(config, name);
   }
 }

@@ -3,6 +3,7 @@ package io.soracourier.sora;
 import io.soracourier.http.AddressScope;
 import io.soracourier.http.Addresses;
 import io.soracourier.http.ForbiddenAddressException;
+import io.soracourier.http.HttpRequests;
 import io.soracourier.http.NameResolver;
 import io.soracourier.http.Proxies;
 import io.soracourier.setting.InvalidSettingException;
@@ -138,12 +139,12 @@ public final class AddressPolicy {
 
   private static boolean isNamedLike(URI identity, URI uri) {
     return identity.getHost().equalsIgnoreCase(uri.getHost())
-        && Endpoint.port(identity) == Endpoint.port(uri);
+        && HttpRequests.port(identity) == HttpRequests.port(uri);
   }
 
   private boolean isIdentityEndpoint(URI uri, InetAddress address) {
     return identity
-        .filter(at -> Endpoint.port(at) == Endpoint.port(uri))
+        .filter(at -> HttpRequests.port(at) == HttpRequests.port(uri))
         .filter(at -> isAt(at, address))
         .isPresent();
   }

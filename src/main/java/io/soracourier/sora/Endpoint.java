@@ -1,9 +1,9 @@
 package io.soracourier.sora;
 
 import io.soracourier.http.Addresses;
+import io.soracourier.http.HttpRequests;
 import io.soracourier.setting.InvalidSettingException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -61,11 +61,7 @@ public record Endpoint(URI base) {
 
   /** Whether its host says that it is on this very machine, without a look-up. */
   public boolean isLoopback() {
-    try {
-      return Addresses.withoutLookUp(base.getHost())[0].isLoopbackAddress();
-    } catch (UnknownHostException name) {
-      return false;
-    }
+    return Addresses.isLoopback(base.getHost());
   }
 
   /** Whether requests are sent in the clear, over a network. */
@@ -77,7 +73,7 @@ public record Endpoint(URI base) {
   public boolean isOriginOf(URI uri) {
     return base.getScheme().equalsIgnoreCase(uri.getScheme())
         && base.getHost().equalsIgnoreCase(uri.getHost())
-        && port(base) == port(uri);
+        && HttpRequests.port(base) == HttpRequests.port(uri);
   }
 
   /** The address of a job. */
@@ -96,12 +92,5 @@ public record Endpoint(URI base) {
   /** A path below the base, with its query. */
   public URI at(String path) {
     return URI.create(base + path);
-  }
-
-  static int port(URI uri) {
-    if (uri.getPort() >= 0) {
-      return uri.getPort();
-    }
-    return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
   }
 }

@@ -10,8 +10,12 @@ import java.util.StringJoiner;
  * @param oldestFirst whether the oldest are to come first, where the API can be told so
  */
 public record JobsQuery(String after, int limit, boolean oldestFirst) {
-  /** As {@code limit=…&order=asc&after=…}; empty where nothing is asked for. */
-  String parameters(boolean withOrder) {
+  /**
+   * A path for that page, with {@code limit=…&order=asc&after=…} as far as that is asked for.
+   *
+   * @param path of the list
+   */
+  String of(String path, boolean withOrder) {
     StringJoiner parameters = new StringJoiner("&");
     if (limit > 0) {
       parameters.add("limit=" + limit);
@@ -22,6 +26,6 @@ public record JobsQuery(String after, int limit, boolean oldestFirst) {
     if (after != null) {
       parameters.add("after=" + PathSegment.of(after));
     }
-    return parameters.toString();
+    return PathSegment.withQuery(path, parameters.toString());
   }
 }

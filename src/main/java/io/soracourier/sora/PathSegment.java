@@ -25,4 +25,14 @@ final class PathSegment {
     }
     return segment.toString();
   }
+
+  /**
+   * A path with parameters, in which there may be some already; {@code parameters} may be empty.
+   */
+  static String withQuery(String path, String parameters) {
+    if (parameters.isEmpty()) {
+      return path;
+    }
+    return path + (path.contains("?") ? "&" : "?") + parameters;
+  }
 }

@@ -1,10 +1,8 @@
 package io.soracourier.sora;
 
+import io.soracourier.http.HttpDate;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -29,13 +27,7 @@ final class RetryAfter {
     if (value.strip().matches("\\d{1,12}")) {
       return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(value.strip()))));
     }
-    try {
-      ZonedDateTime until =
-          ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME);
-      return Optional.of(bounded(Duration.between(clock.instant(), until.toInstant())));
-    } catch (DateTimeException notADate) {
-      return Optional.empty();
-    }
+    return HttpDate.parse(value).map(until -> bounded(Duration.between(clock.instant(), until)));
   }
 
   private static Duration bounded(Duration asked) {

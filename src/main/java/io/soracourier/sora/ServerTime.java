@@ -1,13 +1,13 @@
 package io.soracourier.sora;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.http.HttpDate;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,8 +40,7 @@ final class ServerTime {
   private static final List<Function<String, Instant>> FORMS =
       List.of(
           text -> OffsetDateTime.parse(text).toInstant(),
-          text -> LocalDateTime.parse(text).toInstant(ZoneOffset.UTC),
-          text -> OffsetDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+          text -> LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
 
   private ServerTime() {}
 
@@ -83,7 +82,7 @@ final class ServerTime {
         }
       }
     }
-    return Optional.empty();
+    return HttpDate.parse(text);
   }
 
   /** Python's and SQL's form has a space there; a zone may be named UTC. */

@@ -1,14 +1,12 @@
 package io.soracourier.sora;
 
+import io.soracourier.http.HttpDate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.function.Consumer;
 
 /**
@@ -49,15 +47,10 @@ public class ServiceClock extends Clock {
    *     teaches nothing
    */
   void observe(Instant sent, String date) {
-    if (date == null) {
-      return;
-    }
-    Instant made;
-    try {
-      made = ZonedDateTime.parse(date.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-    } catch (DateTimeException notADate) {
-      return;
-    }
+    HttpDate.parse(date).ifPresent(made -> observe(sent, made));
+  }
+
+  private void observe(Instant sent, Instant made) {
     Duration atLeast = Duration.between(clock.instant(), made);
     Duration atMost = Duration.between(sent, made.plus(RESOLUTION));
     Duration told = !atLeast.isNegative() ? atLeast : atMost.isNegative() ? atMost : Duration.ZERO;

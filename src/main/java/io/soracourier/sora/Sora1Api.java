@@ -69,8 +69,7 @@ final class Sora1Api implements VideoApi {
   /** Newest first: there is no order. Without {@code statuses}, which would hide unknown words. */
   @Override
   public String jobs(JobsQuery query) {
-    String parameters = query.parameters(false);
-    return parameters.isEmpty() ? jobs() : jobs() + "&" + parameters;
+    return query.of(jobs(), false);
   }
 
   @Override

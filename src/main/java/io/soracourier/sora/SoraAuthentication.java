@@ -1,5 +1,7 @@
 package io.soracourier.sora;
 
+import io.soracourier.identity.OneFreshToken;
+import io.soracourier.identity.OneFreshToken.Token;
 import io.soracourier.identity.TokenSource;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,8 @@ import java.util.Optional;
 public final class SoraAuthentication {
   /** In place of a key, in any case: the server wants none. */
   static final String NO_CREDENTIAL = "none";
+
+  private static final int UNAUTHORIZED = 401;
 
   private final Endpoint endpoint;
   private final Optional<String> key;
@@ -50,17 +54,45 @@ public final class SoraAuthentication {
   }
 
   /**
-   * The header that goes with a request to the endpoint's own origin, and to nowhere else. Empty
-   * where none is sent.
+   * The credential of one request.
    *
    * @param api that the request is of
    */
-  public Optional<Map.Entry<String, String>> header(VideoApi api) {
-    if (anonymous) {
-      return Optional.empty();
+  public Credential credential(VideoApi api) {
+    return new Credential(api);
+  }
+
+  /** What one request carries, which may be sent once more with another token. */
+  public final class Credential {
+    private final VideoApi api;
+    private final OneFreshToken fresh = new OneFreshToken(tokens, scope);
+    private Token token;
+    private boolean renewed;
+
+    private Credential(VideoApi api) {
+      this.api = api;
     }
-    return Optional.of(
-        key.map(secret -> header(api, secret)).orElseGet(() -> bearer(tokens.token(scope))));
+
+    /**
+     * The header that goes with a request to the endpoint's own origin, and to nowhere else. Empty
+     * where none is sent.
+     *
+     * @throws io.soracourier.identity.IdentityException when there is no token
+     */
+    public Optional<Map.Entry<String, String>> header() {
+      if (anonymous || key.isPresent()) {
+        return key.map(secret -> SoraAuthentication.this.header(api, secret));
+      }
+      token = fresh.next();
+      return Optional.of(bearer(token.value()));
+    }
+
+    /** Whether the request is sent once more, after it was answered with this status. */
+    public boolean isRenewedAfter(int status) {
+      boolean another = status == UNAUTHORIZED && !renewed && token != null && fresh.refuse(token);
+      renewed |= another;
+      return another;
+    }
   }
 
   /** The header as a person would write it, with a placeholder for the secret. */
@@ -69,15 +101,6 @@ public final class SoraAuthentication {
       return Optional.empty();
     }
     return Optional.of(key.isPresent() ? header(api, "YOUR_KEY") : bearer("YOUR_TOKEN"));
-  }
-
-  /** After a 401: gets another token. Returns whether there is anything else to try with. */
-  public boolean renew() {
-    if (anonymous || key.isPresent()) {
-      return false;
-    }
-    tokens.freshToken(scope);
-    return true;
   }
 
   private Map.Entry<String, String> header(VideoApi api, String secret) {

@@ -5,6 +5,7 @@ import io.smallrye.faulttolerance.api.ApplyGuard;
 import io.soracourier.http.HttpGetClient;
 import io.soracourier.http.StreamedResponse;
 import io.soracourier.identity.IdentityException;
+import io.soracourier.sora.SoraAuthentication.Credential;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -87,8 +88,10 @@ public class SoraClient {
   }
 
   private ServiceResponse json(VideoApi api, URI uri) {
-    Received first = get(api, uri);
-    Received received = first.head.status() == 401 && renew(uri) ? get(api, uri) : first;
+    Credential credential = authentication.credential(api);
+    Received first = get(credential, uri);
+    Received received =
+        credential.isRenewedAfter(first.head.status()) ? get(credential, uri) : first;
     int status = received.head.status();
     Optional<SoraException> wrong =
         WrongEndpoint.in(uri, status, received.head::header, received.body);
@@ -106,14 +109,6 @@ public class SoraClient {
     return new ServiceResponse(uri, status, received.head.headers(), json);
   }
 
-  private boolean renew(URI uri) {
-    try {
-      return authentication.renew();
-    } catch (IdentityException e) {
-      throw errors.unauthenticated(uri, e);
-    }
-  }
-
   /**
    * A response that has been read.
    *
@@ -122,12 +117,12 @@ public class SoraClient {
    */
   private record Received(StreamedResponse head, String body, Optional<String> problem) {}
 
-  private Received get(VideoApi api, URI uri) {
+  private Received get(Credential credential, URI uri) {
     try {
       InetAddress[] checked = addresses.check(uri);
       Map<String, String> headers = new LinkedHashMap<>();
       headers.put("Accept", "application/json");
-      authentication.header(api).ifPresent(key -> headers.put(key.getKey(), key.getValue()));
+      credential.header().ifPresent(key -> headers.put(key.getKey(), key.getValue()));
       Consumer<String> date = serviceClock.asking();
       try (StreamedResponse response = http.get(uri, headers, checked)) {
         date.accept(response.header("Date"));

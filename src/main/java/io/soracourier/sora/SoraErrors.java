@@ -1,5 +1,6 @@
 package io.soracourier.sora;
 
+import io.soracourier.http.Causes;
 import io.soracourier.http.HttpFailure;
 import io.soracourier.identity.IdentityException;
 import io.soracourier.sora.SoraException.Kind;
@@ -170,10 +171,7 @@ public final class SoraErrors {
   }
 
   private static String describe(Throwable cause) {
-    Throwable root = cause;
-    while (root.getCause() != null && root.getCause() != root && !(root instanceof HttpFailure)) {
-      root = root.getCause();
-    }
+    Throwable root = Causes.root(cause, HttpFailure.class);
     String message = root.getMessage();
     return message == null ? root.getClass().getSimpleName() : printable(message);
   }

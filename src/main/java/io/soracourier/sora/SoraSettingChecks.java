@@ -57,9 +57,9 @@ class SoraSettingChecks implements SettingChecks {
     }
     checks.add(this::endpoint);
     checks.add(() -> api(sora.api()));
-    checks.add(() -> key(setting(API_KEY), identities.present()));
-    checks.add(() -> checkTokenGoes(endpoint(), filled(setting(API_KEY)), filled(setting(SCOPE))));
-    checks.add(() -> KeyHeader.parse(sora.keyHeader(), filled(setting(API_KEY))));
+    checks.add(() -> checkKey(setting(API_KEY), identities.present()));
+    checks.add(() -> checkTokenGoes(endpoint(), setting(API_KEY), setting(SCOPE)));
+    checks.add(() -> KeyHeader.parse(sora.keyHeader(), setting(API_KEY)));
     checks.add(
         () ->
             Bounds.check("courier.sora.connect-timeout", sora.connectTimeout(), MIN, MAX_TIMEOUT));
@@ -71,7 +71,7 @@ class SoraSettingChecks implements SettingChecks {
   }
 
   private Optional<String> setting(String name) {
-    return RawSetting.of(config, name);
+    return RawSetting.trimmed(config, name);
   }
 
   private Endpoint endpoint() {
@@ -83,7 +83,7 @@ class SoraSettingChecks implements SettingChecks {
    */
   static Endpoint endpoint(Optional<String> setting, boolean allowHttp, Optional<URI> identity) {
     Endpoint endpoint =
-        filled(setting)
+        setting
             .map(Endpoint::parse)
             .orElseThrow(
                 () ->
@@ -111,21 +111,21 @@ class SoraSettingChecks implements SettingChecks {
     }
   }
 
-  /** The key, without white space around it; empty for a managed identity's token. */
-  static Optional<String> key(Optional<String> setting, boolean identityPresent) {
-    Optional<String> given = filled(setting);
-    if (given.isEmpty() && !identityPresent) {
+  /**
+   * @param key empty for a managed identity's token
+   */
+  static void checkKey(Optional<String> key, boolean identityPresent) {
+    if (key.isEmpty() && !identityPresent) {
       throw new InvalidSettingException(
           API_KEY,
           "is not set, and there is no managed identity to use instead; put the server's key there"
               + " (none if the server wants no key), or give the function app an identity");
     }
-    if (given.filter(text -> !text.matches("[!-~]+")).isPresent()) {
+    if (key.filter(text -> !text.matches("[!-~]+")).isPresent()) {
       throw new InvalidSettingException(
           API_KEY,
           "has a character that no key has, such as a space or a line break; paste the key again");
     }
-    return given;
   }
 
   static void checkTokenGoes(Endpoint endpoint, Optional<String> key, Optional<String> scope) {
@@ -149,10 +149,6 @@ class SoraSettingChecks implements SettingChecks {
               + " AZURE_OPENAI_SCOPE if this host (for example API Management or a custom domain)"
               + " accepts Entra tokens");
     }
-  }
-
-  static Optional<String> filled(Optional<String> setting) {
-    return setting.map(String::strip).filter(text -> !text.isEmpty());
   }
 
   static List<Runnable> of(RetryConfig retry) {

@@ -25,7 +25,7 @@ class SoraSetup {
   @Startup
   Endpoint endpoint(Config config, SoraConfig sora, ManagedIdentities identities) {
     return SoraSettingChecks.endpoint(
-        RawSetting.of(config, Endpoint.SETTING), sora.allowHttp(), identities.address());
+        RawSetting.trimmed(config, Endpoint.SETTING), sora.allowHttp(), identities.address());
   }
 
   @Produces
@@ -43,32 +43,13 @@ class SoraSetup {
       SoraConfig sora,
       TokenSource tokens,
       ManagedIdentities identities) {
-    return authentication(
-        endpoint,
-        RawSetting.of(config, SoraSettingChecks.API_KEY),
-        sora.keyHeader(),
-        RawSetting.of(config, SoraSettingChecks.SCOPE),
-        tokens,
-        identities);
-  }
-
-  SoraAuthentication authentication(
-      Endpoint endpoint,
-      Optional<String> key,
-      String keyHeader,
-      Optional<String> scope,
-      TokenSource tokens,
-      ManagedIdentities identities) {
-    Optional<String> given = SoraSettingChecks.key(key, identities.present());
-    Optional<String> givenScope = SoraSettingChecks.filled(scope);
-    SoraSettingChecks.checkTokenGoes(endpoint, given, givenScope);
-    given.ifPresent(secret -> Secrets.register(SoraSettingChecks.API_KEY, secret));
+    Optional<String> key = RawSetting.trimmed(config, SoraSettingChecks.API_KEY);
+    Optional<String> scope = RawSetting.trimmed(config, SoraSettingChecks.SCOPE);
+    SoraSettingChecks.checkKey(key, identities.present());
+    SoraSettingChecks.checkTokenGoes(endpoint, key, scope);
+    key.ifPresent(secret -> Secrets.register(SoraSettingChecks.API_KEY, secret));
     return new SoraAuthentication(
-        endpoint,
-        given,
-        KeyHeader.parse(keyHeader, given),
-        tokens,
-        givenScope.orElse(DEFAULT_SCOPE));
+        endpoint, key, KeyHeader.parse(sora.keyHeader(), key), tokens, scope.orElse(DEFAULT_SCOPE));
   }
 
   /** For jobs. */

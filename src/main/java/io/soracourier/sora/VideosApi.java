@@ -57,8 +57,7 @@ final class VideosApi implements VideoApi {
 
   @Override
   public String jobs(JobsQuery query) {
-    String parameters = query.parameters(true);
-    return parameters.isEmpty() ? jobs() : jobs() + "?" + parameters;
+    return query.of(jobs(), true);
   }
 
   @Override
@@ -69,8 +68,7 @@ final class VideosApi implements VideoApi {
   /** Source: OpenAI's API reference, {@code variant} of "Retrieve video content". */
   @Override
   public Optional<String> picture(PictureKind kind, String videoId) {
-    String content = contents(videoId).get(0);
-    return Optional.of(content + (content.contains("?") ? "&" : "?") + "variant=" + kind.code());
+    return Optional.of(PathSegment.withQuery(contents(videoId).get(0), "variant=" + kind.code()));
   }
 
   @Override

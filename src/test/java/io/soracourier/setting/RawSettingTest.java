@@ -24,6 +24,19 @@ class RawSettingTest {
     assertThat(RawSetting.of(config(Map.of("KEY", "")), "KEY")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"${abc}", " ${abc}", "${abc}\n", "\t${abc} \r\n"})
+  void whiteSpaceAroundAValue_isTrimmedAndTheRestIsReadAsItIsWritten(String value) {
+    assertThat(RawSetting.trimmed(config(Map.of("KEY", value)), "KEY")).contains("${abc}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t\n"})
+  void settingOfWhiteSpaceAlone_isEmptyWhenTrimmed(String value) {
+    assertThat(RawSetting.trimmed(config(Map.of("KEY", value)), "KEY")).isEmpty();
+    assertThat(RawSetting.trimmed(config(Map.of("OTHER", "x")), "KEY")).isEmpty();
+  }
+
   private static SmallRyeConfig config(Map<String, String> settings) {
     return new SmallRyeConfigBuilder()
         .addDefaultInterceptors()

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.soracourier.identity.ManagedIdentities;
 import io.soracourier.identity.TokenSource;
 import io.soracourier.setting.InvalidSettingException;
 import io.soracourier.text.Excerpt;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +25,7 @@ class SoraSetupTest {
 
   @Test
   void azureWithoutAKey_getsATokenOfTheDefaultScope() {
-    assertThat(authentication(AZURE, null, null, identity()).header(VideoApis.VIDEOS))
+    assertThat(authentication(AZURE, null, null, identity()).credential(VideoApis.VIDEOS).header())
         .contains(
             Map.entry("Authorization", "Bearer https://cognitiveservices.azure.com/.default"));
   }
@@ -47,7 +48,8 @@ class SoraSetupTest {
   void anotherHostWithAScope_getsATokenOfIt() {
     assertThat(
             authentication(OTHER, null, " api://gateway/.default ", identity())
-                .header(VideoApis.VIDEOS))
+                .credential(VideoApis.VIDEOS)
+                .header())
         .contains(Map.entry("Authorization", "Bearer api://gateway/.default"));
   }
 
@@ -57,10 +59,12 @@ class SoraSetupTest {
     SoraAuthentication authentication = authentication(OTHER, none, null, noIdentity());
 
     assertThat(authentication.isAnonymous()).isTrue();
-    assertThat(authentication.header(VideoApis.VIDEOS)).isEmpty();
+    assertThat(authentication.credential(VideoApis.VIDEOS).header()).isEmpty();
     assertThat(authentication.placeholder(VideoApis.VIDEOS)).isEmpty();
-    assertThat(authentication.renew()).isFalse();
-    assertThat(authentication(AZURE, none, "scope", identity()).header(VideoApis.VIDEOS)).isEmpty();
+    assertThat(authentication.credential(VideoApis.VIDEOS).isRenewedAfter(401)).isFalse();
+    assertThat(
+            authentication(AZURE, none, "scope", identity()).credential(VideoApis.VIDEOS).header())
+        .isEmpty();
   }
 
   @Test
@@ -73,10 +77,14 @@ class SoraSetupTest {
   @Test
   void key_isSentAsTheServerTakesItAndIsASecret() {
     assertThat(
-            authentication(AZURE, " setup-test-key-1 ", null, identity()).header(VideoApis.VIDEOS))
+            authentication(AZURE, " setup-test-key-1 ", null, identity())
+                .credential(VideoApis.VIDEOS)
+                .header())
         .contains(Map.entry("api-key", "setup-test-key-1"));
     assertThat(
-            authentication(OTHER, "setup-test-key-2", null, noIdentity()).header(VideoApis.VIDEOS))
+            authentication(OTHER, "setup-test-key-2", null, noIdentity())
+                .credential(VideoApis.VIDEOS)
+                .header())
         .contains(Map.entry("Authorization", "Bearer setup-test-key-2"));
     assertThat(Excerpt.of("no setup-test-key-1, no setup-test-key-2!", 100))
         .isEqualTo("no …, no …!");
@@ -84,14 +92,11 @@ class SoraSetupTest {
 
   private static SoraAuthentication authentication(
       Endpoint endpoint, String key, String scope, ManagedIdentities identities) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put(SoraSettingChecks.API_KEY, key == null ? "" : key);
+    settings.put(SoraSettingChecks.SCOPE, scope == null ? "" : scope);
     return new SoraSetup()
-        .authentication(
-            endpoint,
-            Optional.ofNullable(key),
-            SoraConfig.AUTO,
-            Optional.ofNullable(scope),
-            TOKENS,
-            identities);
+        .authentication(endpoint, config(settings), new SoraDefaults(), TOKENS, identities);
   }
 
   private static ManagedIdentities identity() {
@@ -104,11 +109,13 @@ class SoraSetupTest {
   }
 
   private static ManagedIdentities identities(Map<String, String> settings) {
-    return new ManagedIdentities(
-        new SmallRyeConfigBuilder()
-            .withSources(new PropertiesConfigSource(settings, "test", 100))
-            .build(),
-        Clock.systemUTC());
+    return new ManagedIdentities(config(settings), Clock.systemUTC());
+  }
+
+  private static SmallRyeConfig config(Map<String, String> settings) {
+    return new SmallRyeConfigBuilder()
+        .withSources(new PropertiesConfigSource(settings, "test", 100))
+        .build();
   }
 
   private static final class ScopeAsToken implements TokenSource {

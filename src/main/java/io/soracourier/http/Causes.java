@@ -1,0 +1,32 @@
+package io.soracourier.http;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What is behind a failure. Libraries wrap what they throw, as their versions like. */
+public final class Causes {
+  /** A chain may lead back to where it began. */
+  private static final int MAX = 20;
+
+  private Causes() {}
+
+  private static Stream<Throwable> of(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MAX);
+  }
+
+  /** The last cause: the failure itself where it has none. */
+  public static Throwable root(Throwable failure) {
+    return of(failure).reduce(failure, (before, cause) -> cause);
+  }
+
+  /** The same, but for a failure of this type, which says enough: then that one. */
+  public static Throwable root(Throwable failure, Class<? extends Throwable> enough) {
+    return find(failure, enough).<Throwable>map(found -> found).orElseGet(() -> root(failure));
+  }
+
+  /** The first of this type, the failure itself included. */
+  public static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
+    return of(failure).filter(type::isInstance).findFirst().map(type::cast);
+  }
+}
