@@ -72,7 +72,9 @@ class ArchitectureDocumentTest {
 
   @Test
   void reasonsOfALook_exist() {
-    String table = DOCUMENT.first("(?s)^\\| what the service says \\|(.*?)\\n\\n");
+    String table =
+        ProjectFile.read("docs/how-it-works.md")
+            .first("(?s)^\\| what the service says \\|(.*?)\\n\\n");
     Set<String> reasons = ProjectFile.all(table, "`([a-z]+(?:-[a-z]+)+|moderated|cancelled)`");
 
     assertThat(reasons)

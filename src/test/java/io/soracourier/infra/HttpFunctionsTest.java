@@ -42,6 +42,12 @@ class HttpFunctionsTest {
   }
 
   @Test
+  void routesOfTheFunctions_areThoseOfThePublishedDescription() {
+    assertThat(ProjectFile.read("docs/schema/openapi.yaml").all("^  (/api/\\S*):$"))
+        .isEqualTo(resources().keySet());
+  }
+
+  @Test
   void functionsThatNeedAKey_areOfOneLevelAndTheOthersHaveLiteralRoutes() {
     List<HttpTrigger> keyed =
         triggers().stream()

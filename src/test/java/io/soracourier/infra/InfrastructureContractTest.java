@@ -153,7 +153,8 @@ class InfrastructureContractTest {
   void schedule_isNoSetting() {
     assertThat(Functions.bindings(TimerTrigger.class))
         .extracting(TimerTrigger::schedule)
-        .containsExactly("0 */5 * * * *");
+        .isNotEmpty()
+        .noneMatch(schedule -> schedule.contains("%"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
+import io.soracourier.handler.AzureFunction;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -59,6 +60,15 @@ class NativeDocumentTest {
     assertThat(declared).hasSizeGreaterThan(10);
     assertThat(declared.stream().map(NativeDocumentTest::name))
         .allSatisfy(name -> assertThat(inventory()).contains("`" + name + "`"));
+  }
+
+  /** Else it is not found in the executable, and nowhere else does anything notice. */
+  @Test
+  void everyFunction_isRegisteredForReflection() {
+    assertThat(MainClasses.all().stream().filter(AzureFunction.class::isAssignableFrom))
+        .filteredOn(type -> !type.isInterface())
+        .isNotEmpty()
+        .allSatisfy(type -> assertThat(type).hasAnnotation(RegisterForReflection.class));
   }
 
   @Test
