@@ -43,9 +43,12 @@ class SettingNames implements SettingChecks {
 
   SettingNames(Config config) {
     this.read = below(PREFIX, names(config, true));
-    this.set = new TreeSet<>();
-    // One that is set for a profile of Quarkus only, "%dev.", is as wrong.
-    names(config, false).forEach(name -> set.add(name.replaceFirst("^%[^.]*\\.", "")));
+    this.set =
+        names(config, false).stream()
+            // One that is set for a profile of Quarkus only, "%dev.", is as wrong.
+            .map(name -> name.replaceFirst("^%[^.]*\\.", ""))
+            .filter(SettingNames::isOurs)
+            .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Set<String> names(Config config, boolean defaults) {
@@ -74,7 +77,7 @@ class SettingNames implements SettingChecks {
   /** A line for each name that is neither read nor former. */
   List<String> unknown() {
     return set.stream()
-        .filter(name -> isOurs(name) && !isRead(name) && currentName(name).isEmpty())
+        .filter(name -> !isRead(name) && currentName(name).isEmpty())
         .map(
             name ->
                 "%s is not a setting and was ignored%s"

@@ -44,6 +44,7 @@ class SettingNamesTest {
         "COURIER_LOCAL_SERVER",
         "QUARKUS_LOG_LEVEL",
         "COURIER",
+        "config_ordinal",
         "DEPLOY_COURIER_SETTINGS"
       })
   void variableThatIsReadOrNotOurs_isFine(String name) {
@@ -156,7 +157,10 @@ class SettingNamesTest {
   }
 
   private static SmallRyeConfig variables(String name) {
-    return config().withSources(new EnvConfigSource(Map.of(name, VALUE), 300)).build();
+    return config()
+        .withSources(
+            new EnvConfigSource(Map.of(name, name.equals("config_ordinal") ? "300" : VALUE), 300))
+        .build();
   }
 
   private static SmallRyeConfigBuilder config() {
