@@ -40,6 +40,9 @@ record LocalOptions(
   /** What every setting of the courier itself begins with. */
   private static final String SETTINGS = "COURIER_";
 
+  /** What the documents call a function's key in a shell: a secret, and no setting. */
+  private static final String CALLERS_KEY = "COURIER_KEY";
+
   private static final String API_KEY = "AZURE_OPENAI_API_KEY";
 
   static LocalOptions of(Map<String, String> environment, Map<Object, Object> properties) {
@@ -71,7 +74,8 @@ record LocalOptions(
   }
 
   private static boolean isPassedOn(String variable) {
-    return variable.startsWith(SETTINGS) || PROXIES.contains(variable.toUpperCase(Locale.ROOT));
+    return variable.startsWith(SETTINGS) && !variable.equals(CALLERS_KEY)
+        || PROXIES.contains(variable.toUpperCase(Locale.ROOT));
   }
 
   private static ServerProfile server(String name) {

@@ -49,7 +49,8 @@ class LocalOptionsTest {
                 "COURIER_SORA_ALLOW_HTTP", "true",
                 "COURIER_LOOK_FIRST_DELAY", "3s",
                 "VIDEO_CONTAINER", "other",
-                "XCOURIER_SORA_API", "videos"),
+                "XCOURIER_SORA_API", "videos",
+                "COURIER_KEY", "a key for curl"),
             Map.of());
 
     assertThat(options.passedOn())
