@@ -530,27 +530,41 @@ class StatusFaultsIT {
     assertThat(asked(job)).hasSize(1);
   }
 
-  /** 100 jobs, a circuit of 20 calls, at most 24 invocations at once. */
+  /** A circuit of 20 calls: what comes when they have failed calls nobody, but for its trials. */
   @Test
   void serviceDownForManyJobs_isNotCalledAndEveryJobIsDeliveredAfter() {
-    List<SimulatedJob> jobs =
-        Stream.generate(() -> down.simulator().sora1Job().add()).limit(100).toList();
+    List<SimulatedJob> first = jobsOfTheServiceThatIsDown(30);
+    List<SimulatedJob> further = jobsOfTheServiceThatIsDown(70);
     Script script = down.simulator().on(Route.GET_JOB).always(Fault.status(503));
 
-    jobs.parallelStream().forEach(down::enqueue);
+    first.parallelStream().forEach(down::enqueue);
+    awaitLooksThatCalledNobody(1);
+    further.parallelStream().forEach(down::enqueue);
+    awaitLooksThatCalledNobody(100);
+    long calls = further.stream().filter(StatusFaultsIT::wasCalledFor).count();
+    script.clear();
+
+    assertThat(calls).as("further jobs for which the service was called").isLessThan(10);
+    assertThat(Stream.concat(first.stream(), further.stream())).allSatisfy(down::awaitDelivered);
+  }
+
+  private static List<SimulatedJob> jobsOfTheServiceThatIsDown(int count) {
+    return Stream.generate(() -> down.simulator().sora1Job().add()).limit(count).toList();
+  }
+
+  private static boolean wasCalledFor(SimulatedJob job) {
+    return !down.simulator().requests(Route.GET_JOB, job.id()).isEmpty();
+  }
+
+  private static void awaitLooksThatCalledNobody(int count) {
     down.courier()
         .host()
         .console()
         .await(
-            100,
+            count,
             line -> line.contains("service known to be down"),
             Deployment.IN_TIME,
             "looks that called nobody");
-    int calls = down.simulator().requests(Route.GET_JOB).size();
-    script.clear();
-
-    assertThat(calls).as("calls of a service that is down").isLessThan(20 + 24 + 16);
-    assertThat(jobs).allSatisfy(down::awaitDelivered);
   }
 
   private static SimulatedJob job(Fault... faults) {
