@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header {@code Accept}, read leniently: what is malformed in it is as if it were not there.
@@ -42,7 +43,7 @@ final class AcceptHeader {
   }
 
   /** Whether HTML is wanted rather than JSON, as by a browser; it must be named. */
-  static boolean wantsPage(String accept) {
+  static boolean wantsPage(@Nullable String accept) {
     if (accept == null) {
       return false;
     }
@@ -51,7 +52,7 @@ final class AcceptHeader {
   }
 
   /** Whether JSON is named, and wanted more than HTML. */
-  static boolean wantsJson(String accept) {
+  static boolean wantsJson(@Nullable String accept) {
     return accept != null && weight(accept, "application/json") > weight(accept, "text/html");
   }
 

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers with where a job's content is, or why it cannot be had: a page for a browser, JSON for a
@@ -35,7 +36,8 @@ public class DiagnosisResource {
   @GET
   @Blocking
   public Response diagnose(
-      @Context HttpServerRequest request, @HeaderParam(HttpHeaders.ACCEPT) String accept) {
+      @Context HttpServerRequest request,
+      @HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept) {
     boolean page = AcceptHeader.wantsPage(accept);
     String id = ForwardedPath.lastSegment(request);
     Response.ResponseBuilder response;

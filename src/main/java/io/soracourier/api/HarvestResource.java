@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.time.Clock;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Begins a run of the harvest, and tells what the last ones found. */
 @Path(HarvestResource.PATH)
@@ -95,7 +96,7 @@ public class HarvestResource {
     return json;
   }
 
-  private static void putTime(ObjectNode json, String name, Instant time) {
+  private static void putTime(ObjectNode json, String name, @Nullable Instant time) {
     if (time != null) {
       json.put(name, JobJson.time(time));
     }

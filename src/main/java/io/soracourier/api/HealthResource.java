@@ -121,14 +121,12 @@ public class HealthResource {
     return jobs.stream().filter(which).count();
   }
 
+  private record Troubled(JobRecord job, Trouble trouble) {}
+
   private static Optional<ObjectNode> last(List<JobRecord> jobs, Source source) {
     return jobs.stream()
-        .filter(job -> job.troubleOf(source).isPresent())
-        .max(Comparator.comparing(job -> job.trouble().at()))
-        .map(
-            job -> {
-              Trouble trouble = job.trouble();
-              return JobJson.of(trouble).put("jobId", job.id());
-            });
+        .flatMap(job -> job.troubleOf(source).map(trouble -> new Troubled(job, trouble)).stream())
+        .max(Comparator.comparing(last -> last.trouble().at()))
+        .map(last -> JobJson.of(last.trouble()).put("jobId", last.job().id()));
   }
 }

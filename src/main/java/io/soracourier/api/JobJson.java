@@ -12,7 +12,7 @@ import io.soracourier.records.Trouble;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record as JSON: {@code Job} of {@code docs/schema/openapi.yaml}. What is not known is left out.
@@ -114,17 +114,17 @@ final class JobJson {
     return json;
   }
 
-  private static void put(ObjectNode json, String name, Instant time) {
-    put(json, name, Optional.ofNullable(time).map(JobJson::time).orElse(null));
+  private static void put(ObjectNode json, String name, @Nullable Instant time) {
+    put(json, name, time == null ? null : time(time));
   }
 
-  private static void put(ObjectNode json, String name, String value) {
+  private static void put(ObjectNode json, String name, @Nullable String value) {
     if (value != null) {
       json.put(name, value);
     }
   }
 
-  private static void put(ObjectNode json, String name, Integer value) {
+  private static void put(ObjectNode json, String name, @Nullable Integer value) {
     if (value != null) {
       json.put(name, value);
     }

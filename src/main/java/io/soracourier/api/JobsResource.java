@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Enqueues jobs, and lists what is known of them. */
 @Path(JobsResource.PATH)
@@ -53,7 +54,7 @@ public class JobsResource {
   @POST
   @Consumes(MediaType.WILDCARD)
   @Blocking
-  public Response enqueue(byte[] body) {
+  public Response enqueue(byte @Nullable [] body) {
     byte[] sent = body == null ? new byte[0] : body;
     if (sent.length > MAX_BODY_BYTES) {
       throw Problem.of(
@@ -76,10 +77,10 @@ public class JobsResource {
   @GET
   @Blocking
   public String list(
-      @QueryParam("id") String id,
-      @QueryParam("state") String state,
-      @QueryParam("limit") String limit,
-      @QueryParam("before") String before,
+      @QueryParam("id") @Nullable String id,
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("before") @Nullable String before,
       @Context UriInfo uri) {
     if (!records.areKept()) {
       throw StorageProblems.off();
@@ -118,7 +119,7 @@ public class JobsResource {
     return StorageProblems.reading("The job", () -> search.find(id)).stream().toList();
   }
 
-  private static int limit(String limit) {
+  private static int limit(@Nullable String limit) {
     if (limit == null || limit.isEmpty()) {
       return DEFAULT_LIMIT;
     }

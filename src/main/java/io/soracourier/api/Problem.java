@@ -3,7 +3,9 @@ package io.soracourier.api;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call below {@code /api} that is not answered as asked: {@code application/problem+json} (RFC
@@ -21,7 +23,7 @@ public final class Problem extends RuntimeException {
 
   private final int status;
   private final String title;
-  private final Duration retryAfter;
+  private final @Nullable Duration retryAfter;
 
   /**
    * @param status of HTTP, 400 to 599
@@ -32,7 +34,7 @@ public final class Problem extends RuntimeException {
     this(status, title, detail, null);
   }
 
-  private Problem(int status, String title, String detail, Duration retryAfter) {
+  private Problem(int status, String title, String detail, @Nullable Duration retryAfter) {
     super(detail);
     this.status = status;
     this.title = title;
@@ -47,6 +49,12 @@ public final class Problem extends RuntimeException {
   /** The same problem, with the time after which to call again. */
   public Problem retryAfter(Duration pause) {
     return new Problem(status, title, getMessage(), pause);
+  }
+
+  /** Every one has a message. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   public int status() {

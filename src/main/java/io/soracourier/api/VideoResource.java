@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A link to a stored video, for a while, in which a player can seek. */
 @Path("/api/videos/{generationId}")
@@ -36,8 +37,8 @@ public class VideoResource {
   @Blocking
   public Response video(
       @Context HttpServerRequest request,
-      @QueryParam("download") String download,
-      @HeaderParam(HttpHeaders.ACCEPT) String accept) {
+      @QueryParam("download") @Nullable String download,
+      @HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept) {
     Use use = use(download);
     return response(
         ForwardedPath.lastSegment(request),
@@ -51,7 +52,8 @@ public class VideoResource {
   @Path("thumbnail")
   @Blocking
   public Response thumbnail(
-      @Context HttpServerRequest request, @HeaderParam(HttpHeaders.ACCEPT) String accept) {
+      @Context HttpServerRequest request,
+      @HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept) {
     return response(
         ForwardedPath.lastButOne(request),
         id -> links.picture(id, PictureKind.THUMBNAIL.code()),
@@ -61,7 +63,7 @@ public class VideoResource {
   }
 
   private static Response response(
-      String id, Function<String, Link> links, String absent, String accept) {
+      String id, Function<String, Link> links, String absent, @Nullable String accept) {
     if (!Generation.isId(id)) {
       throw Problem.of(
           Status.BAD_REQUEST,
@@ -77,7 +79,7 @@ public class VideoResource {
     return AcceptHeader.wantsJson(accept) ? json(ready) : redirect(ready);
   }
 
-  private static Use use(String download) {
+  private static Use use(@Nullable String download) {
     if (download == null || download.isEmpty() || download.equals("false")) {
       return Use.PLAY;
     }

@@ -5,6 +5,7 @@ import io.soracourier.http.Causes;
 import io.soracourier.identity.IdentityException;
 import io.soracourier.storage.StorageException;
 import io.soracourier.text.Excerpt;
+import org.jspecify.annotations.Nullable;
 
 /** Blob, Queue or Table storage did not do what it was asked. */
 public final class AzureStorageException extends StorageException {
@@ -16,7 +17,7 @@ public final class AzureStorageException extends StorageException {
   private final boolean retryable;
 
   private AzureStorageException(
-      Kind kind, String errorCode, boolean retryable, String message, Throwable cause) {
+      Kind kind, String errorCode, boolean retryable, String message, @Nullable Throwable cause) {
     super(kind, message, cause);
     this.errorCode = errorCode;
     this.retryable = retryable;
@@ -79,7 +80,11 @@ public final class AzureStorageException extends StorageException {
     boolean passing = cause.kind() == IdentityException.Kind.UNAVAILABLE;
     Kind kind = passing ? Kind.TRANSIENT : Kind.DENIED;
     return new AzureStorageException(
-        kind, "", passing, message(request, cause.getMessage(), StorageErrors.advice(kind)), cause);
+        kind,
+        "",
+        passing,
+        message(request, String.valueOf(cause.getMessage()), StorageErrors.advice(kind)),
+        cause);
   }
 
   /** Not sent at all. */
@@ -95,8 +100,10 @@ public final class AzureStorageException extends StorageException {
   /** "Failed to resolve 'host'" is what one needs to know; a query is what nobody may. */
   private static String describe(Throwable root) {
     String message = root.getMessage();
-    boolean safe = message != null && !message.contains("?") && !message.contains("=");
-    return root.getClass().getSimpleName() + (safe ? ": " + Excerpt.of(message, MAX_WORDS) : "");
+    String name = root.getClass().getSimpleName();
+    return message == null || message.contains("?") || message.contains("=")
+        ? name
+        : name + ": " + Excerpt.of(message, MAX_WORDS);
   }
 
   /** {@code x-ms-error-code}, e.g. {@code ContainerNotFound}, or the empty string. */

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as far as it matters to who asks, whichever client sends it: method, URI and headers.
@@ -14,7 +15,7 @@ public final class RequestHead {
   private final String method;
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private URI uri;
-  private Token token;
+  private @Nullable Token token;
 
   public RequestHead(String method, URI uri) {
     this.method = method;
@@ -53,7 +54,7 @@ public final class RequestHead {
     return token != null && token.mayBeStale();
   }
 
-  Token token() {
+  @Nullable Token token() {
     return token;
   }
 

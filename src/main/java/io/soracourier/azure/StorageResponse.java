@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The head of a response to a storage request. It counts only when storage itself sent it: a proxy,
@@ -87,7 +88,7 @@ public final class StorageResponse {
     return headers.getOrDefault(name, "").strip();
   }
 
-  public String headerOrNull(String name) {
+  public @Nullable String headerOrNull(String name) {
     return headers.containsKey(name) ? header(name) : null;
   }
 
@@ -169,7 +170,7 @@ public final class StorageResponse {
   }
 
   /** {@code Content-MD5} in Base64; null where there is none that is 16 bytes. */
-  public String contentMd5() {
+  public @Nullable String contentMd5() {
     String md5 = header("Content-MD5");
     try {
       return Base64.getDecoder().decode(md5).length == MD5_BYTES ? md5 : null;

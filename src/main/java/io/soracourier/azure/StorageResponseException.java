@@ -2,6 +2,7 @@ package io.soracourier.azure;
 
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A response that is not the success of its operation, before it is known of which. */
 public final class StorageResponseException extends RuntimeException {
@@ -23,7 +24,8 @@ public final class StorageResponseException extends RuntimeException {
     this.forStaleToken = forStaleToken;
   }
 
-  public static StorageResponseException of(Response response, Map<String, Object> properties) {
+  public static StorageResponseException of(
+      Response response, @Nullable Map<String, Object> properties) {
     boolean cachedToken =
         properties != null && properties.containsKey(AuthenticationFilter.WITH_CACHED_TOKEN);
     return new StorageResponse(response.getStatus(), response.getStringHeaders())

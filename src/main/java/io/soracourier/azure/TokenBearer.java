@@ -25,6 +25,9 @@ final class TokenBearer extends Authentication {
 
   @Override
   public void refused(RequestHead request) {
-    tokens.refuse(request.token());
+    Token token = request.token();
+    if (token != null) {
+      tokens.refuse(token);
+    }
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of Blob storage that the courier needs, named as in Microsoft's REST reference;
@@ -50,7 +51,9 @@ interface BlobApi {
   @Path("/{blob}")
   @ClientHeaderParam(name = "Cache-Control", value = "no-cache")
   RestResponse<InputStream> getBlob(
-      @RestPath String container, @RestPath String blob, @HeaderParam("If-Match") String etag);
+      @RestPath String container,
+      @RestPath String blob,
+      @HeaderParam("If-Match") @Nullable String etag);
 
   /** The uncommitted blocks; 404 where there is neither a block nor a blob. */
   @GET

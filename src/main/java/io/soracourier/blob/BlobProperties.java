@@ -2,25 +2,26 @@ package io.soracourier.blob;
 
 import io.soracourier.azure.StorageResponse;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Get Blob Properties reports about a blob.
  *
  * @param type {@code BlockBlob}, {@code AppendBlob} or {@code PageBlob}
- * @param contentMd5 Base64, or null where the blob has none
+ * @param contentMd5 Base64; null where the blob has none
  * @param copyStatus of a copy within the storage that made or makes the blob; else empty
- * @param jobId by its metadata, or null
+ * @param jobId by its metadata
  * @param generationId the same
  */
 record BlobProperties(
     String type,
     long length,
-    String contentMd5,
+    @Nullable String contentMd5,
     String etag,
     Instant lastModified,
     String copyStatus,
-    String jobId,
-    String generationId) {
+    @Nullable String jobId,
+    @Nullable String generationId) {
   static BlobProperties of(StorageResponse response) {
     return new BlobProperties(
         response.header(VideoBlob.TYPE),
@@ -34,7 +35,7 @@ record BlobProperties(
   }
 
   /** What it is where it cannot be a video of the courier's, e.g. "an append blob"; else null. */
-  String otherKind() {
+  @Nullable String otherKind() {
     return switch (type) {
       case "BlockBlob", "" -> null;
       case "AppendBlob" -> "an append blob";

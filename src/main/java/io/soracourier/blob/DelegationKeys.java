@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key that signs links, kept until a link could outlive it. While one thread requests the next
@@ -17,7 +18,7 @@ class DelegationKeys {
 
   private final DelegationKeyRequest requests;
   private final Clock clock;
-  private DelegationKey kept;
+  private @Nullable DelegationKey kept;
 
   DelegationKeys(DelegationKeyRequest requests, Clock clock) {
     this.requests = requests;

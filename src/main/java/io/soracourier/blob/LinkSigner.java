@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /** Signs links with what the storage is reached with, where that can sign. */
 @ApplicationScoped
@@ -26,7 +27,7 @@ class LinkSigner {
   }
 
   /** A signature, or the sentence that says why there is none. */
-  record Signed(String query, String obstacle) {
+  record Signed(@Nullable String query, @Nullable String obstacle) {
     /** Neither is for a log. */
     @Override
     public String toString() {

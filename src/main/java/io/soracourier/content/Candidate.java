@@ -6,6 +6,7 @@ import io.soracourier.url.FoundUrl;
 import io.soracourier.url.UrlText;
 import java.net.URI;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An address at which content may be.
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * @param documented whether it is the endpoint's documented address of this content: its redirects
  *     are trusted, to any host
  */
-public record Candidate(VideoApi api, URI uri, String via, boolean documented) {
+public record Candidate(VideoApi api, URI uri, @Nullable String via, boolean documented) {
   private static final String REDIRECT = "a redirect";
   private static final Pattern ONE_OF_SEVERAL = Pattern.compile("[a-z_]{1,20}=\\d{1,3}");
   private static final Pattern INDEX = Pattern.compile("(output_)?index=\\d{1,3}");

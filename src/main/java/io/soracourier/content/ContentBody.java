@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a response, received no faster than it is read. Its beginning can be read in advance:
@@ -16,7 +17,7 @@ public final class ContentBody {
   private final StreamedResponse response;
   private final Duration stallTimeout;
   private Buffer peeked = Buffer.buffer();
-  private IOException failure;
+  private @Nullable IOException failure;
 
   /**
    * @param stallTimeout for all of a body that is read as text
@@ -31,7 +32,7 @@ public final class ContentBody {
    *
    * @throws IOException when the connection broke or brought nothing for the stall timeout
    */
-  public Buffer next() throws IOException {
+  public @Nullable Buffer next() throws IOException {
     if (peeked.length() > 0) {
       Buffer beginning = peeked;
       peeked = Buffer.buffer();
@@ -71,8 +72,8 @@ public final class ContentBody {
     return json.text();
   }
 
-  /** What broke it while it was read as text or in advance, or null. */
-  IOException failure() {
+  /** What broke it while it was read as text or in advance. */
+  @Nullable IOException failure() {
     return failure;
   }
 
@@ -89,7 +90,7 @@ public final class ContentBody {
     }
   }
 
-  private Buffer received() throws IOException {
+  private @Nullable Buffer received() throws IOException {
     if (failure != null) {
       throw failure;
     }

@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches content. Redirects are followed by hand, because each URL is checked, and the credential
@@ -142,10 +143,13 @@ public class ContentClient {
   /**
    * One request. The URL is checked, and the connection goes to the very addresses that were.
    *
-   * @param credential that goes with it, or null
+   * @param credential that goes with it
    */
   private ContentResponse send(
-      Candidate candidate, Hosts hosts, Credential credential, Map<String, String> further) {
+      Candidate candidate,
+      Hosts hosts,
+      @Nullable Credential credential,
+      Map<String, String> further) {
     URI uri = candidate.uri();
     try {
       InetAddress[] addresses = policy.check(uri, hosts);

@@ -10,13 +10,11 @@ import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraPolicies;
 import io.soracourier.sora.VideoApi;
-import io.soracourier.sora.VideoApis;
 import io.soracourier.sora.VideoJob;
 import io.soracourier.url.RefusedUrlException;
 import io.soracourier.video.InvalidContentException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,16 +34,15 @@ public class ContentResolver {
   private final Probe probe;
   private final ContentClient client;
   private final SoraErrors errors;
-  private final Map<VideoApi, List<ContentLocation>> locations = new HashMap<>();
+  private final Endpoint endpoint;
+  private final Map<VideoApi, List<ContentLocation>> locations = new ConcurrentHashMap<>();
   private final Map<VideoApi, ContentLocation> worked = new ConcurrentHashMap<>();
 
   ContentResolver(Probe probe, ContentClient client, Endpoint endpoint, SoraErrors errors) {
     this.probe = probe;
     this.client = client;
     this.errors = errors;
-    for (VideoApi api : VideoApis.ALL) {
-      locations.put(api, ContentLocation.of(endpoint, api));
-    }
+    this.endpoint = endpoint;
   }
 
   /**
@@ -90,7 +87,8 @@ public class ContentResolver {
   }
 
   private List<ContentLocation> locationsOf(VideoJob job, Generation generation) {
-    List<ContentLocation> all = locations.get(job.api());
+    List<ContentLocation> all =
+        locations.computeIfAbsent(job.api(), api -> ContentLocation.of(endpoint, api));
     return generation.index() == 0 ? all : ContentLocation.ofFurther(all);
   }
 

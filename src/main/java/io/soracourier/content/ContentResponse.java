@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The response to a request for content, and what its body is by how that begins. */
 public final class ContentResponse implements AutoCloseable {
@@ -48,8 +49,8 @@ public final class ContentResponse implements AutoCloseable {
     return response.status();
   }
 
-  /** The first value of a header, or null. */
-  public String header(String name) {
+  /** The first value of a header. */
+  public @Nullable String header(String name) {
     return response.header(name);
   }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one request for content came to, for people.
@@ -29,7 +30,7 @@ public record Finding(
     Candidate candidate,
     boolean credential,
     List<Redirect> redirects,
-    Response response,
+    @Nullable Response response,
     Duration took,
     Result result,
     String explanation) {
@@ -41,20 +42,20 @@ public record Finding(
    * What came, without what may be secret.
    *
    * @param contentType null where it is not said
-   * @param shape the structure of a JSON body, keys and types without values, or null
+   * @param shape the structure of a JSON body, keys and types without values; null of any other
    * @param properties which of {@link UrlProperties#TRIED} a JSON body has
    * @param urls the URLs in it
    * @param headers those that matter here
-   * @param requestId the service's own, or null
+   * @param requestId the service's own
    */
   public record Response(
       int status,
-      String contentType,
-      JsonNode shape,
+      @Nullable String contentType,
+      @Nullable JsonNode shape,
       List<String> properties,
       List<FoundUrl> urls,
       Map<String, String> headers,
-      String requestId) {
+      @Nullable String requestId) {
     private static final int MAX_HEADER = 200;
     private static final List<String> HEADERS_THAT_MATTER =
         List.of(
@@ -75,7 +76,7 @@ public record Finding(
       return of(response, null, List.of());
     }
 
-    static Response of(ContentResponse response, JsonNode shape, List<FoundUrl> urls) {
+    static Response of(ContentResponse response, @Nullable JsonNode shape, List<FoundUrl> urls) {
       return new Response(
           response.status(),
           printable(response.header("Content-Type")),
@@ -92,7 +93,7 @@ public record Finding(
       for (String name : HEADERS_THAT_MATTER) {
         String value = response.header(name);
         if (value != null) {
-          String printable = printable(value);
+          String printable = Excerpt.of(value, MAX_HEADER);
           headers.put(
               name, name.endsWith("Location") ? printable.replaceFirst("\\?.*", "?…") : printable);
         }
@@ -100,7 +101,7 @@ public record Finding(
       return headers;
     }
 
-    private static String printable(String header) {
+    private static @Nullable String printable(@Nullable String header) {
       return header == null ? null : Excerpt.of(header, MAX_HEADER);
     }
   }
@@ -164,7 +165,7 @@ public record Finding(
   }
 
   /** The property or header that named the address, in words, or null where nothing did. */
-  public String via() {
+  public @Nullable String via() {
     return candidate.via();
   }
 

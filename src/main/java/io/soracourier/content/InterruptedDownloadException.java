@@ -9,12 +9,15 @@ import io.soracourier.sora.SoraException;
 public class InterruptedDownloadException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final SoraException cut;
+
   InterruptedDownloadException(SoraException cut) {
     super(cut.getMessage(), cut);
+    this.cut = cut;
   }
 
   /** What cut it. */
   public SoraException cut() {
-    return (SoraException) getCause();
+    return cut;
   }
 }

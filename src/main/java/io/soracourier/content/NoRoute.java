@@ -23,7 +23,7 @@ final class NoRoute {
   static boolean isSaidBy(Attempt response) {
     return isNotImplemented(response)
         || Integer.valueOf(NO_SUCH_METHOD).equals(response.status())
-        || WORDS.matcher(String.valueOf(response.error())).find();
+        || WORDS.matcher(response.error()).find();
   }
 
   /** With the one status of a server that is down which says it: waiting does not change it. */

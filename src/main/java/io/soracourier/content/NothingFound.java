@@ -136,11 +136,13 @@ final class NothingFound {
 
   private boolean pointsToRefusedUrls() {
     if (!(documented instanceof Failed)) {
-      Finding finding = documented.finding();
-      return !finding.urls().isEmpty() && !NOT_READY.contains(finding.response().status());
+      Finding.Response response = documented.finding().response();
+      return response != null
+          && !response.urls().isEmpty()
+          && !NOT_READY.contains(response.status());
     }
     Attempt attempt = documented.attempt();
-    String words = String.valueOf(attempt.error()).toLowerCase(Locale.ROOT);
+    String words = attempt.error().toLowerCase(Locale.ROOT);
     return NoRoute.isSaidBy(attempt)
         || search
             .refused()

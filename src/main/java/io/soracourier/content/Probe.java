@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests one candidate and says what came, from the status, the headers and the first bytes: a
@@ -153,13 +154,17 @@ public class Probe {
   }
 
   private Failed failed(
-      Request request, Response response, SoraException failure, Optional<ServiceResponse> json) {
+      Request request,
+      @Nullable Response response,
+      SoraException failure,
+      Optional<ServiceResponse> json) {
     Result result = Result.of(failure.kind());
     return new Failed(
         finding(request, response, result, errors.explanation(failure)), failure, json);
   }
 
-  private Finding finding(Request request, Response response, Result result, String explanation) {
+  private Finding finding(
+      Request request, @Nullable Response response, Result result, String explanation) {
     return new Finding(
         request.place(),
         request.candidate(),

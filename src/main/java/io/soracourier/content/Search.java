@@ -1,5 +1,7 @@
 package io.soracourier.content;
 
+import static java.util.Objects.requireNonNull;
+
 import io.soracourier.content.ProbeResult.Failed;
 import io.soracourier.content.ProbeResult.NoVideo;
 import io.soracourier.content.ProbeResult.NotFollowed;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One search for the content of one generation: requests each candidate once and remembers what
@@ -33,6 +36,7 @@ final class Search {
   private final Probe probe;
   private final VideoJob job;
   private final Generation generation;
+  private final URI documented;
   private final Set<URI> requested = new HashSet<>();
   private final List<ProbeResult> results = new ArrayList<>();
 
@@ -40,6 +44,7 @@ final class Search {
     this.probe = probe;
     this.job = job;
     this.generation = generation;
+    this.documented = requireNonNull(generation.content(), "what is searched for has an address");
   }
 
   /**
@@ -77,7 +82,7 @@ final class Search {
    * @param response whose response named it, in words
    */
   Candidate named(FoundUrl url, String response) {
-    return Candidate.named(job.api(), url, response, generation.content());
+    return Candidate.named(job.api(), url, response, documented);
   }
 
   VideoJob job() {
@@ -171,7 +176,7 @@ final class Search {
             && PAUSES.contains(status(failure));
   }
 
-  private static Integer status(SoraException failure) {
+  private static @Nullable Integer status(SoraException failure) {
     return failure.attempts().get(0).status();
   }
 }

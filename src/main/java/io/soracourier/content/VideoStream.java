@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a video. A cut connection is resumed where it was cut, when the service offers
@@ -27,7 +28,7 @@ public final class VideoStream implements AutoCloseable {
   private final SoraErrors errors;
   private final Candidate candidate;
   private final long length;
-  private final String validator;
+  private final @Nullable String validator;
   private final boolean ranges;
   private ContentResponse answer;
   private ByteBuffer received = ByteBuffer.allocate(0);
@@ -76,7 +77,7 @@ public final class VideoStream implements AutoCloseable {
    * @throws SoraException when the connection broke too often
    * @throws InterruptedDownloadException when it broke and cannot be resumed: start over
    */
-  public ByteBuffer read(int most) {
+  public @Nullable ByteBuffer read(int most) {
     while (!received.hasRemaining()) {
       try {
         Buffer next = answer.body().next();
@@ -150,21 +151,23 @@ public final class VideoStream implements AutoCloseable {
 
   private boolean continues(ContentResponse rest) {
     Matcher range = CONTENT_RANGE.matcher(String.valueOf(rest.header("Content-Range")));
+    String its = validator(rest);
     return rest.status() == 206
         && range.matches()
         && number(range.group(1)) == position - repeated
         && number(range.group(2)) == number(range.group(3)) - 1
         && (length < 0 || number(range.group(3)) == length)
-        && validator.equals(validator(rest));
+        && its != null
+        && its.equals(validator);
   }
 
   /** A strong entity tag, or else the date of the last change. */
-  private static String validator(ContentResponse answer) {
+  private static @Nullable String validator(ContentResponse answer) {
     String tag = answer.header("ETag");
     return tag != null && tag.startsWith("\"") ? tag : answer.header("Last-Modified");
   }
 
-  private static long number(String digits) {
+  private static long number(@Nullable String digits) {
     return digits != null && digits.matches("\\d{1,18}") ? Long.parseLong(digits) : -1;
   }
 

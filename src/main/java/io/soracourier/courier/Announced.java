@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The videos that a job has announced up to now. Each keeps its number, and has one outcome,
@@ -36,9 +37,9 @@ public record Announced(int count, List<Awaited> awaited, List<String> reported)
    * A video without an outcome.
    *
    * @param number which of the job's videos it is, from 1
-   * @param misses looks that did not find its content, or null
+   * @param misses looks that did not find its content
    */
-  public record Awaited(String id, int number, Misses misses) {}
+  public record Awaited(String id, int number, @Nullable Misses misses) {}
 
   public Announced {
     awaited = List.copyOf(awaited);
@@ -97,7 +98,7 @@ public record Announced(int count, List<Awaited> awaited, List<String> reported)
   }
 
   /** With what a look has found out about those without an outcome, by id. */
-  Announced withMisses(Map<String, Misses> misses) {
+  Announced withMisses(Map<String, @Nullable Misses> misses) {
     return new Announced(
         count,
         awaited.stream()

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the video in blocks and sends them: one is filled while up to {@value #MAX_IN_FLIGHT}
@@ -27,7 +28,10 @@ final class BlockPipeline implements AutoCloseable {
   private final BlockBuffers buffers;
   private final MessageDigest whole = Md5.begin();
   private final Deque<Sending> sendings = new ArrayDeque<>();
-  private ByteBuffer filling;
+
+  /** Taken once it is needed. */
+  private @Nullable ByteBuffer filling;
+
   private boolean sent;
 
   private record Sending(Future<?> future, ByteBuffer buffer) {}
@@ -36,25 +40,31 @@ final class BlockPipeline implements AutoCloseable {
     this.upload = upload;
     this.executor = executor;
     this.buffers = buffers;
-    this.filling = buffers.take();
   }
 
   /** How many bytes may come next. */
   int room() {
-    return filling.remaining();
+    return filling().remaining();
   }
 
   /** The next bytes, as many as there is room for at most. Sends the block when it is full. */
   void add(ByteBuffer bytes) {
     whole.update(bytes.duplicate());
-    filling.put(bytes);
-    if (!filling.hasRemaining()) {
+    ByteBuffer block = filling();
+    block.put(bytes);
+    if (!block.hasRemaining()) {
       if (sendings.size() == MAX_IN_FLIGHT) {
         awaitOldest();
       }
-      send();
+      send(block);
+    }
+  }
+
+  private ByteBuffer filling() {
+    if (filling == null) {
       filling = buffers.take();
     }
+    return filling;
   }
 
   /**
@@ -66,8 +76,8 @@ final class BlockPipeline implements AutoCloseable {
     if (sendings.size() == MAX_IN_FLIGHT) {
       awaitOldest();
     }
-    if (filling.position() > 0) {
-      send();
+    if (filling != null && filling.position() > 0) {
+      send(filling);
     }
     while (!sendings.isEmpty()) {
       awaitOldest();
@@ -77,8 +87,8 @@ final class BlockPipeline implements AutoCloseable {
     return upload.commit(md5);
   }
 
-  private void send() {
-    ByteBuffer block = filling.flip();
+  private void send(ByteBuffer filled) {
+    ByteBuffer block = filled.flip();
     Runnable sending = upload.add(block, md5(block));
     sendings.add(new Sending(executor.submit(sending), block));
     filling = null;

@@ -46,7 +46,7 @@ record Conclusion(LookSchedule schedule, Deadline deadline, Clock clock) {
             log.with(LogField.DELAY_SECONDS, look.delay().toSeconds())
                 .with(LogField.REASON, look.why())
                 .write(LogEvent.LOOK_AGAIN));
-    return new LookResult(outcomes, again, note.number(), note.first(), job);
+    return new LookResult(outcomes, again, note.number(), note.firstLook(), job);
   }
 
   /** Where nothing but a slot is missing, the next look begins with that. */

@@ -1,14 +1,16 @@
 package io.soracourier.courier;
 
+import static java.util.Objects.requireNonNull;
+
 import io.soracourier.courier.CopyResult.Deferred;
 import io.soracourier.courier.CopyResult.Failed;
 import io.soracourier.courier.CopyResult.Refused;
 import io.soracourier.sora.Attempt;
-import io.soracourier.sora.Generation;
 import io.soracourier.sora.SoraException;
 import io.soracourier.storage.StorageException;
 import io.soracourier.url.RefusedUrlException;
 import io.soracourier.video.InvalidContentException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,9 +18,11 @@ import java.util.List;
 /**
  * What follows from a copy that was not made.
  *
+ * @param content the documented address of the generation's content
  * @param expiry when the service deletes the content
  */
-record ContentFailure(Generation generation, Decisions verdicts, Instant expiry, LookLog log) {
+record ContentFailure(
+    String generationId, URI content, Decisions verdicts, Instant expiry, LookLog log) {
   Decision decision(CopyResult result) {
     if (result instanceof Deferred it) {
       return later(it.cause(), it.why(), FailureReason.GAVE_UP, it.message());
@@ -46,16 +50,13 @@ record ContentFailure(Generation generation, Decisions verdicts, Instant expiry,
         Waiting.COURIER,
         "error",
         FailureReason.GAVE_UP,
-        "copying %s failed: %s".formatted(generation.id(), LookLog.words(failure)));
+        "copying %s failed: %s".formatted(generationId, LookLog.words(failure)));
   }
 
   private Decision invalid(InvalidContentException e) {
-    String message =
-        "GET %s gave no video: %s".formatted(generation.content().getRawPath(), e.getMessage());
+    String message = "GET %s gave no video: %s".formatted(content.getRawPath(), e.getMessage());
     List<Attempt> attempts =
-        e.attempts().isEmpty()
-            ? List.of(Attempt.get(generation.content(), 200, e.getMessage()))
-            : e.attempts();
+        e.attempts().isEmpty() ? List.of(Attempt.get(content, 200, e.getMessage())) : e.attempts();
     return e.isLasting()
         ? verdicts.failed(FailureReason.CONTENT_INVALID, message, attempts)
         : verdicts.missed(FailureReason.CONTENT_INVALID, message, attempts);
@@ -92,16 +93,17 @@ record ContentFailure(Generation generation, Decisions verdicts, Instant expiry,
   }
 
   private Decision notStored(StorageException e) {
+    String message = requireNonNull(e.getMessage(), "each has a message");
     if (e.kind() == StorageException.Kind.OCCUPIED) {
-      return verdicts.failed(FailureReason.STORAGE_DENIED, e.getMessage(), List.of());
+      return verdicts.failed(FailureReason.STORAGE_DENIED, message, List.of());
     }
     boolean denied = e.kind() == StorageException.Kind.DENIED;
-    log.with(LogField.MESSAGE, e.getMessage()).write(denied ? LogEvent.DENIED : LogEvent.LOOK);
+    log.with(LogField.MESSAGE, message).write(denied ? LogEvent.DENIED : LogEvent.LOOK);
     return later(
         Waiting.STORAGE,
         denied ? "storage denied" : "storage failed",
         denied ? FailureReason.STORAGE_DENIED : FailureReason.GAVE_UP,
-        e.getMessage());
+        message);
   }
 
   private Decision later(Waiting cause, String why, FailureReason atDeadline, String message) {
@@ -109,7 +111,6 @@ record ContentFailure(Generation generation, Decisions verdicts, Instant expiry,
   }
 
   private Decision failed(FailureReason reason, String message) {
-    return verdicts.failed(
-        reason, message, List.of(Attempt.get(generation.content(), null, message)));
+    return verdicts.failed(reason, message, List.of(Attempt.get(content, null, message)));
   }
 }

@@ -4,6 +4,7 @@ import io.soracourier.storage.Owner;
 import io.soracourier.storage.StoredVideo;
 import io.soracourier.text.Excerpt;
 import io.soracourier.video.InvalidContentException;
+import org.jspecify.annotations.Nullable;
 
 /** What came of copying a generation's video. */
 sealed interface CopyResult {
@@ -69,7 +70,7 @@ sealed interface CopyResult {
     }
 
     /** Somebody else's text. */
-    private static String id(String kept) {
+    private static String id(@Nullable String kept) {
       return Excerpt.of(kept == null ? "unknown" : kept, MAX_ID);
     }
   }

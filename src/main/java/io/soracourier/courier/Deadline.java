@@ -7,6 +7,7 @@ import io.soracourier.sora.VideoJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Until when a job's content is available. */
 final class Deadline {
@@ -29,17 +30,17 @@ final class Deadline {
    */
   Instant of(JobId id, Optional<VideoJob> job, LookNote note) {
     return Optional.ofNullable(note.until())
-        .or(() -> ofId(id, note).filter(end -> isPossible(job, end, note.first())))
-        .orElseGet(() -> note.first().plus(unknown));
+        .or(() -> ofId(id, note).filter(end -> isPossible(job, end, note.firstLook())))
+        .orElseGet(() -> note.firstLook().plus(unknown));
   }
 
   /**
    * What a response says: the expiry, or else the creation, where it is known how long a service
    * keeps what it made, unless an earlier one said more.
    *
-   * @param earlier what was said before, or null
+   * @param earlier what was said before
    */
-  Optional<Instant> told(VideoJob job, Instant earlier, Instant now) {
+  Optional<Instant> told(VideoJob job, @Nullable Instant earlier, Instant now) {
     Optional<VideoJob> said = Optional.of(job);
     return job.expiresAt()
         .filter(end -> isPossible(said, end, now))
@@ -63,6 +64,6 @@ final class Deadline {
 
   /** What the id says, while nothing else does. */
   Optional<Instant> ofId(JobId id, LookNote note) {
-    return endpoint.createdAt(id, note.first()).map(created -> created.plus(JobId.LIFETIME));
+    return endpoint.createdAt(id, note.firstLook()).map(created -> created.plus(JobId.LIFETIME));
   }
 }

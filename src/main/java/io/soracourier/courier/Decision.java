@@ -1,6 +1,7 @@
 package io.soracourier.courier;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What a look made of a job or of one of its generations. */
 sealed interface Decision {
@@ -33,7 +34,7 @@ sealed interface Decision {
       String message,
       Duration atLeast,
       Outcome.Failed ifNoTimeIsLeft,
-      Misses misses)
+      @Nullable Misses misses)
       implements Decision {
     @Override
     public Decision after(String sentence) {

@@ -8,15 +8,17 @@ import io.soracourier.sora.SoraException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the verdicts on one subject, a job or one of its generations, at the time of one look.
  *
  * @param generationId null for the job itself
- * @param misses looks in a row before this one that did not find it, or null
+ * @param misses looks in a row before this one that did not find it
  * @param grace how long it may be missing, from the first of them
  */
-record Decisions(String generationId, Instant now, Misses misses, Duration grace) {
+record Decisions(
+    @Nullable String generationId, Instant now, @Nullable Misses misses, Duration grace) {
   Done failed(FailureReason reason, String message, List<Attempt> attempts) {
     return new Done(failure(reason, message, attempts));
   }

@@ -1,5 +1,7 @@
 package io.soracourier.courier;
 
+import static java.util.Objects.requireNonNull;
+
 import io.soracourier.content.ContentConfig;
 import io.soracourier.courier.Announced.Awaited;
 import io.soracourier.courier.CopyResult.Copied;
@@ -13,6 +15,7 @@ import io.soracourier.sora.ServiceClock;
 import io.soracourier.sora.VideoJob;
 import io.soracourier.storage.StoredVideo;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Delivers one generation of a job, or says why not. */
 @ApplicationScoped
@@ -79,7 +83,8 @@ class GenerationDelivery {
             .filter(candidate -> candidate.id().equals(video.id()))
             .findFirst()
             .orElseThrow();
-    if (generation.content() == null) {
+    URI content = generation.content();
+    if (content == null) {
       return verdicts(job, video, video.misses())
           .failed(
               FailureReason.CONTENT_INVALID,
@@ -98,7 +103,7 @@ class GenerationDelivery {
               generation,
               stored.url(),
               stored.bytes(),
-              stored.contentMd5(),
+              requireNonNull(stored.contentMd5(), "what was verified has one"),
               video.number(),
               count,
               stored.lastModified(),
@@ -116,7 +121,8 @@ class GenerationDelivery {
     }
     boolean found = opened.get() && !result.isInvalid();
     Decisions decisions = verdicts(job, video, found ? null : video.misses());
-    return new ContentFailure(generation, decisions, expiry, generationLog).decision(result);
+    return new ContentFailure(generation.id(), content, decisions, expiry, generationLog)
+        .decision(result);
   }
 
   private CopyResult copy(
@@ -134,10 +140,10 @@ class GenerationDelivery {
    * be missing, so that one that is there is not lost with one that is not.
    *
    * @param before of those in front of it
-   * @param done when the job was first seen done, or null
+   * @param done when the job was first seen done
    */
   Optional<Decision> waiting(
-      VideoJob job, Awaited video, List<Decision> before, Instant done, Instant expiry) {
+      VideoJob job, Awaited video, List<Decision> before, @Nullable Instant done, Instant expiry) {
     Instant now = clock.instant();
     String first = job.id().value();
     boolean mayWait =
@@ -163,7 +169,7 @@ class GenerationDelivery {
         : Optional.empty();
   }
 
-  private Decisions verdicts(VideoJob job, Awaited video, Misses misses) {
+  private Decisions verdicts(VideoJob job, Awaited video, @Nullable Misses misses) {
     boolean done = job.state() == JobState.SUCCEEDED;
     return new Decisions(
         video.id(),

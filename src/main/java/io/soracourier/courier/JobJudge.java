@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what follows from what the service says of a job. */
 final class JobJudge {
@@ -157,7 +158,7 @@ final class JobJudge {
     VideoJob whole = delivery.whole(job, announced);
     Instant expiry = deadline.of(job.id(), Optional.of(job), note);
     List<Decision> verdicts = new ArrayList<>();
-    Map<String, Misses> misses = new HashMap<>();
+    Map<String, @Nullable Misses> misses = new HashMap<>();
     for (Awaited video : announced.awaited()) {
       Decision verdict =
           delivery
@@ -178,7 +179,7 @@ final class JobJudge {
     return ofJob(verdict, note.withMissing(misses(verdict)));
   }
 
-  private static Misses misses(Decision verdict) {
+  private static @Nullable Misses misses(Decision verdict) {
     return verdict instanceof Later later ? later.misses() : null;
   }
 }

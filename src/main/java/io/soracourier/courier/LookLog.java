@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the events of one look as lines of {@code key=value}, beginning with {@code event=}.
@@ -32,7 +33,7 @@ public final class LookLog {
   }
 
   /** The same with a field more on each line; null adds none. */
-  public LookLog with(LogField field, Object value) {
+  public LookLog with(LogField field, @Nullable Object value) {
     if (value == null) {
       return this;
     }

@@ -1,10 +1,13 @@
 package io.soracourier.courier;
 
+import static java.util.Objects.requireNonNull;
+
 import io.soracourier.sora.JobState;
 import io.soracourier.sora.VideoJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The courier's own note on a job that it puts back: what it has to remember from look to look. A
@@ -15,19 +18,19 @@ import java.util.List;
  * @param succeeded when the job was first seen succeeded; null before
  * @param until when its content expires, as its latest response said; null where none did
  * @param seen whether the service has known the job at some look
- * @param missing looks in a row to which the service did not know the job, or null
- * @param unlisted looks in a row at a job that has succeeded but lists no video, or null
+ * @param missing looks in a row to which the service did not know the job
+ * @param unlisted looks in a row at a job that has succeeded but lists no video
  * @param announced the videos that it has listed so far
  * @param copyTries in a row that found no slot for its copy; 0 where it waits for anything else
  */
 public record LookNote(
     int number,
-    Instant first,
-    Instant succeeded,
-    Instant until,
+    @Nullable Instant first,
+    @Nullable Instant succeeded,
+    @Nullable Instant until,
     boolean seen,
-    Misses missing,
-    Misses unlisted,
+    @Nullable Misses missing,
+    @Nullable Misses unlisted,
     Announced announced,
     int copyTries) {
   /** Before the first look. */
@@ -89,17 +92,22 @@ public record LookNote(
         copyTries);
   }
 
+  /** When the first look was, in the note of a look. */
+  public Instant firstLook() {
+    return requireNonNull(first, "a look has begun");
+  }
+
   /** Earlier versions noted only what the service said of it. */
   boolean isSeen() {
     return seen || succeeded != null || until != null || announced.count() > 0;
   }
 
-  LookNote withMissing(Misses misses) {
+  LookNote withMissing(@Nullable Misses misses) {
     return new LookNote(
         number, first, succeeded, until, seen, misses, unlisted, announced, copyTries);
   }
 
-  LookNote withUnlisted(Misses misses) {
+  LookNote withUnlisted(@Nullable Misses misses) {
     return new LookNote(
         number, first, succeeded, until, seen, missing, misses, announced, copyTries);
   }

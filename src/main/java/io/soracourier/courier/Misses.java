@@ -3,6 +3,7 @@ package io.soracourier.courier;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks in a row that were answered, but did not find something: a job, the list of its videos, or
@@ -17,10 +18,10 @@ public record Misses(Instant since, int looks) {
   static final int MIN_LOOKS = 3;
 
   /**
-   * @param earlier those before, or null
+   * @param earlier those before
    * @return with one more, now
    */
-  static Misses next(Misses earlier, Instant now) {
+  static Misses next(@Nullable Misses earlier, Instant now) {
     return earlier == null ? new Misses(now, 1) : new Misses(earlier.since, earlier.looks + 1);
   }
 
@@ -28,9 +29,10 @@ public record Misses(Instant since, int looks) {
    * What a note can tell of them: nothing where they began later than now, or to be more than there
    * were looks.
    *
-   * @param misses as noted, or null
+   * @param misses as noted
    */
-  static Misses believable(Misses misses, int looks, Instant first, Instant now) {
+  static @Nullable Misses believable(
+      @Nullable Misses misses, int looks, Instant first, Instant now) {
     if (misses == null || misses.looks < 1 || misses.looks > looks || misses.since.isAfter(now)) {
       return null;
     }

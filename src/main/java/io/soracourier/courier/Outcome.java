@@ -5,11 +5,12 @@ import io.soracourier.sora.Generation;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What has become of one video, or of a whole job that gave none. */
 public sealed interface Outcome {
   /** The generation it is about; null where it is about the job. */
-  String generationId();
+  @Nullable String generationId();
 
   /**
    * There is a whole, verified blob.
@@ -44,7 +45,7 @@ public sealed interface Outcome {
    * @param attempts the requests and answers behind it
    */
   record Failed(
-      String generationId,
+      @Nullable String generationId,
       FailureReason reason,
       String message,
       List<Attempt> attempts,

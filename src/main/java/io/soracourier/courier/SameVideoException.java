@@ -1,5 +1,7 @@
 package io.soracourier.courier;
 
+import static java.util.Objects.requireNonNull;
+
 import io.soracourier.sora.Generation;
 
 /** The server gave, for one video of a job, another one that is stored already. */
@@ -13,5 +15,11 @@ final class SameVideoException extends RuntimeException {
     super(
         "the server returned %s again: it was not stored a second time. Either it ignores which of the job's videos is requested, or it made that one twice"
             .formatted(other.index() == 0 ? "the first video" : "the video " + other.id()));
+  }
+
+  /** Each has one. */
+  @Override
+  public String getMessage() {
+    return requireNonNull(super.getMessage());
   }
 }

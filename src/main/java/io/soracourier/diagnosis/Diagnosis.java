@@ -1,5 +1,7 @@
 package io.soracourier.diagnosis;
 
+import static java.util.Objects.requireNonNull;
+
 import io.soracourier.content.Finding;
 import io.soracourier.content.Finding.Result;
 import io.soracourier.sora.JobId;
@@ -8,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was found on where a job's content is.
@@ -79,11 +82,15 @@ public record Diagnosis(
    * @param place what it is known as
    * @param generationId the video it is about, or null for the job
    * @param finding what came, or null where no request was made for it
-   * @param unasked what there is to say where no request was made, or null
+   * @param unasked what there is to say where no request was made; null where one was
    * @param explanation in words
    */
   public record Row(
-      PlaceName place, String generationId, Finding finding, Unasked unasked, String explanation) {
+      PlaceName place,
+      @Nullable String generationId,
+      @Nullable Finding finding,
+      @Nullable Unasked unasked,
+      String explanation) {
 
     /** Rows without a request to the video service. */
     public enum Unasked {
@@ -101,7 +108,7 @@ public record Diagnosis(
       }
     }
 
-    static Row of(String generationId, Finding finding) {
+    static Row of(@Nullable String generationId, Finding finding) {
       return new Row(finding.place(), generationId, finding, null, finding.explanation());
     }
 
@@ -119,7 +126,9 @@ public record Diagnosis(
 
     /** As it is in JSON and on the page. */
     public String verdict() {
-      return finding != null ? finding.result().code() : unasked.code();
+      return finding != null
+          ? finding.result().code()
+          : requireNonNull(unasked, "a row is of a request, or says why of none").code();
     }
   }
 }

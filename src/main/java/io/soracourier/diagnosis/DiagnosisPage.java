@@ -7,7 +7,7 @@ import io.soracourier.diagnosis.Diagnosis.Row;
 import io.soracourier.sora.SoraAuthentication;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A diagnosis for a person: one page, without scripts. */
 @CheckedTemplate(basePath = "")
@@ -27,16 +27,13 @@ final class DiagnosisPage {
    *
    * @param generationId null where there is none
    */
-  record Section(String generationId, List<RowView> rows) {
+  record Section(@Nullable String generationId, List<RowView> rows) {
     static List<Section> of(List<Row> rows, SoraAuthentication authentication) {
       List<Section> sections = new ArrayList<>();
       for (Row row : rows) {
         Section last = sections.isEmpty() ? null : sections.get(sections.size() - 1);
-        boolean same =
-            last != null
-                && (row.generationId() == null
-                    || Objects.equals(last.generationId(), row.generationId()));
-        if (!same) {
+        if (last == null
+            || row.generationId() != null && !row.generationId().equals(last.generationId())) {
           last = new Section(row.generationId(), new ArrayList<>());
           sections.add(last);
         }
@@ -51,7 +48,8 @@ final class DiagnosisPage {
    *
    * @param anonymous whether no request has a credential
    */
-  record RowView(Row row, String shape, RequestCommands repetition, boolean anonymous) {
+  record RowView(
+      Row row, @Nullable String shape, @Nullable RequestCommands repetition, boolean anonymous) {
     static RowView of(Row row, SoraAuthentication authentication) {
       Finding finding = row.finding();
       if (finding == null) {

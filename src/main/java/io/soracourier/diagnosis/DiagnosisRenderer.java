@@ -28,6 +28,6 @@ public class DiagnosisRenderer {
   }
 
   public String problemPage(String jobId) {
-    return DiagnosisPage.problem(SoraErrors.printable(String.valueOf(jobId)), NOT_AN_ID).render();
+    return DiagnosisPage.problem(SoraErrors.printable(jobId), NOT_AN_ID).render();
   }
 }

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -150,7 +151,9 @@ public class Diagnostician {
     List<String> urls =
         rows.stream()
             .filter(row -> row.unasked() == Unasked.STORED)
-            .map(row -> videos.url(new VideoRef(id.value(), row.generationId())).toString())
+            .map(Row::generationId)
+            .filter(Objects::nonNull)
+            .map(video -> videos.url(new VideoRef(id.value(), video)).toString())
             .toList();
     return urls.isEmpty() ? "" : " The courier has copied it already: " + String.join(", ", urls);
   }

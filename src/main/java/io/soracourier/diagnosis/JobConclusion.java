@@ -50,7 +50,7 @@ record JobConclusion(Conclusion conclusion, String sentence) {
   private static JobConclusion ofSuccess(
       VideoJob job, Optional<Instant> createdById, Instant now, List<Row> rows) {
     int videos = job.generations().size();
-    List<Row> found = firstFound(job, rows);
+    List<Finding> found = firstFound(job, rows);
     if (found.isEmpty()) {
       return nowhere(job, createdById, now, rows);
     }
@@ -68,13 +68,14 @@ record JobConclusion(Conclusion conclusion, String sentence) {
             : "All %d videos are there, the first with %s.".formatted(videos, first));
   }
 
-  /** The row with the video of each generation that has one. */
-  private static List<Row> firstFound(VideoJob job, List<Row> rows) {
+  /** The response with the video of each generation that has one. */
+  private static List<Finding> firstFound(VideoJob job, List<Row> rows) {
     return job.generations().stream()
         .flatMap(
             generation ->
                 rows.stream()
                     .filter(row -> row.isFound() && generation.id().equals(row.generationId()))
+                    .map(Row::finding)
                     .limit(1))
         .toList();
   }
@@ -170,14 +171,12 @@ record JobConclusion(Conclusion conclusion, String sentence) {
     return new JobConclusion(Conclusion.UNAVAILABLE, sentence + AGAIN);
   }
 
-  private static String how(Row row) {
+  private static String how(Finding finding) {
     return "GET %s, %s (%s)"
         .formatted(
-            row.finding().printableUri(),
-            row.finding().credential()
-                ? "with the same credential as the job"
-                : "without a credential",
-            row.place().label());
+            finding.printableUri(),
+            finding.credential() ? "with the same credential as the job" : "without a credential",
+            finding.place().label());
   }
 
   static String end(String words) {

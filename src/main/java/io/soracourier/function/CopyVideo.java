@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a job id from the queue {@code sora-jobs}, looks at the job once, and reports the result on
@@ -58,14 +59,14 @@ public class CopyVideo implements AzureFunction {
 
   /**
    * @param body a message as {@link JobMessage} describes it
-   * @param messageId the queue's id of the message
+   * @param messageId the queue's id of the message; null where the host does not say
    * @param videos one message per outcome, as {@link VideoMessage} describes them
    */
   @FunctionName(NAME)
   public void copyVideo(
       @QueueTrigger(name = "job", queueName = JOBS, connection = CONNECTION, dataType = "binary")
           byte[] body,
-      @BindingName("Id") String messageId,
+      @BindingName("Id") @Nullable String messageId,
       @QueueOutput(name = "video", queueName = VIDEOS, connection = CONNECTION)
           OutputBinding<List<String>> videos,
       ExecutionContext context) {
@@ -125,7 +126,7 @@ public class CopyVideo implements AzureFunction {
     return result.job().map(job -> pictures.of(job, videos)).orElse(Map.of());
   }
 
-  private LookResult look(JobMessage job, String messageId, LookLog log) {
+  private LookResult look(JobMessage job, @Nullable String messageId, LookLog log) {
     JobRecorder.Look look = recorder.begin(job, messageId);
     try {
       return courier.look(job.jobId(), job.look(), log);

@@ -82,13 +82,12 @@ public class Enqueuing {
     Submission.Body submitted = Submission.in(body, MAX_JOBS);
     Readable readable = new Readable();
     for (Submission submission : submitted.jobs()) {
-      if (submission.job() == null) {
-        InvalidMessageException error = submission.error();
+      JobMessage job = submission.job();
+      InvalidMessageException error = submission.error();
+      if (job != null) {
+        results.add(known.computeIfAbsent(job.jobId().value(), any -> enqueue(job, readable)));
+      } else if (error != null) {
         results.add(new Result.Invalid(error.offending(), error.getMessage()));
-      } else {
-        results.add(
-            known.computeIfAbsent(
-                submission.job().jobId().value(), any -> enqueue(submission.job(), readable)));
       }
     }
     if (submitted.beyond() > 0) {

@@ -2,6 +2,8 @@ package io.soracourier.function;
 
 import io.soracourier.sora.JobId;
 import io.soracourier.text.Excerpt;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A message that contains no job id. It ends in an outcome, not in a retry. */
 class InvalidMessageException extends RuntimeException {
@@ -9,14 +11,14 @@ class InvalidMessageException extends RuntimeException {
   private static final int MAX_EXCERPT = 200;
 
   private final String offending;
-  private final String correlationId;
+  private final @Nullable String correlationId;
 
   /**
    * @param why continuing the sentence "the message is no job: …"
    * @param offending the text that is wrong
    * @param correlationId JSON on one line; null where none could be read
    */
-  InvalidMessageException(String why, String offending, String correlationId) {
+  InvalidMessageException(String why, String offending, @Nullable String correlationId) {
     super(
         "the message is no job: %s; put a job id on the queue, or a JSON object with a jobId: '%s'"
             .formatted(why, excerpt(offending)));
@@ -24,12 +26,18 @@ class InvalidMessageException extends RuntimeException {
     this.correlationId = correlationId;
   }
 
+  /** Every one has a message. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
+  }
+
   /** The offending text: its beginning, on one line, with escapes for what cannot be seen. */
   String offending() {
     return offending;
   }
 
-  String correlationId() {
+  @Nullable String correlationId() {
     return correlationId;
   }
 

@@ -4,6 +4,7 @@ import io.soracourier.courier.LookNote;
 import io.soracourier.sora.JobId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message of the queue {@code sora-jobs}: a bare job id, {@code {"jobId": …, "correlationId": …,
@@ -16,7 +17,8 @@ import java.util.Map;
  * @param correlationId any JSON on one line, returned as it came; null where there is none
  * @param members the whole message, to be put back: JSON by name
  */
-record JobMessage(JobId jobId, String correlationId, LookNote look, Map<String, String> members) {
+record JobMessage(
+    JobId jobId, @Nullable String correlationId, LookNote look, Map<String, String> members) {
   static final int MAX_BYTES = 48 * 1024;
   static final int MAX_CORRELATION_ID_BYTES = 16 * 1024;
 
@@ -44,13 +46,13 @@ record JobMessage(JobId jobId, String correlationId, LookNote look, Map<String, 
     return VerbatimJson.object(again);
   }
 
-  /** The correlation id for a log line; null where there is none. */
-  String correlationText() {
+  /** The correlation id for a log line. */
+  @Nullable String correlationText() {
     return correlationId == null ? null : VerbatimJson.string(correlationId).orElse(correlationId);
   }
 
-  /** The correlation id in characters that storage takes; null where there is none. */
-  String sendableCorrelationId() {
+  /** The correlation id in characters that storage takes. */
+  @Nullable String sendableCorrelationId() {
     return correlationId == null ? null : VerbatimJson.sendable(correlationId);
   }
 

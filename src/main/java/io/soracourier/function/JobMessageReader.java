@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a {@link JobMessage} from what people and their tools put on the queue: a bare job id, JSON
@@ -106,7 +107,8 @@ final class JobMessageReader {
     return other.replaceAll("[_ -]", "").equalsIgnoreCase(name);
   }
 
-  private static JobId jobId(Map<String, String> members, String text, String correlationId) {
+  private static JobId jobId(
+      Map<String, String> members, String text, @Nullable String correlationId) {
     String given = members.get(JobMessage.JOB_ID);
     if (given == null && isCreated(members) && members.containsKey("id")) {
       given = members.get("id");
@@ -131,7 +133,7 @@ final class JobMessageReader {
         .isPresent();
   }
 
-  private static String correlationId(Map<String, String> members, String shown) {
+  private static @Nullable String correlationId(Map<String, String> members, String shown) {
     String correlationId = members.get(JobMessage.CORRELATION_ID);
     if (correlationId == null || correlationId.equals("null")) {
       return null;

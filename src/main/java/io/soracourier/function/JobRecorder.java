@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records what becomes of jobs, for people to read. It costs no job anything: an error in it is
@@ -68,9 +69,9 @@ class JobRecorder implements CopyObserver {
   /**
    * A look begins: until it ends, the copies of the job are recorded as part of it.
    *
-   * @param messageId the queue's id of the message, or null
+   * @param messageId the queue's id of the message
    */
-  Look begin(JobMessage job, String messageId) {
+  Look begin(JobMessage job, @Nullable String messageId) {
     Instant now = clock.instant();
     Instant first = Optional.ofNullable(job.look().first()).orElse(now);
     Look look = new Look(new Chain(messageId, first), job.look().number() + 1, now);
@@ -111,7 +112,7 @@ class JobRecorder implements CopyObserver {
    */
   void looked(
       JobMessage job,
-      String messageId,
+      @Nullable String messageId,
       LookResult result,
       Map<String, List<Picture>> pictures,
       List<String> outcomes,
@@ -126,7 +127,7 @@ class JobRecorder implements CopyObserver {
   }
 
   /** A message that is no job. Without an id of its own it cannot be told from others. */
-  void invalid(String messageId, InvalidMessageException e, String outcome, LookLog log) {
+  void invalid(@Nullable String messageId, InvalidMessageException e, String outcome, LookLog log) {
     if (messageId == null) {
       return;
     }

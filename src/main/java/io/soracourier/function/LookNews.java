@@ -19,19 +19,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a look has found out, as news for the records. */
 final class LookNews {
   private LookNews() {}
 
   /**
-   * @param messageId the queue's id of the message, or null
+   * @param messageId the queue's id of the message
    * @param pictures of the videos, by their generations
    * @param outcomes the messages about it
    */
   static News of(
       JobMessage job,
-      String messageId,
+      @Nullable String messageId,
       LookResult result,
       Map<String, List<Picture>> pictures,
       List<String> outcomes,
@@ -72,7 +73,7 @@ final class LookNews {
         url(pictures, PictureKind.SPRITESHEET));
   }
 
-  private static String url(List<Picture> pictures, PictureKind kind) {
+  private static @Nullable String url(List<Picture> pictures, PictureKind kind) {
     return pictures.stream()
         .filter(picture -> picture.kind() == kind)
         .filter(Picture.Stored.class::isInstance)
@@ -81,7 +82,7 @@ final class LookNews {
         .orElse(null);
   }
 
-  private static Failure failure(List<Outcome> outcomes) {
+  private static @Nullable Failure failure(List<Outcome> outcomes) {
     return outcomes.stream()
         .filter(Outcome.Failed.class::isInstance)
         .map(Outcome.Failed.class::cast)

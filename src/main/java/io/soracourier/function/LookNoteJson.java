@@ -14,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The courier's own note in a message: {@code {"number": 3, "first": "…"}} and what it saw. An
@@ -34,9 +35,9 @@ final class LookNoteJson {
    * One that the courier cannot have written counts as none, and so does each of its members that
    * earlier versions did not have.
    *
-   * @param note JSON, or null where there is none
+   * @param note JSON; null where there is none
    */
-  static LookNote read(String note) {
+  static LookNote read(@Nullable String note) {
     if (note == null) {
       return LookNote.NONE;
     }
@@ -81,7 +82,7 @@ final class LookNoteJson {
     return Announced.noted(count(look.path("announced"), MAX_ANNOUNCED), awaited, reported);
   }
 
-  private static Misses misses(JsonNode misses) {
+  private static @Nullable Misses misses(JsonNode misses) {
     Instant since = instant(misses.path("since"));
     int looks = count(misses.path("looks"), MAX_LOOKS);
     return since == null || looks == 0 ? null : new Misses(since, looks);
@@ -94,7 +95,7 @@ final class LookNoteJson {
         : 0;
   }
 
-  private static Instant instant(JsonNode time) {
+  private static @Nullable Instant instant(JsonNode time) {
     try {
       return time.isTextual() ? Instant.parse(time.textValue()) : null;
     } catch (DateTimeException e) {
@@ -105,7 +106,7 @@ final class LookNoteJson {
   static String write(LookNote note) {
     ObjectNode look = JSON.createObjectNode();
     look.put("number", note.number());
-    look.put("first", note.first().toString());
+    put(look, "first", note.first());
     put(look, "succeeded", note.succeeded());
     put(look, "until", note.until());
     if (note.seen()) {
@@ -136,13 +137,13 @@ final class LookNoteJson {
     return look.toString();
   }
 
-  private static void put(ObjectNode json, String name, Instant time) {
+  private static void put(ObjectNode json, String name, @Nullable Instant time) {
     if (time != null) {
       json.put(name, time.toString());
     }
   }
 
-  private static void put(ObjectNode json, String name, Misses misses) {
+  private static void put(ObjectNode json, String name, @Nullable Misses misses) {
     if (misses != null) {
       put(json.putObject(name).put("looks", misses.looks()), "since", misses.since());
     }

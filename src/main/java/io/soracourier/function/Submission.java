@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the body of a call names: one job as a message of the queue does, see {@link JobMessage};
@@ -15,9 +16,9 @@ import java.util.stream.Stream;
  * content type: curl and PowerShell send that of a form with whatever they are given.
  *
  * @param job null where it is no job
- * @param error why it is none, or null
+ * @param error why it is none; null where it is one
  */
-record Submission(JobMessage job, InvalidMessageException error) {
+record Submission(@Nullable JobMessage job, @Nullable InvalidMessageException error) {
   /**
    * @param jobs at least one, or none where all are {@code beyond}
    * @param beyond how many more there are than were read

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages of the queue {@code sora-videos}: one flat object per outcome, {@code status} first; see
@@ -80,7 +81,8 @@ final class VideoMessage {
     }
   }
 
-  private static ObjectNode failed(Outcome.Failed failed, String jobId, String correlationId) {
+  private static ObjectNode failed(
+      Outcome.Failed failed, String jobId, @Nullable String correlationId) {
     ObjectNode message = JsonNodeFactory.instance.objectNode();
     message.put("status", "failed");
     message.put("jobId", jobId);
@@ -121,13 +123,13 @@ final class VideoMessage {
     return VerbatimJson.sendable(message.toString());
   }
 
-  private static void putIfKnown(ObjectNode message, String name, Integer value) {
+  private static void putIfKnown(ObjectNode message, String name, @Nullable Integer value) {
     if (value != null && value > 0) {
       message.put(name, value);
     }
   }
 
-  private static void putCorrelationId(ObjectNode message, String correlationId) {
+  private static void putCorrelationId(ObjectNode message, @Nullable String correlationId) {
     if (correlationId != null) {
       message.putRawValue("correlationId", new RawValue(correlationId));
     }

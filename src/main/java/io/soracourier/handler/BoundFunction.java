@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A function's method together with how each parameter is bound, read once from the annotations of
@@ -23,7 +24,8 @@ import java.util.Map;
 final class BoundFunction {
   /** Gives one parameter its value; an output binding also registers itself under its name. */
   private interface Binder {
-    Object bind(Invocation invocation, InvocationContext context, Map<String, Output> outputs);
+    @Nullable Object bind(
+        Invocation invocation, InvocationContext context, Map<String, Output> outputs);
   }
 
   private final Object bean;
@@ -91,15 +93,15 @@ final class BoundFunction {
   }
 
   private static final class Output implements OutputBinding<Object> {
-    private Object value;
+    private @Nullable Object value;
 
     @Override
-    public Object getValue() {
+    public @Nullable Object getValue() {
       return value;
     }
 
     @Override
-    public void setValue(Object value) {
+    public void setValue(@Nullable Object value) {
       this.value = value;
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the Functions host posts for one invocation: {@code {"Data": {…}, "Metadata": {…}}}.
@@ -22,7 +23,7 @@ record Invocation(String id, JsonNode data, JsonNode metadata) {
   /**
    * @throws MalformedInvocationException when the body is not such an object
    */
-  static Invocation parse(String id, byte[] body) {
+  static Invocation parse(String id, byte @Nullable [] body) {
     JsonNode root;
     try {
       root = JSON.readTree(body == null ? new byte[0] : body);
@@ -49,7 +50,7 @@ record Invocation(String id, JsonNode data, JsonNode metadata) {
   }
 
   /** A text that the host says of the trigger, such as a message's {@code Id}; null if none. */
-  String metadata(String name) {
+  @Nullable String metadata(String name) {
     JsonNode value = unwrapped(metadata.path(name));
     return value.isTextual() ? value.textValue() : null;
   }

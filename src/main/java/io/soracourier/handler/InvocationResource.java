@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The custom handler protocol: the host posts each invocation to {@code /{functionName}} and reads
@@ -48,8 +49,8 @@ public class InvocationResource {
   @Blocking
   public Response invoke(
       @PathParam("functionName") String functionName,
-      @HeaderParam("X-Azure-Functions-InvocationId") String invocationId,
-      byte[] body) {
+      @HeaderParam("X-Azure-Functions-InvocationId") @Nullable String invocationId,
+      byte @Nullable [] body) {
     if (shutdown.hasBegun()) {
       return refusal(
           Response.Status.SERVICE_UNAVAILABLE,

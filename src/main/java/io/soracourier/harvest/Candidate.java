@@ -6,6 +6,7 @@ import io.soracourier.sora.ListedJob;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A listed job that may be missing.
@@ -14,8 +15,12 @@ import java.util.List;
  * @param expires null where it is not known
  */
 record Candidate(
-    JobId id, boolean finished, Instant created, Instant expires, List<String> videos) {
-  private static final Comparator<Instant> KNOWN_FIRST =
+    JobId id,
+    boolean finished,
+    @Nullable Instant created,
+    @Nullable Instant expires,
+    List<String> videos) {
+  private static final Comparator<@Nullable Instant> KNOWN_FIRST =
       Comparator.nullsLast(Comparator.naturalOrder());
 
   /** What expires first; of what does not, the oldest. */
@@ -23,7 +28,7 @@ record Candidate(
       Comparator.comparing(Candidate::expires, KNOWN_FIRST)
           .thenComparing(Candidate::created, KNOWN_FIRST);
 
-  static Candidate of(ListedJob job, Instant expires) {
+  static Candidate of(ListedJob job, @Nullable Instant expires) {
     return new Candidate(
         job.id(),
         job.state() == JobState.SUCCEEDED,

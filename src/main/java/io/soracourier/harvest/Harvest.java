@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Enqueues the server's jobs that nobody has enqueued. One run at a time: in a process, and, as far
@@ -176,7 +177,7 @@ public class Harvest {
   }
 
   /** With one decimal; null where nothing that is finished expires. */
-  private static String hours(HarvestSummary run) {
+  private static @Nullable String hours(HarvestSummary run) {
     if (run.expires() == null) {
       return null;
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the listed jobs are harvested.
@@ -15,7 +16,7 @@ import java.util.List;
  * @param prefixes of which one begins the id; empty: any
  * @param age since the creation, at most; null: any. A job without a time is of no age, and passes
  */
-record HarvestFilter(List<String> models, List<String> prefixes, Duration age) {
+record HarvestFilter(List<String> models, List<String> prefixes, @Nullable Duration age) {
   static final String SETTING = "courier.harvest.filter";
   static final String EVERY_JOB = "all";
   static final HarvestFilter ALL = new HarvestFilter(List.of(), List.of(), null);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What runs leave to each other in the table of the records, in a partition of its own: which one
@@ -129,7 +130,7 @@ final class HarvestRows {
         .toList();
   }
 
-  private boolean write(String key, Optional<Row> before, Map<String, Object> columns) {
+  private boolean write(String key, Optional<Row> before, Map<String, @Nullable Object> columns) {
     try {
       if (before.isPresent()) {
         rows.replace(PARTITION, key, columns, before.get().version());

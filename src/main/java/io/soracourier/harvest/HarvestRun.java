@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run: reads the server's list, then enqueues what is missing, most urgent first, then notes
@@ -55,10 +56,10 @@ final class HarvestRun {
   }
 
   /**
-   * @param warning what to say of it, or null
+   * @param warning what to say of it; null: nothing
    * @param denied whether that is about the server's credential
    */
-  record Report(HarvestSummary summary, String warning, boolean denied) {}
+  record Report(HarvestSummary summary, @Nullable String warning, boolean denied) {}
 
   private final Parts parts;
   private final Turn turn;

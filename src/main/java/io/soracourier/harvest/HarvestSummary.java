@@ -2,6 +2,7 @@ package io.soracourier.harvest;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run has found and done.
@@ -17,10 +18,10 @@ import java.time.Instant;
  * @param failed were not made by the server
  * @param skipped are left out by the filter, or have expired
  * @param left should have been enqueued, and were not: the next run does that
- * @param oldest when the oldest of those was created that are not stored, or null
- * @param expires when the first of those that are finished and not stored expires, or null
+ * @param oldest when the oldest of those was created that are not stored
+ * @param expires when the first of those that are finished and not stored expires
  * @param complete whether the list was read to its end, by this run and those before it
- * @param problem what kept it from going on, or null
+ * @param problem what kept it from going on
  */
 public record HarvestSummary(
     Instant began,
@@ -34,7 +35,7 @@ public record HarvestSummary(
     int failed,
     int skipped,
     int left,
-    Instant oldest,
-    Instant expires,
+    @Nullable Instant oldest,
+    @Nullable Instant expires,
     boolean complete,
-    String problem) {}
+    @Nullable String problem) {}

@@ -93,20 +93,21 @@ final class ListReader {
         new Listing(query -> parts.server().page(api, query), from, () -> turn.goesOn(TIME))
             .read(jobs -> judge(jobs, known, order));
     tally.requested(result.requests());
-    if (result.end() == End.NO_LIST && !parts.remembered().hasList(api.name())) {
-      String answer = result.failure().getMessage();
-      if (isMissing(result.failure())) {
+    SoraException failure = result.failure();
+    if (failure != null && result.end() == End.NO_LIST && !parts.remembered().hasList(api.name())) {
+      String answer = String.valueOf(failure.getMessage());
+      if (isMissing(failure)) {
         parts.remembered().addWithoutList(api.name(), turn.began(), answer);
       }
       return Optional.of(answer);
     }
-    if (result.failure() == null) {
+    if (failure == null) {
       parts.remembered().addList(api.name());
     }
     complete &= result.end() == End.COMPLETE;
-    if (result.failure() != null) {
-      denied |= result.failure().kind() == Kind.DENIED;
-      tally.problem(result.failure().getMessage());
+    if (failure != null) {
+      denied |= failure.kind() == Kind.DENIED;
+      tally.problem(String.valueOf(failure.getMessage()));
     } else if (result.end() == End.REPEATS) {
       tally.problem(
           "GET %s repeats its pages, and says that there are more: those are not harvested"

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the list of one API page by page, from where the run before ended. It ends in any case: a
@@ -48,7 +49,7 @@ final class Listing {
    * @param after a cursor; null: at the beginning
    * @param form how many of the wishes the server has refused
    */
-  record Position(String after, int form) {
+  record Position(@Nullable String after, int form) {
     static final Position BEGINNING = new Position(null, 0);
 
     /**
@@ -84,9 +85,9 @@ final class Listing {
 
   /**
    * @param next where the next run goes on
-   * @param failure why it failed or there is no list, else null
+   * @param failure why it failed or there is no list
    */
-  record Result(End end, Position next, int requests, SoraException failure) {}
+  record Result(End end, Position next, int requests, @Nullable SoraException failure) {}
 
   private final Pages pages;
   private final BooleanSupplier mayGoOn;
@@ -184,7 +185,7 @@ final class Listing {
     return end(first ? End.NO_LIST : End.FAILED, Position.BEGINNING, e);
   }
 
-  private Result end(End end, Position next, SoraException failure) {
+  private Result end(End end, Position next, @Nullable SoraException failure) {
     return new Result(end, next, requests, failure);
   }
 
@@ -192,8 +193,7 @@ final class Listing {
   private static boolean isOfTheRequest(SoraException e) {
     return switch (e.kind()) {
       case NOT_FOUND, REJECTED, UNREADABLE, WRONG_ENDPOINT, EXPIRED, RETIRED, MODERATED -> true;
-      case UNAVAILABLE ->
-          e.attempts().get(0).status() != null && e.attempts().get(0).status() == 501;
+      case UNAVAILABLE -> Integer.valueOf(501).equals(e.attempts().get(0).status());
       case DENIED, THROTTLED -> false;
     };
   }

@@ -2,10 +2,11 @@ package io.soracourier.harvest;
 
 import io.soracourier.sora.ListedJob;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a list is in the order of its jobs' creation, newest first, as far as it was read. */
 final class NewestFirst {
-  private Instant last;
+  private @Nullable Instant last;
   private boolean descends;
   private boolean ascends;
 

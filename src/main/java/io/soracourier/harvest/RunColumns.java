@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a run has found, as columns of a row. */
 final class RunColumns {
   private RunColumns() {}
 
-  static Map<String, Object> of(HarvestSummary run) {
-    Map<String, Object> columns = new HashMap<>();
+  static Map<String, @Nullable Object> of(HarvestSummary run) {
+    Map<String, @Nullable Object> columns = new HashMap<>();
     columns.put("began", run.began().toString());
     columns.put("millis", run.took().toMillis());
     columns.put("requests", run.requests());

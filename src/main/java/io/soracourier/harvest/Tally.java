@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what a run finds and does. */
 final class Tally {
@@ -12,9 +13,9 @@ final class Tally {
   private int requests;
   private int listed;
   private int enqueued;
-  private Instant oldest;
-  private Instant expires;
-  private String problem;
+  private @Nullable Instant oldest;
+  private @Nullable Instant expires;
+  private @Nullable String problem;
 
   Tally(Instant began) {
     this.began = began;
@@ -68,7 +69,7 @@ final class Tally {
     }
   }
 
-  private static Instant earlier(Instant one, Instant other) {
+  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
     return one == null || other != null && other.isBefore(one) ? other : one;
   }
 

@@ -23,18 +23,16 @@ final class ContentEncoding {
   private ContentEncoding() {}
 
   /**
-   * @param contentEncoding the response's header, or null
+   * @param contentEncoding the response's header
    */
   static boolean isNone(String contentEncoding) {
-    return contentEncoding == null
-        || contentEncoding.isBlank()
-        || contentEncoding.strip().equalsIgnoreCase(NONE);
+    return contentEncoding.isBlank() || contentEncoding.strip().equalsIgnoreCase(NONE);
   }
 
   /**
    * The body as it was before it was encoded.
    *
-   * @param contentEncoding the response's header, or null
+   * @param contentEncoding the response's header
    * @throws IOException when the body does not begin as the encoding says, or the encoding is one
    *     that cannot be read
    */

@@ -4,17 +4,18 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The body of a response that is encoded, decoded piece by piece. */
 final class EncodedBody {
   /** The next piece as it arrives, or null at the end. */
   interface Pieces {
-    Buffer next() throws IOException;
+    @Nullable Buffer next() throws IOException;
   }
 
   private final Pieces pieces;
   private final String encoding;
-  private InputStream decoded;
+  private @Nullable InputStream decoded;
 
   EncodedBody(Pieces pieces, String encoding) {
     this.pieces = pieces;
@@ -26,7 +27,7 @@ final class EncodedBody {
    *
    * @throws IOException as the response's own; also when its bytes are not of that encoding
    */
-  Buffer next() throws IOException {
+  @Nullable Buffer next() throws IOException {
     if (decoded == null) {
       decoded = ContentEncoding.decoded(new Arriving(), encoding);
     }

@@ -1,5 +1,7 @@
 package io.soracourier.http;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 
 /** A host has an address that no request is sent to. The message says why, without the URL. */
@@ -8,5 +10,11 @@ public final class ForbiddenAddressException extends IOException {
 
   public ForbiddenAddressException(String why) {
     super(why);
+  }
+
+  /** Each has one. */
+  @Override
+  public String getMessage() {
+    return requireNonNull(super.getMessage());
   }
 }

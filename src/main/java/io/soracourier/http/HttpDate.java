@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Times in headers, in whole seconds, as RFC 9110, 5.6.7 has senders write them. */
 public final class HttpDate {
@@ -19,8 +20,8 @@ public final class HttpDate {
     return WRITTEN.format(time);
   }
 
-  /** Empty where it is not such a time; also for null. */
-  public static Optional<Instant> parse(String text) {
+  /** Empty where it is not such a time. */
+  public static Optional<Instant> parse(@Nullable String text) {
     try {
       return Optional.ofNullable(text)
           .map(String::strip)

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** Why there was no response, or not a whole one, in words that a person can act on. */
 public final class HttpFailure extends IOException {
@@ -27,7 +28,7 @@ public final class HttpFailure extends IOException {
     return words == null ? new IOException(message, failure) : new HttpFailure(words, failure);
   }
 
-  private static String words(Throwable root, String message) {
+  private static @Nullable String words(Throwable root, String message) {
     if (root instanceof ProxyConnectException) {
       return "the proxy in %s did not connect: %s".formatted(Proxies.SETTING, message);
     }

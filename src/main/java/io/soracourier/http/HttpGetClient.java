@@ -1,5 +1,7 @@
 package io.soracourier.http;
 
+import static java.util.Objects.requireNonNull;
+
 import io.soracourier.setting.AtOnce;
 import io.soracourier.text.ReceivedText;
 import io.vertx.core.Future;
@@ -153,7 +155,7 @@ public final class HttpGetClient implements AutoCloseable {
     try {
       return HttpRequests.await(future, timeout);
     } catch (ExecutionException e) {
-      throw HttpFailure.of(e.getCause());
+      throw HttpFailure.of(requireNonNull(e.getCause(), "a future fails with something"));
     } catch (TimeoutException e) {
       throw new HttpFailure(missing + " within " + timeout.toMillis() + " ms", e);
     } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response whose body is pulled by a blocking reader. The event loop puts at most {@value
@@ -36,7 +37,7 @@ public final class StreamedResponse implements AutoCloseable {
   private final Duration stallTimeout;
   private final Context context = Vertx.currentContext();
   private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
-  private final EncodedBody encoded;
+  private final @Nullable EncodedBody encoded;
   private int taken;
   private boolean ended;
 
@@ -48,7 +49,11 @@ public final class StreamedResponse implements AutoCloseable {
   StreamedResponse(HttpClientResponse response, Duration stallTimeout) {
     this.response = response;
     this.stallTimeout = stallTimeout;
-    this.encoded = isEncoded() ? new EncodedBody(this::take, encoding()) : null;
+    String encoding = header("Content-Encoding");
+    this.encoded =
+        encoding == null || ContentEncoding.isNone(encoding)
+            ? null
+            : new EncodedBody(this::take, encoding);
     response.pause();
     response.exceptionHandler(events::add);
     response.endHandler(nothing -> events.add(END));
@@ -60,8 +65,8 @@ public final class StreamedResponse implements AutoCloseable {
     return response.statusCode();
   }
 
-  /** The first value of a header, or null. */
-  public String header(String name) {
+  /** The first value of a header. */
+  public @Nullable String header(String name) {
     return response.getHeader(name);
   }
 
@@ -76,11 +81,7 @@ public final class StreamedResponse implements AutoCloseable {
 
   /** Whether lengths and ranges are those of another form of the body than the one read here. */
   public boolean isEncoded() {
-    return !ContentEncoding.isNone(encoding());
-  }
-
-  private String encoding() {
-    return header("Content-Encoding");
+    return encoded != null;
   }
 
   /**
@@ -89,7 +90,7 @@ public final class StreamedResponse implements AutoCloseable {
    * @throws IOException when the connection broke, brought nothing for the stall timeout, or the
    *     body is not encoded as its header says
    */
-  public Buffer next() throws IOException {
+  public @Nullable Buffer next() throws IOException {
     try {
       return encoded == null ? take() : encoded.next();
     } catch (EOFException | ZipException malformed) {
@@ -115,7 +116,7 @@ public final class StreamedResponse implements AutoCloseable {
     }
   }
 
-  private Buffer take() throws IOException {
+  private @Nullable Buffer take() throws IOException {
     if (ended) {
       return null;
     }

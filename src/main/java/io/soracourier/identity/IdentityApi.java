@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The token endpoint that App Service and Functions give to an app with a managed identity, as
@@ -22,11 +23,11 @@ interface IdentityApi {
   /** The answer as it came: {@link IdentityToken} reads it. */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  byte[] token(
+  byte @Nullable [] token(
       @HeaderParam("X-IDENTITY-HEADER") String header,
       @RestQuery String resource,
       @RestQuery("api-version") String apiVersion,
-      @RestQuery("client_id") String clientId);
+      @RestQuery("client_id") @Nullable String clientId);
 
   @ClientExceptionMapper
   static IdentityResponseException toException(Response response) {

@@ -1,5 +1,9 @@
 package io.soracourier.identity;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
 /** There is no managed identity, or it did not give a token. The message says what to do. */
 public class IdentityException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -16,12 +20,18 @@ public class IdentityException extends RuntimeException {
 
   private final Kind kind;
 
-  IdentityException(Kind kind, String message, Throwable cause) {
+  IdentityException(Kind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }
 
   public Kind kind() {
     return kind;
+  }
+
+  /** Each has one. */
+  @Override
+  public String getMessage() {
+    return requireNonNull(super.getMessage());
   }
 }

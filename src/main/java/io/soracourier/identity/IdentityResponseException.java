@@ -1,6 +1,7 @@
 package io.soracourier.identity;
 
 import io.soracourier.text.Excerpt;
+import org.jspecify.annotations.Nullable;
 
 /** What the identity endpoint answered in place of a token. */
 class IdentityResponseException extends RuntimeException {
@@ -11,7 +12,7 @@ class IdentityResponseException extends RuntimeException {
 
   private final int status;
 
-  IdentityResponseException(int status, String body) {
+  IdentityResponseException(int status, @Nullable String body) {
     super(status + " " + explanation(body), null, false, false);
     this.status = status;
   }
@@ -21,7 +22,7 @@ class IdentityResponseException extends RuntimeException {
     return status == 404 || status == 408 || status == 429 || status >= 500;
   }
 
-  private static String explanation(String body) {
+  private static String explanation(@Nullable String body) {
     return body == null ? "" : Excerpt.of(body, MAX_EXPLANATION);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The endpoint's answer, of which only the token must be there.
@@ -24,9 +25,9 @@ record IdentityToken(String accessToken, Optional<Instant> expiry) {
   private static final Pattern SENDABLE = Pattern.compile("[!-~]*");
 
   /**
-   * @param body may be null; one that is not JSON has no token
+   * @param body one that is not JSON has no token
    */
-  static IdentityToken read(String body, Instant now) {
+  static IdentityToken read(@Nullable String body, Instant now) {
     JsonNode answer;
     try {
       answer = JSON.readTree(body == null ? "" : body.replaceFirst("^\\uFEFF", ""));

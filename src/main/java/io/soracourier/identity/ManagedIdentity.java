@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The managed identity of the function app. Tokens are kept until shortly before they expire; while
@@ -118,7 +119,7 @@ public class ManagedIdentity implements TokenSource {
       }
     }
 
-    private IdentityException unavailable(String why, Throwable cause) {
+    private IdentityException unavailable(String why, @Nullable Throwable cause) {
       return new IdentityException(
           Kind.UNAVAILABLE,
           "No token for " + scope + " from the managed identity endpoint yet: " + why,

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the process is ending. Quarkus answers what is in progress for {@code
@@ -20,7 +21,7 @@ public class Shutdown {
 
   private final Clock clock;
   private final Duration timeToFinish;
-  private volatile Instant begun;
+  private volatile @Nullable Instant begun;
 
   Shutdown(Clock clock, @ConfigProperty(name = "quarkus.shutdown.timeout") Duration timeout) {
     this.clock = clock;

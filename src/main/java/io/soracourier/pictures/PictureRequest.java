@@ -52,20 +52,23 @@ class PictureRequest {
     return (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / PART_OF_THE_HEAP);
   }
 
-  /**
-   * A picture, or why there is none. To be closed when its bytes are not needed any more.
-   *
-   * @param format null where there is none, as are the bytes
-   */
-  record Received(PictureFormat format, ByteBuffer bytes, Why missing, Runnable end)
-      implements AutoCloseable {
-    private static Received without(Why why) {
-      return new Received(null, null, why, () -> {});
+  /** To be closed when its bytes are not needed any more. */
+  sealed interface Received extends AutoCloseable {
+    @Override
+    void close();
+
+    /** A picture. */
+    record Whole(PictureFormat format, ByteBuffer bytes, Runnable end) implements Received {
+      @Override
+      public void close() {
+        end.run();
+      }
     }
 
-    @Override
-    public void close() {
-      end.run();
+    /** There is none. */
+    record Missing(Why why) implements Received {
+      @Override
+      public void close() {}
     }
   }
 
@@ -76,19 +79,20 @@ class PictureRequest {
    */
   Received send(VideoApi api, URI uri) {
     boolean isLarge = false;
-    Received received = Received.without(Why.FAILED);
+    Received received = new Received.Missing(Why.FAILED);
     boolean hasPlace = false;
     try {
       places.acquire();
       hasPlace = true;
       try (ContentResponse response = client.requestDocumented(api, uri)) {
         if (response.status() != OK) {
-          return Received.without(NONE.contains(response.status()) ? Why.NOT_OFFERED : Why.FAILED);
+          return new Received.Missing(
+              NONE.contains(response.status()) ? Why.NOT_OFFERED : Why.FAILED);
         }
         ByteBuffer bytes = ByteBuffer.allocate(FIRST);
         for (Buffer next = response.body().next(); next != null; next = response.body().next()) {
           if (bytes.position() + next.length() > max()) {
-            return Received.without(Why.TOO_LARGE);
+            return new Received.Missing(Why.TOO_LARGE);
           }
           if (bytes.position() + next.length() > SMALL && !isLarge) {
             large.acquire();
@@ -98,7 +102,7 @@ class PictureRequest {
           next.getBytes(bytes.array(), bytes.position());
           bytes.position(bytes.position() + next.length());
           if (isOther(bytes.duplicate().flip())) {
-            return Received.without(Why.NOT_OFFERED);
+            return new Received.Missing(Why.NOT_OFFERED);
           }
         }
         received = checked(bytes.flip(), isLarge);
@@ -110,7 +114,7 @@ class PictureRequest {
       Thread.currentThread().interrupt();
       return received;
     } finally {
-      if (received.missing() != null) {
+      if (received instanceof Received.Missing) {
         release(hasPlace, isLarge);
       }
     }
@@ -141,10 +145,10 @@ class PictureRequest {
   private Received checked(ByteBuffer bytes, boolean isLarge) {
     Optional<PictureFormat> format = PictureBytes.format(bytes);
     if (format.isEmpty()) {
-      return Received.without(Why.NOT_OFFERED);
+      return new Received.Missing(Why.NOT_OFFERED);
     }
     return PictureBytes.isWhole(format.get(), bytes)
-        ? new Received(format.get(), bytes, null, () -> release(true, isLarge))
-        : Received.without(Why.FAILED);
+        ? new Received.Whole(format.get(), bytes, () -> release(true, isLarge))
+        : new Received.Missing(Why.FAILED);
   }
 }

@@ -13,7 +13,6 @@ import io.soracourier.sora.VideoJob;
 import io.soracourier.storage.PictureStore;
 import io.soracourier.storage.VideoRef;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,11 +109,9 @@ public class Pictures {
 
   private Picture fetched(VideoRef video, PictureKind kind, Received received) {
     try (received) {
-      if (received.missing() != null) {
-        return new Missing(kind, received.missing());
-      }
-      URI url = store.store(video, kind.code(), received.format(), received.bytes());
-      return new Stored(kind, url);
+      return received instanceof Received.Whole whole
+          ? new Stored(kind, store.store(video, kind.code(), whole.format(), whole.bytes()))
+          : new Missing(kind, ((Received.Missing) received).why());
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What people can read of a job. Delivery never depends on it.
@@ -28,7 +29,7 @@ import java.util.Optional;
  *     on one line each; the first of them where there are many
  */
 public record JobRecord(
-    String id,
+    @Nullable String id,
     RecordState state,
     int attempt,
     Chain chain,
@@ -36,12 +37,12 @@ public record JobRecord(
     Instant changed,
     Service service,
     int looks,
-    Instant nextLook,
-    Copy copy,
+    @Nullable Instant nextLook,
+    @Nullable Copy copy,
     List<RecordedVideo> videos,
-    Failure failure,
-    Trouble trouble,
-    String correlationId,
+    @Nullable Failure failure,
+    @Nullable Trouble trouble,
+    @Nullable String correlationId,
     List<PastAttempt> earlier,
     List<String> outcomes) {
   static final int MAX_EARLIER = 10;
@@ -61,7 +62,7 @@ public record JobRecord(
    * @param message the queue's id of it, or null where that is not known
    * @param first when the first look was, by which the later ones are known to belong to it
    */
-  public record Chain(String message, Instant first) {}
+  public record Chain(@Nullable String message, Instant first) {}
 
   /**
    * What the video service says.
@@ -70,14 +71,15 @@ public record JobRecord(
    * @param progress in percent, or null where it does not say
    * @param expires when it deletes the content, or null where it does not say
    */
-  public record Service(String status, Integer progress, Instant expires) {
+  public record Service(
+      @Nullable String status, @Nullable Integer progress, @Nullable Instant expires) {
     static final Service SILENT = new Service(null, null, null);
   }
 
   /**
    * @param declared how many bytes there are to be, or null where the service does not say
    */
-  public record Copy(String generationId, long bytes, Long declared) {}
+  public record Copy(String generationId, long bytes, @Nullable Long declared) {}
 
   /**
    * @param reason one of the closed set of the outcome message

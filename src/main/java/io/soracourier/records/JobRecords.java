@@ -166,7 +166,7 @@ public class JobRecords {
             limit.reached()
                 ? "the table took longer than courier.jobs.timeout, %d ms"
                     .formatted(config.timeout().toMillis())
-                : e instanceof StorageException ? e.getMessage() : e.toString());
+                : e instanceof StorageException known ? known.getMessage() : e.toString());
         return RecordPolicies.isOfTheRecord(e);
       }
     }

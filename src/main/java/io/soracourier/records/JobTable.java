@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records in the table. A record is only written over the one that it follows from: a write that is
@@ -65,9 +66,9 @@ class JobTable {
   /**
    * The newest first.
    *
-   * @param after the key of the last one that was read, or null
+   * @param after the key of the last one that was read; null: from the first one on
    */
-  Rows.Page newest(String after, int limit) {
+  Rows.Page newest(@Nullable String after, int limit) {
     return rows.page(RecordKeys.BY_TIME, after, null, limit);
   }
 

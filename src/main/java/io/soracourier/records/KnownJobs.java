@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether jobs have a record, and how far they are: for many jobs at once, most of which have one.
@@ -30,12 +31,13 @@ public final class KnownJobs {
   /**
    * What a record says, in short.
    *
-   * @param reason why it failed, or null
+   * @param reason why it failed; null where it did not
    * @param attempt how often it was enqueued, from 1
    * @param changed when it was last written
    * @param due when something should have happened
    */
-  public record Known(RecordState state, String reason, int attempt, Instant changed, Instant due) {
+  public record Known(
+      RecordState state, @Nullable String reason, int attempt, Instant changed, Instant due) {
     static Known of(JobRecord job) {
       return new Known(
           job.state(),

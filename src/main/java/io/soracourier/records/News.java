@@ -7,6 +7,7 @@ import io.soracourier.records.JobRecord.Service;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What has happened to a job. */
 public sealed interface News {
@@ -23,7 +24,8 @@ public sealed interface News {
   Instant at();
 
   /** It was put on the queue by a call. */
-  record Enqueued(String id, Chain chain, Instant at, String correlationId) implements News {
+  record Enqueued(String id, Chain chain, Instant at, @Nullable String correlationId)
+      implements News {
     @Override
     public int look() {
       return 0;
@@ -40,7 +42,7 @@ public sealed interface News {
    * @param service null where the video service said nothing of it
    * @param copied videos that are stored, as far as this look knows
    * @param failure of the job, or of the first of its videos that failed; null where none did
-   * @param trouble what kept the job from going on, or null
+   * @param trouble what kept the job from going on; null where nothing did
    * @param outcomes the messages that this look has put on the queue of outcomes
    */
   record Looked(
@@ -48,12 +50,12 @@ public sealed interface News {
       Chain chain,
       int look,
       Instant at,
-      Instant nextLook,
-      Service service,
+      @Nullable Instant nextLook,
+      @Nullable Service service,
       List<RecordedVideo> copied,
-      Failure failure,
-      Trouble trouble,
-      String correlationId,
+      @Nullable Failure failure,
+      @Nullable Trouble trouble,
+      @Nullable String correlationId,
       List<String> outcomes)
       implements News {
     /** Characters. */

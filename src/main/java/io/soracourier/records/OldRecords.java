@@ -7,6 +7,7 @@ import io.soracourier.storage.StorageException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the table from growing without end. */
 @ApplicationScoped
@@ -18,8 +19,8 @@ class OldRecords {
   private final JobsConfig config;
   private final Clock clock;
 
-  /** Where the next pass goes on, or null: at the youngest of the old ones. */
-  private String next;
+  /** Where the next pass goes on; null: at the youngest of the old ones. */
+  private @Nullable String next;
 
   OldRecords(JobTable table, JobsConfig config, Clock clock) {
     this.table = table;

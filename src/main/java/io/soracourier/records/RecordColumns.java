@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record as columns of a row: texts and numbers, one each, so that anyone who opens the table can
@@ -73,7 +74,7 @@ final class RecordColumns {
     }
   }
 
-  private static String text(Instant time) {
+  private static @Nullable String text(@Nullable Instant time) {
     return time == null ? null : time.toString();
   }
 
@@ -86,7 +87,7 @@ final class RecordColumns {
     return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE);
   }
 
-  private static String videos(List<RecordedVideo> videos) {
+  private static @Nullable String videos(List<RecordedVideo> videos) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     for (RecordedVideo video : videos) {
       ObjectNode entry = array.addObject();
@@ -107,7 +108,7 @@ final class RecordColumns {
   }
 
   /** As many as fit, from the first. */
-  private static String outcomes(List<String> outcomes) {
+  private static @Nullable String outcomes(List<String> outcomes) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     for (String outcome : outcomes) {
       array.add(outcome);
@@ -119,7 +120,7 @@ final class RecordColumns {
     return array.isEmpty() ? null : array.toString();
   }
 
-  private static String earlier(List<PastAttempt> attempts) {
+  private static @Nullable String earlier(List<PastAttempt> attempts) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     for (PastAttempt attempt : attempts) {
       ObjectNode entry = array.addObject();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a record from the columns of a row, which anybody may have written. */
 record RecordReader(Map<String, Object> columns) {
@@ -24,7 +25,7 @@ record RecordReader(Map<String, Object> columns) {
    * @throws RuntimeException for columns of another type, or values that make no sense
    */
   JobRecord read() {
-    Instant seen = required("seen");
+    Instant seen = required(time("seen"));
     String copyOf = text("copyOf");
     String reason = text("reason");
     String trouble = text("trouble");
@@ -32,40 +33,40 @@ record RecordReader(Map<String, Object> columns) {
         text("jobId"),
         state(text("state")),
         Math.max(1, number("attempt").intValue()),
-        new Chain(text("message"), required("first")),
+        new Chain(text("message"), required(time("first"))),
         seen,
-        required("changed"),
+        required(time("changed")),
         new Service(text("status"), whole("progress"), time("expires")),
         number("looks").intValue(),
         time("nextLook"),
         copyOf == null ? null : new Copy(copyOf, number("copyBytes"), numberOrNull("copyDeclared")),
         videos(),
-        reason == null ? null : new Failure(reason, text("failure")),
+        reason == null ? null : new Failure(reason, required(text("failure"))),
         trouble == null
             ? null
             : new Trouble(
-                Trouble.Source.valueOf(Optional.ofNullable(text("troubleSource")).orElse("")),
+                Trouble.Source.valueOf(required(text("troubleSource"))),
                 trouble,
-                time("troubleAt")),
+                required(time("troubleAt"))),
         text("correlationId"),
         earlier(),
         outcomes());
   }
 
-  private String text(String column) {
+  private @Nullable String text(String column) {
     return (String) columns.get(column);
   }
 
-  private Instant required(String column) {
-    return Optional.ofNullable(time(column)).orElseThrow(IllegalArgumentException::new);
+  private static <T> T required(@Nullable T value) {
+    return Optional.ofNullable(value).orElseThrow(IllegalArgumentException::new);
   }
 
-  private Instant time(String column) {
+  private @Nullable Instant time(String column) {
     String text = text(column);
     return text == null ? null : Instant.parse(text);
   }
 
-  private Long numberOrNull(String column) {
+  private @Nullable Long numberOrNull(String column) {
     Number number = (Number) columns.get(column);
     return number == null ? null : number.longValue();
   }
@@ -74,12 +75,12 @@ record RecordReader(Map<String, Object> columns) {
     return Optional.ofNullable(numberOrNull(column)).orElse(0L);
   }
 
-  private Integer whole(String column) {
+  private @Nullable Integer whole(String column) {
     Long number = numberOrNull(column);
     return number == null ? null : number.intValue();
   }
 
-  private static RecordState state(String code) {
+  private static RecordState state(@Nullable String code) {
     return RecordState.of(code).orElseThrow(IllegalArgumentException::new);
   }
 
@@ -126,7 +127,7 @@ record RecordReader(Map<String, Object> columns) {
     return outcomes;
   }
 
-  private static Integer whole(JsonNode number) {
+  private static @Nullable Integer whole(JsonNode number) {
     return number.isInt() ? number.intValue() : null;
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Reads records, for people. */
 @ApplicationScoped
@@ -55,7 +56,7 @@ public class RecordSearch {
    * @param next what gives those after them, or null where there are no more
    * @param complete false when the search was ended before it had as many as were asked for
    */
-  public record Listed(List<JobRecord> jobs, String next, boolean complete) {}
+  public record Listed(List<JobRecord> jobs, @Nullable String next, boolean complete) {}
 
   /** Whether a text is what {@link Listed#next()} gives. */
   public static boolean isCursor(String text) {
@@ -66,10 +67,10 @@ public class RecordSearch {
    * The newest records, in one request to the table.
    *
    * @param limit at most {@link Rows#MAX_PAGE}
-   * @param before as {@link Listed#next()} gave it, or null
+   * @param before as {@link Listed#next()} gave it; null: from the newest on
    * @throws StorageException when they cannot be read
    */
-  public Listed newest(int limit, String before) {
+  public Listed newest(int limit, @Nullable String before) {
     return newest(job -> true, limit, before, 1, limit);
   }
 
@@ -78,12 +79,12 @@ public class RecordSearch {
    *
    * @throws StorageException when they cannot be read
    */
-  public Listed newest(Predicate<JobRecord> wanted, int limit, String before) {
+  public Listed newest(Predicate<JobRecord> wanted, int limit, @Nullable String before) {
     return newest(wanted, limit, before, MAX_PAGES, Rows.MAX_PAGE);
   }
 
   private Listed newest(
-      Predicate<JobRecord> wanted, int limit, String before, int pages, int pageSize) {
+      Predicate<JobRecord> wanted, int limit, @Nullable String before, int pages, int pageSize) {
     List<JobRecord> jobs = new ArrayList<>();
     String last = before;
     for (int i = 0; i < pages; i++) {

@@ -3,6 +3,7 @@ package io.soracourier.records;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where a job is, as people read it. */
 public enum RecordState {
@@ -26,7 +27,7 @@ public enum RecordState {
   }
 
   /** Empty for any other text, or none. */
-  public static Optional<RecordState> of(String code) {
+  public static Optional<RecordState> of(@Nullable String code) {
     return Arrays.stream(values()).filter(state -> state.code().equals(code)).findFirst();
   }
 }

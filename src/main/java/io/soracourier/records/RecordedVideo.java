@@ -1,5 +1,7 @@
 package io.soracourier.records;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A video of a job that is stored.
  *
@@ -15,8 +17,8 @@ public record RecordedVideo(
     String blobUrl,
     long bytes,
     String contentMd5,
-    Integer width,
-    Integer height,
-    Integer seconds,
-    String thumbnailUrl,
-    String spritesheetUrl) {}
+    @Nullable Integer width,
+    @Nullable Integer height,
+    @Nullable Integer seconds,
+    @Nullable String thumbnailUrl,
+    @Nullable String spritesheetUrl) {}

@@ -39,6 +39,7 @@ final class Succession {
         && words(before).equals(words(after))
         && after.changed().isBefore(before.changed().plus(PAUSE))
         && before.nextLook() != null
+        && after.nextLook() != null
         && after.nextLook().isBefore(before.nextLook().plus(SLACK));
   }
 

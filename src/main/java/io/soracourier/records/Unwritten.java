@@ -4,6 +4,7 @@ import io.soracourier.records.News.Looked;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The latest news of jobs that could not be recorded, to be recorded when the table is there. */
 final class Unwritten {
@@ -39,7 +40,7 @@ final class Unwritten {
   }
 
   /** What a look has delivered is not delivered again by the next one. */
-  private static News together(News earlier, News news) {
+  private static News together(@Nullable News earlier, News news) {
     return earlier instanceof Looked before && news instanceof Looked after
         ? after.plus(before)
         : news;

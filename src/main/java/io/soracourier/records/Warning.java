@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The latest reason why something was not recorded, given out at most once a minute. */
 final class Warning {
@@ -11,7 +12,7 @@ final class Warning {
 
   private final Clock clock;
   private Instant given = Instant.MIN;
-  private String reason;
+  private @Nullable String reason;
 
   Warning(Clock clock) {
     this.clock = clock;

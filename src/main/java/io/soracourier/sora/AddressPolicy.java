@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which addresses are connected to; the one place that decides it, for jobs and for content. The
@@ -82,7 +83,7 @@ public final class AddressPolicy {
   }
 
   /** Null where it may be connected to. */
-  private String whyNot(URI uri, InetAddress address) throws UnknownHostException {
+  private @Nullable String whyNot(URI uri, InetAddress address) throws UnknownHostException {
     AddressScope scope = AddressScope.of(address);
     if (address.isAnyLocalAddress()) {
       return "its address %s is where a server listens, not where it is reached"

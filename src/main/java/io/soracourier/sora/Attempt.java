@@ -1,6 +1,7 @@
 package io.soracourier.sora;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was asked of the video service and what it answered: the evidence in a failure.
@@ -9,9 +10,9 @@ import java.net.URI;
  * @param status the HTTP status, or null where there was no answer
  * @param error the service's words, or what was wrong with the answer
  */
-public record Attempt(String request, Integer status, String error) {
+public record Attempt(String request, @Nullable Integer status, String error) {
   /** The evidence of a GET. */
-  public static Attempt get(URI uri, Integer status, String error) {
+  public static Attempt get(URI uri, @Nullable Integer status, String error) {
     return new Attempt("GET " + uri.getRawPath(), status, error);
   }
 }

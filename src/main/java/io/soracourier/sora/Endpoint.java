@@ -6,6 +6,7 @@ import io.soracourier.setting.InvalidSettingException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server that jobs are asked of.
@@ -85,7 +86,7 @@ public record Endpoint(URI base) {
    * The documented address of the content of a video, or null where its id is not one: no request
    * is made from that.
    */
-  URI content(VideoApi api, String videoId) {
+  @Nullable URI content(VideoApi api, String videoId) {
     return JobId.isId(videoId) ? at(api.content(videoId)) : null;
   }
 

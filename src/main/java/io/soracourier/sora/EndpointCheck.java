@@ -4,6 +4,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.soracourier.sora.SoraException.Kind;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -40,7 +41,7 @@ class EndpointCheck {
         VideoApis.named(config.api())
             .map(List::of)
             .orElse(List.of(VideoApis.VIDEOS, VideoApis.SORA_1));
-    SoraException wrong = null;
+    List<SoraException> wrong = new ArrayList<>();
     for (VideoApi api : apis) {
       try {
         client.list(api);
@@ -50,12 +51,13 @@ class EndpointCheck {
         if (e.kind() != Kind.WRONG_ENDPOINT && !refused) {
           return;
         }
-        wrong = wrong == null ? e : wrong;
+        wrong.add(e);
       } catch (RuntimeException e) {
         LOG.debug("the check of the endpoint failed", e);
         return;
       }
     }
-    LOG.errorf("event=denied message=\"at the start, %s\"", wrong.getMessage().replace('"', '\''));
+    LOG.errorf(
+        "event=denied message=\"at the start, %s\"", wrong.get(0).getMessage().replace('"', '\''));
   }
 }

@@ -3,6 +3,7 @@ package io.soracourier.sora;
 import io.soracourier.sora.SoraException.Kind;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an error response means.
@@ -69,7 +70,7 @@ final class ErrorKind {
   }
 
   /** Whether the server answers for nothing more before somebody pays. */
-  static boolean isPayment(Integer status, String words) {
+  static boolean isPayment(@Nullable Integer status, String words) {
     return Integer.valueOf(402).equals(status)
         || (Integer.valueOf(400).equals(status) || Integer.valueOf(403).equals(status))
             && PAYMENT.matcher(words).find();

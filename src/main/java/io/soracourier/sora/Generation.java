@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One video of a finished job.
@@ -15,22 +16,37 @@ import java.util.regex.Pattern;
  * @param content the documented address of its content, or null where the id is none
  * @param otherContent where its content is if that address gives another video's, or null
  * @param width pixels, or null where the service does not say
- * @param height pixels, or null
- * @param seconds its length, or null
+ * @param height pixels
+ * @param seconds its length
  */
 public record Generation(
-    String id, URI content, URI otherContent, Integer width, Integer height, Integer seconds) {
+    String id,
+    @Nullable URI content,
+    @Nullable URI otherContent,
+    @Nullable Integer width,
+    @Nullable Integer height,
+    @Nullable Integer seconds) {
   private static final int MAX_NAME = 200;
 
   /** No id that a server issues has an at sign. */
   private static final Pattern FURTHER = Pattern.compile("(.+)@([1-9][0-9]?)");
 
-  public Generation(String id, URI content, Integer width, Integer height, Integer seconds) {
+  public Generation(
+      String id,
+      @Nullable URI content,
+      @Nullable Integer width,
+      @Nullable Integer height,
+      @Nullable Integer seconds) {
     this(id, content, null, width, height, seconds);
   }
 
   /** One that a response lists; what is not an id goes nowhere but into a message. */
-  static Generation listed(String id, URI content, Integer width, Integer height, Integer seconds) {
+  static Generation listed(
+      String id,
+      @Nullable URI content,
+      @Nullable Integer width,
+      @Nullable Integer height,
+      @Nullable Integer seconds) {
     String name = JobId.isId(id) ? id : Excerpt.of(id, MAX_NAME);
     return new Generation(name, content, width, height, seconds);
   }
@@ -49,7 +65,7 @@ public record Generation(
   }
 
   /** Whether the text could be an id of a generation: as {@link JobId}, or of a further video. */
-  public static boolean isId(String text) {
+  public static boolean isId(@Nullable String text) {
     return JobId.isId(text) || text != null && JobId.isId(jobId(text));
   }
 

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a job, or of an object in it, each read on its own: one that is missing, null, or
@@ -58,7 +59,7 @@ final class JobFields {
   }
 
   /** A whole number below a million, as a number or in a text; parts of one are rounded off. */
-  Integer number(String name) {
+  @Nullable Integer number(String name) {
     JsonNode field = field(name);
     Matcher number = NUMBER.matcher(plain(field));
     return number.matches()
@@ -71,12 +72,12 @@ final class JobFields {
     JsonNode field = field(name);
     Matcher size = SIZE.matcher(field.isTextual() ? field.textValue() : "");
     return size.matches()
-        ? Optional.of(new Size(Integer.valueOf(size.group(1)), Integer.valueOf(size.group(2))))
+        ? Optional.of(new Size(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2))))
         : absent(name, field);
   }
 
   /** In pixels. */
-  record Size(Integer width, Integer height) {}
+  record Size(int width, int height) {}
 
   /** The first of several names for a time. */
   Optional<Instant> time(String name, String... otherNames) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The id of a video job, as servers issue it: letters, digits, {@code _ - . ~ = : +}, and {@code %}
@@ -45,7 +46,7 @@ public record JobId(String value) {
   }
 
   /** Whether the text could be an id of a job or a generation of any provider. */
-  public static boolean isId(String text) {
+  public static boolean isId(@Nullable String text) {
     return text != null
         && text.length() <= MAX_LENGTH
         && ID.matcher(text).matches()

@@ -1,6 +1,7 @@
 package io.soracourier.sora;
 
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which page of a list of jobs is wanted, as far as the server takes such wishes.
@@ -9,7 +10,7 @@ import java.util.StringJoiner;
  * @param limit of jobs, 1 to 100; 0: as many as the server likes
  * @param oldestFirst whether the oldest are to come first, where the API can be told so
  */
-public record JobsQuery(String after, int limit, boolean oldestFirst) {
+public record JobsQuery(@Nullable String after, int limit, boolean oldestFirst) {
   /**
    * A path for that page, with {@code limit=…&order=asc&after=…} as far as that is asked for.
    *

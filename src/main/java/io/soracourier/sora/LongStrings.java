@@ -28,6 +28,10 @@ final class LongStrings {
     this.encoding = encoding;
   }
 
+  TextEncoding encoding() {
+    return encoding;
+  }
+
   /**
    * Whether the next unit is to be kept.
    *

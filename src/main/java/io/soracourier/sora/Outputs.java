@@ -1,6 +1,7 @@
 package io.soracourier.sora;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -73,7 +74,8 @@ public record Outputs(int count, List<List<String>> lists, List<String> queries)
   }
 
   private static int number(JsonNode job) {
-    Integer number = new JobFields(job, null).number("num_outputs");
+    // No time is read.
+    Integer number = new JobFields(job, Instant.EPOCH).number("num_outputs");
     return number == null || number > MAX_BELIEVABLE ? 1 : number;
   }
 

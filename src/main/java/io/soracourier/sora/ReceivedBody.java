@@ -5,6 +5,7 @@ import io.soracourier.text.Excerpt;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A body in words, for a message. Nothing of a body that may be a job is quoted, because the prompt
@@ -45,7 +46,7 @@ final class ReceivedBody {
   }
 
   /** Whether it is a page for people. */
-  static boolean isPage(String contentType, String body) {
+  static boolean isPage(@Nullable String contentType, String body) {
     String type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
     return PAGE.matcher(body).lookingAt()
         || (type.startsWith("text/html") || type.startsWith("application/xhtml"))

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A body that should be JSON, as it arrives. Of each string in it the beginning is kept, which is
@@ -33,10 +34,11 @@ public final class ReceivedJson {
   /** A beginning too short to tell the encoding, or a part of a code unit. */
   private byte[] rest = {};
 
-  private TextEncoding encoding;
-  private LongStrings strings;
+  /** Once the encoding is known. */
+  private @Nullable LongStrings strings;
+
   private int received;
-  private String problem;
+  private @Nullable String problem;
 
   /**
    * Reads a body, or as much of it as is wanted.
@@ -65,7 +67,7 @@ public final class ReceivedJson {
   public boolean add(byte[] piece) {
     received += piece.length;
     byte[] bytes = rest.length == 0 ? piece : joined(rest, piece);
-    if (encoding == null && bytes.length < TextEncoding.SAMPLE) {
+    if (strings == null && bytes.length < TextEncoding.SAMPLE) {
       rest = bytes;
     } else {
       keep(bytes);
@@ -87,7 +89,7 @@ public final class ReceivedJson {
 
   /** What was kept, see {@link ReceivedText#of}. */
   public String text() {
-    if (encoding == null) {
+    if (strings == null) {
       keep(rest);
     }
     kept.writeBytes(rest);
@@ -96,10 +98,10 @@ public final class ReceivedJson {
   }
 
   private void keep(byte[] bytes) {
-    if (encoding == null) {
-      encoding = TextEncoding.of(bytes);
-      strings = new LongStrings(encoding);
+    if (strings == null) {
+      strings = new LongStrings(TextEncoding.of(bytes));
     }
+    TextEncoding encoding = strings.encoding();
     int width = encoding.width();
     int whole = bytes.length / width * width;
     for (int at = 0; at < whole && kept.size() <= MAX_KEPT; at += width) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the time is by the video service's clock, as the {@code Date} of its latest answer told.
@@ -43,10 +44,10 @@ public class ServiceClock extends Clock {
    * Learns from an answer that has just come.
    *
    * @param sent when its request was sent, by our clock
-   * @param date its {@code Date}, or null; what cannot be read, or differs by more than a day,
-   *     teaches nothing
+   * @param date its {@code Date}; what cannot be read, or differs by more than a day, teaches
+   *     nothing
    */
-  void observe(Instant sent, String date) {
+  void observe(Instant sent, @Nullable String date) {
     HttpDate.parse(date).ifPresent(made -> observe(sent, made));
   }
 

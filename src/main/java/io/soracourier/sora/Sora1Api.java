@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Azure's video generation jobs, with several videos ("generations") each.
@@ -120,7 +121,7 @@ final class Sora1Api implements VideoApi {
         either(video, job, "n_seconds"));
   }
 
-  private static Integer either(JobFields video, JobFields job, String name) {
+  private static @Nullable Integer either(JobFields video, JobFields job, String name) {
     Integer own = video.number(name);
     return own != null ? own : job.number(name);
   }

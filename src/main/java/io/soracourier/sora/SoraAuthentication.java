@@ -5,6 +5,7 @@ import io.soracourier.identity.OneFreshToken.Token;
 import io.soracourier.identity.TokenSource;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What proves to the video service who asks: the key where there is one, nothing where the key is
@@ -66,7 +67,7 @@ public final class SoraAuthentication {
   public final class Credential {
     private final VideoApi api;
     private final OneFreshToken fresh = new OneFreshToken(tokens, scope);
-    private Token token;
+    private @Nullable Token token;
     private boolean renewed;
 
     private Credential(VideoApi api) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns an HTTP answer of the video service into a typed exception; the one place where statuses
@@ -84,7 +85,7 @@ public final class SoraErrors {
   }
 
   /** The exception for a part of the content in response to a request for the whole. */
-  public SoraException partial(URI uri, String contentRange) {
+  public SoraException partial(URI uri, @Nullable String contentRange) {
     String error =
         "only a part came, %s, although the whole was requested"
             .formatted(contentRange == null ? "it does not say which" : printable(contentRange));
@@ -94,7 +95,7 @@ public final class SoraErrors {
   }
 
   /** Whether a status says of content that it will be there, but is not yet. */
-  public static boolean isNotReady(Integer status) {
+  public static boolean isNotReady(@Nullable Integer status) {
     return NOT_READY.contains(status == null ? 0 : status);
   }
 

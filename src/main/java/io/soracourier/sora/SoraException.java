@@ -1,8 +1,11 @@
 package io.soracourier.sora;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The video service did not give what it was asked for. The message names the request, the answer
@@ -37,10 +40,14 @@ public class SoraException extends RuntimeException {
 
   private final Kind kind;
   private final transient List<Attempt> attempts;
-  private final Duration retryAfter;
+  private final @Nullable Duration retryAfter;
 
   public SoraException(
-      Kind kind, List<Attempt> attempts, Duration retryAfter, String message, Throwable cause) {
+      Kind kind,
+      List<Attempt> attempts,
+      @Nullable Duration retryAfter,
+      String message,
+      @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
     this.attempts = List.copyOf(attempts);
@@ -49,6 +56,12 @@ public class SoraException extends RuntimeException {
 
   public Kind kind() {
     return kind;
+  }
+
+  /** Each has one. */
+  @Override
+  public String getMessage() {
+    return requireNonNull(super.getMessage());
   }
 
   /** Worth another try later, with nothing changed. */

@@ -3,6 +3,7 @@ package io.soracourier.sora;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job as the service described it, the same for all shapes of the API.
@@ -23,7 +24,7 @@ public record VideoJob(
     Optional<Integer> progress,
     JobTimes times,
     List<Generation> generations,
-    Integer expectedVideos,
+    @Nullable Integer expectedVideos,
     Optional<ErrorWords> failure,
     ServiceResponse answer) {
   public VideoJob {

@@ -110,7 +110,7 @@ final class VideosApi implements VideoApi {
 
   @Override
   public List<Generation> videos(JobId id, JobFields job, Endpoint endpoint) {
-    JobFields.Size size = job.size("size").orElse(new JobFields.Size(null, null));
+    Optional<JobFields.Size> size = job.size("size");
     Integer own = job.number("seconds");
     Integer seconds = own != null ? own : job.object("video").number("duration");
     Outputs outputs = job.outputs();
@@ -124,8 +124,8 @@ final class VideosApi implements VideoApi {
                   name,
                   contents.get(0),
                   contents.size() < 2 ? null : contents.get(1),
-                  size.width(),
-                  size.height(),
+                  size.map(JobFields.Size::width).orElse(null),
+                  size.map(JobFields.Size::height).orElse(null),
                   seconds);
             })
         .toList();

@@ -1,12 +1,14 @@
 package io.soracourier.storage;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whose something stored is, by the ids that are kept with it.
  *
  * @param jobId as it is kept, anybody's text; null where there is none
  * @param generationId the same
  */
-public record Owner(Kind kind, String jobId, String generationId) {
+public record Owner(Kind kind, @Nullable String jobId, @Nullable String generationId) {
   /** Compared with the video that was asked for. */
   public enum Kind {
     /** Both ids are the video's: it was made for it. */
@@ -19,13 +21,13 @@ public record Owner(Kind kind, String jobId, String generationId) {
 
   /**
    * @param video that was asked for
-   * @param jobId as it is kept, or null; an empty one counts as missing, for no id is empty
+   * @param jobId as it is kept; an empty one counts as missing, for no id is empty
    */
-  public static Owner of(VideoRef video, String jobId, String generationId) {
+  public static Owner of(VideoRef video, @Nullable String jobId, @Nullable String generationId) {
     return new Owner(kind(video, jobId, generationId), jobId, generationId);
   }
 
-  private static Kind kind(VideoRef video, String jobId, String generationId) {
+  private static Kind kind(VideoRef video, @Nullable String jobId, @Nullable String generationId) {
     if (video.jobId().equals(jobId) && video.generationId().equals(generationId)) {
       return Kind.THIS;
     }
@@ -34,7 +36,7 @@ public record Owner(Kind kind, String jobId, String generationId) {
         : Kind.UNKNOWN;
   }
 
-  private static boolean isOther(String own, String kept) {
+  private static boolean isOther(String own, @Nullable String kept) {
     return kept != null && !kept.isEmpty() && !kept.equals(own);
   }
 }

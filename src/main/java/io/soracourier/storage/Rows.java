@@ -3,6 +3,7 @@ package io.soracourier.storage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one table. A row is found by its partition and its key, and has columns with values
@@ -47,7 +48,7 @@ public interface Rows {
    * @throws StorageException {@code CONFLICT} when the row is there already; {@code DENIED} also
    *     when the table is missing and may not be created
    */
-  String insert(String partition, String key, Map<String, Object> columns);
+  String insert(String partition, String key, Map<String, @Nullable Object> columns);
 
   /**
    * Replaces all columns of a row, if its version is still this one.
@@ -57,7 +58,8 @@ public interface Rows {
    * @throws StorageException {@code CONFLICT} when the row was changed meanwhile; {@code NOT_FOUND}
    *     when there is no such row or no table
    */
-  String replace(String partition, String key, Map<String, Object> columns, String version);
+  String replace(
+      String partition, String key, Map<String, @Nullable Object> columns, String version);
 
   /**
    * Deletes a row, whatever its version. It may be missing.
@@ -76,7 +78,7 @@ public interface Rows {
    * @param limit of rows, 1 to {@link #MAX_PAGE}
    * @throws StorageException for every failure
    */
-  Page page(String partition, String after, String until, int limit);
+  Page page(String partition, @Nullable String after, @Nullable String until, int limit);
 
   /**
    * A row as it was read.

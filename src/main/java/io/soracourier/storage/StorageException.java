@@ -1,5 +1,8 @@
 package io.soracourier.storage;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The store or the queue did not do what it was asked. The message names the operation, the object,
  * the response, and what to do; it holds no key, signature or token.
@@ -31,12 +34,15 @@ public class StorageException extends RuntimeException {
 
   private final Kind kind;
 
-  /**
-   * @param cause or null
-   */
-  public StorageException(Kind kind, String message, Throwable cause) {
+  public StorageException(Kind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
+  }
+
+  /** Every one has a message. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   public final Kind kind() {

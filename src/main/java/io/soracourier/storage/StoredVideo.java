@@ -2,6 +2,7 @@ package io.soracourier.storage;
 
 import java.net.URI;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something whole under a video's name, as the store describes it.
@@ -13,7 +14,7 @@ import java.time.Instant;
  * @param owner whose it is
  */
 public record StoredVideo(
-    URI url, long bytes, String contentMd5, Instant lastModified, Owner owner) {
+    URI url, long bytes, @Nullable String contentMd5, Instant lastModified, Owner owner) {
   /** The same with the MD5 that was read from its bytes. */
   public StoredVideo withContentMd5(String md5) {
     return new StoredVideo(url, bytes, md5, lastModified, owner);

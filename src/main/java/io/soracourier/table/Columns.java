@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the service takes as columns, so that what it would refuse is not sent.
@@ -36,7 +37,7 @@ final class Columns {
    * @throws AzureStorageException when the service does not take such a row
    */
   static Map<String, Object> checked(
-      String request, String partition, String key, Map<String, Object> columns) {
+      String request, String partition, String key, Map<String, @Nullable Object> columns) {
     Map<String, Object> present = new LinkedHashMap<>();
     columns.forEach(
         (name, value) -> {

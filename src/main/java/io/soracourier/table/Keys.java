@@ -3,6 +3,7 @@ package io.soracourier.table;
 import io.soracourier.azure.AzureStorageException;
 import io.soracourier.storage.StorageException.Kind;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Partition and row keys, in addresses and in filters, where a quote is written twice.
@@ -48,7 +49,7 @@ final class Keys {
    *
    * @param after and {@code until} are left out themselves; null: no bound
    */
-  static String filter(String partition, String after, String until) {
+  static String filter(String partition, @Nullable String after, @Nullable String until) {
     return "PartitionKey eq "
         + quoted(partition)
         + (after == null ? "" : " and RowKey gt " + quoted(after))

@@ -5,6 +5,7 @@ import io.soracourier.storage.Rows;
 import io.soracourier.storage.StorageException.Kind;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** In place of a table where there is none. */
 final class NoRows implements Rows {
@@ -19,12 +20,13 @@ final class NoRows implements Rows {
   }
 
   @Override
-  public String insert(String partition, String key, Map<String, Object> columns) {
+  public String insert(String partition, String key, Map<String, @Nullable Object> columns) {
     throw refusal();
   }
 
   @Override
-  public String replace(String partition, String key, Map<String, Object> columns, String version) {
+  public String replace(
+      String partition, String key, Map<String, @Nullable Object> columns, String version) {
     throw refusal();
   }
 
@@ -34,7 +36,7 @@ final class NoRows implements Rows {
   }
 
   @Override
-  public Page page(String partition, String after, String until, int limit) {
+  public Page page(String partition, @Nullable String after, @Nullable String until, int limit) {
     throw refusal();
   }
 

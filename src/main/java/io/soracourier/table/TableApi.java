@@ -14,6 +14,7 @@ import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of Table storage that the courier needs, named as in Microsoft's REST reference.
@@ -82,6 +83,6 @@ interface TableApi {
       @RestPath String resource,
       @RestQuery("$filter") String filter,
       @RestQuery("$top") int top,
-      @RestQuery("NextPartitionKey") String nextPartitionKey,
-      @RestQuery("NextRowKey") String nextRowKey);
+      @RestQuery("NextPartitionKey") @Nullable String nextPartitionKey,
+      @RestQuery("NextRowKey") @Nullable String nextRowKey);
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Single requests to Table storage, each sent once. A response counts only where it is the one that
@@ -91,7 +92,7 @@ final class TableRequests {
    * @param after and {@code until} are left out themselves; null: no bound
    * @throws AzureStorageException also when storage sends one empty part after the other
    */
-  Page queryEntities(String partition, String after, String until, int limit) {
+  Page queryEntities(String partition, @Nullable String after, @Nullable String until, int limit) {
     return StorageRequest.send(
         named("Query Entities"),
         () -> {
@@ -119,7 +120,8 @@ final class TableRequests {
   }
 
   /** Whether these are rows of the partition between the bounds, in order. */
-  private static boolean follow(List<Row> rows, String partition, String after, String until) {
+  private static boolean follow(
+      List<Row> rows, String partition, @Nullable String after, @Nullable String until) {
     String before = after;
     for (Row row : rows) {
       if (!row.partition().equals(partition)

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of a table of the account. */
 final class TableRows implements Rows, AutoCloseable {
@@ -44,7 +45,7 @@ final class TableRows implements Rows, AutoCloseable {
   }
 
   @Override
-  public String insert(String partition, String key, Map<String, Object> columns) {
+  public String insert(String partition, String key, Map<String, @Nullable Object> columns) {
     String name = checked("Insert Entity", partition, key);
     Map<String, Object> checked = Columns.checked(name, partition, key, columns);
     return limit.run(
@@ -57,7 +58,8 @@ final class TableRows implements Rows, AutoCloseable {
   }
 
   @Override
-  public String replace(String partition, String key, Map<String, Object> columns, String version) {
+  public String replace(
+      String partition, String key, Map<String, @Nullable Object> columns, String version) {
     String name = checked("Update Entity", partition, key);
     Map<String, Object> checked = Columns.checked(name, partition, key, columns);
     if (!VERSION.matcher(version).matches()) {
@@ -75,15 +77,16 @@ final class TableRows implements Rows, AutoCloseable {
         () -> {
           try {
             requests.deleteEntity(partition, key);
-            return null;
+            return true;
           } catch (AzureStorageException e) {
-            return ifMissing(e, null);
+            return ifMissing(e, false);
           }
         });
   }
 
   @Override
-  public Page page(String partition, String after, String until, int limitOfRows) {
+  public Page page(
+      String partition, @Nullable String after, @Nullable String until, int limitOfRows) {
     String name = checked("Query Entities", partition, after == null ? "" : after);
     Keys.check(name, until == null ? "" : until);
     if (limitOfRows < 1 || limitOfRows > MAX_PAGE) {

@@ -3,6 +3,7 @@ package io.soracourier.text;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Stands for an exception in the log, with its stack, causes and words, but without secrets. */
 final class RedactedThrowable extends Throwable {
@@ -11,7 +12,7 @@ final class RedactedThrowable extends Throwable {
 
   private final String text;
 
-  private RedactedThrowable(Throwable original, Throwable cause) {
+  private RedactedThrowable(Throwable original, @Nullable Throwable cause) {
     super(null, cause, true, true);
     this.text = Redaction.of(original.toString(), MAX_MESSAGE);
     setStackTrace(original.getStackTrace());

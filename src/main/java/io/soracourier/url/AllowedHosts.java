@@ -6,6 +6,7 @@ import java.net.IDN;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts of {@code courier.content.allowed-hosts}: exact names or addresses, or {@code *.suffix}
@@ -57,7 +58,7 @@ public final class AllowedHosts {
   }
 
   /** Null where it can. */
-  private static String whyNever(String text) {
+  private static @Nullable String whyNever(String text) {
     if (text.contains("://") || text.contains("/")) {
       return "it is a URL; put its host alone, cdn.example.com";
     }

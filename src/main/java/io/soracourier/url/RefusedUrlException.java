@@ -1,5 +1,7 @@
 package io.soracourier.url;
 
+import static java.util.Objects.requireNonNull;
+
 import io.soracourier.sora.Attempt;
 import io.soracourier.text.Excerpt;
 import java.net.URI;
@@ -41,6 +43,12 @@ public class RefusedUrlException extends RuntimeException {
 
   private static String sentence(URI uri, String why) {
     return "a URL to %s was not followed: %s".formatted(origin(uri), why);
+  }
+
+  /** Each has one. */
+  @Override
+  public String getMessage() {
+    return requireNonNull(super.getMessage());
   }
 
   /** Whether it is refused for what it is, so that waiting changes nothing. */

@@ -1,5 +1,7 @@
 package io.soracourier.video;
 
+import static java.util.Objects.requireNonNull;
+
 import io.soracourier.sora.Attempt;
 import java.util.List;
 
@@ -21,6 +23,12 @@ public class InvalidContentException extends RuntimeException {
     super(message);
     this.attempts = List.copyOf(attempts);
     this.lasting = lasting;
+  }
+
+  /** Each has one. */
+  @Override
+  public String getMessage() {
+    return requireNonNull(super.getMessage());
   }
 
   /** Whether it is a whole video of another format, so that waiting changes nothing. */

@@ -1,6 +1,7 @@
 package io.soracourier.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.soracourier.records.JobRecord.Chain;
 import io.soracourier.records.JobRecord.Copy;
@@ -70,6 +71,26 @@ class RecordColumnsTest {
     }
     assertThat(RecordColumns.read(Map.of())).isEmpty();
     assertThat(RecordColumns.read(Map.of("state", "waiting"))).isEmpty();
+  }
+
+  @Test
+  void failureOrTroubleWithoutItsSentenceOrTime_makesTheRowUnreadable() {
+    for (String column : List.of("failure", "troubleSource", "troubleAt")) {
+      Map<String, Object> columns = new HashMap<>(RecordColumns.of(ALL));
+      columns.remove(column);
+      assertThat(RecordColumns.read(columns)).as(column).isEmpty();
+    }
+  }
+
+  @Test
+  void rowThatLacksAColumnAndCanBeRead_canBeWrittenAgain() {
+    for (String column : RecordColumns.of(ALL).keySet()) {
+      Map<String, Object> columns = new HashMap<>(RecordColumns.of(ALL));
+      columns.remove(column);
+      assertThatCode(() -> RecordColumns.read(columns).ifPresent(RecordColumns::of))
+          .as(column)
+          .doesNotThrowAnyException();
+    }
   }
 
   @Test

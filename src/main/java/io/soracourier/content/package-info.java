@@ -1,0 +1,9 @@
+/**
+ * Finding and fetching content: the addresses at which it may be, what each gave, and what follows
+ * where none has it. It may use url, video, sora, http, identity, setting and text. Begin with
+ * {@link ContentResolver}.
+ */
+@NullMarked
+package io.soracourier.content;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * Everything tried by hand, for one job, as a page or JSON. It may use content, url, sora and
+ * storage. Begin with {@link Diagnostician}.
+ */
+@NullMarked
+package io.soracourier.diagnosis;
+
+import org.jspecify.annotations.NullMarked;

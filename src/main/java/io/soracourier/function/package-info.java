@@ -1,0 +1,8 @@
+/**
+ * The functions: annotated methods, the messages they take and give. It may use handler, courier,
+ * harvest, pictures, records, sora, storage and text. Begin with {@link CopyVideo}.
+ */
+@NullMarked
+package io.soracourier.function;
+
+import org.jspecify.annotations.NullMarked;

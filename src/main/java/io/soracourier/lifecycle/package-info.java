@@ -1,0 +1,8 @@
+/**
+ * Where the program begins, whether it is ending, and how long a thread may take. It uses none of
+ * the others. Begin with {@link Main}.
+ */
+@NullMarked
+package io.soracourier.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
