@@ -42,6 +42,9 @@ class ManyLooksIT {
 
   private static final Duration LONG = Duration.ofMinutes(15);
 
+  /** A message that the host never received, though the slow emulator gave it, comes back so soon. */
+  private static final Duration LEASE = Duration.ofMinutes(3);
+
   /** The native executable's own bound; a JVM, which has none of ours, is given the same. */
   private static final String HEAP = "192m";
 
@@ -157,6 +160,7 @@ class ManyLooksIT {
   private static LocalStack.Builder slowly(LocalStack.Builder stack) {
     LocalStack.Builder patient =
         stack
+            .lease(LEASE, LEASE.dividedBy(3))
             .setting(Deployment.JAVA_OPTS, null)
             .setting("COURIER_SORA_READ_TIMEOUT", "5m")
             .setting("COURIER_CONTENT_STALL_TIMEOUT", "10m");
