@@ -80,7 +80,8 @@ class ProseTest {
         files.addAll(ProjectFile.below(directory, ending));
       }
     }
-    for (String file : List.of("README.md", "CHANGELOG.md", "pom.xml", "azure.yaml")) {
+    for (String file :
+        List.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "pom.xml", "azure.yaml")) {
       files.add(ProjectFile.read(file));
     }
     return files;
