@@ -23,7 +23,7 @@ final class AuthenticationFilter implements ClientRequestFilter, ClientResponseF
   @Override
   public void filter(ClientRequestContext request) {
     RequestHead head = head(request);
-    URI asked = head.uri();
+    URI before = head.uri();
     authentication.sign(head);
     head.headers()
         .forEach(
@@ -32,7 +32,7 @@ final class AuthenticationFilter implements ClientRequestFilter, ClientResponseF
                 request.getHeaders().putSingle(name, value);
               }
             });
-    if (!head.uri().equals(asked)) {
+    if (!head.uri().equals(before)) {
       request.setUri(head.uri());
     }
     if (head.mayBeStale()) {

@@ -64,15 +64,15 @@ public final class AzureStorageException extends StorageException {
   }
 
   /** Without its cause, whose message may hold the request's URI and in that a signature. */
-  static AzureStorageException unanswered(String request, Throwable cause) {
+  static AzureStorageException withoutResponse(String request, Throwable cause) {
     Throwable root = Causes.root(cause);
     boolean wanted = !(root instanceof InterruptedException);
-    String answer = "no answer (" + describe(root) + ")";
+    String response = "no answer (" + describe(root) + ")";
     return new AzureStorageException(
         Kind.TRANSIENT,
         "",
         wanted,
-        message(request, answer, StorageErrors.advice(Kind.TRANSIENT)),
+        message(request, response, StorageErrors.advice(Kind.TRANSIENT)),
         null);
   }
 
@@ -93,8 +93,8 @@ public final class AzureStorageException extends StorageException {
         kind, "", false, message(request, why, StorageErrors.advice(kind)), null);
   }
 
-  private static String message(String request, String answer, String advice) {
-    return request + " failed: " + answer + "; " + advice;
+  private static String message(String request, String response, String advice) {
+    return request + " failed: " + response + "; " + advice;
   }
 
   /** "Failed to resolve 'host'" is what one needs to know; a query is what nobody may. */

@@ -120,7 +120,7 @@ public class Probe {
 
   private ProbeResult read(Request request, ContentResponse response, String body) {
     if (response.body().failure() != null) {
-      SoraException cut = errors.unanswered(response.shownUri(), response.body().failure());
+      SoraException cut = errors.withoutResponse(response.shownUri(), response.body().failure());
       return failed(request, Response.of(response), cut, Optional.empty());
     }
     JsonNode json = ServiceJson.document(body);

@@ -130,7 +130,9 @@ final class Search {
         .findFirst()
         .or(
             () ->
-                hasSiblings() ? Optional.empty() : Base64Video.in(job.answer().json().toString()));
+                hasSiblings()
+                    ? Optional.empty()
+                    : Base64Video.in(job.response().json().toString()));
   }
 
   /**

@@ -30,7 +30,7 @@ public final class VideoStream implements AutoCloseable {
   private final long length;
   private final @Nullable String validator;
   private final boolean ranges;
-  private ContentResponse answer;
+  private ContentResponse response;
   private ByteBuffer received = ByteBuffer.allocate(0);
   private final byte[] last = new byte[OVERLAP];
   private int repeated;
@@ -41,17 +41,18 @@ public final class VideoStream implements AutoCloseable {
 
   /**
    * @param candidate what was asked, to be asked again after a cut
-   * @param answer what came, nothing of it read yet
+   * @param response what came, nothing of it read yet
    */
   VideoStream(
-      ContentClient client, SoraErrors errors, Candidate candidate, ContentResponse answer) {
+      ContentClient client, SoraErrors errors, Candidate candidate, ContentResponse response) {
     this.client = client;
     this.errors = errors;
     this.candidate = candidate;
-    this.answer = answer;
-    this.length = answer.isEncoded() ? -1 : number(answer.header("Content-Length"));
-    this.ranges = !answer.isEncoded() && "bytes".equalsIgnoreCase(answer.header("Accept-Ranges"));
-    this.validator = validator(answer);
+    this.response = response;
+    this.length = response.isEncoded() ? -1 : number(response.header("Content-Length"));
+    this.ranges =
+        !response.isEncoded() && "bytes".equalsIgnoreCase(response.header("Accept-Ranges"));
+    this.validator = validator(response);
   }
 
   /** The length in bytes that the service declared. */
@@ -80,7 +81,7 @@ public final class VideoStream implements AutoCloseable {
   public @Nullable ByteBuffer read(int most) {
     while (!received.hasRemaining()) {
       try {
-        Buffer next = answer.body().next();
+        Buffer next = response.body().next();
         if (next == null) {
           if (repeated == 0 && (length < 0 || position >= length)) {
             return null;
@@ -101,7 +102,7 @@ public final class VideoStream implements AutoCloseable {
     return bytes;
   }
 
-  /** The buffers of answers are on the heap; one that is not would be copied there. */
+  /** The buffers of responses are on the heap; one that is not would be copied there. */
   @SuppressWarnings("deprecation")
   private static ByteBuffer bytes(Buffer buffer) {
     ByteBuffer bytes = buffer.getByteBuf().nioBuffer();
@@ -118,22 +119,22 @@ public final class VideoStream implements AutoCloseable {
     while (repeated > 0 && received.hasRemaining()) {
       if (received.get() != last[OVERLAP - repeated--]) {
         throw new InterruptedDownloadException(
-            errors.unanswered(
-                answer.shownUri(), new IOException("what came after a cut is of other content")));
+            errors.withoutResponse(
+                response.shownUri(), new IOException("what came after a cut is of other content")));
       }
     }
   }
 
   private void resume(IOException cut) {
-    answer.close();
+    response.close();
     cutsWithoutAByte = position == positionOfLastCut ? cutsWithoutAByte + 1 : 1;
     positionOfLastCut = position;
     boolean notWanted = Thread.currentThread().isInterrupted();
     if (notWanted || ++cuts > MAX_CUTS || cutsWithoutAByte > MAX_CUTS_WITHOUT_A_BYTE) {
-      throw errors.unanswered(answer.shownUri(), cut);
+      throw errors.withoutResponse(response.shownUri(), cut);
     }
     if (!ranges || validator == null) {
-      throw new InterruptedDownloadException(errors.unanswered(answer.shownUri(), cut));
+      throw new InterruptedDownloadException(errors.withoutResponse(response.shownUri(), cut));
     }
     repeated = (int) Math.min(OVERLAP, position);
     String range = "bytes=" + (position - repeated) + "-";
@@ -143,9 +144,9 @@ public final class VideoStream implements AutoCloseable {
     } catch (SoraException e) {
       throw e.isTransient() ? e : new InterruptedDownloadException(e);
     }
-    answer = rest;
+    response = rest;
     if (!continues(rest)) {
-      throw new InterruptedDownloadException(errors.unanswered(rest.shownUri(), cut));
+      throw new InterruptedDownloadException(errors.withoutResponse(rest.shownUri(), cut));
     }
   }
 
@@ -162,9 +163,9 @@ public final class VideoStream implements AutoCloseable {
   }
 
   /** A strong entity tag, or else the date of the last change. */
-  private static @Nullable String validator(ContentResponse answer) {
-    String tag = answer.header("ETag");
-    return tag != null && tag.startsWith("\"") ? tag : answer.header("Last-Modified");
+  private static @Nullable String validator(ContentResponse response) {
+    String tag = response.header("ETag");
+    return tag != null && tag.startsWith("\"") ? tag : response.header("Last-Modified");
   }
 
   private static long number(@Nullable String digits) {
@@ -173,6 +174,6 @@ public final class VideoStream implements AutoCloseable {
 
   @Override
   public void close() {
-    answer.close();
+    response.close();
   }
 }

@@ -78,7 +78,7 @@ record ContentFailure(
                   e.attempts());
       case DENIED -> {
         log.with(LogField.MESSAGE, e.getMessage()).write(LogEvent.DENIED);
-        yield verdicts.unanswered(e);
+        yield verdicts.callFailed(e);
       }
       case RETIRED,
           EXPIRED,
@@ -88,7 +88,7 @@ record ContentFailure(
           UNREADABLE,
           WRONG_ENDPOINT,
           REJECTED ->
-          verdicts.unanswered(e);
+          verdicts.callFailed(e);
     };
   }
 

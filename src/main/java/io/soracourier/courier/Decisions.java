@@ -61,8 +61,8 @@ record Decisions(
             Waiting.SERVICE, reason.code() + " so far", failure.message(), atLeast, failure, all);
   }
 
-  /** What follows from a failure that says nothing of the subject itself, only of the asking. */
-  Decision unanswered(SoraException e) {
+  /** What follows from a failure that says nothing of the subject itself, only of the request. */
+  Decision callFailed(SoraException e) {
     return switch (e.kind()) {
       case EXPIRED -> failed(FailureReason.EXPIRED, e.getMessage(), e.attempts());
       case RETIRED -> failed(FailureReason.DEPLOYMENT_RETIRED, e.getMessage(), e.attempts());

@@ -172,10 +172,10 @@ final class JobJudge {
   }
 
   /** On a job that was not. */
-  Judgement unanswered(JobId id, SoraException e, LookNote note, Instant now) {
+  Judgement callFailed(JobId id, SoraException e, LookNote note, Instant now) {
     Decisions verdicts = new Decisions(null, now, note.missing(), grace);
     Decision verdict =
-        e.kind() == Kind.NOT_FOUND ? missing.decide(id, e, note, verdicts) : verdicts.unanswered(e);
+        e.kind() == Kind.NOT_FOUND ? missing.decide(id, e, note, verdicts) : verdicts.callFailed(e);
     return ofJob(verdict, note.withMissing(misses(verdict)));
   }
 

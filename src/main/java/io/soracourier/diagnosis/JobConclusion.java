@@ -99,12 +99,12 @@ record JobConclusion(Conclusion conclusion, String sentence) {
           Conclusion.CONTENT_NOT_FOUND,
           "The job succeeded but names no video: there is nothing to fetch." + AGAIN);
     }
-    List<Finding> asked =
+    List<Finding> requested =
         rows.stream()
             .filter(row -> row.generationId() != null && row.finding() != null)
             .map(Row::finding)
             .toList();
-    return asked.stream()
+    return requested.stream()
         .filter(JobConclusion::isTelling)
         .findFirst()
         .map(JobConclusion::refused)
@@ -114,14 +114,14 @@ record JobConclusion(Conclusion conclusion, String sentence) {
                     Conclusion.CONTENT_NOT_FOUND,
                     "The job succeeded, and its content is at none of the %d addresses that were asked%s. If it has only just succeeded, look again in a minute."
                             .formatted(
-                                asked.size(),
+                                requested.size(),
                                 expiry.map(end -> "; it expires at " + end).orElse(""))
-                        + notFollowed(asked)));
+                        + notFollowed(requested)));
   }
 
   /** What stands in the way of a URL that the service gave is a person's to change. */
-  private static String notFollowed(List<Finding> asked) {
-    return asked.stream()
+  private static String notFollowed(List<Finding> requested) {
+    return requested.stream()
         .filter(finding -> finding.result() == Result.NOT_FOLLOWED)
         .findFirst()
         .map(finding -> " But " + end(finding.explanation()))

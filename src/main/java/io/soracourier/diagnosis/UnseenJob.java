@@ -13,8 +13,8 @@ final class UnseenJob {
   private UnseenJob() {}
 
   /** The service did not give the job. */
-  static JobConclusion of(Optional<Instant> createdById, Instant now, List<Finding> answers) {
-    Finding telling = telling(answers);
+  static JobConclusion of(Optional<Instant> createdById, Instant now, List<Finding> findings) {
+    Finding telling = telling(findings);
     String words = JobConclusion.end(telling.explanation());
     return switch (telling.result()) {
       case NOT_FOUND -> unknown(createdById, now);
@@ -37,18 +37,18 @@ final class UnseenJob {
   }
 
   /** A page in the place of one API says nothing where the other one does not know the job. */
-  private static Finding telling(List<Finding> answers) {
-    boolean known = answers.stream().anyMatch(finding -> finding.result() == Result.NOT_FOUND);
-    return answers.stream()
+  private static Finding telling(List<Finding> findings) {
+    boolean known = findings.stream().anyMatch(finding -> finding.result() == Result.NOT_FOUND);
+    return findings.stream()
         .filter(finding -> finding.result() != Result.NOT_FOUND)
         .filter(finding -> !known || finding.result() != Result.WRONG_ENDPOINT)
         .findFirst()
         .orElseGet(
             () ->
-                answers.stream()
+                findings.stream()
                     .filter(finding -> finding.result() == Result.NOT_FOUND)
                     .findFirst()
-                    .orElse(answers.get(0)));
+                    .orElse(findings.get(0)));
   }
 
   /** An id may carry its time, so that what never was is distinguished from what is no more. */

@@ -31,7 +31,7 @@ class JobTable {
   /**
    * Records news, unless it is none.
    *
-   * @throws StorageException when the table does not do what it is asked
+   * @throws StorageException when a request to the table failed
    */
   @ApplyGuard(RecordPolicies.WRITE)
   public void write(News news) {
@@ -133,7 +133,7 @@ class JobTable {
     }
   }
 
-  /** The key of a job's row, which is made where there is none. */
+  /** The key of a job's row; a missing row is created. */
   private String place(String key, String timeKey) {
     try {
       rows.insert(RecordKeys.BY_ID, key, Map.of(ROW, timeKey));

@@ -38,20 +38,20 @@ final class RefusalAdvice {
 
   private final boolean byRoles;
   private final boolean anonymous;
-  private final AnsweredJobs answered;
+  private final RecentJobs recent;
 
   /**
    * @param byRoles whether Azure's roles decide
    * @param anonymous whether requests are sent without a credential
    */
-  RefusalAdvice(boolean byRoles, boolean anonymous, AnsweredJobs answered) {
+  RefusalAdvice(boolean byRoles, boolean anonymous, RecentJobs recent) {
     this.byRoles = byRoles;
     this.anonymous = anonymous;
-    this.answered = answered;
+    this.recent = recent;
   }
 
-  void sawAnswered(JobId id) {
-    answered.add(id);
+  void sawResponse(JobId id) {
+    recent.add(id);
   }
 
   /** A sentence that continues the one about the request. */
@@ -64,7 +64,7 @@ final class RefusalAdvice {
       return anonymous ? ANONYMOUS : forbidden ? AZURE_403 : AZURE_401;
     }
     String path = refused.request().replaceFirst("^\\S+ ", "");
-    if (forbidden && (namesTheVideo(path, refused.error()) || answered.hasOtherThan(path))) {
+    if (forbidden && (namesTheVideo(path, refused.error()) || recent.hasOtherThan(path))) {
       return THIS_JOB;
     }
     return anonymous ? ANONYMOUS : forbidden ? OTHER_403 : OTHER_401;

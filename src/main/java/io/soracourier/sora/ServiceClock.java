@@ -35,7 +35,7 @@ public class ServiceClock extends Clock {
   }
 
   /** A request leaves. Tell what is returned the {@code Date} of its answer when that has come. */
-  Consumer<String> asking() {
+  Consumer<String> requesting() {
     Instant sent = clock.instant();
     return date -> observe(sent, date);
   }

@@ -57,7 +57,7 @@ public class SoraClient {
   @ApplyGuard(SoraPolicies.JOB)
   public VideoJob job(JobId id, VideoApi api) {
     VideoJob job = reader.read(id, api, json(api, endpoint.job(api, id)));
-    errors.sawAnswered(id);
+    errors.sawResponse(id);
     return job;
   }
 
@@ -99,7 +99,7 @@ public class SoraClient {
       throw wrong.get();
     }
     if (status / 100 != 2) {
-      throw errors.answered(uri, status, received.head::header, received.body);
+      throw errors.ofResponse(uri, status, received.head::header, received.body);
     }
     JsonNode json = ServiceJson.document(received.body);
     if (json.isMissingNode() && status != ServiceResponse.ACCEPTED) {
@@ -123,7 +123,7 @@ public class SoraClient {
       Map<String, String> headers = new LinkedHashMap<>();
       headers.put("Accept", "application/json");
       credential.header().ifPresent(key -> headers.put(key.getKey(), key.getValue()));
-      Consumer<String> date = serviceClock.asking();
+      Consumer<String> date = serviceClock.requesting();
       try (StreamedResponse response = http.get(uri, headers, checked)) {
         date.accept(response.header("Date"));
         ReceivedJson body = ReceivedJson.of(response, readTimeout);
@@ -132,7 +132,7 @@ public class SoraClient {
     } catch (IdentityException e) {
       throw errors.unauthenticated(uri, e);
     } catch (IOException e) {
-      throw errors.unanswered(uri, e);
+      throw errors.withoutResponse(uri, e);
     }
   }
 }

@@ -39,12 +39,12 @@ public final class SoraErrors {
   }
 
   /** A job was answered: a refusal of another one is then that one's own. */
-  void sawAnswered(JobId id) {
-    refusals.sawAnswered(id);
+  void sawResponse(JobId id) {
+    refusals.sawResponse(id);
   }
 
   /** The exception for an answer that is not 2xx. */
-  public SoraException answered(URI uri, int status, UnaryOperator<String> header, String body) {
+  public SoraException ofResponse(URI uri, int status, UnaryOperator<String> header, String body) {
     ErrorWords words = ErrorWords.ofResponse(body);
     Kind kind = ErrorKind.of(status, words);
     String requestId = header.apply("apim-request-id");
@@ -68,12 +68,12 @@ public final class SoraErrors {
    * service redirected or which it gave: a refusal is of the address and not of the courier, and
    * the next look gets another address.
    */
-  public SoraException answeredElsewhere(
+  public SoraException ofForeignResponse(
       URI uri, int status, UnaryOperator<String> header, String body) {
     ErrorWords words = ErrorWords.ofResponse(body);
     boolean refused = status == 401 || status == 403;
     if (!refused || Moderation.isReason(status, words)) {
-      return answered(uri, status, header, body);
+      return ofResponse(uri, status, header, body);
     }
     String error =
         words.text()
@@ -107,7 +107,7 @@ public final class SoraErrors {
     ErrorWords words = ErrorWords.ofResponse(body);
     Kind kind = ErrorKind.of(status, words);
     if (kind == Kind.MODERATED || kind == Kind.RETIRED || kind == Kind.EXPIRED) {
-      return answered(uri, status, header, body);
+      return ofResponse(uri, status, header, body);
     }
     Attempt attempt = Attempt.get(uri, status, "not ready yet: " + words.text());
     return new SoraException(
@@ -119,7 +119,7 @@ public final class SoraErrors {
   }
 
   /** The exception for a request that got no answer, or not a whole one. */
-  public SoraException unanswered(URI uri, Throwable cause) {
+  public SoraException withoutResponse(URI uri, Throwable cause) {
     String error = "no answer: " + describe(cause);
     Attempt attempt = Attempt.get(uri, null, error);
     return new SoraUnavailableException(attempt, null, attempt.request() + " got " + error, cause);

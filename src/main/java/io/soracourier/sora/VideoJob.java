@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     lets that open
  * @param expectedVideos how many it was to make, or null where the service does not say
  * @param failure the service's code and sentence for a failure, e.g. {@code input_moderation}
- * @param answer all that was answered
+ * @param response all that was answered
  */
 public record VideoJob(
     JobId id,
@@ -26,7 +26,7 @@ public record VideoJob(
     List<Generation> generations,
     @Nullable Integer expectedVideos,
     Optional<ErrorWords> failure,
-    ServiceResponse answer) {
+    ServiceResponse response) {
   public VideoJob {
     generations = List.copyOf(generations);
   }
@@ -34,7 +34,7 @@ public record VideoJob(
   /** The same with other videos. */
   public VideoJob with(List<Generation> others) {
     return new VideoJob(
-        id, api, state, status, progress, times, others, expectedVideos, failure, answer);
+        id, api, state, status, progress, times, others, expectedVideos, failure, response);
   }
 
   public Optional<Instant> createdAt() {

@@ -25,7 +25,7 @@ public final class Secrets {
   /** A token is requested every ten seconds at most, and lives for hours. */
   private static final int KEPT = 64;
 
-  /** Some copies at once, each with some URLs. */
+  /** Some concurrent copies, each with some URLs. */
   private static final int KEPT_OF_URLS = 1024;
 
   private static final String URLS = "url";

@@ -24,14 +24,14 @@ public record JobUrls(VideoJob job, Generation video) {
 
   /** At any depth of its JSON. */
   public List<FoundUrl> inProperties() {
-    return ofVideo(UrlFinder.inProperties(job.answer())).stream()
+    return ofVideo(UrlFinder.inProperties(job.response())).stream()
         .limit(UrlFinder.MAX_URLS)
         .toList();
   }
 
   /** In {@code Location} and {@code Content-Location}. */
   public List<FoundUrl> inHeaders() {
-    return ofVideo(UrlFinder.inHeaders(job.answer()));
+    return ofVideo(UrlFinder.inHeaders(job.response()));
   }
 
   private List<FoundUrl> ofVideo(List<FoundUrl> urls) {
@@ -47,7 +47,7 @@ public record JobUrls(VideoJob job, Generation video) {
    */
   private List<FoundUrl> ofOutput(List<FoundUrl> urls) {
     int k = video.index();
-    Outputs outputs = Outputs.of(job.answer().json());
+    Outputs outputs = Outputs.of(job.response().json());
     Set<URI> others =
         urls.stream()
             .filter(url -> place(url, outputs).orElse(k) != k)
@@ -69,7 +69,7 @@ public record JobUrls(VideoJob job, Generation video) {
   }
 
   private List<FoundUrl> ofGeneration(List<FoundUrl> urls) {
-    String index = String.valueOf(index(job.answer().json().path("generations")));
+    String index = String.valueOf(index(job.response().json().path("generations")));
     return urls.stream()
         .filter(
             url -> {
