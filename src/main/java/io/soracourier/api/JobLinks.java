@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where a job is, when to ask for it again, and what is no job. */
+/** Where a job is, when to request it again, and what is not a job id. */
 final class JobLinks {
   private static final long MIN_PAUSE = 1;
   private static final long MAX_PAUSE = 60;

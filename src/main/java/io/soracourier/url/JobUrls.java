@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 
 /**
  * The URLs in the response for a job that are about one of its videos. Of a job with several those
- * are the ones at the video's place in an array, or with its id in them: to take another one's
- * would be to deliver the wrong video.
+ * are the ones at the video's position in an array, or with its id in them: another one's URL would
+ * deliver the wrong video.
  */
 public record JobUrls(VideoJob job, Generation video) {
   private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
@@ -42,29 +42,29 @@ public record JobUrls(VideoJob job, Generation video) {
   }
 
   /**
-   * All of them have the job's id in them, so that only the place tells. What is at none is about
-   * the first one, unless it is another one's as well.
+   * All of them have the job's id in them, so that only the position identifies the video. A URL
+   * without a position is about the first one, unless it is another one's as well.
    */
   private List<FoundUrl> ofOutput(List<FoundUrl> urls) {
     int k = video.index();
     Outputs outputs = Outputs.of(job.response().json());
     Set<URI> others =
         urls.stream()
-            .filter(url -> place(url, outputs).orElse(k) != k)
+            .filter(url -> position(url, outputs).orElse(k) != k)
             .map(FoundUrl::uri)
             .collect(Collectors.toSet());
     return urls.stream()
         .filter(
             url -> {
-              OptionalInt place = place(url, outputs);
-              return place.isPresent()
-                  ? place.getAsInt() == k
+              OptionalInt position = position(url, outputs);
+              return position.isPresent()
+                  ? position.getAsInt() == k
                   : k == 0 && !others.contains(url.uri());
             })
         .toList();
   }
 
-  private static OptionalInt place(FoundUrl url, Outputs outputs) {
+  private static OptionalInt position(FoundUrl url, Outputs outputs) {
     return url.source() == Source.PROPERTY ? outputs.owner(url.where()) : OptionalInt.empty();
   }
 
