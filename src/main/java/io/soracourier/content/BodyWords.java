@@ -5,7 +5,7 @@ import io.soracourier.sora.ErrorWords;
 import io.soracourier.text.Excerpt;
 import java.util.regex.Pattern;
 
-/** What a body is that is no video, in words. */
+/** Describes a body that is not a video. */
 final class BodyWords {
   private static final int MAX_BEGINNING = 80;
 

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fetches content. Redirects are followed by hand, because each URL is checked, and the credential
  * goes to the endpoint's own origin only: once a redirect has left it, not even on a way back. From
- * the documented address they lead to any public host, and on from there; from any other place only
- * to hosts that are allowed.
+ * the documented address they lead to any public host, and on from there; from any other location
+ * only to hosts that are allowed.
  */
 @Startup
 @ApplicationScoped
@@ -73,10 +73,10 @@ public class ContentClient {
   }
 
   /**
-   * Asks for content that is known to be there, by the policy {@link SoraPolicies#CONTENT}.
+   * Requests content that is known to be there, by the policy {@link SoraPolicies#CONTENT}.
    *
-   * @return a response of 200 or 206, to be closed
-   * @throws io.soracourier.sora.SoraException when it was answered otherwise, or not
+   * @return a response of 200 or 206; must be closed
+   * @throws io.soracourier.sora.SoraException when there was another response, or none
    * @throws RefusedUrlException when the URL, or one it redirects to, is not to be followed
    */
   @ApplyGuard(SoraPolicies.CONTENT)
@@ -103,7 +103,7 @@ public class ContentClient {
   }
 
   /**
-   * Asks for content.
+   * Requests content.
    *
    * @param headers further request headers, such as a range
    * @param met is given each redirect, also one that is not followed

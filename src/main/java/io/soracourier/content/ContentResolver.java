@@ -96,7 +96,7 @@ public class ContentResolver {
    * What came of one location.
    *
    * @param findings in order; none where the location has no address
-   * @param ifNone why there may be none
+   * @param ifNone why there may be no address of that kind
    */
   public record LocationFindings(PlaceName place, List<Finding> findings, String ifNone) {}
 

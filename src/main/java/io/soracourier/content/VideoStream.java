@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a video. A cut connection is resumed where it was cut, when the service offers
- * ranges and what it then sends is provably of the same content; the reader does not notice.
+ * The bytes of a video. Resumes an interrupted download with a range request when the service
+ * supports it and the content is unchanged. Transparent to the reader.
  */
 public final class VideoStream implements AutoCloseable {
   private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+|\\*)");
 
-  /** So many bytes before a cut are asked for again: what comes must begin with them. */
+  /** Bytes before an interruption that are requested again: what comes must begin with them. */
   static final int OVERLAP = 8;
 
   private static final int MAX_CUTS = 100;
@@ -40,8 +40,8 @@ public final class VideoStream implements AutoCloseable {
   private int cutsWithoutAByte;
 
   /**
-   * @param candidate what was asked, to be asked again after a cut
-   * @param response what came, nothing of it read yet
+   * @param candidate what was requested, and is requested again after an interruption
+   * @param response its response; its body is unread
    */
   VideoStream(
       ContentClient client, SoraErrors errors, Candidate candidate, ContentResponse response) {

@@ -38,7 +38,7 @@ public class JobReader {
                     response.uri(), response.status(), ReceivedBody.shape(response.json())));
   }
 
-  /** What a list says of a job; empty where that has no id. */
+  /** A job in a list; empty where it has no id. */
   Optional<ListedJob> listed(VideoApi api, JsonNode json) {
     JobFields fields = new JobFields(json, clock.instant());
     return ID_FIELDS.stream()
@@ -50,12 +50,13 @@ public class JobReader {
 
   private ListedJob listed(JobId id, VideoApi api, JobFields fields) {
     boolean hasUrl = fields.object("video").text("url").isPresent();
-    JobState said =
+    JobState reported =
         fields
             .text("status")
             .map(JobState::of)
             .orElse(hasUrl ? JobState.SUCCEEDED : JobState.UNKNOWN);
-    JobState state = said == JobState.SUCCEEDED && isBlocked(fields) ? JobState.FAILED : said;
+    JobState state =
+        reported == JobState.SUCCEEDED && isBlocked(fields) ? JobState.FAILED : reported;
     List<String> videos =
         state == JobState.SUCCEEDED || state == JobState.UNKNOWN
             ? api.videos(id, fields, endpoint).stream().map(Generation::id).toList()
@@ -65,7 +66,7 @@ public class JobReader {
   }
 
   /**
-   * xAI leaves the status out of a job that is done, or sends 202 with nothing in it while it is
+   * xAI leaves the status out of a job that is done, or sends 202 with an empty body while it is
    * not.
    *
    * <p>Source: vercel/ai, {@code packages/xai/src/xai-video-model.ts}.
@@ -86,8 +87,9 @@ public class JobReader {
       ServiceResponse response,
       JobFields fields,
       String status,
-      JobState said) {
-    JobState state = said == JobState.SUCCEEDED && isBlocked(fields) ? JobState.FAILED : said;
+      JobState reported) {
+    JobState state =
+        reported == JobState.SUCCEEDED && isBlocked(fields) ? JobState.FAILED : reported;
     JobTimes times = JobTimes.of(fields, clock.instant());
     Optional<Integer> progress = fields.percent("progress");
     boolean mayBeDone =

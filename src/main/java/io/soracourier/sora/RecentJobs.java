@@ -8,7 +8,10 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 
-/** The jobs that this process was answered for last: they tell whose trouble a refusal is. */
+/**
+ * The last jobs that the service returned to this process: they show whether a refusal concerns one
+ * job or all.
+ */
 @ApplicationScoped
 class RecentJobs {
   private static final Duration RECENT = Duration.ofMinutes(10);
@@ -32,7 +35,7 @@ class RecentJobs {
     }
   }
 
-  /** Whether another job than the one in this path was answered lately. */
+  /** Whether another job than the one in this path was returned lately. */
   synchronized boolean hasOtherThan(String path) {
     Instant earliest = clock.instant().minus(RECENT);
     return latest.stream()

@@ -50,7 +50,7 @@ public class SoraClient {
   /**
    * One look at a job, by the policy {@link SoraPolicies#JOB}.
    *
-   * @throws SoraException when the service answered anything but the job
+   * @throws SoraException when the service responded with anything but the job
    * @throws org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException without
    *     a request, while the service is known to be down
    */
@@ -62,7 +62,7 @@ public class SoraClient {
   }
 
   /**
-   * One request for the list of jobs, which says whether there is such an API; the list is not
+   * One request for the list of jobs, which shows whether there is such an API; the list is not
    * read.
    *
    * @throws SoraException when the service responded with anything but success
@@ -72,8 +72,8 @@ public class SoraClient {
   }
 
   /**
-   * A page of the list of jobs, by the policy {@link SoraPolicies#CONTENT}: a list that fails says
-   * nothing of jobs, so no circuit counts it.
+   * A page of the list of jobs, by the policy {@link SoraPolicies#CONTENT}: a failure of the list
+   * does not concern jobs, so no circuit counts it.
    *
    * @throws SoraException when the service responded with anything but a list
    */

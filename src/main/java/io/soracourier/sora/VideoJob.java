@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A job as the service described it, the same for all shapes of the API.
  *
  * @param status the service's own word for {@code state}
- * @param progress in percent, as the service says; some give one only when the job is done
+ * @param progress in percent, as reported; some servers give one only when the job is done
  * @param generations its videos; empty until it succeeded, or may have, as far as an unknown word
  *     lets that open
  * @param expectedVideos how many it was to make, or null where the service does not say
  * @param failure the service's code and sentence for a failure, e.g. {@code input_moderation}
- * @param response all that was answered
+ * @param response the whole response
  */
 public record VideoJob(
     JobId id,
