@@ -40,17 +40,17 @@ final class Deadline {
    *
    * @param earlier what was said before
    */
-  Optional<Instant> told(VideoJob job, @Nullable Instant earlier, Instant now) {
-    Optional<VideoJob> said = Optional.of(job);
+  Optional<Instant> ofResponse(VideoJob job, @Nullable Instant earlier, Instant now) {
+    Optional<VideoJob> reported = Optional.of(job);
     return job.expiresAt()
-        .filter(end -> isPossible(said, end, now))
+        .filter(end -> isPossible(reported, end, now))
         .or(() -> Optional.ofNullable(earlier))
         .or(
             () ->
                 job.createdAt()
                     .filter(created -> endpoint.keepsJobsForADay())
                     .map(created -> created.plus(JobId.LIFETIME))
-                    .filter(end -> isPossible(said, end, now)));
+                    .filter(end -> isPossible(reported, end, now)));
   }
 
   /** A job that the service is still making cannot be over: a time that says so is wrong. */

@@ -84,7 +84,7 @@ public record LookNote(
         number,
         first,
         succeeded == null && job.state() == JobState.SUCCEEDED ? now : succeeded,
-        deadline.told(job, until, now).orElse(null),
+        deadline.ofResponse(job, until, now).orElse(null),
         true,
         null,
         unlisted,
@@ -121,7 +121,8 @@ public record LookNote(
     return with(announced.plusReported(outcomes));
   }
 
-  LookNote withCopyTries(int tries) {
-    return new LookNote(number, first, succeeded, until, seen, missing, unlisted, announced, tries);
+  LookNote withCopyTries(int attempts) {
+    return new LookNote(
+        number, first, succeeded, until, seen, missing, unlisted, announced, attempts);
   }
 }

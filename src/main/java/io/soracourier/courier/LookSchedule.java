@@ -91,16 +91,16 @@ final class LookSchedule {
    * The delay after a try that found no slot for a copy: some seconds, and more of them the longer
    * that goes on, because then many wait; few where the content expires soon.
    *
-   * @param tries in a row, from 1
+   * @param attempts in a row, from 1
    * @return empty when there is no time for another one
    */
-  Optional<Duration> nextTryToCopy(int tries, Instant now, Instant deadline) {
+  Optional<Duration> nextCopyAttempt(int attempts, Instant now, Instant deadline) {
     return left(now, deadline)
         .map(
             left -> {
               boolean urgent = Duration.between(now, deadline).compareTo(CopySlots.URGENT) < 0;
               long seconds =
-                  urgent ? 1 : Math.min((tries + 1L) * SLOT_DELAY.toSeconds(), MAX_SLOT_SECONDS);
+                  urgent ? 1 : Math.min((attempts + 1L) * SLOT_DELAY.toSeconds(), MAX_SLOT_SECONDS);
               Jitter jitter = Jitter.half(seconds * 1000.0).atMost(longest);
               Duration delay = Duration.ofMillis((long) jitter.chosen(random));
               return wholeSeconds(min(max(delay, MIN_DELAY), left));
