@@ -31,13 +31,13 @@ final class JobLinks {
   }
 
   /**
-   * @throws Problem when the text is no id of a job
+   * @throws Problem when the text is not a job id
    */
   static void check(String id) {
     if (!JobId.isId(id)) {
       throw Problem.of(
           Status.BAD_REQUEST,
-          "This is no id of a job; send the id that the video service gave when it made the job,"
+          "This is not a job id; send the id that the video service returned for the new job,"
               + " percent-encoded.");
     }
   }

@@ -23,7 +23,7 @@ final class BodyWords {
           .orElse("JSON");
     }
     if (body.isBlank()) {
-      return "an empty answer";
+      return "an empty response";
     }
     String beginning = body.substring(0, Math.min(body.length(), MAX_BEGINNING));
     return NOT_TEXT.matcher(beginning).find()
@@ -34,8 +34,8 @@ final class BodyWords {
   static String naming(int urls) {
     return switch (urls) {
       case 0 -> ", without a URL";
-      case 1 -> ", with a URL that is asked next";
-      default -> ", with " + urls + " URLs that are asked next";
+      case 1 -> ", with a URL that is requested next";
+      default -> ", with " + urls + " URLs that are requested next";
     };
   }
 }

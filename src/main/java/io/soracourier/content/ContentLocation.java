@@ -40,7 +40,7 @@ record ContentLocation(
   private static final Set<PlaceName> NAMED_BY_JOB =
       EnumSet.of(PlaceName.URL_IN_JSON, PlaceName.URL_IN_HEADER);
 
-  private static final String NO_URL = "the answers name no URL there that has no row of its own";
+  private static final String NO_URL = "the responses have no URL there without a row of its own";
   private static final String NO_GENERATION =
       "in this API a video is its own job: there is no generation to request as well";
   private static final String DOCUMENTED_HERE =

@@ -113,7 +113,7 @@ public class ContentResolver {
       if (!timeLeft.getAsBoolean()) {
         all.add(
             new LocationFindings(
-                location.name(), List.of(), "not asked, because those above took long"));
+                location.name(), List.of(), "skipped, because those above took too long"));
         continue;
       }
       int before = search.results().size();

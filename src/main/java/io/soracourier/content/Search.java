@@ -71,7 +71,7 @@ final class Search {
     if (!follow || mayBeOthers) {
       return Optional.empty();
     }
-    String response = "the answer of GET " + candidate.shown().getRawPath();
+    String response = "the response of GET " + candidate.shown().getRawPath();
     return urls.stream()
         .filter(url -> location.follows().contains(url.source()))
         .flatMap(url -> request(location, named(url, response), false).stream())

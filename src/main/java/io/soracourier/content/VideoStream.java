@@ -120,7 +120,8 @@ public final class VideoStream implements AutoCloseable {
       if (received.get() != last[OVERLAP - repeated--]) {
         throw new InterruptedDownloadException(
             errors.withoutResponse(
-                response.shownUri(), new IOException("what came after a cut is of other content")));
+                response.shownUri(),
+                new IOException("the resumed data does not match the content before")));
       }
     }
   }

@@ -28,7 +28,7 @@ final class MissingJob {
                   .formatted(id, expiry.get().minus(JobId.LIFETIME), expiry.get());
       return verdicts.failed(
           FailureReason.EXPIRED,
-          why + "; it cannot be had any more. " + e.getMessage(),
+          why + "; it is no longer available. " + e.getMessage(),
           e.attempts());
     }
     String why =

@@ -27,7 +27,7 @@ record JobConclusion(Conclusion conclusion, String sentence) {
       case EXPIRED ->
           new JobConclusion(
               Conclusion.EXPIRED,
-              "The service says that the job is '%s': it cannot be had any more."
+              "The service says that the job is '%s': it is no longer available."
                   .formatted(job.status()));
       case FAILED, CANCELLED ->
           new JobConclusion(
@@ -92,7 +92,7 @@ record JobConclusion(Conclusion conclusion, String sentence) {
     if (expiry.filter(end -> !now.isBefore(end)).isPresent()) {
       return new JobConclusion(
           Conclusion.EXPIRED,
-          "The content expired at %s and cannot be had any more.".formatted(expiry.get()));
+          "The content expired at %s and is no longer available.".formatted(expiry.get()));
     }
     if (job.generations().isEmpty()) {
       return new JobConclusion(
@@ -112,7 +112,7 @@ record JobConclusion(Conclusion conclusion, String sentence) {
             () ->
                 new JobConclusion(
                     Conclusion.CONTENT_NOT_FOUND,
-                    "The job succeeded, and its content is at none of the %d addresses that were asked%s. If it has only just succeeded, look again in a minute."
+                    "The job succeeded, and its content is at none of the %d addresses that were requested%s. If it has only just succeeded, look again in a minute."
                             .formatted(
                                 requested.size(),
                                 expiry.map(end -> "; it expires at " + end).orElse(""))

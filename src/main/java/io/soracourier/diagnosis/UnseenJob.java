@@ -20,7 +20,7 @@ final class UnseenJob {
       case NOT_FOUND -> unknown(createdById, now);
       case WRONG_ENDPOINT ->
           new JobConclusion(
-              Conclusion.WRONG_ENDPOINT, "What answered is not the API: %s".formatted(words));
+              Conclusion.WRONG_ENDPOINT, "The response is not from the API: %s".formatted(words));
       case DENIED -> JobConclusion.denied("The service did not let the courier in: " + words);
       case EXPIRED -> JobConclusion.expired(words);
       case RETIRED -> JobConclusion.retired(words);
@@ -57,7 +57,7 @@ final class UnseenJob {
     if (expiry.filter(end -> !now.isBefore(end)).isPresent()) {
       return new JobConclusion(
           Conclusion.EXPIRED,
-          "The job was created at %s, and jobs and videos are kept for 24 hours: it expired at about %s and cannot be had any more."
+          "The job was created at %s, and jobs and videos are kept for 24 hours: it expired at about %s and is no longer available."
               .formatted(created.orElseThrow(), expiry.orElseThrow()));
     }
     return new JobConclusion(

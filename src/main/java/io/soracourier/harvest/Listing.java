@@ -79,7 +79,7 @@ final class Listing {
     REPEATS,
     /** The server has no such list. */
     NO_LIST,
-    /** A page could not be had. */
+    /** A page could not be read. */
     FAILED
   }
 

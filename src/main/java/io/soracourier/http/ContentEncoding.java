@@ -45,7 +45,7 @@ final class ContentEncoding {
       case "deflate" -> new InflaterInputStream(body);
       default ->
           throw new IOException(
-              "the body is encoded as '%s', although the request asked for no encoding"
+              "the body is encoded as '%s', although the request accepts no encoding"
                   .formatted(Excerpt.of(contentEncoding, MAX_NAME)));
     };
   }

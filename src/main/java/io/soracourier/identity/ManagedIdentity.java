@@ -103,7 +103,7 @@ public class ManagedIdentity implements TokenSource {
             IdentityToken.read(response == null ? null : ReceivedText.of(response), now);
         Secrets.register("token for " + scope, token.accessToken());
         if (token.accessToken().isEmpty()) {
-          throw unavailable("it answered without an access_token", null);
+          throw unavailable("its response has no access_token", null);
         }
         if (!token.isSendable()) {
           throw unavailable(
@@ -117,7 +117,7 @@ public class ManagedIdentity implements TokenSource {
         throw e;
       } catch (RuntimeException e) {
         String words = Excerpt.of(e.toString(), MAX_WORDS);
-        throw unavailable("it gave no usable answer: " + words, e);
+        throw unavailable("it gave no usable response: " + words, e);
       }
     }
 

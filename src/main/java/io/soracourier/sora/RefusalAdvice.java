@@ -7,7 +7,7 @@ import java.util.Arrays;
 /** What to do about a 401 or a 403: as it fits the server, and this job or all. */
 final class RefusalAdvice {
   private static final String ANONYMOUS =
-      "; nothing was sent that tells who asks, because AZURE_OPENAI_API_KEY is none: put the"
+      "; no credential was sent, because AZURE_OPENAI_API_KEY is none: put the"
           + " server's key there, and check its network rules";
 
   private static final String AZURE_401 =
@@ -27,7 +27,7 @@ final class RefusalAdvice {
 
   /** LiteLLM, for one, lets only the key that made a video read it. */
   private static final String THIS_JOB =
-      "; this is about this job alone, and others are answered: it was probably made with another"
+      "; this is about this job alone, others are accessible: it was probably made with another"
           + " key, and AZURE_OPENAI_API_KEY must be that one to read it";
 
   private static final String PAYMENT =

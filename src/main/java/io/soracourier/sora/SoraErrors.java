@@ -163,8 +163,8 @@ public final class SoraErrors {
     return switch (kind) {
       case DENIED -> refusals.of(attempt);
       case RETIRED ->
-          "; the deployment's model is retired, and what it made cannot be had any more";
-      case EXPIRED -> "; the server has deleted the video, and it cannot be had any more";
+          "; the deployment's model is retired, and what it made is no longer available";
+      case EXPIRED -> "; the server has deleted the video, and it is no longer available";
       case MODERATED -> "; change the prompt or the input";
       case WRONG_ENDPOINT -> WrongEndpoint.ADVICE;
       case NOT_FOUND, THROTTLED, UNAVAILABLE, UNREADABLE, REJECTED -> "";

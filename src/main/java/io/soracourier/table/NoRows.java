@@ -44,6 +44,6 @@ final class NoRows implements Rows {
     return AzureStorageException.unsendable(
         Kind.REJECTED,
         "Access to records of jobs",
-        "courier.jobs.table is empty, or no setting tells where tables are");
+        "courier.jobs.table is empty, or no setting contains the tables' address");
   }
 }
