@@ -7,7 +7,7 @@ import io.soracourier.storage.StorageException;
 import io.soracourier.text.Excerpt;
 import org.jspecify.annotations.Nullable;
 
-/** Blob, Queue or Table storage did not do what it was asked. */
+/** A request to Blob, Queue or Table storage failed. */
 public final class AzureStorageException extends StorageException {
   private static final long serialVersionUID = 1L;
 
@@ -63,7 +63,7 @@ public final class AzureStorageException extends StorageException {
         Kind.OCCUPIED, "", false, message(request, what, advice), null);
   }
 
-  /** Without its cause, whose message may hold the request's URI and in that a signature. */
+  /** Without its cause, whose message may contain the request's URI and in that a signature. */
   static AzureStorageException withoutResponse(String request, Throwable cause) {
     Throwable root = Causes.root(cause);
     boolean wanted = !(root instanceof InterruptedException);
@@ -111,7 +111,9 @@ public final class AzureStorageException extends StorageException {
     return errorCode;
   }
 
-  /** Whether it is storage's own 403: it knows who asks, and a role or a permission is missing. */
+  /**
+   * Whether it is storage's own 403: it knows the caller, and a role or a permission is missing.
+   */
   public boolean isForbidden() {
     return kind() == Kind.DENIED
         && getCause() instanceof StorageResponseException response

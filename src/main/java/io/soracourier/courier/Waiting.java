@@ -4,9 +4,9 @@ package io.soracourier.courier;
 public enum Waiting {
   /** The video: it is not made yet, or not there yet. */
   VIDEO,
-  /** The video service, which did not do what it was asked. */
+  /** The video service, whose call failed. */
   SERVICE,
-  /** The storage, which did not do what it was asked. */
+  /** The storage, whose call failed. */
   STORAGE,
   /** A slot for its copy: the maximum of concurrent copies is running. */
   COPY,

@@ -119,7 +119,7 @@ record JobConclusion(Conclusion conclusion, String sentence) {
                         + notFollowed(requested)));
   }
 
-  /** What stands in the way of a URL that the service gave is a person's to change. */
+  /** Only a person can remove what blocks a URL that the service gave. */
   private static String notFollowed(List<Finding> requested) {
     return requested.stream()
         .filter(finding -> finding.result() == Result.NOT_FOLLOWED)
@@ -128,7 +128,7 @@ record JobConclusion(Conclusion conclusion, String sentence) {
         .orElse("");
   }
 
-  /** Whether an answer leaves open that the content is there; what only guesses ask does not. */
+  /** Whether a response leaves open that the content is there; those to guesses do not. */
   private static boolean isTelling(Finding finding) {
     return switch (finding.result()) {
       case RETIRED, EXPIRED, THROTTLED, UNAVAILABLE -> true;

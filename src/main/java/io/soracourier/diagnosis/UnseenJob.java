@@ -36,7 +36,7 @@ final class UnseenJob {
     };
   }
 
-  /** A page in the place of one API says nothing where the other one does not know the job. */
+  /** A page instead of one API is inconclusive where the other one does not know the job. */
   private static Finding telling(List<Finding> findings) {
     boolean known = findings.stream().anyMatch(finding -> finding.result() == Result.NOT_FOUND);
     return findings.stream()

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** In place of a table where there is none. */
+/** Instead of a table where there is none. */
 final class NoRows implements Rows {
   @Override
   public boolean available() {
