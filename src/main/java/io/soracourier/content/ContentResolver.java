@@ -113,7 +113,7 @@ public class ContentResolver {
       if (!timeLeft.getAsBoolean()) {
         all.add(
             new LocationFindings(
-                location.name(), List.of(), "skipped, because those above took too long"));
+                location.name(), List.of(), "skipped, because those above took long"));
         continue;
       }
       int before = search.results().size();
