@@ -13,14 +13,14 @@ import java.net.URI;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * What holds for every call, in one place: the caller's key is a secret until the response has
- * ended, no cache keeps a response, nothing new begins while the process is ending, and an {@code
- * Accept} that cannot be read is no failure. What was forwarded to a path that is not below {@code
- * /api} ends here.
+ * What applies to every call: the caller's key is a secret until the response has ended, no cache
+ * keeps a response, nothing new begins while the process is ending, and an {@code Accept} that
+ * cannot be read is no failure. What was forwarded to a path that is not below {@code /api} ends
+ * here.
  */
 @Singleton
 class CallFilter {
-  /** Before everything that answers. */
+  /** Before everything that sends a response. */
   private static final int FIRST = 1_000;
 
   /** Some ten thousand ids. */

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 
 /**
  * The page on which people watch their jobs, its script and its style. They hold no data and need
- * no key: the script makes the calls, and asks for the key when one of them wants it.
+ * no key: the script makes the calls, and prompts for the key when one of them needs it.
  */
 @Path("/api/console")
 public class ConsoleResource {

@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers with where a job's content is, or why it cannot be had: a page for a browser, JSON for a
+ * Returns where a job's content is, or why it is not available: a page for a browser, JSON for a
  * program. It copies nothing.
  */
 @Path("/api/diagnose/{jobId}")

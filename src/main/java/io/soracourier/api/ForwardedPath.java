@@ -81,7 +81,7 @@ final class ForwardedPath {
     return text(id).equals(id);
   }
 
-  /** The byte that an escape at this place stands for; -1 where there is none. */
+  /** The byte of the escape at this position; -1 where there is none. */
   private static int escaped(String text, int at) {
     if (text.charAt(at) != '%' || at + ESCAPE > text.length()) {
       return -1;

@@ -5,10 +5,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 
 /**
- * Tells a request that the host forwarded from one that it made itself: an invocation, or the
- * question whether the process is ready. Both come from the same machine with the host's headers,
- * and the path proves nothing, because the host resolves {@code ..} and turns {@code %5C} into
- * {@code /} after it has checked the key.
+ * Distinguishes a request that the host forwarded from one that it made itself: an invocation, or
+ * the question whether the process is ready. Both come from the same machine with the host's
+ * headers, and the path proves nothing, because the host resolves {@code ..} and turns {@code %5C}
+ * into {@code /} after it has checked the key.
  *
  * <p>A forwarded request has the caller's headers and query. A caller may add to them, but two
  * things cannot be left out: the key, in a header or the query, without which the host forwards

@@ -19,7 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Begins a run of the harvest, and tells what the last ones found. */
+/** Begins a run of the harvest, and returns what the last ones found. */
 @Path(HarvestResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 public class HarvestResource {
@@ -33,7 +33,7 @@ public class HarvestResource {
     this.clock = clock;
   }
 
-  /** Begins a run, unless one goes on, and does not wait for it. */
+  /** Begins a run, unless one is in progress, and does not wait for it. */
   @POST
   @Consumes(MediaType.WILDCARD)
   @Blocking
@@ -58,7 +58,7 @@ public class HarvestResource {
         .build();
   }
 
-  /** Tells what the last runs found, newest first. */
+  /** Returns what the last runs found, newest first. */
   @GET
   @Blocking
   public String latest() {

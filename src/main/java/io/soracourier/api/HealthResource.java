@@ -28,7 +28,7 @@ import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * How the courier is, as far as storage tells: functions with an HTTP trigger may run in another
+ * The courier's health, as far as storage shows: functions with an HTTP trigger may run in another
  * process than the one that copies. What cannot be read is left out, with a sentence.
  */
 @Path("/api/health")

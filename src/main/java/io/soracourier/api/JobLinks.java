@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where a job is, when to ask for it again, and what is no job. */
+/** Where a job is, when to request it again, and what is not a job id. */
 final class JobLinks {
   private static final long MIN_PAUSE = 1;
   private static final long MAX_PAUSE = 60;
@@ -31,13 +31,13 @@ final class JobLinks {
   }
 
   /**
-   * @throws Problem when the text is no id of a job
+   * @throws Problem when the text is not a job id
    */
   static void check(String id) {
     if (!JobId.isId(id)) {
       throw Problem.of(
           Status.BAD_REQUEST,
-          "This is no id of a job; send the id that the video service gave when it made the job,"
+          "This is not a job id; send the id that the video service returned for the new job,"
               + " percent-encoded.");
     }
   }

@@ -94,7 +94,7 @@ public class JobsResource {
     if (cursor != null && !RecordSearch.isCursor(cursor)) {
       throw Problem.of(
           Status.BAD_REQUEST,
-          "The parameter before is none that this call gave; leave it out to begin with the newest"
+          "The parameter before is not from this call; leave it out to begin with the newest"
               + " job.");
     }
     if (state == null || state.isEmpty()) {

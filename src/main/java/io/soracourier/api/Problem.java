@@ -8,9 +8,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call below {@code /api} that is not answered as asked: {@code application/problem+json} (RFC
- * 9457), {@code {"type":"about:blank","title":…,"status":…,"detail":…}}. Unchecked, and the only
- * way to fail there: {@link ProblemMapper} turns it into the response.
+ * A call below {@code /api} that failed: {@code application/problem+json} (RFC 9457), {@code
+ * {"type":"about:blank","title":…,"status":…,"detail":…}}. Unchecked, and the only way to fail
+ * there: {@link ProblemMapper} turns it into the response.
  *
  * <p>The sentence is for the caller. Words of others in it have passed {@link
  * io.soracourier.text.Excerpt}.
@@ -28,7 +28,7 @@ public final class Problem extends RuntimeException {
   /**
    * @param status of HTTP, 400 to 599
    * @param title what is wrong, in a few words that are the same for every problem of this kind
-   * @param detail one sentence that says what to do
+   * @param detail one sentence on what to do
    */
   public Problem(int status, String title, String detail) {
     this(status, title, detail, null);

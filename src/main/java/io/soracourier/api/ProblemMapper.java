@@ -31,7 +31,7 @@ class ProblemMapper {
     if (original.getStatus() >= 500) {
       return unexpected(refusal, request);
     }
-    // Quarkus answers a value of another type as if there were no such path.
+    // For a value of another type Quarkus sends the 404 of an unknown path.
     boolean value = original.getStatus() == 404 && refusal.getCause() != null;
     return response(value ? Problems.malformed() : Problems.refused(original.getStatus())).build();
   }

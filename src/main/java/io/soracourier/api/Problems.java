@@ -4,9 +4,9 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Map;
 
-/** The problems that any call may have, each with the sentence that says what to do. */
+/** The problems that any call may have, each with a sentence on what to do. */
 final class Problems {
-  /** A process that is ending takes up to 25 s; the host starts the next one at once. */
+  /** A process that is ending takes up to 25 s; the host starts the next one immediately. */
   private static final Duration UNTIL_RESTARTED = Duration.ofSeconds(30);
 
   private static final String OTHER =

@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.Response.Status;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** What keeps a call from being answered that reads records, queues or blobs. */
+/** The problems of calls that read records, queues or blobs. */
 final class StorageProblems {
   private static final Duration PAUSE = Duration.ofSeconds(30);
 

@@ -3,7 +3,7 @@ package io.soracourier.azure;
 import io.soracourier.http.HttpDate;
 import java.time.Clock;
 
-/** Puts on a request what every storage request carries and what proves who asks. */
+/** Adds the headers of every storage request, and the credential. */
 public abstract class Authentication {
   /** The newest that Azurite 3.35.0 knows. */
   public static final String SERVICE_VERSION = "2025-11-05";
@@ -16,7 +16,7 @@ public abstract class Authentication {
     this.clock = clock;
   }
 
-  /** To be called when all else is on the request; may block. */
+  /** Must be called when all else is on the request; may block. */
   public final void sign(RequestHead request) {
     request.header("x-ms-version", SERVICE_VERSION);
     request.header(DATE, HttpDate.of(clock.instant()));
@@ -30,6 +30,6 @@ public abstract class Authentication {
 
   abstract void authenticate(RequestHead request);
 
-  /** The request was answered with 401. */
+  /** The response was 401. */
   public void refused(RequestHead request) {}
 }

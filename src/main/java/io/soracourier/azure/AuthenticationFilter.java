@@ -8,10 +8,10 @@ import java.net.URI;
 
 /** The credential on the requests of the REST Client. */
 final class AuthenticationFilter implements ClientRequestFilter, ClientResponseFilter {
-  /** Late on the request, when all that is to be signed is there; early on the answer. */
+  /** Late on the request, when all that is signed is there; early on the response. */
   static final int PRIORITY = 10_000;
 
-  /** The request property that holds what was signed where its token came from a cache. */
+  /** The request property with what was signed where its token came from a cache. */
   static final String WITH_CACHED_TOKEN = "io.soracourier.azure.with-cached-token";
 
   private final Authentication authentication;
@@ -23,7 +23,7 @@ final class AuthenticationFilter implements ClientRequestFilter, ClientResponseF
   @Override
   public void filter(ClientRequestContext request) {
     RequestHead head = head(request);
-    URI asked = head.uri();
+    URI before = head.uri();
     authentication.sign(head);
     head.headers()
         .forEach(
@@ -32,7 +32,7 @@ final class AuthenticationFilter implements ClientRequestFilter, ClientResponseF
                 request.getHeaders().putSingle(name, value);
               }
             });
-    if (!head.uri().equals(asked)) {
+    if (!head.uri().equals(before)) {
       request.setUri(head.uri());
     }
     if (head.mayBeStale()) {

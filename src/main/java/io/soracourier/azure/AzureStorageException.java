@@ -7,7 +7,7 @@ import io.soracourier.storage.StorageException;
 import io.soracourier.text.Excerpt;
 import org.jspecify.annotations.Nullable;
 
-/** Blob, Queue or Table storage did not do what it was asked. */
+/** A request to Blob, Queue or Table storage failed. */
 public final class AzureStorageException extends StorageException {
   private static final long serialVersionUID = 1L;
 
@@ -63,16 +63,16 @@ public final class AzureStorageException extends StorageException {
         Kind.OCCUPIED, "", false, message(request, what, advice), null);
   }
 
-  /** Without its cause, whose message may hold the request's URI and in that a signature. */
-  static AzureStorageException unanswered(String request, Throwable cause) {
+  /** Without its cause, whose message may contain the request's URI and in that a signature. */
+  static AzureStorageException withoutResponse(String request, Throwable cause) {
     Throwable root = Causes.root(cause);
     boolean wanted = !(root instanceof InterruptedException);
-    String answer = "no answer (" + describe(root) + ")";
+    String response = "no answer (" + describe(root) + ")";
     return new AzureStorageException(
         Kind.TRANSIENT,
         "",
         wanted,
-        message(request, answer, StorageErrors.advice(Kind.TRANSIENT)),
+        message(request, response, StorageErrors.advice(Kind.TRANSIENT)),
         null);
   }
 
@@ -93,8 +93,8 @@ public final class AzureStorageException extends StorageException {
         kind, "", false, message(request, why, StorageErrors.advice(kind)), null);
   }
 
-  private static String message(String request, String answer, String advice) {
-    return request + " failed: " + answer + "; " + advice;
+  private static String message(String request, String response, String advice) {
+    return request + " failed: " + response + "; " + advice;
   }
 
   /** "Failed to resolve 'host'" is what one needs to know; a query is what nobody may. */
@@ -111,7 +111,9 @@ public final class AzureStorageException extends StorageException {
     return errorCode;
   }
 
-  /** Whether it is storage's own 403: it knows who asks, and a role or a permission is missing. */
+  /**
+   * Whether it is storage's own 403: it knows the caller, and a role or a permission is missing.
+   */
   public boolean isForbidden() {
     return kind() == Kind.DENIED
         && getCause() instanceof StorageResponseException response

@@ -53,7 +53,7 @@ final class ConnectionString {
     return endpoint("Queue", 10001);
   }
 
-  /** Empty where the parts tell where queues are, but not where tables are. */
+  /** Empty where the parts have the address of queues, but not of tables. */
   Optional<URI> tableEndpoint() {
     return value("QueueEndpoint").isEmpty() || value("TableEndpoint").isPresent()
         ? Optional.of(endpoint("Table", 10002))

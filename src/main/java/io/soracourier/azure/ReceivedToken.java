@@ -21,7 +21,7 @@ final class ReceivedToken {
   }
 
   /**
-   * "…" where it is something else than an id, and the empty string where it says nothing. It is
+   * "…" where it is something else than an id, and the empty string where it is missing. It is
    * never made of what is left when characters are taken out: that can be a secret in which they
    * were put.
    */

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as far as it matters to who asks, whichever client sends it: method, URI and headers.
- * Credentials read it and put their proof on it.
+ * A request as far as it matters to authentication, whichever client sends it: method, URI and
+ * headers. Credentials read it and put their proof on it.
  */
 public final class RequestHead {
   private final String method;

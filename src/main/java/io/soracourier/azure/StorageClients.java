@@ -18,9 +18,9 @@ import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 /** What the clients of all services have in common, made when the application starts. */
 public final class StorageClients {
   /**
-   * Requests take some milliseconds each, so that these serve all that may be in work, and a
+   * Requests take some milliseconds each, so that these serve all that may be in flight, and a
    * storage that takes seconds, too. One for each would cost a small instance's processor more time
-   * for their TLS than there is, when hundreds of looks end at once.
+   * for their TLS than there is, when hundreds of looks end together.
    */
   private static final int POOL_SIZE = 128;
 

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long a request to the storage may take, and how one that failed is tried again. */
+/** How long a request to the storage may take, and how one that failed is retried. */
 @ConfigMapping(prefix = "courier.storage")
 public interface StorageConfig {
   /** How long connecting may take. */
@@ -12,8 +12,8 @@ public interface StorageConfig {
   Duration connectTimeout();
 
   /**
-   * How long a request may take, from its beginning to its answer, and how long a body that is read
-   * may pause. Two blocks of 4 MiB take 34 s at 2 Mbit/s, and the service itself gives most
+   * How long a request may take, from its beginning to its response, and how long a body that is
+   * read may pause. Two blocks of 4 MiB take 34 s at 2 Mbit/s, and the service itself gives most
    * operations 30 s.
    */
   @WithDefault("45s")
@@ -24,7 +24,7 @@ public interface StorageConfig {
 
   /** How a request that failed is tried again within the invocation. */
   interface Retry {
-    /** Tries after the first. */
+    /** Retries after the first attempt. */
     @WithDefault("4")
     int count();
 

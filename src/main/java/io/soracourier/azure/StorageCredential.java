@@ -2,7 +2,7 @@ package io.soracourier.azure;
 
 import java.util.Optional;
 
-/** What proves to the storage who asks. None of them shows its secret in {@code toString}. */
+/** The credential for the storage. None of them shows its secret in {@code toString}. */
 public sealed interface StorageCredential {
   /** An account key: every request is signed with it. */
   record SharedKey(String account, byte[] key) implements StorageCredential {

@@ -9,7 +9,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** What is done within an invocation about a storage that does not do what it is asked. */
+/** Retries within an invocation for a storage that fails. */
 public final class StoragePolicies {
   /**
    * For single requests: with the defaults one is given up after four to eight seconds of waiting.

@@ -26,7 +26,7 @@ public final class StorageRequest {
       if (e.getCause() instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      throw AzureStorageException.unanswered(name, e);
+      throw AzureStorageException.withoutResponse(name, e);
     }
   }
 

@@ -37,7 +37,7 @@ public final class StorageResponse {
     headers.forEach((name, values) -> this.headers.put(name, String.join(",", values)));
   }
 
-  /** Of an operation whose body says nothing that is wanted: it is not waited for. */
+  /** Of an operation whose body is not needed: it is not awaited. */
   public static StorageResponse bodiless(RestResponse<InputStream> response) {
     StorageResponse head = of(response);
     try {
@@ -75,7 +75,7 @@ public final class StorageResponse {
     return ReceivedToken.errorCode(header(ERROR_CODE_HEADER));
   }
 
-  /** {@code x-ms-request-id}; the empty string where it says nothing. */
+  /** {@code x-ms-request-id}; the empty string where it is missing. */
   String requestId() {
     return ReceivedToken.requestId(header(REQUEST_ID));
   }

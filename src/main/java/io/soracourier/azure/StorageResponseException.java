@@ -44,7 +44,7 @@ public final class StorageResponseException extends RuntimeException {
         response.status() == 401 && cachedToken);
   }
 
-  /** Something else answered in place of storage; nothing that it says counts. */
+  /** The response is not from storage; its content is ignored. */
   static StorageResponseException foreign(StorageResponse response, String description) {
     return new StorageResponseException(response, description, true, false);
   }

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.Config;
  *
  * @param blobEndpoint without a trailing slash, e.g. {@code https://acct.blob.core.windows.net}
  * @param queueEndpoint the same for queues
- * @param tableEndpoint the same for tables; empty where no setting tells
+ * @param tableEndpoint the same for tables; empty where no setting has it
  * @param container where the videos go
  */
 public record StorageSettings(

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Where an account's tables are when it is only known where its queues are. Host names of the
  * services of an account differ in one part, in every cloud; those of an emulator, of a custom
- * domain or of a private link without its zone do not tell.
+ * domain or of a private link without its zone do not show it.
  */
 final class TableHost {
   private static final String QUEUE = ".queue.";

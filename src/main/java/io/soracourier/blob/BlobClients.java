@@ -40,7 +40,7 @@ final class BlobClients {
         .build(BlobServiceApi.class);
   }
 
-  /** With a slash at its end: a request for a query alone has no path, and is none of HTTP's. */
+  /** With a slash at its end: a request for a query alone has no path, and is not valid HTTP. */
   static URI root(URI endpoint) {
     return URI.create(endpoint + "/");
   }

@@ -35,7 +35,7 @@ final class BlockClient {
   /** The status that Put Block documents. */
   private static final int STORED = 201;
 
-  /** Waiting for a connection and for the answer are bounded each; this bounds both together. */
+  /** Waiting for a connection and for the response are bounded each; this bounds both together. */
   private static final Duration SPARE = Duration.ofSeconds(1);
 
   /** Of all requests and so of all connections: a slice never waits for another event loop. */
@@ -47,9 +47,9 @@ final class BlockClient {
   private final Duration timeout;
 
   /**
-   * To be made when the application starts, on a thread that serves no request.
+   * Must be created when the application starts, on a thread that serves no request.
    *
-   * @param timeout from the request to its answer, and also for a connection to become free
+   * @param timeout from the request to its response, and also for a connection to become free
    */
   BlockClient(
       Vertx vertx,
@@ -69,7 +69,7 @@ final class BlockClient {
   }
 
   /**
-   * Sends a block, and blocks until it is answered.
+   * Sends a block, and blocks until the response is there.
    *
    * @param blockId Base64, of the same length for all blocks of a blob
    * @param block what is between its position and limit, which stay as they are
@@ -139,20 +139,20 @@ final class BlockClient {
   }
 
   private HttpClientResponse await(Future<HttpClientRequest> request, ByteBuffer block) {
-    Future<HttpClientResponse> answer = request.compose(open -> SlicedBody.send(open, block));
+    Future<HttpClientResponse> response = request.compose(open -> SlicedBody.send(open, block));
     try {
-      return HttpRequests.await(answer, timeout.multipliedBy(2).plus(SPARE));
+      return HttpRequests.await(response, timeout.multipliedBy(2).plus(SPARE));
     } catch (ExecutionException e) {
       throw new CompletionException(e.getCause());
     } catch (TimeoutException | InterruptedException e) {
-      context.runOnContext(nothing -> request.onSuccess(open -> giveUp(open, answer)));
+      context.runOnContext(nothing -> request.onSuccess(open -> giveUp(open, response)));
       throw new CompletionException(e);
     }
   }
 
-  /** After the answer the connection may be another request's already: then it stays open. */
-  private static void giveUp(HttpClientRequest request, Future<HttpClientResponse> answer) {
-    if (!answer.isComplete()) {
+  /** After the response the connection may be another request's already: then it stays open. */
+  private static void giveUp(HttpClientRequest request, Future<HttpClientResponse> response) {
+    if (!response.isComplete()) {
       request.reset();
     }
   }

@@ -114,9 +114,9 @@ final class BlockUpload implements Upload {
 
   /**
    * Whatever the commit failed with, a blob under the name ends the upload: another attempt's (the
-   * usual answer is 409 {@code BlobAlreadyExists}, but 400 {@code InvalidBlockList} when its commit
-   * has just dropped our blocks), or our own, when the commit took effect and its answer was lost
-   * or was not storage's.
+   * usual response is 409 {@code BlobAlreadyExists}, but 400 {@code InvalidBlockList} when its
+   * commit has just dropped our blocks), or our own, when the commit took effect and its response
+   * was lost or was not storage's.
    */
   private UploadResult alreadyThere(String md5, StorageException failure) {
     try {

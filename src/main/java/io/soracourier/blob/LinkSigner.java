@@ -26,7 +26,7 @@ class LinkSigner {
     this.keys = keys;
   }
 
-  /** A signature, or the sentence that says why there is none. */
+  /** A signature, or a sentence on why there is no signature. */
   record Signed(@Nullable String query, @Nullable String obstacle) {
     /** Neither is for a log. */
     @Override

@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
  * socket takes them.
  */
 final class SlicedBody {
-  /** What the socket takes at once: more would only be held once more, encrypted. */
+  /** What the socket takes in one write: more would only be buffered once more, encrypted. */
   private static final int SLICE_BYTES = 64 * 1024;
 
   private SlicedBody() {}
@@ -21,21 +21,20 @@ final class SlicedBody {
   /** The response, which may come before all of it was sent. On the request's event loop. */
   static Future<HttpClientResponse> send(HttpClientRequest request, ByteBuffer block) {
     ByteBuf rest = Unpooled.wrappedBuffer(block.duplicate());
-    Future<HttpClientResponse> answer =
-        request.response().onSuccess(response -> finish(response, rest));
-    request.exceptionHandler(failure -> {}); // the answer fails with it
+    Future<HttpClientResponse> response = request.response().onSuccess(head -> finish(head, rest));
+    request.exceptionHandler(failure -> {}); // the response fails with it
     // Before the first write: set while waiting, it could miss what it is to wait for.
     request.drainHandler(drained -> write(request, rest));
     write(request, rest);
-    return answer;
+    return response;
   }
 
-  /** A service that answers before it has read the block may not want the rest of it. */
-  private static void finish(HttpClientResponse answer, ByteBuf rest) {
-    answer.exceptionHandler(failure -> {}); // its head was all that was wanted
+  /** A service that responds before it has read the block may not want the rest of it. */
+  private static void finish(HttpClientResponse response, ByteBuf rest) {
+    response.exceptionHandler(failure -> {}); // its head was all that was wanted
     if (rest.isReadable()) {
       rest.skipBytes(rest.readableBytes());
-      answer.request().reset();
+      response.request().reset();
     }
   }
 

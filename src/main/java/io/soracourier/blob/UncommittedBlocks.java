@@ -23,7 +23,7 @@ record UncommittedBlocks(int idBytes, BitSet beginnings) {
   private static final int MAX_NAME = 88;
 
   /**
-   * Reads the answer to Get Block List, which has up to 100,000 blocks, and keeps none of it.
+   * Reads the response to Get Block List, which has up to 100,000 blocks, and keeps none of it.
    *
    * @throws IOException when it cannot be read to the end
    */

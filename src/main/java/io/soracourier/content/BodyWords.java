@@ -5,7 +5,7 @@ import io.soracourier.sora.ErrorWords;
 import io.soracourier.text.Excerpt;
 import java.util.regex.Pattern;
 
-/** What a body is that is no video, in words. */
+/** Describes a body that is not a video. */
 final class BodyWords {
   private static final int MAX_BEGINNING = 80;
 
@@ -23,7 +23,7 @@ final class BodyWords {
           .orElse("JSON");
     }
     if (body.isBlank()) {
-      return "an empty answer";
+      return "an empty response";
     }
     String beginning = body.substring(0, Math.min(body.length(), MAX_BEGINNING));
     return NOT_TEXT.matcher(beginning).find()
@@ -34,8 +34,8 @@ final class BodyWords {
   static String naming(int urls) {
     return switch (urls) {
       case 0 -> ", without a URL";
-      case 1 -> ", with a URL that is asked next";
-      default -> ", with " + urls + " URLs that are asked next";
+      case 1 -> ", with a URL that is requested next";
+      default -> ", with " + urls + " URLs that are requested next";
     };
   }
 }

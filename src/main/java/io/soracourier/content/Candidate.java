@@ -71,7 +71,7 @@ public record Candidate(VideoApi api, URI uri, @Nullable String via, boolean doc
     return via == null ? UrlText.printable(uri) : UrlText.excerpt(uri);
   }
 
-  /** The same for evidence, which tells the path alone. */
+  /** The same for evidence, which has the path alone. */
   URI shown() {
     if (via == null) {
       return uri;
@@ -83,10 +83,10 @@ public record Candidate(VideoApi api, URI uri, @Nullable String via, boolean doc
     }
   }
 
-  /** With the query where that is what tells one video of a job from another: it has no secret. */
+  /** With the query where that selects one video of a job: it has no secret. */
   String request() {
     String query = uri.getRawQuery();
-    boolean tells = query != null && INDEX.matcher(query).matches();
-    return "GET " + shown().getRawPath() + (tells ? "?" + query : "");
+    boolean identifies = query != null && INDEX.matcher(query).matches();
+    return "GET " + shown().getRawPath() + (identifies ? "?" + query : "");
   }
 }

@@ -41,7 +41,7 @@ public final class ContentBody {
     return received();
   }
 
-  /** At least so many bytes of the beginning, or all there are, left to be read. */
+  /** At least so many bytes of the beginning, or all there are; they remain unread. */
   Buffer peek(int bytes) {
     try {
       while (peeked.length() < bytes) {

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fetches content. Redirects are followed by hand, because each URL is checked, and the credential
  * goes to the endpoint's own origin only: once a redirect has left it, not even on a way back. From
- * the documented address they lead to any public host, and on from there; from any other place only
- * to hosts that are allowed.
+ * the documented address they lead to any public host, and on from there; from any other location
+ * only to hosts that are allowed.
  */
 @Startup
 @ApplicationScoped
@@ -73,20 +73,20 @@ public class ContentClient {
   }
 
   /**
-   * Asks for content that is known to be there, by the policy {@link SoraPolicies#CONTENT}.
+   * Requests content that is known to be there, by the policy {@link SoraPolicies#CONTENT}.
    *
-   * @return an answer of 200 or 206, to be closed
-   * @throws io.soracourier.sora.SoraException when it was answered otherwise, or not
+   * @return a response of 200 or 206; must be closed
+   * @throws io.soracourier.sora.SoraException when there was another response, or none
    * @throws RefusedUrlException when the URL, or one it redirects to, is not to be followed
    */
   @ApplyGuard(SoraPolicies.CONTENT)
   ContentResponse get(Candidate candidate, Map<String, String> headers) {
-    ContentResponse answer = fetch(candidate, headers, met -> {});
-    if (answer.status() == 200 || answer.status() == 206) {
-      return answer;
+    ContentResponse response = fetch(candidate, headers, met -> {});
+    if (response.status() == 200 || response.status() == 206) {
+      return response;
     }
-    try (answer) {
-      throw failure(answer, answer.body().text(MAX_ERROR));
+    try (response) {
+      throw failure(response, response.body().text(MAX_ERROR));
     }
   }
 
@@ -103,11 +103,11 @@ public class ContentClient {
   }
 
   /**
-   * Asks for content.
+   * Requests content.
    *
    * @param headers further request headers, such as a range
    * @param met is given each redirect, also one that is not followed
-   * @return the answer, whatever its status, after redirects; to be closed
+   * @return the response, whatever its status, after redirects; to be closed
    * @throws io.soracourier.sora.SoraException when there was none
    * @throws RefusedUrlException when the URL, or one it redirects to, is not to be followed
    */
@@ -120,17 +120,17 @@ public class ContentClient {
     int redirects = 0;
     while (true) {
       trusted &= endpoint.isOriginOf(at.uri());
-      ContentResponse answer = send(at, hosts, trusted ? credential : null, headers);
-      if (trusted && credential.isRenewedAfter(answer.status())) {
-        answer.close();
+      ContentResponse response = send(at, hosts, trusted ? credential : null, headers);
+      if (trusted && credential.isRenewedAfter(response.status())) {
+        response.close();
         continue;
       }
-      String location = answer.header("Location");
-      if (!REDIRECTS.contains(answer.status()) || location == null) {
-        return answer;
+      String location = response.header("Location");
+      if (!REDIRECTS.contains(response.status()) || location == null) {
+        return response;
       }
-      answer.close();
-      Redirect redirect = Redirect.of(answer.status(), at.uri(), location);
+      response.close();
+      Redirect redirect = Redirect.of(response.status(), at.uri(), location);
       met.accept(redirect);
       if (redirects++ == config.maxRedirects()) {
         throw RefusedUrlException.forNow(
@@ -163,22 +163,22 @@ public class ContentClient {
     } catch (IdentityException e) {
       throw errors.unauthenticated(candidate.shown(), e);
     } catch (IOException e) {
-      throw errors.unanswered(candidate.shown(), e);
+      throw errors.withoutResponse(candidate.shown(), e);
     }
   }
 
   /** What a response means that is not the content; its body has been read. */
-  SoraException failure(ContentResponse answer, String body) {
-    URI shown = answer.shownUri();
-    if (SoraErrors.isNotReady(answer.status())) {
-      return errors.notReady(shown, answer.status(), answer::header, body);
+  SoraException failure(ContentResponse response, String body) {
+    URI shown = response.shownUri();
+    if (SoraErrors.isNotReady(response.status())) {
+      return errors.notReady(shown, response.status(), response::header, body);
     }
-    if (answer.status() == 206) {
-      return errors.partial(shown, answer.header("Content-Range"));
+    if (response.status() == 206) {
+      return errors.partial(shown, response.header("Content-Range"));
     }
-    return endpoint.isOriginOf(answer.uri()) && !answer.isFromSignedUrl()
-        ? errors.answered(shown, answer.status(), answer::header, body)
-        : errors.answeredElsewhere(shown, answer.status(), answer::header, body);
+    return endpoint.isOriginOf(response.uri()) && !response.isFromSignedUrl()
+        ? errors.ofResponse(shown, response.status(), response::header, body)
+        : errors.ofForeignResponse(shown, response.status(), response::header, body);
   }
 
   /** Whether the credential goes with a request for this address itself. */

@@ -10,7 +10,7 @@ import java.util.List;
 @ConfigMapping(prefix = "courier.content")
 public interface ContentConfig {
   /**
-   * Hosts other than the endpoint's that a URL found in an answer may point to: exact names, or
+   * Hosts other than the endpoint's that a URL found in a response may point to: exact names, or
    * {@code *.suffix}.
    */
   @WithDefault("*.blob.core.windows.net")
@@ -26,7 +26,7 @@ public interface ContentConfig {
   @WithDefault("10m")
   Duration grace();
 
-  /** A connection, an answer or a body that brings nothing for this long is cut. */
+  /** A connection, a response or a body that brings nothing for this long is closed. */
   @WithDefault("30s")
   Duration stallTimeout();
 

@@ -40,12 +40,12 @@ record ContentLocation(
   private static final Set<PlaceName> NAMED_BY_JOB =
       EnumSet.of(PlaceName.URL_IN_JSON, PlaceName.URL_IN_HEADER);
 
-  private static final String NO_URL = "the answers name no URL there that has no row of its own";
+  private static final String NO_URL = "the responses have no URL there without a row of its own";
   private static final String NO_GENERATION =
       "in this API a video is its own job: there is no generation to request as well";
   private static final String DOCUMENTED_HERE =
       "in this API the job's /content is the documented endpoint, which has a row of its own";
-  private static final String ASKED_ALREADY = "the same address as that of another row";
+  private static final String SAME_ADDRESS = "the same address as that of another row";
   private static final String MANY_VIDEOS =
       "one address for all videos of a job cannot tell them apart, and this job has several";
 
@@ -61,7 +61,7 @@ record ContentLocation(
    */
   static List<ContentLocation> of(Endpoint endpoint, VideoApi api) {
     List<ContentLocation> all = new ArrayList<>();
-    all.add(new ContentLocation(PlaceName.DOCUMENTED, ContentLocation::documented, ASKED_ALREADY));
+    all.add(new ContentLocation(PlaceName.DOCUMENTED, ContentLocation::documented, SAME_ADDRESS));
     all.add(new ContentLocation(PlaceName.URL_IN_JSON, ContentLocation::inJson, NO_URL));
     all.add(generation(endpoint, api));
     all.add(new ContentLocation(PlaceName.URL_IN_HEADER, ContentLocation::inHeaders, NO_URL));
@@ -71,7 +71,7 @@ record ContentLocation(
     api.otherAddresses().forEach(address -> all.add(other(endpoint, api, address)));
     all.add(
         new ContentLocation(
-            PlaceName.OTHER_API, search -> ofOtherApis(endpoint, search), ASKED_ALREADY));
+            PlaceName.OTHER_API, search -> ofOtherApis(endpoint, search), SAME_ADDRESS));
     return List.copyOf(all);
   }
 
@@ -124,7 +124,7 @@ record ContentLocation(
                     .stream()
                     .toList(),
             Set.of(Source.PROPERTY),
-            ASKED_ALREADY);
+            SAME_ADDRESS);
   }
 
   /** Of the generation too, where that was requested. */
@@ -155,7 +155,7 @@ record ContentLocation(
                         api,
                         endpoint.at(
                             address.path(search.job().id().value(), search.generation().id())))),
-        address.isOfJob() ? MANY_VIDEOS : ASKED_ALREADY);
+        address.isOfJob() ? MANY_VIDEOS : SAME_ADDRESS);
   }
 
   private static List<Candidate> ofOtherApis(Endpoint endpoint, Search search) {

@@ -96,7 +96,7 @@ public class ContentResolver {
    * What came of one location.
    *
    * @param findings in order; none where the location has no address
-   * @param ifNone why there may be none
+   * @param ifNone why there may be no address of that kind
    */
   public record LocationFindings(PlaceName place, List<Finding> findings, String ifNone) {}
 
@@ -113,7 +113,7 @@ public class ContentResolver {
       if (!timeLeft.getAsBoolean()) {
         all.add(
             new LocationFindings(
-                location.name(), List.of(), "not asked, because those above took long"));
+                location.name(), List.of(), "skipped, because those above took long"));
         continue;
       }
       int before = search.results().size();

@@ -41,7 +41,7 @@ public record Finding(
   /**
    * What came, without what may be secret.
    *
-   * @param contentType null where it is not said
+   * @param contentType null where the header is missing
    * @param shape the structure of a JSON body, keys and types without values; null of any other
    * @param properties which of {@link UrlProperties#TRIED} a JSON body has
    * @param urls the URLs in it
@@ -87,7 +87,7 @@ public record Finding(
           printable(response.header("apim-request-id")));
     }
 
-    /** URLs lose their query, which may hold a signature. */
+    /** URLs lose their query, which may contain a signature. */
     private static Map<String, String> headersThatMatter(ContentResponse response) {
       Map<String, String> headers = new LinkedHashMap<>();
       for (String name : HEADERS_THAT_MATTER) {
@@ -120,7 +120,7 @@ public record Finding(
     NOT_FOUND,
     /** A page for people, or a redirect, where the API was expected. */
     WRONG_ENDPOINT,
-    /** 410, or a code that says that it has expired. */
+    /** 410, or a code for expired content. */
     EXPIRED,
     /** 401 or 403. */
     DENIED,

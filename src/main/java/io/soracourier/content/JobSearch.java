@@ -89,7 +89,7 @@ public class JobSearch {
     return finding.judged(Result.WRONG_ENDPOINT, WrongEndpoint.notAJob(what));
   }
 
-  /** A job that the service answers with "accepted" is there. */
+  /** A job with the response "accepted" exists. */
   private static Finding found(Finding finding) {
     return finding.result() == Result.NOT_FOUND
         ? finding.judged(Result.NAMES_NO_URL, "the job is not done yet")

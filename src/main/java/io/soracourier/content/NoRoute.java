@@ -4,7 +4,7 @@ import io.soracourier.sora.Attempt;
 import java.util.regex.Pattern;
 
 /**
- * What says that a server has no route at an address, so that nothing is to come from there.
+ * Signs that a server has no route at an address, so that nothing will come from there.
  *
  * <p>Source: RFC 9110, 15.5.6 and 15.6.2; the words of web frameworks.
  */
@@ -20,13 +20,13 @@ final class NoRoute {
   private NoRoute() {}
 
   /** By its status or its words. */
-  static boolean isSaidBy(Attempt response) {
+  static boolean isShownBy(Attempt response) {
     return isNotImplemented(response)
         || Integer.valueOf(NO_SUCH_METHOD).equals(response.status())
         || WORDS.matcher(response.error()).find();
   }
 
-  /** With the one status of a server that is down which says it: waiting does not change it. */
+  /** By the one 5xx that means it: waiting does not change it. */
   static boolean isNotImplemented(Attempt response) {
     return Integer.valueOf(NOT_IMPLEMENTED).equals(response.status());
   }

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * What follows from a search that found no video. In doubt it is found missing, which the next look
- * may see otherwise; final at once is only what waiting cannot change, of a job that is done and
- * where every location responded:
+ * may see otherwise; immediately final is only what waiting cannot change, of a job that is done
+ * and where every location responded:
  *
  * <ul>
  *   <li>A URL is refused for what it is (its host is not allowed, it is not https, it has a user
@@ -143,7 +143,7 @@ final class NothingFound {
     }
     Attempt attempt = documented.attempt();
     String words = attempt.error().toLowerCase(Locale.ROOT);
-    return NoRoute.isSaidBy(attempt)
+    return NoRoute.isShownBy(attempt)
         || search
             .refused()
             .map(refused -> refused.uri().getHost())
@@ -169,6 +169,6 @@ final class NothingFound {
         ? !later
         : form.lasts() != Lasts.NOT_SURE
             && documented instanceof Failed
-            && NoRoute.isSaidBy(attempt);
+            && NoRoute.isShownBy(attempt);
   }
 }

@@ -33,8 +33,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests one candidate and says what came, from the status, the headers and the first bytes: a
- * video is recognised by its {@code ftyp} box, whatever its content type says.
+ * Requests one candidate and classifies the response by its status, its headers and its first
+ * bytes: a video is recognised by its {@code ftyp} box, its content type is ignored.
  */
 @ApplicationScoped
 public class Probe {
@@ -120,7 +120,7 @@ public class Probe {
 
   private ProbeResult read(Request request, ContentResponse response, String body) {
     if (response.body().failure() != null) {
-      SoraException cut = errors.unanswered(response.shownUri(), response.body().failure());
+      SoraException cut = errors.withoutResponse(response.shownUri(), response.body().failure());
       return failed(request, Response.of(response), cut, Optional.empty());
     }
     JsonNode json = ServiceJson.document(body);

@@ -12,7 +12,7 @@ sealed interface ProbeResult {
   /** The same for people. */
   Finding finding();
 
-  /** The response's JSON object or array; also of one with 202, which says "not ready". */
+  /** The response's JSON object or array; also of one with 202, "not ready". */
   default Optional<ServiceResponse> json() {
     return Optional.empty();
   }
@@ -27,7 +27,7 @@ sealed interface ProbeResult {
   /**
    * The video.
    *
-   * @param response with nothing of it read yet, to be closed
+   * @param response its body is unread; must be closed
    */
   record Video(Finding finding, ContentResponse response) implements ProbeResult {}
 

@@ -71,7 +71,7 @@ final class Search {
     if (!follow || mayBeOthers) {
       return Optional.empty();
     }
-    String response = "the answer of GET " + candidate.shown().getRawPath();
+    String response = "the response of GET " + candidate.shown().getRawPath();
     return urls.stream()
         .filter(url -> location.follows().contains(url.source()))
         .flatMap(url -> request(location, named(url, response), false).stream())
@@ -93,7 +93,7 @@ final class Search {
     return generation;
   }
 
-  /** Whether the job has other videos, so that an address must tell whose content it is. */
+  /** Whether the job has other videos, so that an address must identify its video. */
   boolean hasSiblings() {
     return job.generations().size() > 1;
   }
@@ -130,15 +130,17 @@ final class Search {
         .findFirst()
         .or(
             () ->
-                hasSiblings() ? Optional.empty() : Base64Video.in(job.answer().json().toString()));
+                hasSiblings()
+                    ? Optional.empty()
+                    : Base64Video.in(job.response().json().toString()));
   }
 
   /**
    * Whether a location is worth its requests after what came so far. Where the service has pointed
-   * to a URL that is not followed, or has given the video in another form, guesses find nothing
-   * better: what it names is all that can be requested. Nor do they where the documented address
-   * did not say whether it has the content: only the URLs that the job names are worth it then,
-   * since a server may have its videos there and no content route that works.
+   * to a URL that is not followed, or has sent the video in another form, guesses find nothing
+   * better: only what it names can be requested. Nor do they where the documented address did not
+   * show whether it has the content: only the URLs in the job are worth it then, since a server may
+   * have its videos there and no content route that works.
    */
   boolean isWorthwhile(ContentLocation location) {
     Optional<SoraException> inconclusive = inconclusive();
@@ -151,9 +153,9 @@ final class Search {
   }
 
   /**
-   * What the documented address failed with, where that does not say where the content is: a
-   * service that refuses, is retired or is down says nothing of it, and one that says "not ready"
-   * has said it. It is the end of the search unless a URL that the job names has the video.
+   * The failure of the documented address, where that is inconclusive: a service that refuses, is
+   * retired or is down does not show where the content is, and "not ready" is a response of its
+   * own. The search ends there unless a URL in the job has the video.
    */
   Optional<SoraException> inconclusive() {
     return firstOf(PlaceName.DOCUMENTED)
@@ -165,8 +167,8 @@ final class Search {
   }
 
   /**
-   * Whether nothing at all is to be requested after it: the video is deleted, or was refused for
-   * what is in it, or the service asks for a pause of a length that it says.
+   * Whether no request at all may follow: the video is deleted, or was refused for what is in it,
+   * or the service requires a pause of a given length.
    */
   private static boolean isLastWord(SoraException failure) {
     return failure.kind() == Kind.EXPIRED

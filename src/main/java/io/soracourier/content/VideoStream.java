@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a video. A cut connection is resumed where it was cut, when the service offers
- * ranges and what it then sends is provably of the same content; the reader does not notice.
+ * The bytes of a video. Resumes an interrupted download with a range request when the service
+ * supports it and the content is unchanged. Transparent to the reader.
  */
 public final class VideoStream implements AutoCloseable {
   private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+|\\*)");
 
-  /** So many bytes before a cut are asked for again: what comes must begin with them. */
+  /** Bytes before an interruption that are requested again: what comes must begin with them. */
   static final int OVERLAP = 8;
 
   private static final int MAX_CUTS = 100;
@@ -30,7 +30,7 @@ public final class VideoStream implements AutoCloseable {
   private final long length;
   private final @Nullable String validator;
   private final boolean ranges;
-  private ContentResponse answer;
+  private ContentResponse response;
   private ByteBuffer received = ByteBuffer.allocate(0);
   private final byte[] last = new byte[OVERLAP];
   private int repeated;
@@ -40,18 +40,19 @@ public final class VideoStream implements AutoCloseable {
   private int cutsWithoutAByte;
 
   /**
-   * @param candidate what was asked, to be asked again after a cut
-   * @param answer what came, nothing of it read yet
+   * @param candidate what was requested, and is requested again after an interruption
+   * @param response its response; its body is unread
    */
   VideoStream(
-      ContentClient client, SoraErrors errors, Candidate candidate, ContentResponse answer) {
+      ContentClient client, SoraErrors errors, Candidate candidate, ContentResponse response) {
     this.client = client;
     this.errors = errors;
     this.candidate = candidate;
-    this.answer = answer;
-    this.length = answer.isEncoded() ? -1 : number(answer.header("Content-Length"));
-    this.ranges = !answer.isEncoded() && "bytes".equalsIgnoreCase(answer.header("Accept-Ranges"));
-    this.validator = validator(answer);
+    this.response = response;
+    this.length = response.isEncoded() ? -1 : number(response.header("Content-Length"));
+    this.ranges =
+        !response.isEncoded() && "bytes".equalsIgnoreCase(response.header("Accept-Ranges"));
+    this.validator = validator(response);
   }
 
   /** The length in bytes that the service declared. */
@@ -80,7 +81,7 @@ public final class VideoStream implements AutoCloseable {
   public @Nullable ByteBuffer read(int most) {
     while (!received.hasRemaining()) {
       try {
-        Buffer next = answer.body().next();
+        Buffer next = response.body().next();
         if (next == null) {
           if (repeated == 0 && (length < 0 || position >= length)) {
             return null;
@@ -101,7 +102,7 @@ public final class VideoStream implements AutoCloseable {
     return bytes;
   }
 
-  /** The buffers of answers are on the heap; one that is not would be copied there. */
+  /** The buffers of responses are on the heap; one that is not would be copied there. */
   @SuppressWarnings("deprecation")
   private static ByteBuffer bytes(Buffer buffer) {
     ByteBuffer bytes = buffer.getByteBuf().nioBuffer();
@@ -118,22 +119,23 @@ public final class VideoStream implements AutoCloseable {
     while (repeated > 0 && received.hasRemaining()) {
       if (received.get() != last[OVERLAP - repeated--]) {
         throw new InterruptedDownloadException(
-            errors.unanswered(
-                answer.shownUri(), new IOException("what came after a cut is of other content")));
+            errors.withoutResponse(
+                response.shownUri(),
+                new IOException("the resumed data does not match the content before")));
       }
     }
   }
 
   private void resume(IOException cut) {
-    answer.close();
+    response.close();
     cutsWithoutAByte = position == positionOfLastCut ? cutsWithoutAByte + 1 : 1;
     positionOfLastCut = position;
     boolean notWanted = Thread.currentThread().isInterrupted();
     if (notWanted || ++cuts > MAX_CUTS || cutsWithoutAByte > MAX_CUTS_WITHOUT_A_BYTE) {
-      throw errors.unanswered(answer.shownUri(), cut);
+      throw errors.withoutResponse(response.shownUri(), cut);
     }
     if (!ranges || validator == null) {
-      throw new InterruptedDownloadException(errors.unanswered(answer.shownUri(), cut));
+      throw new InterruptedDownloadException(errors.withoutResponse(response.shownUri(), cut));
     }
     repeated = (int) Math.min(OVERLAP, position);
     String range = "bytes=" + (position - repeated) + "-";
@@ -143,9 +145,9 @@ public final class VideoStream implements AutoCloseable {
     } catch (SoraException e) {
       throw e.isTransient() ? e : new InterruptedDownloadException(e);
     }
-    answer = rest;
+    response = rest;
     if (!continues(rest)) {
-      throw new InterruptedDownloadException(errors.unanswered(rest.shownUri(), cut));
+      throw new InterruptedDownloadException(errors.withoutResponse(rest.shownUri(), cut));
     }
   }
 
@@ -162,9 +164,9 @@ public final class VideoStream implements AutoCloseable {
   }
 
   /** A strong entity tag, or else the date of the last change. */
-  private static @Nullable String validator(ContentResponse answer) {
-    String tag = answer.header("ETag");
-    return tag != null && tag.startsWith("\"") ? tag : answer.header("Last-Modified");
+  private static @Nullable String validator(ContentResponse response) {
+    String tag = response.header("ETag");
+    return tag != null && tag.startsWith("\"") ? tag : response.header("Last-Modified");
   }
 
   private static long number(@Nullable String digits) {
@@ -173,6 +175,6 @@ public final class VideoStream implements AutoCloseable {
 
   @Override
   public void close() {
-    answer.close();
+    response.close();
   }
 }

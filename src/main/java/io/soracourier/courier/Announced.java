@@ -53,7 +53,7 @@ public record Announced(int count, List<Awaited> awaited, List<String> reported)
     List<Awaited> waiting =
         awaited.stream().filter(video -> known.add(video.id(), MAX_VIDEOS)).toList();
     if (waiting.isEmpty() && count == 0) {
-      // Of a version that numbered them by their place in the latest response.
+      // Of a version that numbered them by their position in the latest response.
       return new Announced(0, waiting, kept);
     }
     int last = waiting.stream().mapToInt(Awaited::number).max().orElse(0);
@@ -85,7 +85,7 @@ public record Announced(int count, List<Awaited> awaited, List<String> reported)
     return new Announced(Math.max(last, known.size() + beyond), all, reported);
   }
 
-  /** How many are too many to be delivered. */
+  /** How many are too many to deliver. */
   int beyond() {
     return Math.max(0, count - awaited.size() - reported.size());
   }

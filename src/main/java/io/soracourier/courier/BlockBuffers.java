@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The memory that blocks are collected in. A buffer serves one copy after another: there are never
- * more than the copies at once need, and none is made for one copy and left to the collector.
+ * more than the concurrent copies need, and none is made for one copy and left to the collector.
  */
 final class BlockBuffers {
   private final int size;
@@ -22,7 +22,7 @@ final class BlockBuffers {
     return buffer == null ? ByteBuffer.allocate(size) : buffer;
   }
 
-  /** To be given back only when nobody reads it any more. */
+  /** Must be given back only when nobody reads it any more. */
   void giveBack(ByteBuffer buffer) {
     free.add(buffer.clear());
   }

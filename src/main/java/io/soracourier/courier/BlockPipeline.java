@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects the video in blocks and sends them: one is filled while up to {@value #MAX_IN_FLIGHT}
  * are on their way, so that reading overlaps writing, the storage has the next block while it
- * stores the last one, and a copy never holds more than one block more than that.
+ * stores the last one, and a copy never keeps more than one block more than that.
  */
 final class BlockPipeline implements AutoCloseable {
-  /** At once; reading waits for the oldest of them. */
+  /** In flight; reading waits for the oldest of them. */
   static final int MAX_IN_FLIGHT = 2;
 
   private final Upload upload;

@@ -57,7 +57,7 @@ record Conclusion(LookSchedule schedule, Deadline deadline, Clock clock) {
     Duration atLeast = laters.stream().map(Later::atLeast).max(Duration::compareTo).orElseThrow();
     Optional<Duration> delay =
         forACopy
-            ? schedule.nextTryToCopy(next.copyTries(), now, end)
+            ? schedule.nextCopyAttempt(next.copyTries(), now, end)
             : schedule.next(note.number(), atLeast, now, end);
     Later first = laters.get(0);
     return delay.map(

@@ -54,7 +54,7 @@ record ContentFailure(
   }
 
   private Decision invalid(InvalidContentException e) {
-    String message = "GET %s gave no video: %s".formatted(content.getRawPath(), e.getMessage());
+    String message = "GET %s returned no video: %s".formatted(content.getRawPath(), e.getMessage());
     List<Attempt> attempts =
         e.attempts().isEmpty() ? List.of(Attempt.get(content, 200, e.getMessage())) : e.attempts();
     return e.isLasting()
@@ -73,12 +73,12 @@ record ContentFailure(
                   e.attempts())
               : verdicts.failed(
                   FailureReason.EXPIRED,
-                  "the content expired at %s and cannot be had any more. %s"
+                  "the content expired at %s and is no longer available. %s"
                       .formatted(expiry, e.getMessage()),
                   e.attempts());
       case DENIED -> {
         log.with(LogField.MESSAGE, e.getMessage()).write(LogEvent.DENIED);
-        yield verdicts.unanswered(e);
+        yield verdicts.callFailed(e);
       }
       case RETIRED,
           EXPIRED,
@@ -88,7 +88,7 @@ record ContentFailure(
           UNREADABLE,
           WRONG_ENDPOINT,
           REJECTED ->
-          verdicts.unanswered(e);
+          verdicts.callFailed(e);
     };
   }
 

@@ -3,7 +3,7 @@ package io.soracourier.courier;
 /** Follows how far copies are. */
 public interface CopyObserver {
   /**
-   * Called by the copying thread for each piece that was received: returns at once and throws
+   * Called by the copying thread for each piece that was received: returns immediately and throws
    * nothing.
    *
    * @param bytes of the video that have been received, from its beginning

@@ -29,8 +29,8 @@ class CopyResources {
         Math.min(concurrency, CopySlots.affordable(Runtime.getRuntime().maxMemory(), blockSize));
     if (copies < concurrency) {
       LOG.warnf(
-          "courier.copy.concurrency is %d, and the heap has room for the blocks of %d copies: so"
-              + " many are made at once",
+          "courier.copy.concurrency is %d, but the heap has room for the blocks of %d copies only:"
+              + " that many run concurrently",
           concurrency, copies);
     }
     // Threads of their own, so that invocations that wait for a copy can never take those it needs.

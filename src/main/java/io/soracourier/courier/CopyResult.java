@@ -25,12 +25,12 @@ sealed interface CopyResult {
    *     written again
    */
   record Deferred(Waiting cause, String why, String message) implements CopyResult {
-    /** As many copies run as may at once, or the process is ending. */
+    /** The maximum of concurrent copies is running, or the process is ending. */
     static final Deferred NO_SLOT =
         new Deferred(
             Waiting.COPY,
             "waiting for a copy",
-            "waiting for a copy to end: as many as may at once are running"
+            "waiting for a copy to end: the maximum of concurrent copies is running"
                 + " (courier.copy.concurrency)");
 
     /** The process is ending, and the rest would take too long. */

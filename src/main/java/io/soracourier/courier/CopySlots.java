@@ -6,7 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many copies may be made at once in this process, so that its memory is enough for all. A look
+ * The maximum of concurrent copies in this process, so that its memory is enough for all. A look
  * without a slot does not wait for one, because it would hold a thread: its job is put back. Only
  * jobs whose content expires soon wait, some of them at a time and for a while, and are then the
  * next.

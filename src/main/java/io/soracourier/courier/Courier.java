@@ -78,7 +78,7 @@ public class Courier {
     return Duration.between(now, deadline.of(id, Optional.empty(), earlier.notLooked(now)));
   }
 
-  /** The job is done, as the look before has seen: the service is not asked again for nothing. */
+  /** The job is done, as the look before has seen: the service is not called again in vain. */
   private LookResult noSlot(JobId id, LookNote earlier, LookLog log) {
     Instant now = clock.instant();
     LookNote note = earlier.notLooked(now);
@@ -101,10 +101,10 @@ public class Courier {
           .with(LogField.MESSAGE, e.getMessage())
           .write(isOfASetting(e) ? LogEvent.DENIED : LogEvent.LOOK);
       Instant now = clock.instant();
-      Judgement judgement = judge.unanswered(id, e, earlier.begin(now), now);
+      Judgement judgement = judge.callFailed(id, e, earlier.begin(now), now);
       return conclusion.of(judgement, id, Optional.empty(), lookLog);
     } catch (CircuitBreakerOpenException e) {
-      String message = "GET of job %s was not sent, because the calls before it got no answer";
+      String message = "GET of job %s was not sent: the circuit is open after repeated failures";
       return unseen(
           id,
           earlier,

@@ -5,7 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** When jobs are looked at, and how many videos are copied at once. */
+/** When jobs are checked, and how many videos are copied concurrently. */
 @ConfigMapping(prefix = "courier")
 public interface CourierConfig {
   /** The time from one look at a job to the next. */
@@ -19,7 +19,7 @@ public interface CourierConfig {
   Duration grace();
 
   /**
-   * How long after the first look a job is given up, when neither it nor its id says when it
+   * How long after the first look a job is given up, when neither it nor its id shows when it
    * expires.
    */
   @WithDefault("24h")
@@ -34,7 +34,7 @@ public interface CourierConfig {
     @WithDefault("5s")
     Duration firstDelay();
 
-    /** The longest, unless the service asks for more with {@code Retry-After}. */
+    /** The longest, unless the service requests more with {@code Retry-After}. */
     @WithDefault("60s")
     Duration maxDelay();
 
@@ -46,14 +46,14 @@ public interface CourierConfig {
   /** How a video is copied. */
   interface Copy {
     /**
-     * Bytes a block. Each copy holds up to three blocks in memory. A little less than a power of
+     * Bytes a block. Each copy keeps up to three blocks in memory. A little less than a power of
      * two, so that a block and its array's header fill whole regions of the heap: one of 4 MiB
      * would take five of the collector's regions of 1 MiB.
      */
     @WithDefault("4095K")
     MemorySize blockSize();
 
-    /** Copies at once in one process. */
+    /** Concurrent copies in one process. */
     @WithDefault("8")
     int concurrency();
   }

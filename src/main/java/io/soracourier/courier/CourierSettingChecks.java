@@ -21,7 +21,7 @@ class CourierSettingChecks implements SettingChecks {
   private static final int MAX_COPIES = 1_000;
   private static final int MIN_BLOCK = 64 * 1024;
 
-  /** Some of them are held in memory for each copy. */
+  /** Some of them are kept in memory for each copy. */
   private static final int MAX_BLOCK = 256 * 1024 * 1024;
 
   private final CourierConfig courier;

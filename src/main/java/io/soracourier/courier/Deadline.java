@@ -23,10 +23,10 @@ final class Deadline {
   }
 
   /**
-   * What the service says or has said, else 24 hours from the creation, else a time from the first
-   * look.
+   * What the service reports or has reported, else 24 hours from the creation, else a time from the
+   * first look.
    *
-   * @param note of this look, with what the service says in it
+   * @param note of this look, with what the service reports
    */
   Instant of(JobId id, Optional<VideoJob> job, LookNote note) {
     return Optional.ofNullable(note.until())
@@ -35,25 +35,25 @@ final class Deadline {
   }
 
   /**
-   * What a response says: the expiry, or else the creation, where it is known how long a service
-   * keeps what it made, unless an earlier one said more.
+   * The time of a response: the expiry, or else the creation, where it is known how long a service
+   * keeps what it made, unless an earlier one had more.
    *
-   * @param earlier what was said before
+   * @param earlier what was reported before
    */
-  Optional<Instant> told(VideoJob job, @Nullable Instant earlier, Instant now) {
-    Optional<VideoJob> said = Optional.of(job);
+  Optional<Instant> ofResponse(VideoJob job, @Nullable Instant earlier, Instant now) {
+    Optional<VideoJob> reported = Optional.of(job);
     return job.expiresAt()
-        .filter(end -> isPossible(said, end, now))
+        .filter(end -> isPossible(reported, end, now))
         .or(() -> Optional.ofNullable(earlier))
         .or(
             () ->
                 job.createdAt()
                     .filter(created -> endpoint.keepsJobsForADay())
                     .map(created -> created.plus(JobId.LIFETIME))
-                    .filter(end -> isPossible(said, end, now)));
+                    .filter(end -> isPossible(reported, end, now)));
   }
 
-  /** A job that the service is still making cannot be over: a time that says so is wrong. */
+  /** A job that the service is still making cannot be over: such a time is wrong. */
   private static boolean isPossible(Optional<VideoJob> job, Instant end, Instant now) {
     return end.isAfter(now) || job.filter(Deadline::isMade).isEmpty();
   }
@@ -62,7 +62,7 @@ final class Deadline {
     return job.state() == JobState.UNFINISHED || job.state() == JobState.UNKNOWN;
   }
 
-  /** What the id says, while nothing else does. */
+  /** By the id, while nothing else has it. */
   Optional<Instant> ofId(JobId id, LookNote note) {
     return endpoint.createdAt(id, note.firstLook()).map(created -> created.plus(JobId.LIFETIME));
   }

@@ -24,7 +24,7 @@ sealed interface Decision {
    * @param cause what it waits for
    * @param why one line for the log
    * @param message the same as a sentence for people
-   * @param atLeast what the service asked for
+   * @param atLeast what the service requested
    * @param ifNoTimeIsLeft the outcome when there is no time for another look
    * @param misses the looks in a row, with this one, that did not find it; null after one that did
    */
@@ -56,6 +56,6 @@ sealed interface Decision {
   /** The same, with a sentence of the job before that of the failure, if it is one. */
   Decision after(String sentence);
 
-  /** What is so of the whole job, said of one of its generations. */
+  /** A decision on the whole job, applied to one of its generations. */
   Decision about(String generationId);
 }

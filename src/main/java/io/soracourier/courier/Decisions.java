@@ -23,7 +23,7 @@ record Decisions(
     return new Done(failure(reason, message, attempts));
   }
 
-  /** To be checked again until the deadline. The look said nothing of whether it is there. */
+  /** Is checked again until the deadline. The look did not show whether it is there. */
   Later later(
       Waiting cause,
       String why,
@@ -50,7 +50,7 @@ record Decisions(
   /**
    * It was not found. It may be late, so it is checked again for a while.
    *
-   * @param atLeast what the service asked for
+   * @param atLeast what the service requested
    */
   Decision missed(FailureReason reason, Duration atLeast, String message, List<Attempt> attempts) {
     Misses all = Misses.next(misses, now);
@@ -61,8 +61,8 @@ record Decisions(
             Waiting.SERVICE, reason.code() + " so far", failure.message(), atLeast, failure, all);
   }
 
-  /** What follows from a failure that says nothing of the subject itself, only of the asking. */
-  Decision unanswered(SoraException e) {
+  /** What follows from a failure of the request, which does not concern its subject. */
+  Decision callFailed(SoraException e) {
     return switch (e.kind()) {
       case EXPIRED -> failed(FailureReason.EXPIRED, e.getMessage(), e.attempts());
       case RETIRED -> failed(FailureReason.DEPLOYMENT_RETIRED, e.getMessage(), e.attempts());

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Delivers one generation of a job, or says why not. */
+/** Delivers one generation of a job, or returns why not. */
 @ApplicationScoped
 class GenerationDelivery {
   private final VideoCopy copy;
@@ -73,7 +73,7 @@ class GenerationDelivery {
    *     for as long as that takes
    * @param count how many generations the job has announced so far
    * @param expiry when the service deletes it
-   * @param means of the look: what fails once its time is over says nothing of the generation
+   * @param means of the look: a failure after its time is over does not concern the generation
    */
   Decision deliver(
       VideoJob job, Awaited video, int count, Instant expiry, Means means, LookLog log) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what follows from what the service says of a job. */
+/** Decides what follows from the service's response for a job. */
 final class JobJudge {
   private final GenerationDelivery delivery;
   private final Deadline deadline;
@@ -39,7 +39,7 @@ final class JobJudge {
    */
   record Judgement(List<Decision> verdicts, LookNote note) {}
 
-  /** On a job that was answered; those of its generations that can be delivered now are. */
+  /** On a job that the service returned; those of its generations that can be delivered now are. */
   Judgement judge(VideoJob job, LookNote note, Instant now, Means means, LookLog log) {
     Decisions verdicts = new Decisions(null, now, note.unlisted(), grace);
     return switch (job.state()) {
@@ -83,7 +83,7 @@ final class JobJudge {
   private static Decision expired(VideoJob job, Decisions verdicts) {
     return verdicts.failed(
         FailureReason.EXPIRED,
-        "the service says that job %s is '%s': it cannot be had any more"
+        "the service says that job %s is '%s': it is no longer available"
             .formatted(job.id(), job.status()),
         List.of());
   }
@@ -172,10 +172,10 @@ final class JobJudge {
   }
 
   /** On a job that was not. */
-  Judgement unanswered(JobId id, SoraException e, LookNote note, Instant now) {
+  Judgement callFailed(JobId id, SoraException e, LookNote note, Instant now) {
     Decisions verdicts = new Decisions(null, now, note.missing(), grace);
     Decision verdict =
-        e.kind() == Kind.NOT_FOUND ? missing.decide(id, e, note, verdicts) : verdicts.unanswered(e);
+        e.kind() == Kind.NOT_FOUND ? missing.decide(id, e, note, verdicts) : verdicts.callFailed(e);
     return ofJob(verdict, note.withMissing(misses(verdict)));
   }
 

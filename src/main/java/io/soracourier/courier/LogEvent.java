@@ -4,7 +4,7 @@ import org.jboss.logging.Logger;
 
 /** The events of a look, and of a run of the harvest, one log line each. */
 public enum LogEvent {
-  /** The service said how a job is. */
+  /** The service returned the state of a job. */
   LOOK("look", Logger.Level.INFO),
   /** The content of a generation was found and its transfer begins. */
   RESOLVED("resolved", Logger.Level.INFO),
@@ -14,7 +14,7 @@ public enum LogEvent {
   FAILED("failed", Logger.Level.WARN),
   /** A job has fewer videos than it was to make. */
   FEWER_VIDEOS("fewer-videos", Logger.Level.WARN),
-  /** The record of a job, which people read, could not be written; the job itself goes on. */
+  /** The record of a job, which people read, could not be written; the job itself continues. */
   NOT_RECORDED("not-recorded", Logger.Level.WARN),
   /** A job goes back to its queue. */
   LOOK_AGAIN("look-again", Logger.Level.INFO),

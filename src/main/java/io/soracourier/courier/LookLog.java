@@ -53,7 +53,7 @@ public final class LookLog {
     LOG.error("event=error" + prefix, e);
   }
 
-  /** What an error of the program itself says, which may be in the words of others. */
+  /** The message of an error of the program itself, which may quote others. */
   static String words(RuntimeException e) {
     return Excerpt.of(e.toString(), MAX_WORDS);
   }

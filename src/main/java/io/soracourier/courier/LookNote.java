@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param number looks at the job so far
  * @param first when the first one was; null before it
  * @param succeeded when the job was first seen succeeded; null before
- * @param until when its content expires, as its latest response said; null where none did
+ * @param until when its content expires, by its latest response; null where none had it
  * @param seen whether the service has known the job at some look
  * @param missing looks in a row to which the service did not know the job
  * @param unlisted looks in a row at a job that has succeeded but lists no video
@@ -37,7 +37,7 @@ public record LookNote(
   public static final LookNote NONE =
       new LookNote(0, null, null, null, false, null, null, Announced.NONE, 0);
 
-  /** No service is believed to keep a job longer than this, while it does not answer for it. */
+  /** No service is believed to keep a job longer than this, while it does not return it. */
   private static final Duration MAX_LIFETIME = Duration.ofDays(30);
 
   /** The note during a look that begins now. */
@@ -50,7 +50,7 @@ public record LookNote(
     return at(now, number);
   }
 
-  /** What it says to have been later is not believed. */
+  /** Times that it puts later are ignored. */
   private LookNote at(Instant now, int look) {
     Instant start = first == null || first.isAfter(now) ? now : first;
     Instant latest = start.plus(MAX_LIFETIME);
@@ -78,13 +78,13 @@ public record LookNote(
         copyTries);
   }
 
-  /** The service answered for the job, so that it is not missing. */
+  /** The service returned the job, so that it is not missing. */
   LookNote saw(VideoJob job, Deadline deadline, Instant now) {
     return new LookNote(
         number,
         first,
         succeeded == null && job.state() == JobState.SUCCEEDED ? now : succeeded,
-        deadline.told(job, until, now).orElse(null),
+        deadline.ofResponse(job, until, now).orElse(null),
         true,
         null,
         unlisted,
@@ -97,7 +97,7 @@ public record LookNote(
     return requireNonNull(first, "a look has begun");
   }
 
-  /** Earlier versions noted only what the service said of it. */
+  /** Earlier versions noted only the service's own value. */
   boolean isSeen() {
     return seen || succeeded != null || until != null || announced.count() > 0;
   }
@@ -121,7 +121,8 @@ public record LookNote(
     return with(announced.plusReported(outcomes));
   }
 
-  LookNote withCopyTries(int tries) {
-    return new LookNote(number, first, succeeded, until, seen, missing, unlisted, announced, tries);
+  LookNote withCopyTries(int attempts) {
+    return new LookNote(
+        number, first, succeeded, until, seen, missing, unlisted, announced, attempts);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What one look came to.
  *
- * @param outcomes to be reported now
+ * @param outcomes that are reported now
  * @param again whether the job is to be put back, because some of it is not done
  * @param looks how many looks there have been, with this one
  * @param first when the first of them was
@@ -26,7 +26,7 @@ public record LookResult(
   }
 
   /**
-   * A job to be checked again.
+   * A job that is checked again.
    *
    * @param delay time until then
    * @param cause what it waits for

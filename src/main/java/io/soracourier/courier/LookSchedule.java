@@ -24,7 +24,9 @@ final class LookSchedule {
 
   private static final Duration MIN_DELAY = Duration.ofSeconds(1);
 
-  /** However long the service asks for a pause, or half of the time left where that is less. */
+  /**
+   * The maximum of a pause that the service requests, or half of the time left where that is less.
+   */
   static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
 
   /** By the clock. A job has several to choose from, or else has none in common with others. */
@@ -50,7 +52,7 @@ final class LookSchedule {
    * The delay after a look.
    *
    * @param look the number of that look, from 1
-   * @param atLeast what the service asked for
+   * @param atLeast what the service requested
    * @return empty when there is no time for another look
    */
   Optional<Duration> next(int look, Duration atLeast, Instant now, Instant deadline) {
@@ -88,19 +90,19 @@ final class LookSchedule {
   }
 
   /**
-   * The delay after a try that found no slot for a copy: some seconds, and more of them the longer
-   * that goes on, because then many wait; few where the content expires soon.
+   * The delay after an attempt that found no slot for a copy: some seconds, more with each attempt,
+   * because then many wait; few where the content expires soon.
    *
-   * @param tries in a row, from 1
+   * @param attempts in a row, from 1
    * @return empty when there is no time for another one
    */
-  Optional<Duration> nextTryToCopy(int tries, Instant now, Instant deadline) {
+  Optional<Duration> nextCopyAttempt(int attempts, Instant now, Instant deadline) {
     return left(now, deadline)
         .map(
             left -> {
               boolean urgent = Duration.between(now, deadline).compareTo(CopySlots.URGENT) < 0;
               long seconds =
-                  urgent ? 1 : Math.min((tries + 1L) * SLOT_DELAY.toSeconds(), MAX_SLOT_SECONDS);
+                  urgent ? 1 : Math.min((attempts + 1L) * SLOT_DELAY.toSeconds(), MAX_SLOT_SECONDS);
               Jitter jitter = Jitter.half(seconds * 1000.0).atMost(longest);
               Duration delay = Duration.ofMillis((long) jitter.chosen(random));
               return wholeSeconds(min(max(delay, MIN_DELAY), left));

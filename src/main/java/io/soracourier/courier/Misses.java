@@ -6,9 +6,9 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks in a row that were answered, but did not find something: a job, the list of its videos, or
- * the content of one of them. A look that was not answered is none of them and ends nothing; one
- * that finds it ends the row.
+ * Looks in a row that got a response, but did not find something: a job, the list of its videos, or
+ * the content of one of them. A look without a response does not count and ends nothing; one that
+ * finds it ends the row.
  *
  * @param since when the first of them was
  * @param looks how many there were
@@ -26,7 +26,7 @@ public record Misses(Instant since, int looks) {
   }
 
   /**
-   * What a note can tell of them: nothing where they began later than now, or to be more than there
+   * What a note can say of them: nothing where they began later than now, or to be more than there
    * were looks.
    *
    * @param misses as noted

@@ -18,17 +18,17 @@ final class MissingJob {
 
   /** It is over where its time is; else it may be late, at another replica, or forgotten. */
   Decision decide(JobId id, SoraException e, LookNote note, Decisions verdicts) {
-    Optional<Instant> told = Optional.ofNullable(note.until());
-    Optional<Instant> expiry = told.or(() -> deadline.ofId(id, note));
+    Optional<Instant> reported = Optional.ofNullable(note.until());
+    Optional<Instant> expiry = reported.or(() -> deadline.ofId(id, note));
     if (expiry.filter(end -> !verdicts.now().isBefore(end)).isPresent()) {
       String why =
-          told.isPresent()
-              ? "job %s expired at %s".formatted(id, told.get())
+          reported.isPresent()
+              ? "job %s expired at %s".formatted(id, reported.get())
               : "job %s was created at %s, and jobs and videos are kept for 24 hours, so until about %s"
                   .formatted(id, expiry.get().minus(JobId.LIFETIME), expiry.get());
       return verdicts.failed(
           FailureReason.EXPIRED,
-          why + "; it cannot be had any more. " + e.getMessage(),
+          why + "; it is no longer available. " + e.getMessage(),
           e.attempts());
     }
     String why =

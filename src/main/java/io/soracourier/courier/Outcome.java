@@ -39,10 +39,10 @@ public sealed interface Outcome {
   }
 
   /**
-   * There is none, and there will be none.
+   * There is no video, and there will be none.
    *
-   * @param message what was asked, what was answered, what to do
-   * @param attempts the requests and answers behind it
+   * @param message the request, the response, what to do
+   * @param attempts the requests and responses behind it
    */
   record Failed(
       @Nullable String generationId,

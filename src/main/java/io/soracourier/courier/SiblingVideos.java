@@ -11,9 +11,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The other videos of a job of which only a query tells them apart: a server that ignores it
- * returns the same one each time. What is stored is compared, so that a redelivered job knows as
- * much as the look that copied it.
+ * The other videos of a job that differ in their query alone: a server that ignores it returns the
+ * same one each time. What is stored is compared, so that a redelivered job knows as much as the
+ * look that copied it.
  */
 record SiblingVideos(VideoStore videos, VideoJob job, Generation generation) {
   /**

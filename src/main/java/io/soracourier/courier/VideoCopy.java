@@ -55,10 +55,10 @@ class VideoCopy {
   /**
    * Makes sure that the generation's video is stored.
    *
-   * @param slot takes one for it, and says whether there was one
+   * @param slot takes one for it, and returns whether there was one
    * @param opened run each time that there is a video at its address, whatever becomes of it then
    * @throws RuntimeException of {@code content}, {@code sora} and {@code storage}, when the content
-   *     could not be had or not be stored
+   *     could not be read or not be stored
    */
   CopyResult copy(
       VideoJob job, Generation generation, BooleanSupplier slot, LookLog log, Runnable opened) {

@@ -26,7 +26,7 @@ final class VideoTransfer {
     this.shutdown = shutdown;
   }
 
-  /** Is asked when everything was verified, and throws where the video is not to be stored. */
+  /** Is called when everything was verified, and throws where the video must not be stored. */
   interface Check {
     /**
      * @param md5 of the whole, 16 bytes

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was found on where a job's content is.
  *
- * @param at when it was asked
- * @param conclusion the answer in one word, for a program
- * @param sentence the answer in one sentence, for a person
+ * @param at when it was requested
+ * @param conclusion the result in one word, for a program
+ * @param sentence the result in one sentence, for a person
  * @param job what is known of the job
- * @param rows all that was asked, in order
+ * @param rows all that was requested, in order
  */
 public record Diagnosis(
     JobId jobId,
@@ -32,7 +32,7 @@ public record Diagnosis(
     rows = List.copyOf(rows);
   }
 
-  /** The closed set of answers. */
+  /** The closed set of conclusions. */
   public enum Conclusion {
     /** Every video's content was found. */
     FOUND,
@@ -79,10 +79,10 @@ public record Diagnosis(
   /**
    * One thing that people try.
    *
-   * @param place what it is known as
+   * @param place its known name
    * @param generationId the video it is about, or null for the job
    * @param finding what came, or null where no request was made for it
-   * @param unasked what there is to say where no request was made; null where one was
+   * @param unasked why no request was made; null where one was
    * @param explanation in words
    */
   public record Row(

@@ -30,12 +30,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Tries everything that people try by hand to get at a job's content, copies nothing, and says what
- * the answers mean.
+ * Tries everything that people try by hand to get a job's content, copies nothing, and concludes
+ * what the responses mean.
  */
 @ApplicationScoped
 public class Diagnostician {
-  /** The front of Azure Functions gives up on an answer after 230 seconds. */
+  /** The front of Azure Functions gives up on a response after 230 seconds. */
   private static final Duration MAX_TIME = Duration.ofSeconds(100);
 
   private final JobSearch jobs;

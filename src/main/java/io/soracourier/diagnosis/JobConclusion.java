@@ -27,7 +27,7 @@ record JobConclusion(Conclusion conclusion, String sentence) {
       case EXPIRED ->
           new JobConclusion(
               Conclusion.EXPIRED,
-              "The service says that the job is '%s': it cannot be had any more."
+              "The service says that the job is '%s': it is no longer available."
                   .formatted(job.status()));
       case FAILED, CANCELLED ->
           new JobConclusion(
@@ -92,19 +92,19 @@ record JobConclusion(Conclusion conclusion, String sentence) {
     if (expiry.filter(end -> !now.isBefore(end)).isPresent()) {
       return new JobConclusion(
           Conclusion.EXPIRED,
-          "The content expired at %s and cannot be had any more.".formatted(expiry.get()));
+          "The content expired at %s and is no longer available.".formatted(expiry.get()));
     }
     if (job.generations().isEmpty()) {
       return new JobConclusion(
           Conclusion.CONTENT_NOT_FOUND,
           "The job succeeded but names no video: there is nothing to fetch." + AGAIN);
     }
-    List<Finding> asked =
+    List<Finding> requested =
         rows.stream()
             .filter(row -> row.generationId() != null && row.finding() != null)
             .map(Row::finding)
             .toList();
-    return asked.stream()
+    return requested.stream()
         .filter(JobConclusion::isTelling)
         .findFirst()
         .map(JobConclusion::refused)
@@ -112,23 +112,23 @@ record JobConclusion(Conclusion conclusion, String sentence) {
             () ->
                 new JobConclusion(
                     Conclusion.CONTENT_NOT_FOUND,
-                    "The job succeeded, and its content is at none of the %d addresses that were asked%s. If it has only just succeeded, look again in a minute."
+                    "The job succeeded, and its content is at none of the %d addresses that were requested%s. If it has only just succeeded, look again in a minute."
                             .formatted(
-                                asked.size(),
+                                requested.size(),
                                 expiry.map(end -> "; it expires at " + end).orElse(""))
-                        + notFollowed(asked)));
+                        + notFollowed(requested)));
   }
 
-  /** What stands in the way of a URL that the service gave is a person's to change. */
-  private static String notFollowed(List<Finding> asked) {
-    return asked.stream()
+  /** Only a person can remove what blocks a URL that the service gave. */
+  private static String notFollowed(List<Finding> requested) {
+    return requested.stream()
         .filter(finding -> finding.result() == Result.NOT_FOLLOWED)
         .findFirst()
         .map(finding -> " But " + end(finding.explanation()))
         .orElse("");
   }
 
-  /** Whether an answer leaves open that the content is there; what only guesses ask does not. */
+  /** Whether a response leaves open that the content is there; those to guesses do not. */
   private static boolean isTelling(Finding finding) {
     return switch (finding.result()) {
       case RETIRED, EXPIRED, THROTTLED, UNAVAILABLE -> true;

@@ -13,7 +13,7 @@ final class RedirectRow {
   private RedirectRow() {}
 
   /**
-   * @param rows what was asked before
+   * @param rows the rows before
    * @param ifNone what there is to say where nothing redirected
    */
   static Row of(String generationId, List<Row> rows, String ifNone) {

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * Rows in the order of {@link io.soracourier.sora.PlaceName}, which is that of the instructions
- * that people follow, and not the one in which the courier asks. Video by video; what is about the
- * job stands among the rows of its first one.
+ * that people follow, and not the one of the courier's requests. Video by video; what is about the
+ * job is among the rows of its first one.
  */
 final class RowOrder {
   private RowOrder() {}

@@ -13,14 +13,14 @@ final class UnseenJob {
   private UnseenJob() {}
 
   /** The service did not give the job. */
-  static JobConclusion of(Optional<Instant> createdById, Instant now, List<Finding> answers) {
-    Finding telling = telling(answers);
+  static JobConclusion of(Optional<Instant> createdById, Instant now, List<Finding> findings) {
+    Finding telling = telling(findings);
     String words = JobConclusion.end(telling.explanation());
     return switch (telling.result()) {
       case NOT_FOUND -> unknown(createdById, now);
       case WRONG_ENDPOINT ->
           new JobConclusion(
-              Conclusion.WRONG_ENDPOINT, "What answered is not the API: %s".formatted(words));
+              Conclusion.WRONG_ENDPOINT, "The response is not from the API: %s".formatted(words));
       case DENIED -> JobConclusion.denied("The service did not let the courier in: " + words);
       case EXPIRED -> JobConclusion.expired(words);
       case RETIRED -> JobConclusion.retired(words);
@@ -36,19 +36,19 @@ final class UnseenJob {
     };
   }
 
-  /** A page in the place of one API says nothing where the other one does not know the job. */
-  private static Finding telling(List<Finding> answers) {
-    boolean known = answers.stream().anyMatch(finding -> finding.result() == Result.NOT_FOUND);
-    return answers.stream()
+  /** A page instead of one API is inconclusive where the other one does not know the job. */
+  private static Finding telling(List<Finding> findings) {
+    boolean known = findings.stream().anyMatch(finding -> finding.result() == Result.NOT_FOUND);
+    return findings.stream()
         .filter(finding -> finding.result() != Result.NOT_FOUND)
         .filter(finding -> !known || finding.result() != Result.WRONG_ENDPOINT)
         .findFirst()
         .orElseGet(
             () ->
-                answers.stream()
+                findings.stream()
                     .filter(finding -> finding.result() == Result.NOT_FOUND)
                     .findFirst()
-                    .orElse(answers.get(0)));
+                    .orElse(findings.get(0)));
   }
 
   /** An id may carry its time, so that what never was is distinguished from what is no more. */
@@ -57,7 +57,7 @@ final class UnseenJob {
     if (expiry.filter(end -> !now.isBefore(end)).isPresent()) {
       return new JobConclusion(
           Conclusion.EXPIRED,
-          "The job was created at %s, and jobs and videos are kept for 24 hours: it expired at about %s and cannot be had any more."
+          "The job was created at %s, and jobs and videos are kept for 24 hours: it expired at about %s and is no longer available."
               .formatted(created.orElseThrow(), expiry.orElseThrow()));
     }
     return new JobConclusion(

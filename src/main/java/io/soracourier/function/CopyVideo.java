@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Takes a job id from the queue {@code sora-jobs}, looks at the job once, and reports the result on
  * the queue {@code sora-videos}, or puts the job back to be checked again.
  *
- * <p>The job is put back before the function answers: when that fails the function fails, and the
+ * <p>The job is put back before the function returns: when that fails the function fails, and the
  * host keeps the message. So a job is never on no queue.
  */
 @Singleton

@@ -58,7 +58,7 @@ public class Enqueuing {
     /**
      * The queue did not take it.
      *
-     * @param sentence what the queue was asked and how it responded
+     * @param sentence the request to the queue and its response
      */
     record Refused(String jobId, String sentence) implements Result {}
 
@@ -96,7 +96,9 @@ public class Enqueuing {
     return results;
   }
 
-  /** Whether records can be read: one that cannot says so for the rest of a call. */
+  /**
+   * Whether records can be read: one that cannot be read is reported once for the rest of a call.
+   */
   private static final class Readable {
     private boolean failed;
   }

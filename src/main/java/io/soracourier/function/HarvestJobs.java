@@ -27,7 +27,7 @@ public class HarvestJobs implements AzureFunction {
   }
 
   /**
-   * @param timer what the host says of its schedule
+   * @param timer the host's data of its schedule
    */
   @FunctionName(NAME)
   public void harvestJobs(

@@ -16,7 +16,7 @@ import com.microsoft.azure.functions.annotation.HttpTrigger;
  * resource of the package {@code api} has the same path and methods.
  *
  * <p>Each has exactly these two bindings, one HTTP trigger and one {@code http} output: with
- * another one the host posts an invocation instead, which nobody answers. All have the same level,
+ * another one the host posts an invocation instead, which nothing handles. All have the same level,
  * because the host rewrites paths after it has checked the key, so that a caller of one function
  * can reach the path of another; one without a key, which may give nothing but the console's files,
  * has a literal route only.

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message of the queue {@code sora-jobs}: a bare job id, {@code {"jobId": …, "correlationId": …,
- * "look": {…}}}, or what the call answered that created the job; each of them in what tools put
+ * "look": {…}}}, or the response of the call that created the job; each of them in what tools put
  * around it, see {@link MessageText}. Unknown members are carried along.
  *
- * <p>Whatever is accepted can be put back (enqueued again with a delay) and answered: its limits
+ * <p>Whatever is accepted can be put back (enqueued again with a delay) and reported: its limits
  * leave room for the courier's note and for the outcome below the 64 KiB of a queue message.
  *
  * @param correlationId any JSON on one line, returned as it came; null where there is none

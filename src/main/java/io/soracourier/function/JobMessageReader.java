@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a {@link JobMessage} from what people and their tools put on the queue: a bare job id, JSON
- * with a job id, or what the call answered that created the job; each of them in what tools put
+ * with a job id, or the response of the call that created the job; each of them in what tools put
  * around it, see {@link MessageText}.
  */
 final class JobMessageReader {
-  /** What {@code object} is in the answer of the call that creates a job. */
+  /** What {@code object} is in the response of the call that creates a job. */
   private static final Set<String> CREATED = Set.of("video", "video.generation.job");
 
   /** What programs write for a variable without a value. */

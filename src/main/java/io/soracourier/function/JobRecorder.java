@@ -126,7 +126,9 @@ class JobRecorder implements CopyObserver {
                 log));
   }
 
-  /** A message that is no job. Without an id of its own it cannot be told from others. */
+  /**
+   * A message that is not a job. Without an id of its own it is not distinguishable from others.
+   */
   void invalid(@Nullable String messageId, InvalidMessageException e, String outcome, LookLog log) {
     if (messageId == null) {
       return;

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a queue message says, without what tools put around it: a byte order mark, white space that
- * nobody sees, quotes, JSON inside a string, Base64, UTF-16, and any of these inside one another.
+ * The text of a queue message, without what tools put around it: a byte order mark, white space
+ * that nobody sees, quotes, JSON inside a string, Base64, UTF-16, and any of these inside one
+ * another.
  *
  * <p>Base64 is undone where that can only be what the sender meant: see {@link #isMeant}. Ids of
  * servers are Base64 too, some of them of readable text, so that readable alone is no reason.
@@ -27,7 +28,7 @@ final class MessageText {
   private static final String OPENING = "\"'`\u2018\u201C\u00AB\u201E";
   private static final String CLOSING = "\"'`\u2019\u201D\u00BB\u201C";
 
-  /** Text that is no id of any server, and looks like what a person or a program says. */
+  /** Text that is not an id of any server, and looks like prose or program output. */
   private static final Pattern PROSE = Pattern.compile("\\s|<|://");
 
   /** A shorter id can happen to be Base64 of letters and digits. */
@@ -39,7 +40,7 @@ final class MessageText {
   private static final Pattern KNOWN_BEGINNING =
       Pattern.compile("(?i)(task_|video_|gen_|job_?id).*");
 
-  /** An id that itself begins so, and goes on in Base64. */
+  /** An id that itself begins so, and continues in Base64. */
   private static final Pattern KNOWN_ID = Pattern.compile("(task|video|gen)_.*");
 
   /** How JSON begins, whatever follows: it may be cut, or of another encoding. */

@@ -69,7 +69,7 @@ final class VerbatimJson {
     }
   }
 
-  /** Two members have one name: nobody can tell which is meant. */
+  /** Two members have one name: it is unknown which is meant. */
   static final class AmbiguousMemberException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Messages of the queue {@code sora-videos}: one flat object per outcome, {@code status} first; see
  * {@code docs/schema/video-message.schema.json}. Each is text, JSON on one line: the Functions host
- * rewrites dates and numbers in objects that a function answers, and leaves text in an array alone.
+ * rewrites dates and numbers in objects that a function returns, and leaves text in an array alone.
  */
 final class VideoMessage {
   /** In bytes of UTF-8; well below the 64 KiB of a queue message. */
@@ -72,7 +72,7 @@ final class VideoMessage {
     return message;
   }
 
-  /** {@code thumbnailUrl}, or {@code thumbnail} with the word for why there is none. */
+  /** {@code thumbnailUrl}, or {@code thumbnail} with the reason why there is none. */
   private static void put(ObjectNode message, Picture picture) {
     if (picture instanceof Picture.Stored stored) {
       message.put(picture.kind().code() + "Url", stored.url().toString());

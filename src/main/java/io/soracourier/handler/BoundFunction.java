@@ -77,9 +77,9 @@ final class BoundFunction {
     if (timer != null && parameter.getType() == String.class) {
       return (invocation, context, outputs) -> invocation.value(timer.name()).toString();
     }
-    BindingName said = parameter.getAnnotation(BindingName.class);
-    if (said != null && parameter.getType() == String.class) {
-      return (invocation, context, outputs) -> invocation.metadata(said.value());
+    BindingName name = parameter.getAnnotation(BindingName.class);
+    if (name != null && parameter.getType() == String.class) {
+      return (invocation, context, outputs) -> invocation.metadata(name.value());
     }
     QueueOutput message = parameter.getAnnotation(QueueOutput.class);
     if (message != null && parameter.getType() == OutputBinding.class) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the host's invocation id, from its header
  * @param data binding values by binding name
- * @param metadata what else the host says of the trigger, by name
+ * @param metadata the host's other metadata of the trigger, by name
  */
 record Invocation(String id, JsonNode data, JsonNode metadata) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,7 +49,7 @@ record Invocation(String id, JsonNode data, JsonNode metadata) {
     return unwrapped(value);
   }
 
-  /** A text that the host says of the trigger, such as a message's {@code Id}; null if none. */
+  /** A text of the host's metadata of the trigger, such as a message's {@code Id}; null if none. */
   @Nullable String metadata(String name) {
     JsonNode value = unwrapped(metadata.path(name));
     return value.isTextual() ? value.textValue() : null;

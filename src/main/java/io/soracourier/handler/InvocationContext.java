@@ -9,7 +9,7 @@ import java.util.logging.SimpleFormatter;
 
 /**
  * The execution context of one invocation. What a function logs through {@link #getLogger()}
- * becomes the {@code Logs} of the answer, which the host files under the invocation; everything
+ * becomes the {@code Logs} of the response, which the host files under the invocation; everything
  * else goes to standard output as usual.
  */
 final class InvocationContext implements ExecutionContext {

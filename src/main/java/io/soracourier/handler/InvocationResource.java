@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The custom handler protocol: the host posts each invocation to {@code /{functionName}} and reads
- * outputs and logs from the answer. A 2xx answer always carries a JSON object, because the host
- * never completes an invocation that is answered with an empty body; anything but 2xx makes the
- * host keep the message.
+ * outputs and logs from the response. A 2xx response always carries a JSON object, because the host
+ * never completes an invocation whose response has an empty body; anything but 2xx makes the host
+ * keep the message.
  *
  * <p>Only the host invokes: what it forwards for a caller ends before, in the filter of the package
  * {@code api}, whatever its path.

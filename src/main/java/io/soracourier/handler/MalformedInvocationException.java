@@ -1,7 +1,7 @@
 package io.soracourier.handler;
 
 /**
- * The host's request is not an invocation; answered with 400, so that the host keeps the message.
+ * The host's request is not an invocation; the response is 400, so that the host keeps the message.
  */
 class MalformedInvocationException extends RuntimeException {
   private static final long serialVersionUID = 1L;

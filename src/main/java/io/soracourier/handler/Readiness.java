@@ -9,8 +9,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /**
- * Answers the host's readiness poll and its later health pings: any answer means ready. It is given
- * on the event loop, so that running invocations never delay it.
+ * Responds to the host's readiness poll and its later health pings: any response means ready. It is
+ * given on the event loop, so that running invocations never delay it.
  */
 @Path("/")
 public class Readiness {

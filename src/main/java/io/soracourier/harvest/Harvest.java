@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Enqueues the server's jobs that nobody has enqueued. One run at a time: in a process, and, as far
- * as the table of the records tells, in all of them.
+ * by the table of records, in all of them.
  */
 @ApplicationScoped
 public class Harvest {
@@ -110,7 +110,10 @@ public class Harvest {
     }
   }
 
-  /** Begins a run in the background, unless the harvest is off or a run of this process goes on. */
+  /**
+   * Begins a run in the background, unless the harvest is off or a run of this process is in
+   * progress.
+   */
   public void start(String invocationId) {
     if (!isEnabled() || !running.compareAndSet(false, true)) {
       return;
@@ -136,7 +139,7 @@ public class Harvest {
   /**
    * What is known of runs, of any process.
    *
-   * @param running whether one goes on
+   * @param running whether one is in progress
    * @param runs the last ones, newest first
    */
   public record Latest(boolean running, List<HarvestSummary> runs) {}

@@ -28,7 +28,7 @@ record HarvestFilter(List<String> models, List<String> prefixes, @Nullable Durat
     prefixes = List.copyOf(prefixes);
   }
 
-  /** As the setting says; every job where it is empty. */
+  /** By the setting; every job where it is empty. */
   static HarvestFilter of(HarvestConfig config) {
     return parse(config.filter().orElse(EVERY_JOB));
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What runs leave to each other in the table of the records, in a partition of its own: which one
- * is running, where the list is to be read on, and what the last ones found. Anybody may have
+ * is running, where to resume reading the list, and what the last ones found. Anybody may have
  * written there, so what makes no sense is as good as missing.
  */
 final class HarvestRows {
@@ -82,7 +82,7 @@ final class HarvestRows {
     return Map.of("owner", owner, "until", until);
   }
 
-  /** Where the list of an API is to be read on. */
+  /** Where to resume reading the list of an API. */
   Listing.Position position(String api) {
     return rows.find(PARTITION, CURSOR + api)
         .filter(row -> endpoint.equals(row.columns().get("endpoint")))

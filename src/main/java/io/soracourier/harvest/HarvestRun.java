@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run: reads the server's list, then enqueues what is missing, most urgent first, then notes
- * where the next run goes on. Each job is recorded before it is enqueued. So a run that is killed
+ * where the next run continues. Each job is recorded before it is enqueued. So a run that is killed
  * at any moment leaves nothing behind that the next one does not find: a job without a record, or
- * one whose look becomes overdue, before the place where the list is read on.
+ * one whose look becomes overdue, before the list is read on.
  */
 final class HarvestRun {
   /** Less than the five minutes to the next one. */
@@ -91,7 +91,7 @@ final class HarvestRun {
     try {
       turn.end(summary);
     } catch (StorageException e) {
-      // What was done is done, and the log says it; the lease ends by itself.
+      // The work is done and logged; the lease expires by itself.
     }
     return Optional.of(
         new Report(summary, lists.isSilent() ? null : summary.problem(), lists.isDenied()));

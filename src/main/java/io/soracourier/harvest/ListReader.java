@@ -42,7 +42,7 @@ final class ListReader {
     return missing.values().stream().sorted(Candidate.BY_URGENCY).toList();
   }
 
-  /** Where the lists are to be read on, by the names of the APIs. */
+  /** Where to resume reading the lists, by the names of the APIs. */
   Map<String, Position> next() {
     return next;
   }
@@ -85,7 +85,7 @@ final class ListReader {
     }
   }
 
-  /** What was answered, where there is no such list. */
+  /** The response's error, where there is no such list. */
   private Optional<String> read(VideoApi api, KnownJobs known) {
     Position from = parts.rows().position(api.name());
     NewestFirst order = new NewestFirst();
@@ -95,11 +95,11 @@ final class ListReader {
     tally.requested(result.requests());
     SoraException failure = result.failure();
     if (failure != null && result.end() == End.NO_LIST && !parts.remembered().hasList(api.name())) {
-      String answer = String.valueOf(failure.getMessage());
+      String response = String.valueOf(failure.getMessage());
       if (isMissing(failure)) {
-        parts.remembered().addWithoutList(api.name(), turn.began(), answer);
+        parts.remembered().addWithoutList(api.name(), turn.began(), response);
       }
-      return Optional.of(answer);
+      return Optional.of(response);
     }
     if (failure == null) {
       parts.remembered().addList(api.name());
@@ -142,7 +142,7 @@ final class ListReader {
     return !allOver || !order.isKept();
   }
 
-  /** As the server says; Azure and OpenAI delete after a day what they do not say it of. */
+  /** The server's own value; without one, Azure and OpenAI delete after a day. */
   private Optional<Instant> expires(ListedJob job) {
     Endpoint endpoint = parts.endpoint();
     return job.times()

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the list of one API page by page, from where the run before ended. It ends in any case: a
- * page without a job that was not on an earlier one is the last, whatever the server says.
+ * page without a job that was not on an earlier one is the last, even if the server reports more.
  */
 final class Listing {
-  /** In one run; the next one goes on. Ids of so many are held. */
+  /** In one run; the next one continues. The ids of so many are kept in memory. */
   static final int MAX_JOBS = 10_000;
 
   static final int MAX_PAGES = 1_000;
@@ -32,7 +32,7 @@ final class Listing {
   /** A page that is too large to be read is requested smaller, in the same order. */
   private static final int SMALLER = 1;
 
-  /** How often another cursor is tried where a server does not know one any more. */
+  /** How many other cursors are tried where a server does not know one any more. */
   private static final int MAX_OTHER_CURSORS = 3;
 
   /** Requests a page. */
@@ -79,12 +79,12 @@ final class Listing {
     REPEATS,
     /** The server has no such list. */
     NO_LIST,
-    /** A page could not be had. */
+    /** A page could not be read. */
     FAILED
   }
 
   /**
-   * @param next where the next run goes on
+   * @param next where the next run continues
    * @param failure why it failed or there is no list
    */
   record Result(End end, Position next, int requests, @Nullable SoraException failure) {}
@@ -99,7 +99,7 @@ final class Listing {
   private Position position;
 
   /**
-   * @param mayGoOn asked before each page
+   * @param mayGoOn called before each page
    */
   Listing(Pages pages, Position from, BooleanSupplier mayGoOn) {
     this.pages = pages;
@@ -118,7 +118,7 @@ final class Listing {
         requests++;
         page = pages.page(position.query());
       } catch (SoraException e) {
-        if (first ? isAskedOtherwise(e) : isAskedElsewhere(e)) {
+        if (first ? isRequestedOtherwise(e) : isRequestedElsewhere(e)) {
           continue;
         }
         return refused(first, e);
@@ -148,7 +148,7 @@ final class Listing {
   }
 
   /** Before there was a page: from the beginning, then with fewer wishes. */
-  private boolean isAskedOtherwise(SoraException e) {
+  private boolean isRequestedOtherwise(SoraException e) {
     if (!isOfTheRequest(e)) {
       return false;
     }
@@ -162,7 +162,7 @@ final class Listing {
   }
 
   /** In the middle of a list: the job that is the cursor may have been deleted meanwhile. */
-  private boolean isAskedElsewhere(SoraException e) {
+  private boolean isRequestedElsewhere(SoraException e) {
     if (e.kind() == SoraException.Kind.UNREADABLE && position.form() < SMALLER) {
       position = new Position(position.after(), SMALLER);
       return true;
@@ -189,7 +189,7 @@ final class Listing {
     return new Result(end, next, requests, failure);
   }
 
-  /** Whether the server says that it does not have what was asked for, at this address or so. */
+  /** Whether the server has nothing at this address, or not for this query. */
   private static boolean isOfTheRequest(SoraException e) {
     return switch (e.kind()) {
       case NOT_FOUND, REJECTED, UNREADABLE, WRONG_ENDPOINT, EXPIRED, RETIRED, MODERATED -> true;

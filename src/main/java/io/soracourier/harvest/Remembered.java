@@ -38,15 +38,15 @@ final class Remembered {
     stored.put(jobId, true);
   }
 
-  /** What was answered where the list of this API was missing a while ago; empty elsewhere. */
+  /** The response's error, where the list of this API was missing a while ago; else empty. */
   synchronized Optional<String> withoutList(String api, Instant now) {
     return Optional.ofNullable(withoutList.get(api))
         .filter(missing -> now.isBefore(missing.since().plus(ASKED_AGAIN)))
-        .map(Missing::answer);
+        .map(Missing::response);
   }
 
-  synchronized void addWithoutList(String api, Instant now, String answer) {
-    withoutList.put(api, new Missing(now, answer));
+  synchronized void addWithoutList(String api, Instant now, String response) {
+    withoutList.put(api, new Missing(now, response));
   }
 
   /** The list was read: the next time that it is missing something is wrong. */
@@ -64,7 +64,7 @@ final class Remembered {
     withoutList.clear();
   }
 
-  private record Missing(Instant since, String answer) {}
+  private record Missing(Instant since, String response) {}
 
   /** Whether it is time to warn that there is no list at all: once a process. */
   synchronized boolean isToBeWarned() {

@@ -31,7 +31,7 @@ final class RunColumns {
     return columns;
   }
 
-  /** Empty where the row is none of the courier's. */
+  /** Empty where the row was not written by the courier. */
   static Optional<HarvestSummary> read(Row row) {
     return HarvestRows.time(row, "began")
         .map(

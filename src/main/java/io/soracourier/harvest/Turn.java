@@ -78,7 +78,7 @@ final class Turn {
     }
   }
 
-  /** Requests to the table are sent once each, and an unlucky one would hold up the next run. */
+  /** Requests to the table are sent once each, and an unlucky one would delay the next run. */
   private void release() {
     for (int attempt = 1; ; attempt++) {
       try {

@@ -16,7 +16,7 @@ public final class Addresses {
 
   /**
    * The addresses of a host in the order of the system, at least one. {@code localhost} is both
-   * loopback addresses, whatever the system's file of hosts says (RFC 6761, section 6.3): servers
+   * loopback addresses, regardless of the system's hosts file (RFC 6761, section 6.3): servers
    * listen on either.
    *
    * @param host a name, or an address, which may be in brackets

@@ -20,7 +20,7 @@ public final class Causes {
     return of(failure).reduce(failure, (before, cause) -> cause);
   }
 
-  /** The same, but for a failure of this type, which says enough: then that one. */
+  /** The same, but a failure of this type is enough: then that one. */
   public static Throwable root(Throwable failure, Class<? extends Throwable> enough) {
     return find(failure, enough).<Throwable>map(found -> found).orElseGet(() -> root(failure));
   }

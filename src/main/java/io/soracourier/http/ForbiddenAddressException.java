@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 
-/** A host has an address that no request is sent to. The message says why, without the URL. */
+/**
+ * A host has an address that no request is sent to. The message contains the reason, without the
+ * URL.
+ */
 public final class ForbiddenAddressException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -83,7 +83,7 @@ public final class HttpGetClient implements AutoCloseable {
    * @param headers in addition to {@code Host} and {@code Accept-Encoding}, which are set here
    * @param addresses of the URI's host, which the caller has resolved and checked; at least one, in
    *     the order in which they are tried; ignored where a {@linkplain Proxies proxy} connects
-   * @return the response, whatever its status; to be closed
+   * @return the response, whatever its status; must be closed
    * @throws IOException when there was none
    */
   public StreamedResponse get(URI uri, Map<String, String> headers, InetAddress[] addresses)
@@ -120,7 +120,8 @@ public final class HttpGetClient implements AutoCloseable {
 
   private StreamedResponse send(RequestOptions options) throws IOException {
     Future<HttpClientRequest> request = connection(options);
-    // The response is taken hold of before the request leaves, on the event loop, as it arrives:
+    // The response handler is registered before the request leaves, on the event loop, as it
+    // arrives:
     // requested afterwards, a short one could be over already.
     Future<StreamedResponse> response = request.compose(this::send);
     try {
@@ -134,7 +135,10 @@ public final class HttpGetClient implements AutoCloseable {
     }
   }
 
-  /** What the client throws at once, such as that it is closed, fails like everything else. */
+  /**
+   * An exception that the client throws immediately, for instance because it is closed, fails the
+   * future like every other one.
+   */
   private Future<HttpClientRequest> connection(RequestOptions options) {
     try {
       return http.request(options);

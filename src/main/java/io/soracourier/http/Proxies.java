@@ -45,7 +45,7 @@ public final class Proxies {
   }
 
   /**
-   * What the settings say.
+   * By the settings.
    *
    * @throws InvalidSettingException when they are not valid
    */
@@ -79,7 +79,7 @@ public final class Proxies {
     return proxy;
   }
 
-  /** Registers what proves to the proxy who asks. */
+  /** Registers the credentials for the proxy. */
   void registerSecrets() {
     proxy.map(URI::getRawUserInfo).ifPresent(user -> Secrets.register(SETTING, password(user)));
   }

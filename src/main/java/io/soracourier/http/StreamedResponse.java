@@ -42,7 +42,7 @@ public final class StreamedResponse implements AutoCloseable {
   private boolean ended;
 
   /**
-   * To be called on the event loop, as the response arrives.
+   * Must be called on the event loop, as the response arrives.
    *
    * @param stallTimeout for each piece of the body
    */
@@ -88,7 +88,7 @@ public final class StreamedResponse implements AutoCloseable {
    * The next bytes of the body, decoded, or null at its end.
    *
    * @throws IOException when the connection broke, brought nothing for the stall timeout, or the
-   *     body is not encoded as its header says
+   *     body is not encoded as declared
    */
   public @Nullable Buffer next() throws IOException {
     try {
@@ -101,7 +101,7 @@ public final class StreamedResponse implements AutoCloseable {
   /**
    * Hands the body over as it arrives.
    *
-   * @param reader of each piece, decoded; says whether it wants another
+   * @param reader of each piece, decoded; returns whether it wants another
    * @param within the time for all of it
    * @throws IOException as {@link #next()}; also when it takes longer
    */

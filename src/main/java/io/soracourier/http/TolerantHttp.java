@@ -28,7 +28,7 @@ final class TolerantHttp {
   private TolerantHttp() {}
 
   /**
-   * To be called before the first request is sent.
+   * Must be called before the first request is sent.
    *
    * @param options those of the connection's client
    */

@@ -1,6 +1,6 @@
 package io.soracourier.identity;
 
-/** Stands in where the process has no identity, so that only a use of it is an error. */
+/** Used where the process has no identity, so that only a use of it is an error. */
 class AbsentIdentity implements TokenSource {
   @Override
   public String token(String scope) {

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("")
 interface IdentityApi {
-  /** Of the token protocol, not of the service asked for. */
+  /** Of the token protocol, not of the requested service. */
   String API_VERSION = "2019-08-01";
 
-  /** The answer as it came: {@link IdentityToken} reads it. */
+  /** The response body, unparsed: {@link IdentityToken} reads it. */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   byte @Nullable [] token(

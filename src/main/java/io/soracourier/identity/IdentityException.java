@@ -14,7 +14,7 @@ public class IdentityException extends RuntimeException {
     ABSENT,
     /** The identity endpoint will not give this token: a setting is wrong. */
     REFUSED,
-    /** No answer, or one that says to try again later. */
+    /** No response, or one that says to retry later. */
     UNAVAILABLE
   }
 

@@ -3,11 +3,11 @@ package io.soracourier.identity;
 import io.soracourier.text.Excerpt;
 import org.jspecify.annotations.Nullable;
 
-/** What the identity endpoint answered in place of a token. */
+/** The response of the identity endpoint that has no token. */
 class IdentityResponseException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Enough for the sentence that says why; the endpoint's answers can be whole stack traces. */
+  /** Enough for the sentence that says why; the endpoint's responses can be whole stack traces. */
   private static final int MAX_EXPLANATION = 300;
 
   private final int status;
@@ -17,7 +17,7 @@ class IdentityResponseException extends RuntimeException {
     this.status = status;
   }
 
-  /** 404 and 5xx come while the endpoint is being updated, 429 when it is asked too often. */
+  /** 404 and 5xx come while the endpoint is being updated, 429 when it is called too often. */
   boolean isPassing() {
     return status == 404 || status == 408 || status == 429 || status >= 500;
   }

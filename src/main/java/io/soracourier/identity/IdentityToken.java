@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoint's answer, of which only the token must be there.
+ * The endpoint's response, of which only the token must be there.
  *
  * @param accessToken without what is around it; empty where there is none
- * @param expiry empty where the answer does not tell
+ * @param expiry empty where the response has none
  */
 record IdentityToken(String accessToken, Optional<Instant> expiry) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,15 +28,15 @@ record IdentityToken(String accessToken, Optional<Instant> expiry) {
    * @param body one that is not JSON has no token
    */
   static IdentityToken read(@Nullable String body, Instant now) {
-    JsonNode answer;
+    JsonNode response;
     try {
-      answer = JSON.readTree(body == null ? "" : body.replaceFirst("^\\uFEFF", ""));
+      response = JSON.readTree(body == null ? "" : body.replaceFirst("^\\uFEFF", ""));
     } catch (JsonProcessingException notJson) {
-      answer = JSON.missingNode();
+      response = JSON.missingNode();
     }
     String token =
-        answer.path("access_token").isTextual() ? answer.get("access_token").asText() : "";
-    return new IdentityToken(AROUND.matcher(token).replaceAll(""), TokenExpiry.of(answer, now));
+        response.path("access_token").isTextual() ? response.get("access_token").asText() : "";
+    return new IdentityToken(AROUND.matcher(token).replaceAll(""), TokenExpiry.of(response, now));
   }
 
   /** Whether a header can carry it. */

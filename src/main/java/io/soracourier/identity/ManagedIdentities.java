@@ -19,12 +19,12 @@ import org.eclipse.microprofile.config.Config;
 
 /**
  * The identities that this process has been given. App Service and Functions tell an app with a
- * managed identity where to ask for tokens in {@code IDENTITY_ENDPOINT} and {@code
+ * managed identity where to request tokens in {@code IDENTITY_ENDPOINT} and {@code
  * IDENTITY_HEADER}.
  */
 @Singleton
 public class ManagedIdentities {
-  /** The endpoint is on the same machine, but its first answer for a scope comes from Entra. */
+  /** The endpoint is on the same machine, but its first response for a scope comes from Entra. */
   private static final int READ_TIMEOUT_SECONDS = 20;
 
   private static final int CONNECT_TIMEOUT_SECONDS = 2;
@@ -57,8 +57,8 @@ public class ManagedIdentities {
   }
 
   /**
-   * The identity with this client id. Where the process has none, asking it for a token fails with
-   * {@link IdentityException.Kind#ABSENT}.
+   * The identity with this client id. Where the process has none, requesting a token from it fails
+   * with {@link IdentityException.Kind#ABSENT}.
    *
    * @param clientId of a user-assigned identity; empty: the system-assigned one
    */

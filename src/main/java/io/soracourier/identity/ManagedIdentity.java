@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The managed identity of the function app. Tokens are kept until shortly before they expire; while
- * one thread gets a new one, the others wait for it instead of asking too.
+ * one thread gets a new one, the others wait for it instead of requesting one too.
  */
 public class ManagedIdentity implements TokenSource {
   /** A token handed out must outlive the request it is for, retries and a wrong clock included. */
@@ -24,11 +24,13 @@ public class ManagedIdentity implements TokenSource {
 
   /**
    * A token as young as this is fresh for everybody: when a service refuses a token, many requests
-   * learn of it at once, and the endpoint limits how often it may be asked.
+   * learn of it at once, and the endpoint limits how often it may be called.
    */
   static final Duration STAYS_FRESH = Duration.ofSeconds(10);
 
-  /** How long a token is used, and how soon the next one is asked for, when it does not tell. */
+  /**
+   * How long a token is used, and how soon the next one is requested, when its expiry is unknown.
+   */
   static final Duration USED_UNKNOWN = Duration.ofMinutes(5);
 
   static final Duration RENEW_UNKNOWN = Duration.ofMinutes(1);
@@ -94,14 +96,14 @@ public class ManagedIdentity implements TokenSource {
 
     private Kept request() {
       try {
-        byte[] answer =
+        byte[] response =
             api.token(header, resource(scope), IdentityApi.API_VERSION, clientId.orElse(null));
         Instant now = clock.instant();
         IdentityToken token =
-            IdentityToken.read(answer == null ? null : ReceivedText.of(answer), now);
+            IdentityToken.read(response == null ? null : ReceivedText.of(response), now);
         Secrets.register("token for " + scope, token.accessToken());
         if (token.accessToken().isEmpty()) {
-          throw unavailable("it answered without an access_token", null);
+          throw unavailable("its response has no access_token", null);
         }
         if (!token.isSendable()) {
           throw unavailable(
@@ -115,7 +117,7 @@ public class ManagedIdentity implements TokenSource {
         throw e;
       } catch (RuntimeException e) {
         String words = Excerpt.of(e.toString(), MAX_WORDS);
-        throw unavailable("it gave no usable answer: " + words, e);
+        throw unavailable("it gave no usable response: " + words, e);
       }
     }
 
@@ -163,17 +165,17 @@ public class ManagedIdentity implements TokenSource {
       this.expiry = expiry;
     }
 
-    /** A token that lives for less than that is not asked for again with each request. */
-    static Kept of(IdentityToken answer, Instant now) {
-      Instant expiry = answer.expiry().orElse(now.plus(USED_UNKNOWN));
+    /** A token that lives for less than that is not requested again for each call. */
+    static Kept of(IdentityToken response, Instant now) {
+      Instant expiry = response.expiry().orElse(now.plus(USED_UNKNOWN));
       Instant renewal =
-          answer
+          response
               .expiry()
               .map(end -> end.minus(RENEW_BEFORE_EXPIRY))
               .orElse(now.plus(RENEW_UNKNOWN));
       Instant soonest = now.plus(STAYS_FRESH);
       return new Kept(
-          answer.accessToken(), now, renewal.isBefore(soonest) ? soonest : renewal, expiry);
+          response.accessToken(), now, renewal.isBefore(soonest) ? soonest : renewal, expiry);
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.soracourier.identity;
 
 /**
- * What is done about a request that was answered with 401: one more, with a token that was not in
- * the cache. Which token was refused is remembered, so that no request is sent with it again. One
- * of these is for all requests of a client, or for one request.
+ * The retry of a request that received 401: one more, with a token that was not in the cache. Which
+ * token was refused is remembered, so that no request is sent with it again. One of these is for
+ * all requests of a client, or for one request.
  */
 public final class OneFreshToken {
   private final TokenSource tokens;
@@ -40,7 +40,7 @@ public final class OneFreshToken {
         : new Token(cached, true);
   }
 
-  /** A request with it was answered with 401. Returns whether another token is worth one more. */
+  /** A request with it received 401. Returns whether a retry with another token is worth it. */
   public boolean refuse(Token token) {
     if (token.mayBeStale()) {
       refused = token.value();

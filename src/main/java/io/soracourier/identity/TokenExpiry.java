@@ -37,11 +37,11 @@ final class TokenExpiry {
 
   private TokenExpiry() {}
 
-  /** Empty where the answer does not tell, or tells of a time that has passed. */
-  static Optional<Instant> of(JsonNode answer, Instant now) {
-    return time(answer.path("expires_on"), now)
+  /** Empty where the response has none, or one in the past. */
+  static Optional<Instant> of(JsonNode response, Instant now) {
+    return time(response.path("expires_on"), now)
         .filter(now::isBefore)
-        .or(() -> time(answer.path("expires_in"), now).filter(now::isBefore));
+        .or(() -> time(response.path("expires_in"), now).filter(now::isBefore));
   }
 
   private static Optional<Instant> time(JsonNode value, Instant now) {

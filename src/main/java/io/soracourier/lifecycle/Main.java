@@ -3,7 +3,7 @@ package io.soracourier.lifecycle;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Where the program begins: what must be said before anything else of it is loaded. */
+/** Where the program begins: settings that must be made before anything else of it is loaded. */
 @QuarkusMain
 public final class Main {
   private Main() {}

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the process is ending. Quarkus answers what is in progress for {@code
+ * Whether the process is ending. Quarkus finishes the requests in progress for {@code
  * quarkus.shutdown.timeout} after SIGTERM, and still takes new requests meanwhile; what to do with
  * either is decided by the caller.
  */
@@ -37,7 +37,7 @@ public class Shutdown {
     return begun != null;
   }
 
-  /** Whether even the work in progress is to be given up, while there is time to say so. */
+  /** Whether even the work in progress must stop, while there is time to report it. */
   public boolean isImminent() {
     Instant since = begun;
     return since != null && !clock.instant().isBefore(since.plus(timeToFinish));

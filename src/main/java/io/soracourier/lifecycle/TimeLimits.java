@@ -9,8 +9,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Bounds what a thread does, whatever it waits for and however slowly servers answer: when the time
- * is over, the thread is interrupted, again and again until it has returned.
+ * Bounds what a thread does, whatever it waits for and however slowly servers respond: when the
+ * time is over, the thread is interrupted, again and again until it has returned.
  */
 @ApplicationScoped
 public class TimeLimits {
@@ -63,7 +63,7 @@ public class TimeLimits {
               TimeUnit.MILLISECONDS);
     }
 
-    /** Whether the time is over, so that a failure may come of that alone. */
+    /** Whether the time is over, so that a failure may be caused by that alone. */
     public boolean reached() {
       return reached;
     }

@@ -19,9 +19,9 @@ public sealed interface Picture {
   /** It is not. */
   record Missing(PictureKind kind, Why why) implements Picture {}
 
-  /** Why there is none. */
+  /** Why there is no picture. */
   enum Why {
-    /** The server has none, or answered with something that is no picture. */
+    /** The server has none, or its response is not a picture. */
     NOT_OFFERED,
     /** It has more than {@value PictureRequest#MAX_MIB} MiB. */
     TOO_LARGE,

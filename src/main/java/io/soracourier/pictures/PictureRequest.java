@@ -22,21 +22,21 @@ class PictureRequest {
   /** The rest of the heap is that of copies and of everything else. */
   private static final int PART_OF_THE_HEAP = 12;
 
-  /** Nearly all have less; as many of them as there are places fit beside all else. */
+  /** Nearly all have less; as many of them as there are slots fit beside everything else. */
   private static final int SMALL = 512 * 1024;
 
   private static final int FIRST = 64 * 1024;
 
-  /** Of the heap for each place: a small picture, and as much that was received in advance. */
-  private static final int PER_PLACE = 1024 * 1024;
+  /** Of the heap for each slot: a small picture, and as much that was received in advance. */
+  private static final int PER_SLOT = 1024 * 1024;
 
   private static final int OK = 200;
 
-  /** A server without such pictures answers with one of these. */
+  /** A server without such pictures responds with one of these. */
   private static final Set<Integer> NONE = Set.of(204, 400, 404, 405, 406, 410, 415, 422, 501);
 
   private final ContentClient client;
-  private final Semaphore places = new Semaphore(Math.max(1, ofTheHeap() / PER_PLACE), true);
+  private final Semaphore slots = new Semaphore(Math.max(1, ofTheHeap() / PER_SLOT), true);
   private final Semaphore large = new Semaphore(1, true);
 
   PictureRequest(ContentClient client) {
@@ -52,7 +52,7 @@ class PictureRequest {
     return (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / PART_OF_THE_HEAP);
   }
 
-  /** To be closed when its bytes are not needed any more. */
+  /** Must be closed when its bytes are not needed any more. */
   sealed interface Received extends AutoCloseable {
     @Override
     void close();
@@ -80,10 +80,10 @@ class PictureRequest {
   Received send(VideoApi api, URI uri) {
     boolean isLarge = false;
     Received received = new Received.Missing(Why.FAILED);
-    boolean hasPlace = false;
+    boolean hasSlot = false;
     try {
-      places.acquire();
-      hasPlace = true;
+      slots.acquire();
+      hasSlot = true;
       try (ContentResponse response = client.requestDocumented(api, uri)) {
         if (response.status() != OK) {
           return new Received.Missing(
@@ -115,21 +115,21 @@ class PictureRequest {
       return received;
     } finally {
       if (received instanceof Received.Missing) {
-        release(hasPlace, isLarge);
+        release(hasSlot, isLarge);
       }
     }
   }
 
-  private void release(boolean hasPlace, boolean isLarge) {
-    if (hasPlace) {
-      places.release();
+  private void release(boolean hasSlot, boolean isLarge) {
+    if (hasSlot) {
+      slots.release();
     }
     if (isLarge) {
       large.release();
     }
   }
 
-  /** One that has become too small is garbage at once, so that there are two of it at most. */
+  /** One that is too small becomes garbage immediately, so that there are two of it at most. */
   private static ByteBuffer withRoom(ByteBuffer bytes, int more) {
     if (bytes.remaining() >= more) {
       return bytes;

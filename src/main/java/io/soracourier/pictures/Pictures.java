@@ -83,7 +83,7 @@ public class Pictures {
     return pictures;
   }
 
-  @SuppressWarnings("try") // The limit is there to be closed.
+  @SuppressWarnings("try") // The limit is only closed.
   private List<Picture> within(
       Duration share, VideoJob job, VideoRef video, PictureKind kind, boolean isNew) {
     if (share.toMillis() <= 0) {

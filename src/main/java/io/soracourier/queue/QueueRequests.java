@@ -47,7 +47,7 @@ class QueueRequests {
                 .count("x-ms-approximate-messages-count"));
   }
 
-  /** 204 says that it is there already, with the same metadata: none. */
+  /** 204: it exists already, with the same metadata: none. */
   void createQueue(String queue) {
     StorageRequest.run(
         "Create Queue " + queue,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param chain which message began that
  * @param seen when the courier first knew of it
  * @param changed when this was last written
- * @param service what the video service says of it
+ * @param service the video service's state of it
  * @param looks how many looks there have been in this attempt
  * @param nextLook when the next one is due; null when it is over
  * @param copy how far the copy is that runs; null while none does
@@ -65,9 +65,9 @@ public record JobRecord(
   public record Chain(@Nullable String message, Instant first) {}
 
   /**
-   * What the video service says.
+   * The video service's state of a job.
    *
-   * @param status its own word, or null before it said anything
+   * @param status its own word, or null before the first response
    * @param progress in percent, or null where it does not say
    * @param expires when it deletes the content, or null where it does not say
    */

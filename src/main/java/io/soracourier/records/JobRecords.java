@@ -96,8 +96,8 @@ public class JobRecords {
   }
 
   /**
-   * Records news of a job at some later moment, and returns at once. While earlier news of the same
-   * job is still being written it is dropped: there will be more.
+   * Records news of a job at some later moment, and returns immediately. While earlier news of the
+   * same job is still being written it is dropped: there will be more.
    */
   public void writeLater(News news) {
     if (areKept() && writing.add(news.id())) {
@@ -160,7 +160,7 @@ public class JobRecords {
         write.run();
         return true;
       } catch (CircuitBreakerOpenException pausing) {
-        // Said when that began.
+        // Logged when that began.
       } catch (RuntimeException e) {
         warning.about(
             limit.reached()

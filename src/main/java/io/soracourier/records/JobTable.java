@@ -31,7 +31,7 @@ class JobTable {
   /**
    * Records news, unless it is none.
    *
-   * @throws StorageException when the table does not do what it is asked
+   * @throws StorageException when a request to the table failed
    */
   @ApplyGuard(RecordPolicies.WRITE)
   public void write(News news) {
@@ -52,7 +52,7 @@ class JobTable {
   @ApplyGuard(RecordPolicies.WRITE)
   public void writeInvalid(String messageId, JobRecord record) {
     String key = RecordKeys.ofMessage(messageId);
-    String timeKey = place(key, RecordKeys.atTime(record.seen(), key));
+    String timeKey = timeKey(key, RecordKeys.atTime(record.seen(), key));
     if (rows.find(RecordKeys.BY_TIME, timeKey).isEmpty()) {
       rows.insert(RecordKeys.BY_TIME, timeKey, RecordColumns.of(record));
     }
@@ -86,7 +86,7 @@ class JobTable {
     }
     if (known.isEmpty()) {
       String mine = RecordKeys.atTime(news.at(), key);
-      String timeKey = place(key, mine);
+      String timeKey = timeKey(key, mine);
       if (timeKey.equals(mine) || rows.find(RecordKeys.BY_TIME, timeKey).isEmpty()) {
         JobRecord first = NextRecord.first(news);
         return changed(
@@ -133,8 +133,8 @@ class JobTable {
     }
   }
 
-  /** The key of a job's row, which is made where there is none. */
-  private String place(String key, String timeKey) {
+  /** The key of a job's row; a missing row is created. */
+  private String timeKey(String key, String timeKey) {
     try {
       rows.insert(RecordKeys.BY_ID, key, Map.of(ROW, timeKey));
       return timeKey;
@@ -142,18 +142,18 @@ class JobTable {
       if (e.kind() != Kind.CONFLICT) {
         throw e;
       }
-      return rows.find(RecordKeys.BY_ID, key).flatMap(JobTable::place).orElse(timeKey);
+      return rows.find(RecordKeys.BY_ID, key).flatMap(JobTable::timeKey).orElse(timeKey);
     }
   }
 
-  private static Optional<String> place(Row row) {
+  private static Optional<String> timeKey(Row row) {
     return Optional.ofNullable(row.columns().get(ROW))
         .map(Object::toString)
         .filter(RecordKeys::isTimeKey);
   }
 
   private Optional<Stored> read(String key) {
-    return rows.find(RecordKeys.BY_ID, key).flatMap(JobTable::place).flatMap(this::at);
+    return rows.find(RecordKeys.BY_ID, key).flatMap(JobTable::timeKey).flatMap(this::at);
   }
 
   private Optional<Stored> at(String timeKey) {

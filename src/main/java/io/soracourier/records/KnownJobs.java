@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether jobs have a record, and how far they are: for many jobs at once, most of which have one.
- * The newest records are read in a few requests, and what is older one by one.
+ * Whether jobs have a record, and how far they are: for many jobs in one call, most of which have
+ * one. The newest records are read in a few requests, and what is older one by one.
  */
 public final class KnownJobs {
   /** Of a thousand records each, which are held as a few words. */
@@ -29,7 +29,7 @@ public final class KnownJobs {
   }
 
   /**
-   * What a record says, in short.
+   * A record in short.
    *
    * @param reason why it failed; null where it did not
    * @param attempt how often it was enqueued, from 1

@@ -39,7 +39,7 @@ public sealed interface News {
    * A look has ended.
    *
    * @param nextLook null when the job is over
-   * @param service null where the video service said nothing of it
+   * @param service null where there was no response of the video service
    * @param copied videos that are stored, as far as this look knows
    * @param failure of the job, or of the first of its videos that failed; null where none did
    * @param trouble what kept the job from going on; null where nothing did

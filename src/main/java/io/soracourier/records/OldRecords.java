@@ -19,7 +19,7 @@ class OldRecords {
   private final JobsConfig config;
   private final Clock clock;
 
-  /** Where the next pass goes on; null: at the youngest of the old ones. */
+  /** Where the next pass continues; null: at the youngest of the old ones. */
   private @Nullable String next;
 
   OldRecords(JobTable table, JobsConfig config, Clock clock) {

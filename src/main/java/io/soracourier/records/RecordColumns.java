@@ -65,7 +65,7 @@ final class RecordColumns {
     return columns;
   }
 
-  /** Empty where the row is none of the courier's. */
+  /** Empty where the row was not written by the courier. */
   static Optional<JobRecord> read(Map<String, Object> columns) {
     try {
       return Optional.of(new RecordReader(columns).read());

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Where a job is in the table. One row, found by the job's id, says where the other one is, which
+ * Where a job is in the table. One row, found by the job's id, has the key of the other one, which
  * holds all and is among the jobs of its time, newest first: so one request reads the newest jobs,
  * and one writes what is new of a job.
  */

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
-/** What is done about a table that does not do what it is asked. */
+/** Retries and circuit for requests to the table. */
 final class RecordPolicies {
   /**
    * For what is recorded while a look is made: one failure, and the table is not called for a
@@ -35,7 +35,10 @@ final class RecordPolicies {
         .build();
   }
 
-  /** One record that could not be written between others says nothing of the table. */
+  /**
+   * One record that could not be written between others does not mean that the table is
+   * unavailable.
+   */
   static boolean isOfTheTable(Throwable failure) {
     return !isOfTheRecord(failure)
         && !(failure instanceof StorageException storage && storage.kind() == Kind.CONFLICT);

@@ -54,7 +54,7 @@ public class RecordSearch {
    *
    * @param jobs newest first
    * @param next what gives those after them, or null where there are no more
-   * @param complete false when the search was ended before it had as many as were asked for
+   * @param complete false when the search was ended before it had as many as were requested
    */
   public record Listed(List<JobRecord> jobs, @Nullable String next, boolean complete) {}
 

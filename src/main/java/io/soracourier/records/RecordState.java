@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a job is, as people read it. */
 public enum RecordState {
-  /** To be looked at, now or later. */
+  /** Will be checked, now or later. */
   WAITING,
   /** A video is being copied. */
   COPYING,

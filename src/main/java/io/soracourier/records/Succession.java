@@ -13,7 +13,7 @@ final class Succession {
   /** A job that waits as before is not written more often. */
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
-  /** How much later a look may be than the record says, before that would look overdue. */
+  /** How much later a look may be than recorded before it counts as overdue. */
   private static final Duration SLACK = JobRecord.OVERDUE.dividedBy(2);
 
   private Succession() {}

@@ -6,10 +6,10 @@ import java.time.Instant;
  * What last kept a job from going on.
  *
  * @param source whose trouble it is
- * @param message a sentence: what was asked, what was answered
+ * @param message a sentence: the request and the response
  */
 public record Trouble(Source source, String message, Instant at) {
-  /** Who did not do what it was asked. */
+  /** The service that failed. */
   public enum Source {
     SERVICE,
     STORAGE,

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The latest news of jobs that could not be recorded, to be recorded when the table is there. */
+/**
+ * The latest news of jobs that could not be recorded yet; it is recorded when the table is
+ * available.
+ */
 final class Unwritten {
   /** What a busy process ends in half an hour; a few KB each. */
   static final int MAX = 2_000;
@@ -30,7 +33,7 @@ final class Unwritten {
     return true;
   }
 
-  /** The eldest job that goes on, which will have other news, else the eldest. */
+  /** The oldest unfinished job, which will have other news, else the oldest. */
   private String leastMissed() {
     return latest.values().stream()
         .filter(news -> !(news instanceof Looked looked && looked.isLast()))

@@ -22,7 +22,7 @@ final class Warning {
     reason = why;
   }
 
-  /** Empty where there is none since the last one, or that was less than a minute ago. */
+  /** Empty where nothing failed since the last one, or that was less than a minute ago. */
   synchronized Optional<String> due() {
     Instant now = clock.instant();
     if (reason == null || now.isBefore(given.plus(EVERY))) {

@@ -1,14 +1,14 @@
 package io.soracourier.setting;
 
 /**
- * How much may be in work at once in one process, so that nothing in it makes an invocation wait
- * for another one. A test holds these numbers against {@code host.json} and {@code
+ * The maximum concurrency of one process, so that nothing in it makes an invocation wait for
+ * another one. A test compares these numbers with {@code host.json} and {@code
  * quarkus.thread-pool.max-threads}.
  */
 public final class AtOnce {
   /**
    * Invocations: {@code batchSize} and {@code newBatchThreshold} together. The host receives a
-   * batch as long as no more than the threshold are in work.
+   * batch as long as no more than the threshold are in flight.
    */
   public static final int INVOCATIONS = 32 + 512;
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The waits between the tries of one call: each twice as long as the one before, and half of each
- * at random.
+ * The waits between the attempts of one call: each twice as long as the one before, and half of
+ * each at random.
  */
 public final class Backoff {
   private final Duration first;
@@ -15,7 +15,7 @@ public final class Backoff {
     this.first = first;
   }
 
-  /** The wait before the next try, in milliseconds. */
+  /** The wait before the next attempt, in milliseconds. */
   public long nextMillis() {
     return (long) Jitter.half(Jitter.doubled(first, waits++)).chosen(ThreadLocalRandom.current());
   }

@@ -6,7 +6,7 @@ import java.util.Collection;
 /**
  * A setting is missing, malformed, or contradicts another one. The start stops with this message
  * alone, on one line: the setting's name and what to put there. It never quotes the value of a
- * setting that may hold a secret.
+ * setting that may contain a secret.
  *
  * <p>Quarkus prints the message of a {@link ConfigurationException} without its stack.
  */
@@ -24,7 +24,7 @@ public class InvalidSettingException extends ConfigurationException {
     this.setting = setting;
   }
 
-  /** Several at once, a line for each. */
+  /** Several in one, a line for each. */
   InvalidSettingException(Collection<String> messages) {
     super(String.join("\n", messages));
     this.setting = "";

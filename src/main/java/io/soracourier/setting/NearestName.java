@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which name somebody meant who wrote one that does not exist, as far as that can be told. */
+/** The known name that is closest to one that does not exist, where one is close enough. */
 final class NearestName {
   /** Of its characters, without what all names begin with, so many may be others. */
   private static final double MAX_SHARE = 1 / 3.0;

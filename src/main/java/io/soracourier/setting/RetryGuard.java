@@ -12,11 +12,11 @@ public final class RetryGuard {
   private RetryGuard() {}
 
   /**
-   * @param count of tries after the first
-   * @param within no further try begins so long after the first
-   * @param worthIt which failures are followed by another try
-   * @param waits makes what says, for one call, how long to wait before each further try, such as
-   *     by a {@link Backoff}; nothing is added to that
+   * @param count of retries
+   * @param within no retry begins later than this after the first attempt
+   * @param worthIt which failures are retried
+   * @param waits supplies the waits before the retries of one call, such as a {@link Backoff};
+   *     nothing is added to them
    */
   public static Guard.Builder of(
       int count,

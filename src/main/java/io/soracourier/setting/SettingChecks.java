@@ -3,8 +3,8 @@ package io.soracourier.setting;
 import java.util.List;
 
 /**
- * What one part of the program asks of its settings, each on its own, so that everything that is
- * wrong is reported at one start. Implementations are beans.
+ * What one part of the program requires of its settings, each on its own, so that everything that
+ * is wrong is reported at one start. Implementations are beans.
  */
 public interface SettingChecks {
   /**

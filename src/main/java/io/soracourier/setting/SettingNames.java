@@ -33,7 +33,7 @@ class SettingNames implements SettingChecks {
   /** Of the local stack, which reads it from the same command line. */
   private static final String LOCAL = "courier.local.";
 
-  /** What the names below it began with before, in place of {@code courier.sora.}. */
+  /** What the names below it began with before, instead of {@code courier.sora.}. */
   private static final List<String> MOVED = List.of("courier.sora.retry.", "courier.sora.circuit.");
 
   private static final int ANY_ORDINAL = 300;

@@ -1,6 +1,6 @@
 /**
- * Checks of settings, clock and randomness, waits between tries. It uses none of the others. Begin
- * with {@link SettingChecks}.
+ * Checks of settings, clock and randomness, waits between attempts. It uses none of the others.
+ * Begin with {@link SettingChecks}.
  */
 @NullMarked
 package io.soracourier.setting;

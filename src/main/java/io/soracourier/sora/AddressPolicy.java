@@ -15,11 +15,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which addresses are connected to; the one place that decides it, for jobs and for content. The
- * endpoint's own origin may be inside a private network or on this machine: somebody has put it
- * into a setting. What a URL from a response points to may be there only if the endpoint is, too.
- * Nothing is ever requested from addresses that are no server's: link-local ones with the cloud's
- * metadata service, the platform's own, and from where the platform hands out tokens.
+ * Which addresses are connected to; for jobs and for content. The endpoint's own origin may be
+ * inside a private network or on this machine: somebody has put it into a setting. What a URL from
+ * a response points to may be there only if the endpoint is, too. Nothing is ever requested from
+ * addresses that are no server's: link-local ones with the cloud's metadata service, the platform's
+ * own, and from where the platform hands out tokens.
  */
 public final class AddressPolicy {
   private static final InetAddress[] LEFT_TO_THE_PROXY = {};
@@ -65,7 +65,7 @@ public final class AddressPolicy {
    * connects: that knows names which cannot be resolved here.
    *
    * @param uri absolute, http or https
-   * @throws ForbiddenAddressException when one of them is not to be connected to
+   * @throws ForbiddenAddressException when the policy forbids one of them
    * @throws UnknownHostException when the host has no address
    */
   public InetAddress[] check(URI uri) throws UnknownHostException, ForbiddenAddressException {

@@ -4,11 +4,11 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked of the video service and what it answered: the evidence in a failure.
+ * A request to the video service and its response: the evidence in a failure.
  *
  * @param request method and path, without host, query or credential
- * @param status the HTTP status, or null where there was no answer
- * @param error the service's words, or what was wrong with the answer
+ * @param status the HTTP status, or null where there was no response
+ * @param error the service's words, or what was wrong with the response
  */
 public record Attempt(String request, @Nullable Integer status, String error) {
   /** The evidence of a GET. */

@@ -26,7 +26,7 @@ final class BasePath {
   private static final Pattern PROJECT =
       Pattern.compile("(.*?)/api/projects(/.*)?", Pattern.CASE_INSENSITIVE);
 
-  /** Operations of these APIs, where a path goes on behind its version or {@code openai}. */
+  /** Operations of these APIs, where a path continues after its version or {@code openai}. */
   private static final Set<String> OPERATIONS =
       Set.of(
           "audio",
@@ -122,7 +122,7 @@ final class BasePath {
     return lastVersion(segments.size());
   }
 
-  /** Before that segment; -1 where there is none, or where it is the name of a deployment. */
+  /** Before that segment; -1 where it is missing, or where it is the name of a deployment. */
   private int lastVersion(int before) {
     int last = before - 1;
     while (last >= 0 && !isVersion(last)) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server that jobs are asked of.
+ * The server that jobs are requested from.
  *
  * @param base everything before {@code /videos} and {@code /video/generations}, without a slash at
  *     the end: {@code https://{resource}.openai.azure.com/openai/v1}
@@ -38,16 +38,16 @@ public record Endpoint(URI base) {
   }
 
   /**
-   * Whether a managed identity's token may be sent there although no setting says so: to Azure's
-   * own hosts and to this machine. The token can create, read and delete videos.
+   * Whether a managed identity's token may be sent there without a setting: to Azure's own hosts
+   * and to this machine. The token can create, read and delete videos.
    */
   boolean takesTokensUnasked() {
     return isLoopback() || KnownHosts.isAzure(base.getHost());
   }
 
   /**
-   * When a job was created, where its id tells: only those of Azure and OpenAI do, others look like
-   * these by chance.
+   * When a job was created, where its id has the time: only those of Azure and OpenAI do, others
+   * look like these by chance.
    *
    * @param now clocks may differ by some minutes
    */
@@ -60,7 +60,7 @@ public record Endpoint(URI base) {
     return KnownHosts.isAzure(base.getHost()) || KnownHosts.isOpenAi(base.getHost());
   }
 
-  /** Whether its host says that it is on this very machine, without a look-up. */
+  /** Whether its host is this machine by name, without a look-up. */
   public boolean isLoopback() {
     return Addresses.isLoopback(base.getHost());
   }

@@ -9,9 +9,9 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Asks the server for its list of jobs once, beside the start, so that a wrong address or key is
- * seen before the first job is. It stops nothing: what is wrong at a start may be right at the
- * first look, and servers without a list are as good as others.
+ * Requests the list of jobs once, in parallel to the start, so that a wrong address or key is seen
+ * before the first job is. It stops nothing: what is wrong at a start may be right at the first
+ * look, and servers without a list are as good as others.
  */
 @Singleton
 class EndpointCheck {
@@ -35,7 +35,7 @@ class EndpointCheck {
     }
   }
 
-  /** One API that responds as an API is enough, whatever it says. */
+  /** One API that responds as an API is enough, even with an error. */
   void check() {
     List<VideoApi> apis =
         VideoApis.named(config.api())

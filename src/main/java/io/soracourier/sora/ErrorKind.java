@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an error response means.
  *
- * <p>Source: the servers in {@code docs/servers.md}; answers of Azure OpenAI.
+ * <p>Source: the servers in {@code docs/servers.md}; responses of Azure OpenAI.
  */
 final class ErrorKind {
   /** Of the model, and not of one video: {@code ModelDeprecated} at Azure. */
@@ -25,13 +25,13 @@ final class ErrorKind {
           "token|key|credential|session|signature|auth|certificate|subscription|licen[sc]e|plan",
           Pattern.CASE_INSENSITIVE);
 
-  /** LiteLLM answers 400 with {@code budget_exceeded}. */
+  /** LiteLLM sends 400 with {@code budget_exceeded}. */
   private static final Pattern PAYMENT =
       Pattern.compile(
           "budget|payment|insufficient[ _-]?(quota|credit|balance|fund)|quota[ _-]?exceeded",
           Pattern.CASE_INSENSITIVE);
 
-  /** With these a code that says "expired" is about the video, or says about what it is. */
+  /** With these a code with "expired" is about the video, or names what it is about. */
   private static final Set<Integer> WITH_A_CODE = Set.of(400, 403, 404, 409, 422);
 
   /** {@code task_not_exist} with 400 at new-api. */
@@ -69,7 +69,7 @@ final class ErrorKind {
     };
   }
 
-  /** Whether the server answers for nothing more before somebody pays. */
+  /** Whether the server refuses every request until somebody pays. */
   static boolean isPayment(@Nullable Integer status, String words) {
     return Integer.valueOf(402).equals(status)
         || (Integer.valueOf(400).equals(status) || Integer.valueOf(403).equals(status))

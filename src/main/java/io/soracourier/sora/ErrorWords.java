@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * What a server says of an error, in an error response or in a job that failed. Servers write a
- * sentence, an object with a code and a message, flat or inside others, or a list of such.
+ * A server's error, in an error response or in a job that failed. Servers write a sentence, an
+ * object with a code and a message, flat or inside others, or a list of such.
  *
  * @param code the service's own, or empty
  * @param text its sentence, or what it sent instead; or empty, where there is a code. Fit for a
@@ -22,7 +22,7 @@ public record ErrorWords(String code, String text) {
   private static final int MAX_DEPTH = 5;
   private static final int MAX_ELEMENTS = 10;
 
-  /** What a response says that is not the expected one. */
+  /** The error of a response that is not the expected one. */
   static ErrorWords ofResponse(String body) {
     try {
       JsonNode json = ServiceJson.read(body);
@@ -41,8 +41,8 @@ public record ErrorWords(String code, String text) {
   }
 
   /**
-   * What an error field says, or an error document; empty where that is nothing: null, a boolean,
-   * or an object without words.
+   * The text of an error field or an error document; empty where there is none: null, a boolean, or
+   * an object without words.
    */
   public static Optional<ErrorWords> of(JsonNode error) {
     ErrorWords words = new ErrorWords(code(error, 0), text(error, 0));

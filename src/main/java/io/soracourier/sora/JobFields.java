@@ -33,7 +33,7 @@ final class JobFields {
   private final Instant now;
 
   /**
-   * @param now a time far from it is none
+   * @param now a time far from it is ignored
    */
   JobFields(JsonNode json, Instant now) {
     this.json = json;
@@ -107,7 +107,7 @@ final class JobFields {
     return field.isBoolean() && !field.booleanValue();
   }
 
-  /** An object in it, whose fields are all absent where it is none. */
+  /** An object in it, whose fields are all absent where it is not an object. */
   JobFields object(String name) {
     JsonNode field = field(name);
     return new JobFields(field.isObject() ? field : MissingNode.getInstance(), now);
@@ -131,7 +131,7 @@ final class JobFields {
     return Outputs.of(json);
   }
 
-  /** What the server says of a failure, in the first of these fields that says anything. */
+  /** The server's reason of a failure, from the first of these fields that has one. */
   Optional<ErrorWords> failure(String... names) {
     for (String name : names) {
       Optional<ErrorWords> words = ErrorWords.of(field(name));
@@ -150,7 +150,7 @@ final class JobFields {
     return field.isNumber() || field.isTextual() ? field.asText() : "";
   }
 
-  /** Says so once: a server that gives another type does so in each response. */
+  /** Logs it once: a server that gives another type does so in each response. */
   private static <T> Optional<T> absent(String name, JsonNode field) {
     boolean given = !field.isMissingNode() && !field.isNull();
     if (given && LOG.isDebugEnabled() && LOGGED.add(name + field.getNodeType())) {

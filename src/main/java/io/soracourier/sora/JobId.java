@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * their creation time, which is read without a request: {@link VideoApi#timeIn}.
  */
 public record JobId(String value) {
-  /** Content and job live at most this long after creation, unless the service says otherwise. */
+  /**
+   * Content and job live at most this long after creation, unless the service reports another
+   * expiry.
+   */
   public static final Duration LIFETIME = Duration.ofHours(24);
 
   /** LiteLLM's are up to 350 characters long. */
@@ -66,8 +69,8 @@ public record JobId(String value) {
   }
 
   /**
-   * When the job was created, where the id is of Azure or OpenAI and says so. What is before there
-   * was such a service, or after now, is no time. Other servers issue ids that only look like
+   * When the job was created, where the id is of Azure or OpenAI and contains it. What is before
+   * there was such a service, or after now, is no time. Other servers issue ids that only look like
    * these: see {@link Endpoint#createdAt}.
    *
    * @param now clocks may differ by some minutes

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param jobs in the server's order
  * @param cursors what may be sent as {@code after} for the next page, the likelier first; the later
  *     ones repeat some of this page
- * @param more whether there are more, where the server says so
+ * @param more whether there are more, where the server reports it
  */
 public record JobPage(List<ListedJob> jobs, List<String> cursors, Optional<Boolean> more) {
   public JobPage {

@@ -23,22 +23,22 @@ public class JobReader {
   }
 
   /**
-   * @param answer of a 2xx
+   * @param response of a 2xx
    * @throws SoraException when the response is not a job
    */
-  public VideoJob read(JobId id, VideoApi api, ServiceResponse answer) {
-    JobFields fields = new JobFields(answer.json(), clock.instant());
+  public VideoJob read(JobId id, VideoApi api, ServiceResponse response) {
+    JobFields fields = new JobFields(response.json(), clock.instant());
     return fields
         .text("status")
-        .map(status -> job(id, api, answer, fields, status, JobState.of(status)))
-        .or(() -> withoutStatus(id, api, answer, fields))
+        .map(status -> job(id, api, response, fields, status, JobState.of(status)))
+        .or(() -> withoutStatus(id, api, response, fields))
         .orElseThrow(
             () ->
                 errors.unreadable(
-                    answer.uri(), answer.status(), ReceivedBody.shape(answer.json())));
+                    response.uri(), response.status(), ReceivedBody.shape(response.json())));
   }
 
-  /** What a list says of a job; empty where that has no id. */
+  /** A job in a list; empty where it has no id. */
   Optional<ListedJob> listed(VideoApi api, JsonNode json) {
     JobFields fields = new JobFields(json, clock.instant());
     return ID_FIELDS.stream()
@@ -50,12 +50,13 @@ public class JobReader {
 
   private ListedJob listed(JobId id, VideoApi api, JobFields fields) {
     boolean hasUrl = fields.object("video").text("url").isPresent();
-    JobState said =
+    JobState reported =
         fields
             .text("status")
             .map(JobState::of)
             .orElse(hasUrl ? JobState.SUCCEEDED : JobState.UNKNOWN);
-    JobState state = said == JobState.SUCCEEDED && isBlocked(fields) ? JobState.FAILED : said;
+    JobState state =
+        reported == JobState.SUCCEEDED && isBlocked(fields) ? JobState.FAILED : reported;
     List<String> videos =
         state == JobState.SUCCEEDED || state == JobState.UNKNOWN
             ? api.videos(id, fields, endpoint).stream().map(Generation::id).toList()
@@ -65,29 +66,30 @@ public class JobReader {
   }
 
   /**
-   * xAI leaves the status out of a job that is done, or answers 202 with nothing in it while it is
+   * xAI leaves the status out of a job that is done, or sends 202 with an empty body while it is
    * not.
    *
    * <p>Source: vercel/ai, {@code packages/xai/src/xai-video-model.ts}.
    */
   private Optional<VideoJob> withoutStatus(
-      JobId id, VideoApi api, ServiceResponse answer, JobFields fields) {
+      JobId id, VideoApi api, ServiceResponse response, JobFields fields) {
     if (fields.object("video").text("url").isPresent()) {
-      return Optional.of(job(id, api, answer, fields, "done", JobState.SUCCEEDED));
+      return Optional.of(job(id, api, response, fields, "done", JobState.SUCCEEDED));
     }
-    return answer.status() == ServiceResponse.ACCEPTED
-        ? Optional.of(job(id, api, answer, fields, "202 Accepted", JobState.UNFINISHED))
+    return response.status() == ServiceResponse.ACCEPTED
+        ? Optional.of(job(id, api, response, fields, "202 Accepted", JobState.UNFINISHED))
         : Optional.empty();
   }
 
   private VideoJob job(
       JobId id,
       VideoApi api,
-      ServiceResponse answer,
+      ServiceResponse response,
       JobFields fields,
       String status,
-      JobState said) {
-    JobState state = said == JobState.SUCCEEDED && isBlocked(fields) ? JobState.FAILED : said;
+      JobState reported) {
+    JobState state =
+        reported == JobState.SUCCEEDED && isBlocked(fields) ? JobState.FAILED : reported;
     JobTimes times = JobTimes.of(fields, clock.instant());
     Optional<Integer> progress = fields.percent("progress");
     boolean mayBeDone =
@@ -104,7 +106,7 @@ public class JobReader {
         state == JobState.SUCCEEDED || mayBeDone ? api.videos(id, fields, endpoint) : List.of(),
         fields.number("n_variants"),
         failure(fields, status),
-        answer);
+        response);
   }
 
   /** A video that was made, and that nobody is to see. */

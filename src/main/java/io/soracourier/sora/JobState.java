@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a service says of a job, whatever the shape of its API.
+ * The state of a job, for every shape of the API.
  *
  * <p>Source of the words: the specifications of Azure OpenAI and OpenAI; the sources of the servers
  * in {@code docs/servers.md}; public reports.

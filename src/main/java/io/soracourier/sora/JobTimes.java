@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * When a job was created, when it ended, and when the service deletes it with its content; each
- * empty where the service does not say, or says what makes no sense.
+ * empty where the service gives none, or an implausible one.
  */
 public record JobTimes(
     Optional<Instant> created, Optional<Instant> finished, Optional<Instant> expires) {

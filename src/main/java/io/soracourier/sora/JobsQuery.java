@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param after the cursor behind which it begins, the id of a job as a rule; null: at the beginning
  * @param limit of jobs, 1 to 100; 0: as many as the server likes
- * @param oldestFirst whether the oldest are to come first, where the API can be told so
+ * @param oldestFirst whether the oldest come first, where the API supports it
  */
 public record JobsQuery(@Nullable String after, int limit, boolean oldestFirst) {
   /**
-   * A path for that page, with {@code limit=…&order=asc&after=…} as far as that is asked for.
+   * A path for that page, with {@code limit=…&order=asc&after=…} as far as that is requested.
    *
    * @param path of the list
    */

@@ -50,7 +50,7 @@ record KeyHeader(String name, String prefix) {
           + " key, for example Authorization: Bearer; the key itself goes into AZURE_OPENAI_API_KEY";
 
   /**
-   * What the setting says; empty where the endpoint decides.
+   * By the setting; empty where the endpoint decides.
    *
    * @param key where there is one: a setting that has it in it is refused
    * @throws InvalidSettingException when no server takes a key in such a header; the value is not

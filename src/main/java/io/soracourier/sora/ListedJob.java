@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a list says of a job.
+ * A job in a list.
  *
  * @param state unknown where it does not say
  * @param model empty where it does not say

@@ -3,7 +3,7 @@ package io.soracourier.sora;
 import io.soracourier.text.TextEncoding;
 
 /**
- * Tells what of JSON to keep as it arrives, code unit by code unit, so that its strings become no
+ * Decides what of JSON to keep as it arrives, code unit by code unit, so that its strings become no
  * longer than wanted: what is beyond is left out up to the closing quote. Escapes, those of a
  * surrogate pair together, and characters are kept or left out as a whole. What is no JSON is kept,
  * except beyond the same length between two quotes.
@@ -33,7 +33,7 @@ final class LongStrings {
   }
 
   /**
-   * Whether the next unit is to be kept.
+   * Whether to keep the next unit.
    *
    * @param longest units of a string that begins with it; up to an escaped pair more are kept
    */

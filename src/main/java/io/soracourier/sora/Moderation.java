@@ -3,7 +3,7 @@ package io.soracourier.sora;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Tells a refusal for what a video shows, or was asked to show, from one for who asks. */
+/** Distinguishes a refusal of a video's content, or of its prompt, from one of the caller. */
 final class Moderation {
   /**
    * Of the content itself: a "policy" alone may be one of a network, a vault or an API gateway.

@@ -19,14 +19,14 @@ import java.util.stream.StreamSupport;
  *
  * @param count at least one
  * @param lists for each list that announces several, where its entries are: {@code urls[0]}
- * @param queries which queries of the content route may tell them apart, the likelier first; one
+ * @param queries which queries of the content route may select one of them, the likelier first; one
  *     where the server shows which
  */
 public record Outputs(int count, List<List<String>> lists, List<String> queries) {
   static final String INDEX = "index";
   static final String OUTPUT_INDEX = "output_index";
 
-  /** No server makes so many at once: a larger number is no number of videos. */
+  /** No server makes so many in one job: a larger number is not a number of videos. */
   private static final int MAX_BELIEVABLE = 100;
 
   private static final Set<String> AROUND =
@@ -34,7 +34,7 @@ public record Outputs(int count, List<List<String>> lists, List<String> queries)
   private static final Set<String> TYPES =
       Set.of("type", "kind", "role", "content_type", "mime_type", "media_type");
   private static final Pattern INDEXED = Pattern.compile("[?&](output_)?index=\\d");
-  private static final Pattern PLACE = Pattern.compile("\\[(\\d{1,6})]");
+  private static final Pattern POSITION = Pattern.compile("\\[(\\d{1,6})]");
   private static final int MAX_DEPTH = 4;
 
   public Outputs {
@@ -42,7 +42,7 @@ public record Outputs(int count, List<List<String>> lists, List<String> queries)
     queries = List.copyOf(queries);
   }
 
-  /** What a job says. */
+  /** The outputs of a job. */
   public static Outputs of(JsonNode job) {
     List<List<String>> lists = new ArrayList<>();
     collect(job, "", lists);
@@ -64,8 +64,10 @@ public record Outputs(int count, List<List<String>> lists, List<String> queries)
         return owner;
       }
     }
-    Matcher place = PLACE.matcher(where);
-    return place.find() ? OptionalInt.of(Integer.parseInt(place.group(1))) : OptionalInt.empty();
+    Matcher position = POSITION.matcher(where);
+    return position.find()
+        ? OptionalInt.of(Integer.parseInt(position.group(1)))
+        : OptionalInt.empty();
   }
 
   private static boolean isAt(String where, String entry) {

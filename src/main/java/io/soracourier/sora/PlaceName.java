@@ -1,7 +1,7 @@
 package io.soracourier.sora;
 
 /**
- * What a place is known as at which people look for a video. The order, and the names of the tests
+ * The name of a location at which people look for a video. The order, and the names of the tests
  * and options, are those of the instructions that are passed around for Azure's Sora; what else is
  * requested follows them. A code stays as it is, a label is for people.
  */

@@ -26,12 +26,12 @@ public final class ReceivedJson {
   /** The same where strings have taken half the room: it must be enough for many of them. */
   static final int MAX_FURTHER_STRING = 4 * 1024;
 
-  /** Bytes that are received at most, to be dropped for the most part. */
+  /** The maximum of bytes that are received; most of them are dropped. */
   static final int MAX_RECEIVED = 256 * 1024 * 1024;
 
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
 
-  /** A beginning too short to tell the encoding, or a part of a code unit. */
+  /** A beginning too short to detect the encoding, or a part of a code unit. */
   private byte[] rest = {};
 
   /** Once the encoding is known. */

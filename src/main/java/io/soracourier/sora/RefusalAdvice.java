@@ -7,7 +7,7 @@ import java.util.Arrays;
 /** What to do about a 401 or a 403: as it fits the server, and this job or all. */
 final class RefusalAdvice {
   private static final String ANONYMOUS =
-      "; nothing was sent that tells who asks, because AZURE_OPENAI_API_KEY is none: put the"
+      "; no credential was sent, because AZURE_OPENAI_API_KEY is none: put the"
           + " server's key there, and check its network rules";
 
   private static final String AZURE_401 =
@@ -27,7 +27,7 @@ final class RefusalAdvice {
 
   /** LiteLLM, for one, lets only the key that made a video read it. */
   private static final String THIS_JOB =
-      "; this is about this job alone, and others are answered: it was probably made with another"
+      "; this is about this job alone, others are accessible: it was probably made with another"
           + " key, and AZURE_OPENAI_API_KEY must be that one to read it";
 
   private static final String PAYMENT =
@@ -38,20 +38,20 @@ final class RefusalAdvice {
 
   private final boolean byRoles;
   private final boolean anonymous;
-  private final AnsweredJobs answered;
+  private final RecentJobs recent;
 
   /**
    * @param byRoles whether Azure's roles decide
    * @param anonymous whether requests are sent without a credential
    */
-  RefusalAdvice(boolean byRoles, boolean anonymous, AnsweredJobs answered) {
+  RefusalAdvice(boolean byRoles, boolean anonymous, RecentJobs recent) {
     this.byRoles = byRoles;
     this.anonymous = anonymous;
-    this.answered = answered;
+    this.recent = recent;
   }
 
-  void sawAnswered(JobId id) {
-    answered.add(id);
+  void sawResponse(JobId id) {
+    recent.add(id);
   }
 
   /** A sentence that continues the one about the request. */
@@ -64,7 +64,7 @@ final class RefusalAdvice {
       return anonymous ? ANONYMOUS : forbidden ? AZURE_403 : AZURE_401;
     }
     String path = refused.request().replaceFirst("^\\S+ ", "");
-    if (forbidden && (namesTheVideo(path, refused.error()) || answered.hasOtherThan(path))) {
+    if (forbidden && (namesTheVideo(path, refused.error()) || recent.hasOtherThan(path))) {
       return THIS_JOB;
     }
     return anonymous ? ANONYMOUS : forbidden ? OTHER_403 : OTHER_401;

@@ -30,10 +30,10 @@ final class RetryAfter {
     return HttpDate.parse(value).map(until -> bounded(Duration.between(clock.instant(), until)));
   }
 
-  private static Duration bounded(Duration asked) {
-    if (asked.isNegative()) {
+  private static Duration bounded(Duration requested) {
+    if (requested.isNegative()) {
       return Duration.ZERO;
     }
-    return asked.compareTo(MAX_TIME) > 0 ? MAX_TIME : asked;
+    return requested.compareTo(MAX_TIME) > 0 ? MAX_TIME : requested;
   }
 }

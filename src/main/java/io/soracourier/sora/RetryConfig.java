@@ -4,10 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How a call of the video service that failed is tried again within the invocation. */
+/** How a call of the video service that failed is retried within the invocation. */
 @ConfigMapping(prefix = "courier.sora.retry")
 public interface RetryConfig {
-  /** Tries after the first. */
+  /** Retries after the first attempt. */
   @WithDefault("2")
   int count();
 

@@ -44,7 +44,7 @@ final class ServerTime {
 
   private ServerTime() {}
 
-  /** Empty where it is no time, or none that makes sense for a job that is asked for now. */
+  /** Empty where it is not a time, or not a plausible one for a job that is requested now. */
   static Optional<Instant> of(JsonNode field, Instant now) {
     return read(field).filter(time -> time.isAfter(EARLIEST) && time.isBefore(now.plus(FAR)));
   }

@@ -11,12 +11,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the time is by the video service's clock, as the {@code Date} of its latest answer told.
- * When a job was created, finished or expires is given by that clock, and so are the times in ids
- * and in {@code Retry-After}: judged by a clock that is minutes off, a job that has just finished
- * would be long done, or one that still has its video expired.
+ * The time by the video service's clock, from the {@code Date} of its latest response. When a job
+ * was created, finished or expires is given by that clock, and so are the times in ids and in
+ * {@code Retry-After}: judged by a clock that is minutes off, a job that has just finished would be
+ * long done, or one that still has its video expired.
  *
- * <p>Clocks that agree within the time that the answer took need no correction and get none.
+ * <p>Clocks that agree within the time that the response took need no correction and get none.
  */
 @ApplicationScoped
 @Typed(ServiceClock.class)
@@ -24,7 +24,7 @@ public class ServiceClock extends Clock {
   /** {@code Date} has no parts of a second. */
   private static final Duration RESOLUTION = Duration.ofSeconds(1);
 
-  /** A clock that is further off does not tell the time: it was never set. */
+  /** A clock that is further off was never set and is ignored. */
   private static final Duration MAX_DIFFERENCE = Duration.ofDays(1);
 
   private final Clock clock;
@@ -34,14 +34,14 @@ public class ServiceClock extends Clock {
     this.clock = clock;
   }
 
-  /** A request leaves. Tell what is returned the {@code Date} of its answer when that has come. */
-  Consumer<String> asking() {
+  /** A request is sent. Pass the {@code Date} of its response to the returned consumer. */
+  Consumer<String> requesting() {
     Instant sent = clock.instant();
     return date -> observe(sent, date);
   }
 
   /**
-   * Learns from an answer that has just come.
+   * Learns from a response that has just arrived.
    *
    * @param sent when its request was sent, by our clock
    * @param date its {@code Date}; what cannot be read, or differs by more than a day, teaches
@@ -54,9 +54,10 @@ public class ServiceClock extends Clock {
   private void observe(Instant sent, Instant made) {
     Duration atLeast = Duration.between(clock.instant(), made);
     Duration atMost = Duration.between(sent, made.plus(RESOLUTION));
-    Duration told = !atLeast.isNegative() ? atLeast : atMost.isNegative() ? atMost : Duration.ZERO;
-    if (told.abs().compareTo(MAX_DIFFERENCE) <= 0) {
-      ahead = told;
+    Duration difference =
+        !atLeast.isNegative() ? atLeast : atMost.isNegative() ? atMost : Duration.ZERO;
+    if (difference.abs().compareTo(MAX_DIFFERENCE) <= 0) {
+      ahead = difference;
     }
   }
 
@@ -72,6 +73,6 @@ public class ServiceClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("instants are all that is asked of it");
+    throw new UnsupportedOperationException("only instants are supported");
   }
 }

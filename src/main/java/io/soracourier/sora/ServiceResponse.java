@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An answer of the video service as it came, for when something must be found in it.
+ * A response of the video service as it arrived, to search in it.
  *
- * @param uri what was asked
+ * @param uri what was requested
  * @param status of HTTP
  * @param headers values by name
  * @param json the body; missing where it is no JSON
  */
 public record ServiceResponse(
     URI uri, int status, Map<String, List<String>> headers, JsonNode json) {
-  /** Not done yet, whatever the body says. */
+  /** Not done yet, regardless of the body. */
   static final int ACCEPTED = 202;
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * Which failures are worth a retry within the invocation, and after how long: transient ones, after
  * a delay that doubles, with jitter, or after the service's own {@code Retry-After} when that is
- * short. A longer wait is left to the queue, where it holds no compute.
+ * short. A longer wait is left to the queue, where it uses no compute.
  */
 final class ShortRetry {
   private final RetryConfig config;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Azure's video generation jobs, with several videos ("generations") each.
  *
  * <p>Source: azure-rest-api-specs, {@code azure-v1-preview-generated.yaml}. Without {@code
- * api-version=preview} the service answers "API version not supported". Ids are {@code task_} and a
- * ULID, whose first ten base32 characters are Unix milliseconds (computed from published ids; the
+ * api-version=preview} the service responds "API version not supported". Ids are {@code task_} and
+ * a ULID, whose first ten base32 characters are Unix milliseconds (computed from published ids; the
  * times equal the {@code created_at} of their jobs).
  */
 final class Sora1Api implements VideoApi {

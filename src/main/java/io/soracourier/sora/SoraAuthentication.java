@@ -8,13 +8,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What proves to the video service who asks: the key where there is one, nothing where the key is
+ * The credential for the video service: the key where there is one, nothing where the key is
  * {@value #NO_CREDENTIAL}, else a token of the managed identity. Azure takes a key in {@code
  * api-key}; other servers of the {@code /v1/videos} shape take it as a bearer token, or in a header
  * that a setting names. A token is always a bearer token.
  */
 public final class SoraAuthentication {
-  /** In place of a key, in any case: the server wants none. */
+  /** Instead of a key, in any case: the server needs none. */
   static final String NO_CREDENTIAL = "none";
 
   private static final int UNAUTHORIZED = 401;
@@ -88,7 +88,7 @@ public final class SoraAuthentication {
       return Optional.of(bearer(token.value()));
     }
 
-    /** Whether the request is sent once more, after it was answered with this status. */
+    /** Whether the request is sent once more, after this status. */
     public boolean isRenewedAfter(int status) {
       boolean another = status == UNAUTHORIZED && !renewed && token != null && fresh.refuse(token);
       renewed |= another;

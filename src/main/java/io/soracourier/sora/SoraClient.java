@@ -50,19 +50,19 @@ public class SoraClient {
   /**
    * One look at a job, by the policy {@link SoraPolicies#JOB}.
    *
-   * @throws SoraException when the service answered anything but the job
+   * @throws SoraException when the service responded with anything but the job
    * @throws org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException without
    *     a request, while the service is known to be down
    */
   @ApplyGuard(SoraPolicies.JOB)
   public VideoJob job(JobId id, VideoApi api) {
     VideoJob job = reader.read(id, api, json(api, endpoint.job(api, id)));
-    errors.sawAnswered(id);
+    errors.sawResponse(id);
     return job;
   }
 
   /**
-   * One request for the list of jobs, which says whether there is such an API; the list is not
+   * One request for the list of jobs, which shows whether there is such an API; the list is not
    * read.
    *
    * @throws SoraException when the service responded with anything but success
@@ -72,8 +72,8 @@ public class SoraClient {
   }
 
   /**
-   * A page of the list of jobs, by the policy {@link SoraPolicies#CONTENT}: a list that fails says
-   * nothing of jobs, so no circuit counts it.
+   * A page of the list of jobs, by the policy {@link SoraPolicies#CONTENT}: a failure of the list
+   * does not concern jobs, so no circuit counts it.
    *
    * @throws SoraException when the service responded with anything but a list
    */
@@ -99,7 +99,7 @@ public class SoraClient {
       throw wrong.get();
     }
     if (status / 100 != 2) {
-      throw errors.answered(uri, status, received.head::header, received.body);
+      throw errors.ofResponse(uri, status, received.head::header, received.body);
     }
     JsonNode json = ServiceJson.document(received.body);
     if (json.isMissingNode() && status != ServiceResponse.ACCEPTED) {
@@ -123,7 +123,7 @@ public class SoraClient {
       Map<String, String> headers = new LinkedHashMap<>();
       headers.put("Accept", "application/json");
       credential.header().ifPresent(key -> headers.put(key.getKey(), key.getValue()));
-      Consumer<String> date = serviceClock.asking();
+      Consumer<String> date = serviceClock.requesting();
       try (StreamedResponse response = http.get(uri, headers, checked)) {
         date.accept(response.header("Date"));
         ReceivedJson body = ReceivedJson.of(response, readTimeout);
@@ -132,7 +132,7 @@ public class SoraClient {
     } catch (IdentityException e) {
       throw errors.unauthenticated(uri, e);
     } catch (IOException e) {
-      throw errors.unanswered(uri, e);
+      throw errors.withoutResponse(uri, e);
     }
   }
 }

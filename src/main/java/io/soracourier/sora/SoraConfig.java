@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How the video service is asked. */
+/** How the video service is called. */
 @ConfigMapping(prefix = "courier.sora")
 public interface SoraConfig {
   String AUTO = "auto";
@@ -27,7 +27,7 @@ public interface SoraConfig {
   @WithDefault("false")
   boolean allowHttp();
 
-  /** Whether the server is asked for its list of jobs once at the start. */
+  /** Whether the list of jobs is requested once at the start. */
   @WithDefault("true")
   boolean startCheck();
 
@@ -35,7 +35,7 @@ public interface SoraConfig {
   @WithDefault("10s")
   Duration connectTimeout();
 
-  /** How long an answer about a job may take. */
+  /** How long a response about a job may take. */
   @WithDefault("30s")
   Duration readTimeout();
 }

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns an HTTP answer of the video service into a typed exception; the one place where statuses
+ * Turns an HTTP response of the video service into a typed exception; the only class where statuses
  * and error bodies are read. Bodies come wrapped in {@code error} (as observed) or flat (as
  * specified).
  */
@@ -24,7 +24,7 @@ public final class SoraErrors {
   /** Of the courier's own words, which end with what to do. */
   private static final int MAX_ADVICE = 1_000;
 
-  /** 202, and what QVAC and gateways answer with a {@code Retry-After}. */
+  /** 202, and what QVAC and gateways send with a {@code Retry-After}. */
   private static final Set<Integer> NOT_READY = Set.of(202, 409, 425);
 
   private final Clock clock;
@@ -38,13 +38,13 @@ public final class SoraErrors {
     this.refusals = refusals;
   }
 
-  /** A job was answered: a refusal of another one is then that one's own. */
-  void sawAnswered(JobId id) {
-    refusals.sawAnswered(id);
+  /** The service returned this job: a refusal of another one is then that one's own. */
+  void sawResponse(JobId id) {
+    refusals.sawResponse(id);
   }
 
-  /** The exception for an answer that is not 2xx. */
-  public SoraException answered(URI uri, int status, UnaryOperator<String> header, String body) {
+  /** The exception for a response that is not 2xx. */
+  public SoraException ofResponse(URI uri, int status, UnaryOperator<String> header, String body) {
     ErrorWords words = ErrorWords.ofResponse(body);
     Kind kind = ErrorKind.of(status, words);
     String requestId = header.apply("apim-request-id");
@@ -68,12 +68,12 @@ public final class SoraErrors {
    * service redirected or which it gave: a refusal is of the address and not of the courier, and
    * the next look gets another address.
    */
-  public SoraException answeredElsewhere(
+  public SoraException ofForeignResponse(
       URI uri, int status, UnaryOperator<String> header, String body) {
     ErrorWords words = ErrorWords.ofResponse(body);
     boolean refused = status == 401 || status == 403;
     if (!refused || Moderation.isReason(status, words)) {
-      return answered(uri, status, header, body);
+      return ofResponse(uri, status, header, body);
     }
     String error =
         words.text()
@@ -94,20 +94,20 @@ public final class SoraErrors {
         attempt, null, attempt.request() + " answered 206: " + error, null);
   }
 
-  /** Whether a status says of content that it will be there, but is not yet. */
+  /** Whether a status means that content is not ready yet. */
   public static boolean isNotReady(@Nullable Integer status) {
     return NOT_READY.contains(status == null ? 0 : status);
   }
 
   /**
-   * The exception for such a status where content was requested, unless the body says more: that
-   * the content was refused, or is gone.
+   * The exception for such a status where content was requested, unless the body has more: that the
+   * content was refused, or is gone.
    */
   public SoraException notReady(URI uri, int status, UnaryOperator<String> header, String body) {
     ErrorWords words = ErrorWords.ofResponse(body);
     Kind kind = ErrorKind.of(status, words);
     if (kind == Kind.MODERATED || kind == Kind.RETIRED || kind == Kind.EXPIRED) {
-      return answered(uri, status, header, body);
+      return ofResponse(uri, status, header, body);
     }
     Attempt attempt = Attempt.get(uri, status, "not ready yet: " + words.text());
     return new SoraException(
@@ -118,8 +118,8 @@ public final class SoraErrors {
         null);
   }
 
-  /** The exception for a request that got no answer, or not a whole one. */
-  public SoraException unanswered(URI uri, Throwable cause) {
+  /** The exception for a request without a response, or without a whole one. */
+  public SoraException withoutResponse(URI uri, Throwable cause) {
     String error = "no answer: " + describe(cause);
     Attempt attempt = Attempt.get(uri, null, error);
     return new SoraUnavailableException(attempt, null, attempt.request() + " got " + error, cause);
@@ -136,7 +136,7 @@ public final class SoraErrors {
   }
 
   /**
-   * The exception for a response that says nothing of the job, because it cannot be read.
+   * The exception for a response that cannot be read as a job.
    *
    * @param what came instead, in words; nothing of a job, because its prompt is in it
    */
@@ -151,7 +151,7 @@ public final class SoraErrors {
         null);
   }
 
-  /** What was answered and what to do about it, for where the request is reported already. */
+  /** The response and what to do about it, where the request is already reported. */
   public String explanation(SoraException failure) {
     Attempt attempt = failure.attempts().get(0);
     return attempt.status() == null
@@ -163,8 +163,8 @@ public final class SoraErrors {
     return switch (kind) {
       case DENIED -> refusals.of(attempt);
       case RETIRED ->
-          "; the deployment's model is retired, and what it made cannot be had any more";
-      case EXPIRED -> "; the server has deleted the video, and it cannot be had any more";
+          "; the deployment's model is retired, and what it made is no longer available";
+      case EXPIRED -> "; the server has deleted the video, and it is no longer available";
       case MODERATED -> "; change the prompt or the input";
       case WRONG_ENDPOINT -> WrongEndpoint.ADVICE;
       case NOT_FOUND, THROTTLED, UNAVAILABLE, UNREADABLE, REJECTED -> "";

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The video service did not give what it was asked for. The message names the request, the answer
- * and the service's own request id; it never holds a credential or a query.
+ * A request to the video service failed. The message contains the request, the response and the
+ * service's own request id; it never contains a credential or a query.
  */
 public class SoraException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -18,19 +18,19 @@ public class SoraException extends RuntimeException {
   public enum Kind {
     /** 404: no such job or content, or not yet, or not any more. */
     NOT_FOUND,
-    /** A body that says that the model is deprecated. */
+    /** A body with an error about a deprecated model. */
     RETIRED,
-    /** 410, or a code that says that it has expired: there was one, and it is deleted. */
+    /** 410, or a code for expired content: there was one, and it is deleted. */
     EXPIRED,
     /** 401, 403: a key, a role or a firewall rule; the setting is wrong, not the job. */
     DENIED,
     /** The content filter refused the input or the result. */
     MODERATED,
-    /** 408, 429: asked too often. */
+    /** 408, 429: too many requests. */
     THROTTLED,
-    /** 5xx, or no answer. */
+    /** 5xx, or no response. */
     UNAVAILABLE,
-    /** A response about one job that is no job: it says nothing of the service. */
+    /** A response about one job that is not a job: it does not show that the service is down. */
     UNREADABLE,
     /** A web page, or a redirect to one: the endpoint's address is wrong, not the job. */
     WRONG_ENDPOINT,
@@ -72,12 +72,12 @@ public class SoraException extends RuntimeException {
     };
   }
 
-  /** The requests and answers behind it, in order. */
+  /** The requests and responses behind it, in order. */
   public List<Attempt> attempts() {
     return attempts;
   }
 
-  /** How long the service asked for a pause. */
+  /** The pause that the service requested. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }

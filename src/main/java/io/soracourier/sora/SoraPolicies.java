@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What is done within an invocation about a video service that does not answer. Everything that
- * takes longer than an invocation should is done by the queue.
+ * Retries and circuits within an invocation for a video service that fails. Everything that takes
+ * longer than an invocation should is done by the queue.
  */
 public final class SoraPolicies {
   /** For questions about a job: retries, and a circuit. */
@@ -23,7 +23,7 @@ public final class SoraPolicies {
   /**
    * A few short retries bridge a short failure, which is cheaper than another look. When most of
    * the latest calls found the service unavailable, retries included, the circuit opens: a service
-   * that is down is not called while messages keep coming, and an invocation ends at once.
+   * that is down is not called while messages keep coming, and an invocation ends immediately.
    */
   @Produces
   @Singleton

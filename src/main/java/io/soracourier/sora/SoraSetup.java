@@ -68,15 +68,12 @@ class SoraSetup {
   @Produces
   @Singleton
   SoraErrors errors(
-      ServiceClock clock,
-      Endpoint endpoint,
-      SoraAuthentication authentication,
-      AnsweredJobs answered) {
+      ServiceClock clock, Endpoint endpoint, SoraAuthentication authentication, RecentJobs recent) {
     return new SoraErrors(
         clock,
         new RefusalAdvice(
             endpoint.isOnAzure() || authentication.isByIdentity(),
             authentication.isAnonymous(),
-            answered));
+            recent));
   }
 }

@@ -17,7 +17,7 @@ public interface VideoApi {
   /** What {@code courier.sora.api} calls it. */
   String name();
 
-  /** Whether ids of this form are issued by it, as far as the form tells. */
+  /** Whether ids of this form are issued by it, as far as the form shows. */
   boolean recognises(JobId id);
 
   /** The time that its ids carry, not yet checked for sense; empty where they carry none. */
@@ -57,7 +57,7 @@ public interface VideoApi {
    */
   Optional<String> picture(PictureKind kind, String videoId);
 
-  /** What the API says of one video of a job; empty where {@link #isJobItsVideo}. */
+  /** The API's state of one video of a job; empty where {@link #isJobItsVideo}. */
   Optional<String> video(String videoId);
 
   /** Further addresses that content has been reported at, the likelier first. */
@@ -71,8 +71,8 @@ public interface VideoApi {
   List<Generation> videos(JobId id, JobFields job, Endpoint endpoint);
 
   /**
-   * The header that carries a key, unless a setting says otherwise: Azure takes it in its own,
-   * other servers as a bearer token.
+   * The header that carries a key, unless a setting overrides it: Azure takes it in its own, other
+   * servers as a bearer token.
    */
   default Map.Entry<String, String> keyHeader(Endpoint endpoint, String key) {
     return endpoint.isAzure()

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A job as the service described it, the same for all shapes of the API.
  *
  * @param status the service's own word for {@code state}
- * @param progress in percent, as the service says; some give one only when the job is done
+ * @param progress in percent, as reported; some servers give one only when the job is done
  * @param generations its videos; empty until it succeeded, or may have, as far as an unknown word
  *     lets that open
  * @param expectedVideos how many it was to make, or null where the service does not say
  * @param failure the service's code and sentence for a failure, e.g. {@code input_moderation}
- * @param answer all that was answered
+ * @param response the whole response
  */
 public record VideoJob(
     JobId id,
@@ -26,7 +26,7 @@ public record VideoJob(
     List<Generation> generations,
     @Nullable Integer expectedVideos,
     Optional<ErrorWords> failure,
-    ServiceResponse answer) {
+    ServiceResponse response) {
   public VideoJob {
     generations = List.copyOf(generations);
   }
@@ -34,7 +34,7 @@ public record VideoJob(
   /** The same with other videos. */
   public VideoJob with(List<Generation> others) {
     return new VideoJob(
-        id, api, state, status, progress, times, others, expectedVideos, failure, answer);
+        id, api, state, status, progress, times, others, expectedVideos, failure, response);
   }
 
   public Optional<Instant> createdAt() {

@@ -52,7 +52,7 @@ public class VideoJobs {
   }
 
   /**
-   * Whether a server may answer so for an address that it does not have: with any refusal, a page,
+   * Whether a server may respond so for an address that it does not have: with any refusal, a page,
    * or a document of its own. A key that is refused is refused at each address.
    */
   private static boolean mayLackTheApi(SoraException e) {

@@ -9,14 +9,14 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tells a response that is not of the API at all: a page for people, or a redirect to one. */
+/** Detects a response that is not of the API at all: a page for people, or a redirect to one. */
 public final class WrongEndpoint {
   static final String ADVICE =
       ", and not with a job: "
           + Endpoint.SETTING
           + " is not the address of the API; put its base there, usually with /v1 at its end";
 
-  /** Success, and what servers answer for a path that they do not have. */
+  /** Success, and what servers send for a path that they do not have. */
   private static final Set<Integer> PAGE_STATUSES = Set.of(200, 201, 202, 203, 400, 404, 405);
 
   private static final Pattern ORIGIN = Pattern.compile("(?i)(https?:)?//[^/?#@\\s]+(?=[/?#]|$)");
@@ -25,7 +25,7 @@ public final class WrongEndpoint {
 
   /**
    * The exception for such a response where a job was expected; empty for what may be one of the
-   * API. Pages with a status that a gateway gives for a while are none.
+   * API. Pages with a transient status of a gateway do not count.
    */
   public static Optional<SoraException> in(
       URI uri, int status, UnaryOperator<String> header, String body) {
@@ -37,7 +37,7 @@ public final class WrongEndpoint {
     }
     String what =
         redirect
-            ? "a redirect to " + place(header.apply("Location"))
+            ? "a redirect to " + origin(header.apply("Location"))
             : "a web page" + ReceivedBody.title(body);
     Attempt attempt = Attempt.get(uri, status, what);
     String message = attempt.request() + " answered " + status + " with " + notAJob(what);
@@ -50,8 +50,8 @@ public final class WrongEndpoint {
     return what + ADVICE;
   }
 
-  /** A URL without its path and query, which may hold a secret. */
-  private static String place(String location) {
+  /** A URL without its path and query, which may contain a secret. */
+  private static String origin(String location) {
     Matcher origin = ORIGIN.matcher(location.strip());
     return origin.lookingAt() ? SoraErrors.printable(origin.group()) : "another path";
   }

@@ -1,5 +1,5 @@
 /**
- * The shapes of the video API: ids, addresses, wire records; one place that reads errors, and one
+ * The shapes of the video API: ids, addresses, wire records; one class that reads errors, and one
  * that decides which addresses are connected to. It may use http, identity, setting and text. Begin
  * with {@link SoraClient}.
  */

@@ -3,7 +3,7 @@ package io.soracourier.storage;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Sends messages to queues, as plain text, and tells how many there are. */
+/** Sends messages to queues, as plain text, and counts them. */
 public interface JobQueue {
   /**
    * Sends a message that nobody sees before the delay is over, and that never expires. Creates the

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param generationId the same
  */
 public record Owner(Kind kind, @Nullable String jobId, @Nullable String generationId) {
-  /** Compared with the video that was asked for. */
+  /** Compared with the requested video. */
   public enum Kind {
     /** Both ids are the video's: it was made for it. */
     THIS,
@@ -20,7 +20,7 @@ public record Owner(Kind kind, @Nullable String jobId, @Nullable String generati
   }
 
   /**
-   * @param video that was asked for
+   * @param video that was requested
    * @param jobId as it is kept; an empty one counts as missing, for no id is empty
    */
   public static Owner of(VideoRef video, @Nullable String jobId, @Nullable String generationId) {

@@ -28,8 +28,8 @@ public interface Rows {
 
   /**
    * Whether there is a table at all. Where rows are switched off by the setting {@code
-   * courier.jobs.table}, or no setting tells where tables are, every other method fails with {@code
-   * REJECTED}, and nothing is sent.
+   * courier.jobs.table}, or no setting contains the tables' address, every other method fails with
+   * {@code REJECTED}, and nothing is sent.
    */
   default boolean available() {
     return true;

@@ -4,17 +4,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store or the queue did not do what it was asked. The message names the operation, the object,
- * the response, and what to do; it holds no key, signature or token.
+ * A request to the store or the queue failed. The message contains the operation, the object, the
+ * response, and what to do; it contains no key, signature or token.
  */
 public class StorageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** Why, and so what a caller may do about it. */
   public enum Kind {
-    /** No response, or one that says to try again later. */
+    /** No response, or one that says to retry later. */
     TRANSIENT,
-    /** Something that is not the store sent the response: nothing is known of what was asked. */
+    /** Something that is not the store sent the response: the result of the request is unknown. */
     FOREIGN,
     /** A credential, a role, a firewall rule or a lock forbids it: somebody must change that. */
     DENIED,

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 
 /**
- * One attempt to store one video: blocks, then a commit that makes them the video all at once. One
+ * One attempt to store one video: blocks, then a commit that makes them the video atomically. One
  * thread adds the blocks, in order, and commits; others may send them, in any order. Until the
  * commit nobody sees anything, and an upload that is given up needs no clean-up.
  *

@@ -12,7 +12,7 @@ public interface VideoLinks {
    * A link to the video of this generation, for {@code courier.links.lifetime} from now. May block
    * on some requests.
    *
-   * @param generationId as it was asked for; anything at all
+   * @param generationId as it was requested; anything at all
    * @param use what a browser does with it
    * @throws StorageException when it is not known whether the video is there, or there is no
    *     response
@@ -20,7 +20,7 @@ public interface VideoLinks {
   Link link(String generationId, Use use);
 
   /**
-   * The same for a picture beside the video, to be shown.
+   * The same for a picture beside the video, for display.
    *
    * @param picture its name: {@code thumbnail}
    */

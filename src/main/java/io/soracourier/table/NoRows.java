@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** In place of a table where there is none. */
+/** Instead of a table where there is none. */
 final class NoRows implements Rows {
   @Override
   public boolean available() {
@@ -44,6 +44,6 @@ final class NoRows implements Rows {
     return AzureStorageException.unsendable(
         Kind.REJECTED,
         "Access to records of jobs",
-        "courier.jobs.table is empty, or no setting tells where tables are");
+        "courier.jobs.table is empty, or no setting contains the tables' address");
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Single requests to Table storage, each sent once. A response counts only where it is the one that
- * was asked for, down to the keys in it.
+ * was requested, down to the keys in it.
  */
 final class TableRequests {
   private static final String NEXT_PARTITION = "x-ms-continuation-NextPartitionKey";

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of a table of the account. */
 final class TableRows implements Rows, AutoCloseable {
-  /** Says that the row is missing, or the whole table. */
+  /** The code for a missing row, or a missing table. */
   private static final Set<String> MISSING =
       Set.of("ResourceNotFound", "EntityNotFound", "TableNotFound");
 
@@ -111,7 +111,7 @@ final class TableRows implements Rows, AutoCloseable {
     return name;
   }
 
-  /** Only what the service says of the row or the table: any 404 may be of something else. */
+  /** Only a code about the row or the table counts: any other 404 may be of something else. */
   private static <T> T ifMissing(AzureStorageException e, T nothing) {
     if (e.kind() == Kind.NOT_FOUND && MISSING.contains(e.errorCode())) {
       return nothing;

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 final class TimeLimit implements AutoCloseable {
   /**
    * Requests take some milliseconds each: these are thousands a second, and hundreds of looks that
-   * end at once have their turn in time. Where storage is slow, their time is over before.
+   * end together have their turn in time. Where storage is slow, their time is over before.
    */
   private static final int MAX_THREADS = 40;
 

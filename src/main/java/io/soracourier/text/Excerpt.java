@@ -29,7 +29,7 @@ public final class Excerpt {
   private Excerpt() {}
 
   /**
-   * @param longest characters of the result at most, without the "…" that tells of a cut
+   * @param longest characters of the result at most, without the "…" that marks a cut
    */
   public static String of(String text, int longest) {
     // Before anything is cut: a part of a secret is not recognised.

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The character that an entity of HTML stands for. The case of names does not matter here, because
- * a text may have been changed to upper case after it was escaped.
+ * The character of an HTML entity. The case of names does not matter here, because a text may have
+ * been changed to upper case after it was escaped.
  *
- * <p>Source: the list of named character references of the HTML standard, which also says which of
+ * <p>Source: the list of named character references of the HTML standard, which also lists which of
  * them end without a semicolon.
  */
 final class HtmlEntity {

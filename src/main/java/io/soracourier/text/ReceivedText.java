@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.StringJoiner;
 
 /**
- * What a server sent, on its way to becoming text: the one place where bytes of a response are
+ * What a server sent, on its way to becoming text: the only class where bytes of a response are
  * decoded, and where secrets in URLs are learned, before any of it can be quoted.
  */
 public final class ReceivedText {

@@ -5,7 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Stands for an exception in the log, with its stack, causes and words, but without secrets. */
+/** Replaces an exception in the log, with its stack, causes and words, but without secrets. */
 final class RedactedThrowable extends Throwable {
   private static final long serialVersionUID = 1L;
   private static final int MAX_MESSAGE = 8 * 1024;

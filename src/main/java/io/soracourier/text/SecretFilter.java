@@ -19,7 +19,7 @@ public final class SecretFilter implements Filter {
 
   private static final String OWN = "io.soracourier";
 
-  /** For what a line says, with its parameters in their places. */
+  /** For the text of a line, with its parameters inserted. */
   private static final Formatter WORDS = new PatternFormatter("%s");
 
   private static final int MAX_LINE = 16 * 1024;

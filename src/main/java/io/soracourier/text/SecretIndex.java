@@ -62,7 +62,7 @@ final class SecretIndex {
   }
 
   /**
-   * Those of a range that go on with a character, folded.
+   * Those of a range that continue with a character, folded.
    *
    * @param length which all of the range have in common, and after which none of them ends
    */

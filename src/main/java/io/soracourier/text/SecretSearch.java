@@ -32,7 +32,7 @@ final class SecretSearch {
 
   private long steps;
 
-  /** Where a search may go on: what was read up to there is how these forms begin. */
+  /** Where a search may continue: what was read up to there is how these forms begin. */
   private record State(int position, Range range) {}
 
   SecretSearch(SecretIndex index, String text) {
@@ -105,7 +105,7 @@ final class SecretSearch {
     return end;
   }
 
-  /** Goes on by one character from a state; returns where a secret has ended, or -1. */
+  /** Advances by one character from a state; returns where a secret has ended, or -1. */
   private int step(List<State> states, int at, int length, List<State> next) {
     steps--;
     int position = states.get(at).position();

@@ -25,7 +25,7 @@ public final class Secrets {
   /** A token is requested every ten seconds at most, and lives for hours. */
   private static final int KEPT = 64;
 
-  /** Some copies at once, each with some URLs. */
+  /** Some concurrent copies, each with some URLs. */
   private static final int KEPT_OF_URLS = 1024;
 
   private static final String URLS = "url";
@@ -34,7 +34,7 @@ public final class Secrets {
   private static final Duration REPEATED_FOR = Duration.ofMinutes(15);
 
   private static final Map<String, KeptSecrets> BY_KIND = new HashMap<>();
-  private static final List<Registration> HELD = new ArrayList<>();
+  private static final List<Registration> REGISTERED = new ArrayList<>();
   private static volatile SecretIndex index = new SecretIndex(List.of());
   private static volatile long tooManySince = System.nanoTime() - REPEATED_FOR.toNanos();
 
@@ -109,7 +109,7 @@ public final class Secrets {
     Registration registration = new Registration(secrets);
     if (!registration.forms.isEmpty()) {
       synchronized (BY_KIND) {
-        HELD.add(registration);
+        REGISTERED.add(registration);
         rebuild();
       }
     }
@@ -143,7 +143,7 @@ public final class Secrets {
   private static void rebuild() {
     List<String> all = new ArrayList<>();
     BY_KIND.values().forEach(ofKind -> ofKind.addTo(all));
-    HELD.forEach(held -> all.addAll(held.forms));
+    REGISTERED.forEach(registration -> all.addAll(registration.forms));
     index = new SecretIndex(all);
   }
 
@@ -182,7 +182,7 @@ public final class Secrets {
     @Override
     public void close() {
       synchronized (BY_KIND) {
-        if (HELD.remove(this)) {
+        if (REGISTERED.remove(this)) {
           rebuild();
         }
       }

@@ -14,7 +14,7 @@ public enum TextEncoding {
   UTF_32BE(4, true),
   UTF_32LE(4, false);
 
-  /** Bytes of the beginning that tell it. */
+  /** Bytes of the beginning that identify it. */
   public static final int SAMPLE = 256;
 
   private final int width;

@@ -103,7 +103,7 @@ final class UrlSecrets {
   }
 
   private void add(String secret) {
-    // A URL is none; those in its own parameters are found in the next turn.
+    // A URL is not a secret; those in its own parameters are found in the next turn.
     if (secret.length() < SecretForms.MIN_LENGTH || secret.contains("://")) {
       return;
     }

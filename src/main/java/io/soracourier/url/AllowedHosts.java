@@ -27,7 +27,8 @@ public final class AllowedHosts {
   }
 
   /**
-   * @throws InvalidSettingException when an entry can never match; it says which, and why
+   * @throws InvalidSettingException when an entry can never match; the message contains which, and
+   *     why
    */
   public static AllowedHosts of(List<String> entries) {
     return new AllowedHosts(

@@ -16,22 +16,22 @@ import java.util.stream.IntStream;
 
 /**
  * The URLs in the response for a job that are about one of its videos. Of a job with several those
- * are the ones at the video's place in an array, or with its id in them: to take another one's
- * would be to deliver the wrong video.
+ * are the ones at the video's position in an array, or with its id in them: another one's URL would
+ * deliver the wrong video.
  */
 public record JobUrls(VideoJob job, Generation video) {
   private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
 
   /** At any depth of its JSON. */
   public List<FoundUrl> inProperties() {
-    return ofVideo(UrlFinder.inProperties(job.answer())).stream()
+    return ofVideo(UrlFinder.inProperties(job.response())).stream()
         .limit(UrlFinder.MAX_URLS)
         .toList();
   }
 
   /** In {@code Location} and {@code Content-Location}. */
   public List<FoundUrl> inHeaders() {
-    return ofVideo(UrlFinder.inHeaders(job.answer()));
+    return ofVideo(UrlFinder.inHeaders(job.response()));
   }
 
   private List<FoundUrl> ofVideo(List<FoundUrl> urls) {
@@ -42,34 +42,34 @@ public record JobUrls(VideoJob job, Generation video) {
   }
 
   /**
-   * All of them have the job's id in them, so that only the place tells. What is at none is about
-   * the first one, unless it is another one's as well.
+   * All of them have the job's id in them, so that only the position identifies the video. A URL
+   * without a position is about the first one, unless it is another one's as well.
    */
   private List<FoundUrl> ofOutput(List<FoundUrl> urls) {
     int k = video.index();
-    Outputs outputs = Outputs.of(job.answer().json());
+    Outputs outputs = Outputs.of(job.response().json());
     Set<URI> others =
         urls.stream()
-            .filter(url -> place(url, outputs).orElse(k) != k)
+            .filter(url -> position(url, outputs).orElse(k) != k)
             .map(FoundUrl::uri)
             .collect(Collectors.toSet());
     return urls.stream()
         .filter(
             url -> {
-              OptionalInt place = place(url, outputs);
-              return place.isPresent()
-                  ? place.getAsInt() == k
+              OptionalInt position = position(url, outputs);
+              return position.isPresent()
+                  ? position.getAsInt() == k
                   : k == 0 && !others.contains(url.uri());
             })
         .toList();
   }
 
-  private static OptionalInt place(FoundUrl url, Outputs outputs) {
+  private static OptionalInt position(FoundUrl url, Outputs outputs) {
     return url.source() == Source.PROPERTY ? outputs.owner(url.where()) : OptionalInt.empty();
   }
 
   private List<FoundUrl> ofGeneration(List<FoundUrl> urls) {
-    String index = String.valueOf(index(job.answer().json().path("generations")));
+    String index = String.valueOf(index(job.response().json().path("generations")));
     return urls.stream()
         .filter(
             url -> {

@@ -7,7 +7,7 @@ import io.soracourier.text.Excerpt;
 import java.net.URI;
 import java.util.List;
 
-/** A URL from an answer that the courier does not follow, and why. */
+/** A URL from a response that the courier does not follow, and why. */
 public class RefusedUrlException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int MAX_LENGTH = 200;
@@ -61,12 +61,12 @@ public class RefusedUrlException extends RuntimeException {
     return uri;
   }
 
-  /** What was requested and received besides; empty when the URL itself is the evidence. */
+  /** What else was requested and received; empty when the URL itself is the evidence. */
   public List<Attempt> attempts() {
     return attempts;
   }
 
-  /** Path and query may hold a secret, and so may what is before the host. */
+  /** Path and query may contain a secret, and so may what is before the host. */
   private static String origin(URI uri) {
     if (uri.getScheme() == null || uri.getRawAuthority() == null) {
       return "nowhere";

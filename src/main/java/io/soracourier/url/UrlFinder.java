@@ -90,7 +90,9 @@ public final class UrlFinder {
     }
   }
 
-  /** Only where a property is for a URL can a path be told from a file on a server's disk. */
+  /**
+   * Only in a property that is for a URL is a path distinguishable from a file on a server's disk.
+   */
   private static Predicate<String> urls(String name, JsonNode value) {
     if (VideoUrls.isOfVideo(name)) {
       return text -> VideoUrls.isUrl(text) || RelativeUrl.isPath(text);

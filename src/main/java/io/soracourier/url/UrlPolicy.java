@@ -43,7 +43,7 @@ public final class UrlPolicy {
   /**
    * The addresses to connect to, as {@link AddressPolicy#check} has them.
    *
-   * @throws RefusedUrlException when the URL is not to be followed
+   * @throws RefusedUrlException when the URL must not be followed
    * @throws ForbiddenAddressException when the endpoint's own name leads to where nothing is
    *     requested from: that is no property of the URL, and may pass
    * @throws UnknownHostException when its host has no address

@@ -48,7 +48,7 @@ enum ContainerFormat {
       Lasts.WHERE_DOCUMENTED,
       like("(<\\?xml[^>]*>\\s*)?(<!--.*?-->\\s*)*<(\\w+:)?MPD[\\s>].*"));
 
-  /** So many bytes of the beginning tell all of them. */
+  /** The bytes of the beginning that identify all of them. */
   static final int BEGINNING = 1024;
 
   private static final int EBML_MAGIC = 0x1A45DFA3;
@@ -67,7 +67,7 @@ enum ContainerFormat {
     this.begins = begins;
   }
 
-  /** The format of content that begins so; empty for an MP4 and for what is none of them. */
+  /** The format of content that begins so; empty for an MP4 and for anything else. */
   static Optional<ContainerFormat> of(byte[] beginning) {
     return Arrays.stream(values()).filter(format -> format.begins.test(beginning)).findFirst();
   }

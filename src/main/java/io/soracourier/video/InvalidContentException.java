@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.soracourier.sora.Attempt;
 import java.util.List;
 
-/** What came as content is not a whole MP4. The message says why, from its bytes. */
+/** The received content is not a whole MP4. The message has the reason, from its bytes. */
 public class InvalidContentException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -144,8 +144,7 @@ public final class Mp4Walk {
       int character = type >>> shift & 0xff;
       if ((character < ' ' || character >= 0x7f) && character != 0xa9) {
         throw new InvalidContentException(
-            "the content is no MP4: what should be a box before byte %d is none"
-                .formatted(position));
+            "the content is no MP4: the bytes before byte %d are not a box".formatted(position));
       }
     }
   }

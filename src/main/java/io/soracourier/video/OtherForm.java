@@ -20,10 +20,10 @@ public record OtherForm(String words, Lasts lasts) {
     NOT_SURE
   }
 
-  /** So many bytes of the beginning tell all of them. */
+  /** The bytes of the beginning that identify all of them. */
   public static final int BEGINNING = ContainerFormat.BEGINNING;
 
-  /** The form of content that begins so; empty for an MP4 and for what is none of them. */
+  /** The form of content that begins so; empty for an MP4 and for anything else. */
   public static Optional<OtherForm> of(byte[] beginning) {
     return ContainerFormat.of(beginning)
         .map(ContainerFormat::form)

@@ -38,21 +38,21 @@ class LookScheduleTest {
   @ParameterizedTest
   @CsvSource({"1, 3, 6", "2, 5, 9", "3, 6, 12", "4, 8, 15", "5, 8, 15", "1000000, 8, 15"})
   void delayOfATryToCopy_isSomeSecondsAndGrowsALittle(int tries, long least, long most) {
-    assertThat(schedule(0).nextTryToCopy(tries, NOW, FAR)).contains(Duration.ofSeconds(least));
-    assertThat(schedule(Math.nextDown(1.0)).nextTryToCopy(tries, NOW, FAR))
+    assertThat(schedule(0).nextCopyAttempt(tries, NOW, FAR)).contains(Duration.ofSeconds(least));
+    assertThat(schedule(Math.nextDown(1.0)).nextCopyAttempt(tries, NOW, FAR))
         .contains(Duration.ofSeconds(most));
   }
 
   @ParameterizedTest
   @CsvSource({"PT10M, 15", "PT9M59S, 1", "PT35S, 1", "PT31S, 1", "PT30S, 1", "PT6S, 1"})
   void delayOfATryToCopyOfWhatExpiresSoon_isASecond(Duration left, long seconds) {
-    assertThat(schedule(Math.nextDown(1.0)).nextTryToCopy(9, NOW, NOW.plus(left)))
+    assertThat(schedule(Math.nextDown(1.0)).nextCopyAttempt(9, NOW, NOW.plus(left)))
         .contains(Duration.ofSeconds(seconds));
   }
 
   @Test
   void tryToCopyAfterTheDeadline_isNotMade() {
-    assertThat(schedule(0).nextTryToCopy(1, NOW, NOW.plusSeconds(5))).isEmpty();
+    assertThat(schedule(0).nextCopyAttempt(1, NOW, NOW.plusSeconds(5))).isEmpty();
   }
 
   @ParameterizedTest

@@ -32,10 +32,10 @@ public final class LookTimes {
   /**
    * The delay after a try that found no slot for a copy.
    *
-   * @param tries in a row, from 1
+   * @param attempts in a row, from 1
    */
   public double afterTry(int tries, double seconds) {
-    return schedule.nextTryToCopy(tries, at(seconds), DEADLINE).orElseThrow().toSeconds();
+    return schedule.nextCopyAttempt(tries, at(seconds), DEADLINE).orElseThrow().toSeconds();
   }
 
   private static Instant at(double seconds) {

@@ -138,7 +138,7 @@ class FindingIT {
     JsonNode message = courier.outcome(job.id());
 
     assertThat(message.path("reason").asText()).isEqualTo("deployment-retired");
-    assertThat(message.path("message").asText()).contains("410", "cannot be had any more");
+    assertThat(message.path("message").asText()).contains("410", "is no longer available");
     assertThat(List.of(message.path("looks").asInt(), message.path("attempts").size()))
         .containsOnly(1);
   }

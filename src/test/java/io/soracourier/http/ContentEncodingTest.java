@@ -52,7 +52,7 @@ class ContentEncodingTest {
   void encodingThatCannotBeRead_isNamed(String encoding) {
     assertThatThrownBy(() -> decoded(TEXT, encoding))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("although the request asked for no encoding")
+        .hasMessageContaining("although the request accepts no encoding")
         .hasMessageNotContaining("\u001b");
   }
 

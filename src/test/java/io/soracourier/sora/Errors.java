@@ -15,6 +15,6 @@ public final class Errors {
 
   static SoraErrors of(Endpoint endpoint, Clock clock, boolean anonymous) {
     return new SoraErrors(
-        clock, new RefusalAdvice(endpoint.isOnAzure(), anonymous, new AnsweredJobs(clock)));
+        clock, new RefusalAdvice(endpoint.isOnAzure(), anonymous, new RecentJobs(clock)));
   }
 }

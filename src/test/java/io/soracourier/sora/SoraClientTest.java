@@ -256,8 +256,8 @@ class SoraClientTest {
     VideoJob found = client.job(new JobId(video.id()), VideoApis.VIDEOS);
 
     assertThat(found.state()).isEqualTo(JobState.SUCCEEDED);
-    assertThat(text).startsWith(found.answer().json().at("/videos/0/base64").textValue());
-    assertThat(found.answer().json().toString()).hasSizeLessThan(100_000);
+    assertThat(text).startsWith(found.response().json().at("/videos/0/base64").textValue());
+    assertThat(found.response().json().toString()).hasSizeLessThan(100_000);
     assertThat(simulator.requests()).hasSize(1);
   }
 

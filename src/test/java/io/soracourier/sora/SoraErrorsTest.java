@@ -79,7 +79,7 @@ class SoraErrorsTest {
     SoraErrors other =
         Errors.of(Endpoint.parse(endpoint), MutableClock.at("2026-11-22T10:00:00Z"), false);
 
-    assertThat(other.answered(URI.create(endpoint + "/videos/a"), status, name -> null, "{}"))
+    assertThat(other.ofResponse(URI.create(endpoint + "/videos/a"), status, name -> null, "{}"))
         .hasMessageContaining(advice);
   }
 
@@ -92,9 +92,10 @@ class SoraErrorsTest {
             true);
     URI job = URI.create("https://gateway.example.com/v1/videos/video_12345678");
 
-    assertThat(other.answered(job, 403, name -> null, "{\"error\":\"no video_12345678 for you\"}"))
+    assertThat(
+            other.ofResponse(job, 403, name -> null, "{\"error\":\"no video_12345678 for you\"}"))
         .hasMessageContaining("this job alone");
-    assertThat(other.answered(job, 403, name -> null, "{\"error\":\"no\"}"))
+    assertThat(other.ofResponse(job, 403, name -> null, "{\"error\":\"no\"}"))
         .hasMessageContaining("AZURE_OPENAI_API_KEY is none");
   }
 
@@ -155,7 +156,7 @@ class SoraErrorsTest {
   void refusalWhereNoCredentialIsSent_isReportedWithWhereToPutAKey(int status) {
     SoraErrors anonymous = Errors.of(Errors.AZURE, MutableClock.at("2026-11-22T10:00:00Z"), true);
 
-    SoraException failure = anonymous.answered(JOB, status, name -> null, "{}");
+    SoraException failure = anonymous.ofResponse(JOB, status, name -> null, "{}");
 
     assertThat(failure)
         .hasMessageContaining("AZURE_OPENAI_API_KEY is none: put the server's key there")
@@ -168,7 +169,7 @@ class SoraErrorsTest {
   void requestIdAndRetryAfter_areKept() {
     Map<String, String> headers = Map.of("apim-request-id", "ab-12", "Retry-After", "9");
 
-    SoraException failure = errors.answered(JOB, 429, headers::get, "{}");
+    SoraException failure = errors.ofResponse(JOB, 429, headers::get, "{}");
 
     assertThat(failure).hasMessageContaining("(request id ab-12)");
     assertThat(failure.retryAfter()).contains(Duration.ofSeconds(9));
@@ -188,7 +189,7 @@ class SoraErrorsTest {
   void controlCharacters_doNotGetThrough(String body) {
     Map<String, String> headers = Map.of("apim-request-id", "1\n2");
 
-    SoraException failure = errors.answered(JOB, 500, headers::get, body);
+    SoraException failure = errors.ofResponse(JOB, 500, headers::get, body);
 
     assertThat(failure.getMessage() + failure.attempts())
         .doesNotContainPattern("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}]");
@@ -201,24 +202,25 @@ class SoraErrorsTest {
 
     SoraException answered = answered(401, body);
     SoraException unreadable = errors.unreadable(JOB, 200, ReceivedBody.words(body));
-    SoraException unanswered =
-        errors.unanswered(JOB, new IOException("timeout of GET " + JOB + " exceeded"));
+    SoraException failure =
+        errors.withoutResponse(JOB, new IOException("timeout of GET " + JOB + " exceeded"));
 
     assertThat(answered.getMessage() + answered.attempts()).doesNotContain("SECRET");
     assertThat(unreadable.getMessage() + unreadable.attempts()).doesNotContain("SECRET");
-    assertThat(unanswered.getMessage() + unanswered.attempts()).doesNotContain("SECRET");
+    assertThat(failure.getMessage() + failure.attempts()).doesNotContain("SECRET");
   }
 
   @Test
   void noResponse_namesTheRootCause() {
     SoraException failure =
-        errors.unanswered(JOB, new RuntimeException("outer", new IOException("Connection reset")));
+        errors.withoutResponse(
+            JOB, new RuntimeException("outer", new IOException("Connection reset")));
 
     assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
     assertThat(failure)
         .hasMessage("GET /openai/v1/video/generations/jobs/task_1 got no answer: Connection reset");
     assertThat(failure.attempts().get(0).status()).isNull();
-    assertThat(errors.unanswered(JOB, new IOException()))
+    assertThat(errors.withoutResponse(JOB, new IOException()))
         .hasMessageEndingWith("no answer: IOException");
   }
 
@@ -251,24 +253,24 @@ class SoraErrorsTest {
     SoraErrors own = Errors.of(endpoint, clock, false);
     URI job = endpoint.at("/videos/video_1234567");
 
-    assertThat(own.answered(job, 403, header -> null, "{\"detail\":\"Forbidden\"}"))
+    assertThat(own.ofResponse(job, 403, header -> null, "{\"detail\":\"Forbidden\"}"))
         .hasMessageContaining("a key that may read videos of this server")
         .hasMessageNotContaining("Cognitive Services");
-    assertThat(own.answered(job, 401, header -> null, "{}"))
+    assertThat(own.ofResponse(job, 401, header -> null, "{}"))
         .hasMessageContaining("COURIER_SORA_KEY_HEADER")
         .hasMessageNotContaining("AZURE_OPENAI_SCOPE");
-    own.sawAnswered(new JobId("video_1234567"));
-    assertThat(own.answered(job, 403, header -> null, "{}"))
+    own.sawResponse(new JobId("video_1234567"));
+    assertThat(own.ofResponse(job, 403, header -> null, "{}"))
         .hasMessageContaining("a key that may read");
 
-    own.sawAnswered(new JobId("video_of_another"));
-    assertThat(own.answered(job, 403, header -> null, "{}"))
+    own.sawResponse(new JobId("video_of_another"));
+    assertThat(own.ofResponse(job, 403, header -> null, "{}"))
         .hasMessageContaining("this is about this job alone");
     clock.advance(Duration.ofMinutes(11));
-    assertThat(own.answered(job, 403, header -> null, "{}"))
+    assertThat(own.ofResponse(job, 403, header -> null, "{}"))
         .hasMessageContaining("a key that may read");
     assertThat(
-            own.answered(job, 403, header -> null, "{\"detail\":\"video_1234567 is not yours\"}"))
+            own.ofResponse(job, 403, header -> null, "{\"detail\":\"video_1234567 is not yours\"}"))
         .hasMessageContaining("this is about this job alone");
   }
 
@@ -333,6 +335,6 @@ class SoraErrorsTest {
   }
 
   private SoraException answered(int status, String body) {
-    return errors.answered(JOB, status, header -> null, body);
+    return errors.ofResponse(JOB, status, header -> null, body);
   }
 }

@@ -159,7 +159,7 @@ class Mp4WalkTest {
     assertThatThrownBy(() -> walk(noise, 4096)).isInstanceOf(InvalidContentException.class);
     assertThatThrownBy(() -> walk(join(FTYP, noise), 4096))
         .isInstanceOf(InvalidContentException.class)
-        .hasMessageContaining("before byte 32 is none");
+        .hasMessageContaining("the bytes before byte 32 are not a box");
   }
 
   @ParameterizedTest

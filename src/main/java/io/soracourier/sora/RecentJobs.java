@@ -8,35 +8,38 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 
-/** The jobs that this process was answered for last: they tell whose trouble a refusal is. */
+/**
+ * The last jobs that the service returned to this process: they show whether a refusal concerns one
+ * job or all.
+ */
 @ApplicationScoped
-class AnsweredJobs {
+class RecentJobs {
   private static final Duration RECENT = Duration.ofMinutes(10);
   private static final int KEPT = 8;
 
   private final Clock clock;
-  private final Deque<Answered> latest = new ArrayDeque<>();
+  private final Deque<Seen> latest = new ArrayDeque<>();
 
-  private record Answered(String segment, Instant at) {}
+  private record Seen(String segment, Instant at) {}
 
-  AnsweredJobs(Clock clock) {
+  RecentJobs(Clock clock) {
     this.clock = clock;
   }
 
   synchronized void add(JobId id) {
     String segment = id.inPath();
-    latest.removeIf(answered -> answered.segment.equals(segment));
-    latest.addLast(new Answered(segment, clock.instant()));
+    latest.removeIf(seen -> seen.segment.equals(segment));
+    latest.addLast(new Seen(segment, clock.instant()));
     if (latest.size() > KEPT) {
       latest.removeFirst();
     }
   }
 
-  /** Whether another job than the one in this path was answered lately. */
+  /** Whether another job than the one in this path was returned lately. */
   synchronized boolean hasOtherThan(String path) {
     Instant earliest = clock.instant().minus(RECENT);
     return latest.stream()
-        .filter(answered -> !answered.at.isBefore(earliest))
-        .anyMatch(answered -> !Arrays.asList(path.split("/")).contains(answered.segment));
+        .filter(seen -> !seen.at.isBefore(earliest))
+        .anyMatch(seen -> !Arrays.asList(path.split("/")).contains(seen.segment));
   }
 }
