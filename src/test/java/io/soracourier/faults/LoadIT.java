@@ -38,7 +38,9 @@ class LoadIT {
   private static final int COPIES_AT_ONCE = 8;
   private static final long PROCESS_BYTES = 512L << 20;
 
-  /** A message that the host never received, though the slow emulator gave it, comes back so soon. */
+  /**
+   * A message that the host never received, though the slow emulator gave it, comes back so soon.
+   */
   private static final Duration LEASE = Duration.ofMinutes(2);
 
   private static final int WAITING = 2_000;

@@ -42,7 +42,9 @@ class ManyLooksIT {
 
   private static final Duration LONG = Duration.ofMinutes(15);
 
-  /** A message that the host never received, though the slow emulator gave it, comes back so soon. */
+  /**
+   * A message that the host never received, though the slow emulator gave it, comes back so soon.
+   */
   private static final Duration LEASE = Duration.ofMinutes(3);
 
   /** The native executable's own bound; a JVM, which has none of ours, is given the same. */
