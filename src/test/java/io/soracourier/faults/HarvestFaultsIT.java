@@ -3,7 +3,9 @@ package io.soracourier.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.e2e.Deployment;
 import io.soracourier.e2e.Harvested;
+import io.soracourier.local.FunctionsHost;
 import io.soracourier.local.Invocation;
 import io.soracourier.local.Outcome;
 import io.soracourier.local.StorageFault;
@@ -160,10 +162,13 @@ class HarvestFaultsIT {
         .courier()
         .simulator()
         .awaitRequests(2, Duration.ofSeconds(60), request -> request.is(Route.LIST_VIDEOS));
-    harvested.courier().host().killHandler();
+    FunctionsHost host = harvested.courier().host();
+    long pid = host.pid();
+    host.killHandler();
     assertThat(killed.join().outcome()).isEqualTo(Outcome.FAILED);
     script.clear();
-    harvested.courier().host().awaitReady();
+    // The host may not have noticed yet.
+    Waiting.until(() -> host.awaitReady() != pid, Deployment.IN_TIME, () -> "no other process");
     assertThat(harvested.isRunning()).isTrue();
     harvested.letTheLeaseEnd();
     JsonNode run = harvested.run();
