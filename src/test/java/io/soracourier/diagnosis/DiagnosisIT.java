@@ -64,7 +64,8 @@ class DiagnosisIT {
     FAILED(Conclusion.NO_CONTENT, "ended as 'failed' for the reason 'input_moderation'"),
     CANCELLED(Conclusion.NO_CONTENT, "ended as 'cancelled'"),
     JOB_EXPIRED(Conclusion.EXPIRED, "says that the job is 'expired'"),
-    WEB_PAGE(Conclusion.WRONG_ENDPOINT, "is not from the API", "a web page", "AZURE_OPENAI_ENDPOINT"),
+    WEB_PAGE(
+        Conclusion.WRONG_ENDPOINT, "is not from the API", "a web page", "AZURE_OPENAI_ENDPOINT"),
     LOGIN_PAGE(Conclusion.WRONG_ENDPOINT, "is not from the API", "AZURE_OPENAI_ENDPOINT"),
     ACCEPTED(Conclusion.NOT_READY, "The job is '202 Accepted'"),
     UNKNOWN_STATE_WITH_VIDEO(Conclusion.FOUND, "The video is there: GET "),
