@@ -12,9 +12,8 @@ public final class Main {
    * @param args of the program; it has none of its own
    */
   public static void main(String... args) {
-    // Netty keeps buffers for each thread that ever had one, in tables of some 90 KiB. With a
-    // thread
-    // for each of 544 invocations these would be a quarter of the heap.
+    // Netty keeps buffers for each thread that ever had one, in tables of some 90 KiB: a quarter of
+    // the heap, with a thread for each of 544 invocations.
     System.setProperty("io.netty.allocator.smallCacheSize", "0");
     System.setProperty("io.netty.allocator.normalCacheSize", "0");
     Quarkus.run(args);
