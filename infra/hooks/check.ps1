@@ -89,7 +89,7 @@ function Test-Engine {
   $engine = Get-Engine
   if ($engine) { return $engine }
   Write-Failure ('There is no container engine that answers, which the native build needs: start Docker or Podman, or deploy ' +
-    'with the workflow on GitHub (docs/operations.md, From GitHub)')
+    'with the workflow on GitHub (docs/how-to/deploy-from-github.md)')
 }
 
 function Test-Tests {

@@ -68,7 +68,7 @@ engine() {
 check_engine() {
   engine ||
     refuse "There is no container engine that answers, which the native build needs: start Docker or Podman, or deploy \
-with the workflow on GitHub (docs/operations.md, From GitHub)"
+with the workflow on GitHub (docs/how-to/deploy-from-github.md)"
 }
 
 check_tests() {

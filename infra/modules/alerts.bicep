@@ -58,7 +58,7 @@ var rules = [
   {
     name: 'poison'
     title: 'Sora Courier: a message was poisoned'
-    description: 'A message failed five times and was set aside. docs/operations.md, "Replay the poison queue".'
+    description: 'A message failed five times and was set aside. docs/how-to/replay.md says how to send it again.'
     severity: 1
     query: alertTexts.poison
     window: 'P1D'
@@ -69,7 +69,7 @@ var rules = [
   {
     name: 'failures'
     title: 'Sora Courier: jobs ended without a video'
-    description: 'The reason is the alert\'s dimension. docs/operations.md, "What the alerts mean".'
+    description: 'The reason is the alert\'s dimension. docs/how-to/watch.md says what to do.'
     severity: 2
     query: alertTexts.failures
     window: 'PT6H'
@@ -80,7 +80,7 @@ var rules = [
   {
     name: 'denied'
     title: 'Sora Courier: access was denied'
-    description: 'The model account or the storage account refused the app; jobs wait. docs/operations.md, "What the alerts mean".'
+    description: 'The model account or the storage account refused the app; jobs wait. docs/how-to/watch.md says what to do.'
     severity: 1
     query: alertTexts.denied
     window: 'PT30M'
@@ -91,7 +91,7 @@ var rules = [
   {
     name: 'expiry'
     title: 'Sora Courier: a job is within two hours of its expiry'
-    description: 'The service deletes the video at that time, and nothing brings it back. docs/operations.md, "What the alerts mean".'
+    description: 'The service deletes the video at that time, and nothing brings it back. docs/how-to/watch.md says what to do.'
     severity: 1
     query: alertTexts.expiry
     window: 'P1D'
@@ -102,7 +102,7 @@ var rules = [
   {
     name: 'harvest'
     title: 'Sora Courier: a finished video is not stored and expires within two hours'
-    description: 'The harvest sees it on the server. docs/operations.md, "What the alerts mean".'
+    description: 'The harvest sees it on the server. docs/how-to/watch.md says what to do.'
     severity: 1
     query: alertTexts.harvest
     window: 'PT30M'
@@ -113,7 +113,7 @@ var rules = [
   {
     name: 'no-copies'
     title: 'Sora Courier: jobs are due, and nothing looks at them'
-    description: 'A job has been due for half an hour, and since then the courier has said nothing of any. docs/operations.md, "What the alerts mean".'
+    description: 'A job has been due for half an hour, and since then the courier has said nothing of any. docs/how-to/watch.md says what to do.'
     severity: 1
     query: alertTexts.noCopies
     window: 'P1D'
@@ -124,7 +124,7 @@ var rules = [
   {
     name: 'oldest-message'
     title: 'Sora Courier: a job waits too long'
-    description: 'A job has been looked at for longer than jobs take. docs/operations.md, "What the alerts mean".'
+    description: 'A job has been looked at for longer than jobs take. docs/how-to/watch.md says what to do.'
     severity: 2
     query: alertTexts.oldestMessage
     window: 'P1D'

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The contract of the messages on the queue of outcomes, as its JSON Schema says it. */
 public final class VideoMessages {
-  private static final String SCHEMA = "docs/schema/video-message.schema.json";
+  private static final String SCHEMA = "docs/reference/schema/video-message.schema.json";
 
   private VideoMessages() {}
 

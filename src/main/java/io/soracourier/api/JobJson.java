@@ -15,7 +15,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as JSON: {@code Job} of {@code docs/schema/openapi.yaml}. What is not known is left out.
+ * A record as JSON: {@code Job} of {@code docs/reference/schema/openapi.yaml}. What is not known is
+ * left out.
  */
 final class JobJson {
   static final String OVERDUE = "overdue";

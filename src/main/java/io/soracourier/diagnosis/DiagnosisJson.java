@@ -12,7 +12,7 @@ import io.soracourier.url.Redirect;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A diagnosis for a program; see {@code docs/schema/diagnosis.schema.json}. */
+/** A diagnosis for a program; see {@code docs/reference/schema/diagnosis.schema.json}. */
 final class DiagnosisJson {
   private DiagnosisJson() {}
 

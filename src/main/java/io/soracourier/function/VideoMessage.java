@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages of the queue {@code sora-videos}: one flat object per outcome, {@code status} first; see
- * {@code docs/schema/video-message.schema.json}. Each is text, JSON on one line: the Functions host
- * rewrites dates and numbers in objects that a function returns, and leaves text in an array alone.
+ * {@code docs/reference/schema/video-message.schema.json}. Each is text, JSON on one line: the
+ * Functions host rewrites dates and numbers in objects that a function returns, and leaves text in
+ * an array alone.
  */
 final class VideoMessage {
   /** In bytes of UTF-8; well below the 64 KiB of a queue message. */

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * From the path of a pasted address to the one that {@code /videos} comes behind.
  *
- * <p>What people paste, with the result, is the table in {@code docs/endpoint.md}.
+ * <p>What people paste, with the result, is the table in {@code docs/reference/endpoint.md}.
  */
 final class BasePath {
   private static final String OPENAI = "openai";

@@ -18,8 +18,8 @@ public record Endpoint(URI base) {
   public static final String SETTING = "AZURE_OPENAI_ENDPOINT";
 
   /**
-   * Reads what people paste, see {@code docs/endpoint.md}: a host alone, a base, a whole job URL
-   * with its query.
+   * Reads what people paste, see {@code docs/reference/endpoint.md}: a host alone, a base, a whole
+   * job URL with its query.
    *
    * @throws InvalidSettingException when the text is no such address
    */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an error response means.
  *
- * <p>Source: the servers in {@code docs/servers.md}; responses of Azure OpenAI.
+ * <p>Source: the servers in {@code docs/reference/servers.md}; responses of Azure OpenAI.
  */
 final class ErrorKind {
   /** Of the model, and not of one video: {@code ModelDeprecated} at Azure. */

@@ -9,7 +9,7 @@ import java.util.Map;
  * The state of a job, for every shape of the API.
  *
  * <p>Source of the words: the specifications of Azure OpenAI and OpenAI; the sources of the servers
- * in {@code docs/servers.md}; public reports.
+ * in {@code docs/reference/servers.md}; public reports.
  */
 public enum JobState {
   /** Queued, or being made. */

@@ -9,7 +9,7 @@ public final class VideoUrls {
    * Lists with an entry for each video of a job, which is a URL or an object with one.
    *
    * <p>Source: OpenRouter ({@code unsigned_urls}, {@code urls}), SGLang ({@code urls}, {@code
-   * file_paths}), Bifrost ({@code videos}), as {@code docs/servers.md} names them.
+   * file_paths}), Bifrost ({@code videos}), as {@code docs/reference/servers.md} names them.
    */
   static final Set<String> LISTS =
       Set.of("outputs", "urls", "unsigned_urls", "videos", "video_urls", "file_paths", "data");

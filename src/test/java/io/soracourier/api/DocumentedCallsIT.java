@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the calls as docs/http.md shows them, from its own text. */
+/** Runs the calls as docs/reference/http.md shows them, from its own text. */
 class DocumentedCallsIT {
   private static final String BASE = "https://my-app.azurewebsites.net";
   private static final String ID = "video_123";
@@ -82,7 +82,7 @@ class DocumentedCallsIT {
   }
 
   private String block(String language) throws IOException {
-    String text = Files.readString(ProjectDirectory.path().resolve("docs/http.md"));
+    String text = Files.readString(ProjectDirectory.path().resolve("docs/reference/http.md"));
     Matcher block =
         Pattern.compile("```" + language + "\n(\\$?base.*?)```", Pattern.DOTALL).matcher(text);
     assertThat(block.find()).isTrue();

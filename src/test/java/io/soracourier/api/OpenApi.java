@@ -127,7 +127,8 @@ final class OpenApi {
     try {
       return (ObjectNode)
           new ObjectMapper(new YAMLFactory())
-              .readTree(ProjectDirectory.path().resolve("docs/schema/openapi.yaml").toFile());
+              .readTree(
+                  ProjectDirectory.path().resolve("docs/reference/schema/openapi.yaml").toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds each cell of the table in docs/security.md to what the client does. */
+/** Holds each cell of the table in docs/concepts/security.md to what the client does. */
 class TrustTableTest {
   private static final String HEAD = "| where it points | redirect from the documented";
   private static final String START = "/openai/v1/start";
@@ -64,7 +64,7 @@ class TrustTableTest {
 
   static Stream<Cell> cells() throws IOException {
     List<List<String>> rows =
-        Files.readString(Path.of("docs/security.md"))
+        Files.readString(Path.of("docs/concepts/security.md"))
             .lines()
             .dropWhile(line -> !line.startsWith(HEAD))
             .takeWhile(line -> line.startsWith("|"))

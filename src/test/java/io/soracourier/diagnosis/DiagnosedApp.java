@@ -33,7 +33,7 @@ final class DiagnosedApp implements AutoCloseable {
           + "application/signed-exchange;v=b3;q=0.7";
 
   private static final Path SCHEMA =
-      Path.of(System.getProperty("basedir", ""), "docs/schema/diagnosis.schema.json")
+      Path.of(System.getProperty("basedir", ""), "docs/reference/schema/diagnosis.schema.json")
           .toAbsolutePath();
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The words of the diagnosis are the same in the code, the document and the schema. */
 class DiagnosisDocumentTest {
-  private static final Path DOCS = Path.of("docs");
+  private static final Path DOCS = Path.of("docs/reference");
   private static final List<String> CONCLUSIONS =
       Stream.of(Conclusion.values()).map(Conclusion::code).toList();
   private static final List<String> VERDICTS =

@@ -32,7 +32,7 @@ final class Schemas {
   }
 
   private static JsonSchema read(String name) {
-    Path file = Project.directory().resolve("docs/schema/" + name + ".schema.json");
+    Path file = Project.directory().resolve("docs/reference/schema/" + name + ".schema.json");
     try {
       return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
           .getSchema(

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ways in which one server fails and others do not, as docs/servers.md reports them. */
+/** Ways in which one server fails and others do not, as docs/reference/servers.md reports them. */
 @Execution(ExecutionMode.CONCURRENT)
 class ServerFailuresIT {
 

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every server of the {@code /videos} shape that docs/servers.md names, with the settings that it
- * names: from the bare id on the queue to the blob and the outcome, and the ways in which all of
- * them fail. One deployment a server, which has all the jobs at the same time.
+ * Every server of the {@code /videos} shape that docs/reference/servers.md names, with the settings
+ * that it names: from the bare id on the queue to the blob and the outcome, and the ways in which
+ * all of them fail. One deployment a server, which has all the jobs at the same time.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class ServersIT {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 
 /** Holds the fault matrix of the documentation and the tests of this package together. */
 class ReliabilityDocumentTest {
-  private static final Path DOCUMENT = Path.of("docs/reliability.md");
+  private static final Path DOCUMENT = Path.of("docs/concepts/reliability.md");
   private static final Pattern ROW =
       Pattern.compile("^\\| [^|]+ \\| [^|]+ \\| `(\\w+\\.\\w+)` \\|$", Pattern.MULTILINE);
   private static final Pattern LINE =
@@ -34,6 +34,18 @@ class ReliabilityDocumentTest {
 
     assertThat(LINE.matcher(text).results().map(MatchResult::group))
         .allMatch(line -> ROW.matcher(line).matches());
+  }
+
+  @Test
+  void readme_countsTheRows() throws Exception {
+    MatchResult told =
+        Pattern.compile("more than (\\d+) faults")
+            .matcher(Files.readString(Path.of("README.md")))
+            .results()
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(rows()).hasSizeGreaterThan(Integer.parseInt(told.group(1)));
   }
 
   private static List<String> rows() throws IOException {

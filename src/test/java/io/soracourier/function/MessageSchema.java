@@ -24,7 +24,7 @@ enum MessageSchema {
       schema =
           JsonSchemaFactory.getInstance(VersionFlag.V202012)
               .getSchema(
-                  Files.readString(Path.of("docs/schema", name + ".schema.json")),
+                  Files.readString(Path.of("docs/reference/schema", name + ".schema.json")),
                   SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

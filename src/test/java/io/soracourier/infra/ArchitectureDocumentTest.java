@@ -73,7 +73,7 @@ class ArchitectureDocumentTest {
   @Test
   void reasonsOfALook_exist() {
     String table =
-        ProjectFile.read("docs/how-it-works.md")
+        ProjectFile.read("docs/concepts/how-it-works.md")
             .first("(?s)^\\| what the service says \\|(.*?)\\n\\n");
     Set<String> reasons = ProjectFile.all(table, "`([a-z]+(?:-[a-z]+)+|moderated|cancelled)`");
 

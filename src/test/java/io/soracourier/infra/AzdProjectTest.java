@@ -24,7 +24,7 @@ class AzdProjectTest {
   private static final ProjectFile AZURE = ProjectFile.read("azure.yaml");
   private static final ProjectFile DEPLOY = ProjectFile.read(".github/workflows/azure-dev.yml");
   private static final ProjectFile README = ProjectFile.read("README.md");
-  private static final ProjectFile OPERATIONS = ProjectFile.read("docs/operations.md");
+  private static final ProjectFile HOW_TO = ProjectFile.joined("docs/how-to", ".md");
   private static final JsonNode PARAMETERS =
       ProjectFile.read("infra/main.parameters.json").json().get("parameters");
 
@@ -113,10 +113,10 @@ class AzdProjectTest {
 
   @Test
   void documents_retryThePublishingAndNotTheRest() {
-    assertThat(OPERATIONS.text())
+    assertThat(HOW_TO.text())
         .contains("infra/hooks/retry.sh az functionapp deployment source config-zip ")
         .contains("`infra/hooks/retry.sh azd deploy`");
-    for (ProjectFile document : List.of(README, OPERATIONS)) {
+    for (ProjectFile document : List.of(README, HOW_TO)) {
       assertThat(document.text())
           .contains("`InaccessibleStorageException`", "`azd deploy`, not `azd up`");
     }
@@ -141,7 +141,7 @@ class AzdProjectTest {
 
     assertThat(Arrays.compare(version(required), version("1.24.1"))).isNotNegative();
     assertThat(README.text()).contains("(https://aka.ms/azd) " + required + " or newer");
-    assertThat(OPERATIONS.text()).contains("Version " + required + " or newer");
+    assertThat(HOW_TO.text()).contains("Version " + required + " or newer");
   }
 
   /**
@@ -187,7 +187,7 @@ class AzdProjectTest {
 
   @Test
   void valuesThatTheDocumentsAskFor_areOutputs() {
-    Set<String> asked = new TreeSet<>(OPERATIONS.all("azd env get-value (\\w+)"));
+    Set<String> asked = new TreeSet<>(HOW_TO.all("azd env get-value (\\w+)"));
     asked.addAll(README.all("azd env get-value (\\w+)"));
     Set<String> asArmHasThem =
         Template.outputs().stream()
@@ -195,7 +195,7 @@ class AzdProjectTest {
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(asked).isNotEmpty().isSubsetOf(Template.outputs());
-    assertThat(OPERATIONS.all("properties\\.outputs\\.(\\w+)\\.value"))
+    assertThat(HOW_TO.all("properties\\.outputs\\.(\\w+)\\.value"))
         .isNotEmpty()
         .isSubsetOf(asArmHasThem);
   }
@@ -203,7 +203,7 @@ class AzdProjectTest {
   /** Anyone who starts reading at a section finds where a variable in it comes from. */
   @Test
   void shellVariable_isAssignedInItsSection() {
-    for (String section : OPERATIONS.text().split("(?m)^(?=###? )")) {
+    for (String section : HOW_TO.text().split("(?m)^(?=##? )")) {
       String commands = String.join("\n", blocks(section));
       Set<String> assigned = ProjectFile.all(commands, "(?:^|<\\()(\\w+)=");
       assigned.addAll(

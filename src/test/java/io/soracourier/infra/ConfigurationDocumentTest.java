@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/configuration.md names every setting of the code and no other, with its default. */
+/** docs/reference/settings.md names every setting of the code and no other, with its default. */
 class ConfigurationDocumentTest {
-  private static final ProjectFile DOCUMENT = ProjectFile.read("docs/configuration.md");
+  private static final ProjectFile DOCUMENT = ProjectFile.read("docs/reference/settings.md");
 
   private static final String WITHOUT_DEFAULT = "(without a default)";
 

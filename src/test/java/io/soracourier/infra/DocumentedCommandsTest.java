@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * real shell and a real Azurite.
  */
 class DocumentedCommandsTest {
-  private static final ProjectFile OPERATIONS = ProjectFile.read("docs/operations.md");
+  private static final ProjectFile HOW_TO = ProjectFile.joined("docs/how-to", ".md");
 
   /** In several lines, as a consumer of its own may write it. */
   private static final String OUTCOME =
@@ -147,9 +147,9 @@ class DocumentedCommandsTest {
         [ "$*" = "env get-value VIDEO_STORAGE_ACCOUNT" ] && echo "$account"
         """);
     Files.setPosixFilePermissions(azd, PosixFilePermissions.fromString("rwxr-xr-x"));
-    String deploy = ProjectFile.read("README.md").first("(?s)\\n## Deploy\\n.*?```bash\\n(.*?)```");
+    String use = ProjectFile.read("README.md").first("(?s)\\n## Use\\n.*?```bash\\n(.*?)```");
 
-    shell("README", deploy.substring(deploy.indexOf("az storage ")));
+    shell("README", use.substring(use.indexOf("az storage ")));
 
     assertThat(contents("sora-jobs")).containsExactly("task_…");
   }
@@ -197,10 +197,10 @@ class DocumentedCommandsTest {
 
   @Test
   void everyStorageCommand_isRun() {
-    String others = OPERATIONS.text().replaceAll("(?s)<!-- offline: \\w+ -->\\n```.*?```", "");
+    String others = HOW_TO.text().replaceAll("(?s)<!-- offline: \\w+ -->\\n```.*?```", "");
 
     assertThat(ProjectFile.all(others, "(az storage .*)")).isEmpty();
-    assertThat(OPERATIONS.all("<!-- offline: (\\w+) -->"))
+    assertThat(HOW_TO.all("<!-- offline: (\\w+) -->"))
         .containsExactlyInAnyOrder("enqueue", "peek", "read", "download", "replay");
   }
 
@@ -218,7 +218,7 @@ class DocumentedCommandsTest {
   }
 
   private static String block(String name) {
-    return OPERATIONS.first("(?s)<!-- offline: " + name + " -->\\n```bash\\n(.*?)```");
+    return HOW_TO.first("(?s)<!-- offline: " + name + " -->\\n```bash\\n(.*?)```");
   }
 
   private String shell(String name, String script) {

@@ -45,14 +45,39 @@ class DocumentsTest {
 
   @Test
   void documents_areReachedFromTheReadme() {
-    String link = "\\]\\(([\\w./-]+\\.md)[)#]";
-    Set<String> linked = README.all(link);
-    ProjectFile.read("docs/architecture.md").all(link).stream()
-        .filter(file -> file.startsWith("decisions/"))
-        .forEach(file -> linked.add("docs/" + file));
+    Set<Path> reached = new TreeSet<>();
+    reach(Path.of("README.md"), reached);
 
-    assertThat(ProjectFile.below("docs", ".md").stream().map(file -> file.path().toString()))
-        .isSubsetOf(linked);
+    assertThat(ProjectFile.below("docs", ".md")).extracting(ProjectFile::path).isSubsetOf(reached);
+  }
+
+  /** Everything that a reader looks for is found from one page. */
+  @Test
+  void indexOfDocuments_hasEachButRunsAndDecisions() {
+    Path index = Path.of("docs/README.md");
+
+    assertThat(links(index))
+        .contains(Path.of("docs/architecture.md"), Path.of("docs/performance.md"));
+    assertThat(ProjectFile.below("docs", ".md"))
+        .extracting(ProjectFile::path)
+        .filteredOn(
+            path -> !path.startsWith("docs/benchmarks") && !path.startsWith("docs/decisions"))
+        .filteredOn(path -> !path.equals(index))
+        .isSubsetOf(links(index));
+  }
+
+  private static void reach(Path document, Set<Path> reached) {
+    if (reached.add(document)) {
+      links(document).forEach(linked -> reach(linked, reached));
+    }
+  }
+
+  private static Set<Path> links(Path document) {
+    return ProjectFile.read(document.toString())
+        .all("\\]\\((?!https?:)([\\w./-]+\\.md)[)#]")
+        .stream()
+        .map(link -> document.resolveSibling(link).normalize())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test
@@ -75,7 +100,7 @@ class DocumentsTest {
   /** Else a reader fails on every outcome, and a Functions host sets each aside as poison. */
   @Test
   void readersInDotNet_findTheEncodingBesideEachConsumer() {
-    for (String document : List.of("docs/messages.md", "docs/operations.md")) {
+    for (String document : List.of("docs/reference/messages.md", "docs/how-to/send-and-read.md")) {
       assertThat(ProjectFile.read(document).text())
           .contains("`QueueMessageEncoding.None`")
           .contains("\"extensions\": { \"queues\": { \"messageEncoding\": \"none\" } }")
@@ -101,7 +126,7 @@ class DocumentsTest {
         ProjectFile.read("src/local/java/io/soracourier/local/NodePackages.java")
             .first("OLDEST_NODE = (\\d+)");
 
-    for (String document : List.of("README.md", "CONTRIBUTING.md", "docs/operations.md")) {
+    for (String document : List.of("README.md", "CONTRIBUTING.md", "docs/how-to/deploy.md")) {
       assertThat(ProjectFile.read(document).text())
           .contains("JDK " + java + " or newer")
           .contains("Maven " + maven + " or newer")
@@ -178,6 +203,6 @@ class DocumentsTest {
 
   private static JsonSchema schema(String name) {
     return JsonSchemaFactory.getInstance(VersionFlag.V202012)
-        .getSchema(ProjectFile.read("docs/schema/" + name + ".schema.json").json());
+        .getSchema(ProjectFile.read("docs/reference/schema/" + name + ".schema.json").json());
   }
 }

@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** docs/endpoint.md says what becomes of each address, and is right. */
+/** docs/reference/endpoint.md says what becomes of each address, and is right. */
 class EndpointDocumentTest {
   static Stream<Row> rows() {
-    return ProjectFile.read("docs/endpoint.md").all("(?i)^\\| (`http.*) \\|$").stream()
+    return ProjectFile.read("docs/reference/endpoint.md").all("(?i)^\\| (`http.*) \\|$").stream()
         .map(Row::of);
   }
 

@@ -74,7 +74,7 @@ class EndpointRefusalsTest {
     }
   }
 
-  /** What the app makes of these is in docs/endpoint.md. */
+  /** What the app makes of these is in docs/reference/endpoint.md. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The documented commands that let GitHub deploy, with an az and a gh that only record. */
 class GitHubSetupTest {
-  private static final ProjectFile OPERATIONS = ProjectFile.read("docs/operations.md");
+  private static final ProjectFile HOW_TO = ProjectFile.joined("docs/how-to", ".md");
   private static final String COMMANDS =
-      OPERATIONS.first("(?s)\\n### From GitHub\\n.*?```bash\\n(.*?)```");
+      HOW_TO.first("(?s)^# Deploy from GitHub\\n.*?```bash\\n(.*?)```");
   @TempDir Path directory;
 
   /**

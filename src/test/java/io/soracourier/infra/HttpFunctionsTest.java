@@ -43,7 +43,7 @@ class HttpFunctionsTest {
 
   @Test
   void routesOfTheFunctions_areThoseOfThePublishedDescription() {
-    assertThat(ProjectFile.read("docs/schema/openapi.yaml").all("^  (/api/\\S*):$"))
+    assertThat(ProjectFile.read("docs/reference/schema/openapi.yaml").all("^  (/api/\\S*):$"))
         .isEqualTo(resources().keySet());
   }
 

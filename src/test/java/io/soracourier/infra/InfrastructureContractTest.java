@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** Code, host.json, Bicep and documentation name the same things by the same names. */
 class InfrastructureContractTest {
-  private static final ProjectFile OPERATIONS = ProjectFile.read("docs/operations.md");
+  private static final ProjectFile SETTINGS = ProjectFile.read("docs/reference/settings.md");
+  private static final ProjectFile HOW_TO = ProjectFile.joined("docs/how-to", ".md");
   private static final JsonNode HOST = ProjectFile.read("host.json").json();
 
   /** What the Functions host reads, by Microsoft's app settings reference. */
@@ -57,12 +58,12 @@ class InfrastructureContractTest {
 
   @Test
   void settingThatTheCodeReads_isSetByTheTemplateOrDocumentedAsNotSet() {
-    String notSet = OPERATIONS.first("^(Not set, .*)$");
+    String notSet = HOW_TO.first("^(Not set, .*)$");
 
     for (String name : settingsOfTheCode()) {
       boolean documented =
           notSet.contains("`" + name + "`")
-              || OPERATIONS.text().contains("`" + name + "` is the host's");
+              || HOW_TO.text().contains("`" + name + "` is the host's");
       assertThat(Template.appSettings().contains(name) ^ documented)
           .as("%s is either set by the template, or documented as not set", name)
           .isTrue();
@@ -81,7 +82,7 @@ class InfrastructureContractTest {
 
   @Test
   void settingsTable_listsWhatTheTemplateSets() {
-    String table = OPERATIONS.first("(?s)\\| app setting \\|(.*?)\\n\\n");
+    String table = HOW_TO.first("(?s)\\| app setting \\|(.*?)\\n\\n");
 
     assertThat(ProjectFile.all(table, "`([\\w.]+)`(?=[^|]*\\|[^|]*\\|[^|]*\\|)"))
         .isEqualTo(Template.appSettings());
@@ -95,7 +96,7 @@ class InfrastructureContractTest {
     assertThat(Template.variable("jobQueueName")).isEqualTo(trigger.queueName());
     assertThat(Template.variable("videoQueueName")).isEqualTo(output.queueName());
     assertThat(Template.variable("poisonQueueName")).isEqualTo(trigger.queueName() + "-poison");
-    assertThat(ProjectFile.all(OPERATIONS.text(), "--queue-name ([a-z-]+)"))
+    assertThat(ProjectFile.all(HOW_TO.text(), "--queue-name ([a-z-]+)"))
         .containsExactlyInAnyOrder(
             trigger.queueName(), output.queueName(), trigger.queueName() + "-poison");
   }
@@ -143,8 +144,7 @@ class InfrastructureContractTest {
                 .formatted(HarvestJobs.NAME))
         .contains("COURIER_HARVEST_ENABLED: harvestEnabled ? 'true' : 'false'")
         .contains("param harvestEnabled bool = false");
-    assertThat(ProjectFile.read("docs/configuration.md").text())
-        .contains("| `COURIER_HARVEST_ENABLED` |");
+    assertThat(SETTINGS.text()).contains("| `COURIER_HARVEST_ENABLED` |");
     assertThat(HOST.at("/logging/logLevel").has("Function." + HarvestJobs.NAME + ".User")).isTrue();
   }
 
@@ -166,7 +166,7 @@ class InfrastructureContractTest {
                 .build());
 
     assertThat(Template.parameterDefault("videoContainerName")).isEqualTo(defaults.container());
-    assertThat(OPERATIONS.all("--container-name (\\S+)")).containsExactly(defaults.container());
+    assertThat(HOW_TO.all("--container-name (\\S+)")).containsExactly(defaults.container());
   }
 
   @Test
@@ -175,7 +175,7 @@ class InfrastructureContractTest {
     assertThat(HOST.at("/logging/logLevel").properties().stream().map(Map.Entry::getKey))
         .filteredOn(category -> category.startsWith("Function."))
         .allSatisfy(category -> assertThat(Functions.names()).contains(category.split("\\.")[1]));
-    assertThat(OPERATIONS.all("--function-name (\\w+)")).isSubsetOf(Functions.names());
+    assertThat(HOW_TO.all("--function-name (\\w+)")).isSubsetOf(Functions.names());
   }
 
   @Test
@@ -188,7 +188,7 @@ class InfrastructureContractTest {
     assertThat(values)
         .allSatisfy(
             (name, value) ->
-                assertThat(OPERATIONS.text()).contains("| `" + name + "` | `" + value + "` |"));
+                assertThat(SETTINGS.text()).contains("| `" + name + "` | `" + value + "` |"));
   }
 
   @Test
@@ -196,8 +196,8 @@ class InfrastructureContractTest {
     Set<String> parameters =
         new TreeSet<>(ProjectFile.read("infra/main.parameters.json").all("\\$\\{(DEPLOY_\\w+)"));
 
-    assertThat(OPERATIONS.all("^\\| `(DEPLOY_\\w+)`")).isEqualTo(parameters);
-    assertThat(OPERATIONS.all("(DEPLOY_\\w+)"))
+    assertThat(HOW_TO.all("^\\| `(DEPLOY_\\w+)`")).isEqualTo(parameters);
+    assertThat(HOW_TO.all("(DEPLOY_\\w+)"))
         .isSubsetOf(
             Stream.concat(
                     parameters.stream(),
@@ -207,7 +207,7 @@ class InfrastructureContractTest {
 
   @Test
   void alerts_areExplained() {
-    assertThat(OPERATIONS.all("^\\| `courier-([a-z-]+)` \\|")).isEqualTo(Template.alerts());
+    assertThat(HOW_TO.all("^\\| `courier-([a-z-]+)` \\|")).isEqualTo(Template.alerts());
   }
 
   @Test

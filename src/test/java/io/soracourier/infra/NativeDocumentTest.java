@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 
 /** Holds the inventory of what native changes against the code and the tests. */
 class NativeDocumentTest {
-  private static final ProjectFile DOCUMENT = ProjectFile.read("docs/native.md");
+  private static final ProjectFile DOCUMENT = ProjectFile.read("docs/concepts/native.md");
   private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT)\\.\\w+)`");
 
   /** The one row that is about the build and not about the program. */
@@ -90,7 +90,7 @@ class NativeDocumentTest {
     assertThat(ProjectFile.read("infra/hooks/package.sh").text())
         .contains("${DEPLOY_GLIBC:-" + bound + "}");
     assertThat(ProjectFile.read("infra/hooks/package.ps1").text()).contains("'" + bound + "'");
-    assertThat(ProjectFile.read("docs/operations.md").text())
+    assertThat(ProjectFile.read("docs/how-to/deploy.md").text())
         .contains("newer glibc than " + bound)
         .contains("`DEPLOY_GLIBC`");
   }
@@ -102,8 +102,9 @@ class NativeDocumentTest {
             .first("-R:MaxHeapSize=(\\d+)m,");
 
     assertThat(DOCUMENT.text()).contains("at most " + bound + " MiB");
-    assertThat(ProjectFile.read("docs/configuration.md").text()).contains(bound + " MiB");
-    assertThat(ProjectFile.read("docs/operations.md").text()).contains(bound + " MiB");
+    assertThat(ProjectFile.read("docs/reference/settings.md").text()).contains(bound + " MiB");
+    assertThat(ProjectFile.read("docs/concepts/scaling-and-cost.md").text())
+        .contains(bound + " MiB");
   }
 
   private static boolean usesHttp(Class<?> type) {

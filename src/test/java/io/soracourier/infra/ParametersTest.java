@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every parameter of the template can be given in each way that the documents offer. */
 class ParametersTest {
-  private static final ProjectFile OPERATIONS = ProjectFile.read("docs/operations.md");
+  private static final ProjectFile HOW_TO = ProjectFile.joined("docs/how-to", ".md");
   private static final ProjectFile NETWORK = ProjectFile.read("infra/modules/network.bicep");
   private static final JsonNode PARAMETERS =
       ProjectFile.read("infra/main.parameters.json").json().get("parameters");
@@ -74,7 +74,7 @@ class ParametersTest {
         .forEach(
             (name, variable) -> {
               if (variable.startsWith("DEPLOY_")) {
-                String row = OPERATIONS.first("^(\\| `" + variable + "` \\|.*\\|)$");
+                String row = HOW_TO.first("^(\\| `" + variable + "` \\|.*\\|)$");
                 Parameter parameter = Template.parameters().get(name);
                 String value = parameter.defaultValue().replace("'", "");
                 assertThat(row).as(name).endsWith(value.isEmpty() ? "|" : "| `" + value + "` |");

@@ -5,19 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soracourier.bench.Part;
 import io.soracourier.bench.Target;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/performance.md describes the benchmark that is there: its command, parts and targets. */
+/** The documents describe the benchmark that is there: its command, parts and targets. */
 class PerformanceDocumentTest {
-  private static final ProjectFile DOCUMENT = ProjectFile.read("docs/performance.md");
+  private static final ProjectFile FIGURES = ProjectFile.read("docs/performance.md");
+  private static final ProjectFile METHOD = ProjectFile.read("docs/benchmarks/method.md");
   private static final String PROFILE =
       ProjectFile.read("pom.xml").first("(?s)<profile>\\s*<id>bench</id>(.*?)</profile>");
 
   @Test
   void command_isThatOfTheProfile() {
-    assertThat(DOCUMENT.text()).contains("```bash\nmvn -Pbench\n```");
+    assertThat(METHOD.text()).contains("```bash\nmvn -Pbench\n```");
     assertThat(PROFILE)
         .contains("<defaultGoal>package exec:exec@bench</defaultGoal>")
         .contains("<argument>io.soracourier.bench.Bench</argument>")
@@ -26,13 +28,13 @@ class PerformanceDocumentTest {
 
   @Test
   void properties_areThoseOfTheProfileAndOfTheCode() {
-    assertThat(DOCUMENT.all("^\\| `-D(bench\\.\\w+)` \\|"))
+    assertThat(METHOD.all("^\\| `-D(bench\\.\\w+)` \\|"))
         .isEqualTo(ProjectFile.all(PROFILE, "<argument>-D(bench\\.\\w+)="))
         .isEqualTo(ProjectFile.all(PROFILE, "^ *<(bench\\.\\w+)/?>"))
         .isEqualTo(
             ProjectFile.read("src/bench/java/io/soracourier/bench/BenchOptions.java")
                 .all("\"(bench\\.\\w+)\""));
-    assertThat(DOCUMENT.first("^\\| `-Dbench.heap` \\|[^|]*\\| `(\\w+)` \\|$"))
+    assertThat(METHOD.first("^\\| `-Dbench.heap` \\|[^|]*\\| `(\\w+)` \\|$"))
         .isEqualTo(
             ProjectFile.read("src/bench/java/io/soracourier/bench/BenchOptions.java")
                 .first("DEFAULT_HEAP = \"(\\w+)\""));
@@ -40,7 +42,7 @@ class PerformanceDocumentTest {
 
   @Test
   void parts_areThoseOfTheBenchmark() {
-    assertThat(rows("part"))
+    assertThat(rows(METHOD, "part"))
         .containsExactlyElementsOf(
             Stream.of(Part.values()).map(PerformanceDocumentTest::cell).toList());
   }
@@ -54,23 +56,56 @@ class PerformanceDocumentTest {
     List<String> targets =
         Stream.of(Target.values()).map(target -> target.what() + " | " + target.limit()).toList();
 
-    assertThat(table("target")).containsExactlyElementsOf(targets);
+    assertThat(table(FIGURES, "target").stream().map(PerformanceDocumentTest::targetAndLimit))
+        .containsExactlyElementsOf(targets);
   }
 
   @Test
-  void results_haveTheirPlace() {
-    assertThat(DOCUMENT.first("(?s)<!-- results: begin\\..*?-->(.*)<!-- results: end -->"))
-        .isNotBlank();
+  void figures_areThereForEachTarget() {
+    assertThat(table(FIGURES, "target"))
+        .allSatisfy(row -> assertThat(row.split(" \\| ")[2]).containsPattern("\\d (×|ms|MiB)"));
+  }
+
+  /** Where the README says how the courier compares, it says what the figures do. */
+  @Test
+  void figuresOfTheReadme_areThose() {
+    String readme = ProjectFile.read("README.md").text();
+
+    assertThat(FIGURES.text())
+        .contains(
+            "takes " + ratio(readme, "in \\[([\\d.]+) × the time\\]") + " times as long as `curl")
+        .contains(
+            "cost " + ratio(readme, "wait cost ([\\d.]+) dollars an hour") + " dollars an hour")
+        .contains("| " + ratio(readme, "an (\\d+)th of 24 held open") + " × |")
+        .contains("| " + ratio(readme, "it is faster, 1 against ([\\d.]+)") + " ×, **miss** |");
+  }
+
+  private static String ratio(String text, String pattern) {
+    Set<String> found = ProjectFile.all(text, pattern);
+    assertThat(found).as(pattern).hasSize(1);
+    return found.iterator().next();
+  }
+
+  @Test
+  void runs_areListed() {
+    assertThat(ProjectFile.below("docs/benchmarks", ".md"))
+        .extracting(file -> "benchmarks/" + file.path().getFileName())
+        .allSatisfy(run -> assertThat(FIGURES.text()).contains("](" + run + ")"));
+  }
+
+  private static String targetAndLimit(String row) {
+    String[] cells = row.split(" \\| ");
+    return cells[0] + " | " + cells[1];
   }
 
   /** The first column of a table. */
-  private static List<String> rows(String heading) {
-    return table(heading).stream().map(row -> row.split(" \\| ")[0]).toList();
+  private static List<String> rows(ProjectFile document, String heading) {
+    return table(document, heading).stream().map(row -> row.split(" \\| ")[0]).toList();
   }
 
   /** The rows of the table whose first column has this heading, without their outer bars. */
-  private static List<String> table(String heading) {
-    String rows = DOCUMENT.first("(?s)^\\| " + heading + " \\|[^\\n]*\\n\\|[-|]+\\n(.*?)\\n\\n");
+  private static List<String> table(ProjectFile document, String heading) {
+    String rows = document.first("(?s)^\\| " + heading + " \\|[^\\n]*\\n\\|[-|]+\\n(.*?)\\n\\n");
     return Pattern.compile("^\\| (.*) \\|$", Pattern.MULTILINE)
         .matcher(rows)
         .results()

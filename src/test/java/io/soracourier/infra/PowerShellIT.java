@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("powershell")
 class PowerShellIT {
   private static final ProjectFile README = ProjectFile.read("README.md");
-  private static final ProjectFile OPERATIONS = ProjectFile.read("docs/operations.md");
+  private static final ProjectFile HOW_TO = ProjectFile.joined("docs/how-to", ".md");
 
   /** Named as the tools that a machine without Azure lacks; they print what they are called for. */
   private static final String STAND_INS =
@@ -55,7 +55,7 @@ class PowerShellIT {
         List.of(
             deploy,
             outcomes(),
-            OPERATIONS.first("(?s)\\n### A server that wants a key\\n.*?```powershell\\n(.*?)```"),
+            HOW_TO.first("(?s)\\n## A server that wants a key\\n.*?```powershell\\n(.*?)```"),
             ProjectFile.read("infra/hooks/check.ps1").text(),
             ProjectFile.read("infra/hooks/package.ps1").text())) {
       Path file = Files.writeString(directory.resolve("script.txt"), script);
@@ -166,6 +166,6 @@ class PowerShellIT {
   }
 
   private static String outcomes() {
-    return OPERATIONS.first("(?s)\\n## Send a job, read the outcome\\n.*?```powershell\\n(.*?)```");
+    return HOW_TO.first("(?s)# Send a job, read the outcome\\n.*?```powershell\\n(.*?)```");
   }
 }

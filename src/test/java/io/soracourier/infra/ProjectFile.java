@@ -1,5 +1,7 @@
 package io.soracourier.infra;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -32,6 +34,13 @@ record ProjectFile(Path path, String text) {
     } catch (IOException e) {
       throw new UncheckedIOException(directory + ": cannot be listed", e);
     }
+  }
+
+  /** Those files as one text, for what may be in any of them. */
+  static ProjectFile joined(String directory, String ending) {
+    return new ProjectFile(
+        Path.of(directory),
+        below(directory, ending).stream().map(ProjectFile::text).collect(joining("\n")));
   }
 
   JsonNode json() {

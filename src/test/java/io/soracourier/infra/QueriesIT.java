@@ -110,7 +110,7 @@ class QueriesIT {
 
   @Test
   void documentedStory_isTheSameLines() throws IOException {
-    String documented = ProjectFile.read("docs/operations.md").first("(?s)```kusto\\n(.*?)```");
+    String documented = ProjectFile.read("docs/how-to/watch.md").first("(?s)```kusto\\n(.*?)```");
     Story story =
         new Story()
             .copied(minutes(3), Story.JOB)

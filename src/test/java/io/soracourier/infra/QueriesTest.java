@@ -119,7 +119,8 @@ class QueriesTest {
 
   @Test
   void reasons_areExplained() {
-    String table = ProjectFile.read("docs/messages.md").first("(?s)^\\| reason \\|(.*?)\\n\\n");
+    String table =
+        ProjectFile.read("docs/reference/reasons.md").first("(?s)^\\| reason \\|(.*?)\\n\\n");
     Set<String> explained = new TreeSet<>();
     for (String row : ProjectFile.all(table, "^(\\|[^|]*\\|)")) {
       explained.addAll(ProjectFile.all(row, "`([a-z-]+)`"));

@@ -72,7 +72,7 @@ class RolesTest {
   @EnumSource(names = {"COGNITIVE_SERVICES_DATA_READER", "COGNITIVE_SERVICES_OPEN_A_I_USER"})
   void roleThatIsOfferedForTheModel_allowsReadingVideos(Role role) {
     assertThat(Operation.READ_VIDEO_SERVICE.isAllowedBy(role)).isTrue();
-    assertThat(ProjectFile.read("docs/security.md").text()).contains(role.id);
+    assertThat(ProjectFile.read("docs/concepts/security.md").text()).contains(role.id);
   }
 
   @Test

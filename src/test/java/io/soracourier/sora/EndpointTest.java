@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointTest {
-  /** What addresses become is tested by the table of docs/endpoint.md. */
+  /** What addresses become is tested by the table of docs/reference/endpoint.md. */
   @ParameterizedTest
   @ValueSource(
       strings = {

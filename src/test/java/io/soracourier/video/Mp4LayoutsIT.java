@@ -34,7 +34,7 @@ class Mp4LayoutsIT {
   @TempDir static Path directory;
   private static Map<String, byte[]> corpus;
 
-  /** The truncations that are not detected, as docs/reliability.md lists them. */
+  /** The truncations that are not detected, as docs/concepts/reliability.md lists them. */
   private enum Undetectable {
     BETWEEN_FRAGMENTS("between two fragments"),
     BEFORE_ANOTHER_MDAT("before another `mdat`"),
@@ -134,7 +134,7 @@ class Mp4LayoutsIT {
 
     assertThat(
             LISTED
-                .matcher(Files.readString(Path.of("docs/reliability.md")))
+                .matcher(Files.readString(Path.of("docs/concepts/reliability.md")))
                 .results()
                 .map(row -> row.group(1)))
         .containsExactlyInAnyOrderElementsOf(listed);
