@@ -100,7 +100,7 @@ function Test-Tests {
   if (-not ((Test-AtLeast $version 20 0) -and (Test-Program 'npm'))) {
     Write-Failure 'There is no Node.js 20 or newer with npm (node), which DEPLOY_VERIFY=true needs: install 22 or 24, https://nodejs.org'
   }
-  foreach ($program in 'curl', 'ffmpeg', 'shellcheck') {
+  foreach ($program in 'curl', 'ffmpeg', 'python3', 'shellcheck') {
     if (-not (Test-Program $program)) {
       Write-Failure "There is no $program, which DEPLOY_VERIFY=true needs: type apt-get install $program"
     }

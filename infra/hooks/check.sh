@@ -77,7 +77,7 @@ check_tests() {
   version=$(node --version 2>/dev/null) || version=""
   { is_at_least "${version#v}" 20 0 && command -v npm >/dev/null; } ||
     refuse "There is no Node.js 20 or newer with npm (node), which DEPLOY_VERIFY=true needs: install 22 or 24, https://nodejs.org"
-  for program in curl ffmpeg shellcheck; do
+  for program in curl ffmpeg python3 shellcheck; do
     command -v "$program" >/dev/null ||
       refuse "There is no $program, which DEPLOY_VERIFY=true needs: type apt-get install $program"
   done

@@ -14,6 +14,7 @@ public enum DebianTool {
   CHROMIUM("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
   CURL("curl"),
   FFMPEG("ffmpeg"),
+  PYTHON3("python3"),
   SHELLCHECK("shellcheck");
 
   private final List<String> names;

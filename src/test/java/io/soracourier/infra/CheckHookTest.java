@@ -48,6 +48,7 @@ class CheckHookTest {
     "npm, true, There is no Node.js 20 or newer with npm (node)",
     "curl, true, There is no curl",
     "ffmpeg, true, There is no ffmpeg",
+    "python3, true, There is no python3",
     "shellcheck, true, There is no shellcheck",
     "chromium, true, There is no chromium"
   })

@@ -56,7 +56,8 @@ record HookProject(Path directory) {
         echo "mvn $* in $(pwd -P)"
         """);
     project.program("node", "echo v24.1.0");
-    for (String name : List.of("docker", "npm", "curl", "ffmpeg", "shellcheck", "chromium")) {
+    for (String name :
+        List.of("docker", "npm", "curl", "ffmpeg", "python3", "shellcheck", "chromium")) {
       project.program(name, "");
     }
     project.java();

@@ -104,6 +104,7 @@ class PowerShellIT {
     "npm, DEPLOY_VERIFY, true",
     "curl, DEPLOY_VERIFY, true",
     "ffmpeg, DEPLOY_VERIFY, true",
+    "python3, DEPLOY_VERIFY, true",
     "shellcheck, DEPLOY_VERIFY, true",
     "chromium, DEPLOY_VERIFY, true",
     "'', JAVA_HOME, /no-java",
