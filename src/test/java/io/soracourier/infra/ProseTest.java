@@ -67,13 +67,15 @@ class ProseTest {
 
   private static List<ProjectFile> files() {
     List<ProjectFile> files = new ArrayList<>();
-    for (String ending : List.of(".java", ".html", ".properties", ".md", ".bicep", ".kql", ".sh")) {
+    for (String ending :
+        List.of(".java", ".html", ".properties", ".md", ".bicep", ".kql", ".sh", ".py", ".cs")) {
       for (String directory :
           List.of(
               "src/main",
               "src/local/java",
               "src/bench/java",
               "src/test/java",
+              "src/examples",
               "src/build",
               "docs",
               "infra")) {

@@ -58,6 +58,19 @@ class SourceFoldersTest {
     }
   }
 
+  /** A user copies one file. */
+  @Test
+  void examples_useNothingOfTheProject() {
+    assertThat(ProjectFile.below("src/examples", ".java"))
+        .isNotEmpty()
+        .noneMatch(file -> file.text().contains("soracourier"))
+        .allMatch(
+            file ->
+                file.all("^import ([\\w.]+);").stream()
+                    .allMatch(
+                        name -> name.matches("(java|com\\.azure|com\\.fasterxml\\.jackson)\\..*")));
+  }
+
   /** Imports say most; a class of the same package needs none, so every word is looked up. */
   private static List<String> usedOutside(Path folder, Set<Path> allowed) {
     List<String> found = new ArrayList<>();
