@@ -15,7 +15,8 @@ import java.util.function.Supplier;
 
 /**
  * What {@code mvn -Pbench} runs once the function app is built: measures the courier beside other
- * programs on the local stack, and writes {@code target/benchmark.md} and {@code .json}.
+ * programs on the local stack, and writes {@code target/benchmark.md}, {@code .json}, and of the
+ * copies {@code .svg}.
  *
  * <p>Exits with 0 when everything that was asked for was measured, hit or miss, else with 1.
  */
@@ -113,6 +114,11 @@ public final class Bench {
     try {
       Files.writeString(TARGET.resolve("benchmark.md"), markdown);
       Files.writeString(TARGET.resolve("benchmark.json"), new JsonReport(report).text());
+      for (Section section : sections) {
+        if (section.part() == Part.COPY) {
+          Files.writeString(TARGET.resolve("benchmark.svg"), new CopyPlot(section.tables()).svg());
+        }
+      }
     } catch (IOException e) {
       throw new BenchException("cannot write the report below " + TARGET, e);
     }

@@ -3,9 +3,13 @@ package io.soracourier.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 
 class ReportTest {
   private static final Report REPORT =
@@ -83,5 +87,32 @@ class ReportTest {
 
     assertThat(verdict.path("target").asText()).isEqualTo("COPY_TO_CURL");
     assertThat(verdict.path("verdict").asText()).isEqualTo("miss");
+  }
+
+  @Test
+  void plot_hasABarForEachWayThatIsToBeCompared() throws Exception {
+    String svg =
+        new CopyPlot(
+                List.of(
+                    new Table(
+                        "5 MiB",
+                        List.of("way", "time to curl | curl"),
+                        List.of(
+                            List.of(Cell.text("courier, native"), new Cell.Ratio(1.25)),
+                            List.of(Cell.text("a < b & c"), new Cell.Ratio(42)),
+                            List.of(Cell.text("not run"), new Cell.Absent())))))
+            .svg();
+    NodeList bars =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(svg)))
+            .getElementsByTagName("rect");
+
+    assertThat(bars.getLength()).isEqualTo(2);
+    assertThat(bars.item(0).getAttributes().getNamedItem("width").getNodeValue()).isEqualTo("213");
+    assertThat(bars.item(1).getAttributes().getNamedItem("width").getNodeValue()).isEqualTo("425");
+    assertThat(svg)
+        .contains(">1.25 ×<", ">42.00 ×<", ">a &lt; b &amp; c<")
+        .doesNotContain("not run");
   }
 }
