@@ -11,7 +11,7 @@ public final class ChildProcesses {
   static {
     Runtime.getRuntime()
         .addShutdownHook(
-            new Thread(() -> LIVING.forEach(Process::destroyForcibly), "local-stack-shutdown"));
+            new Thread(() -> LIVING.forEach(ChildProcesses::destroy), "local-stack-shutdown"));
   }
 
   private ChildProcesses() {}
@@ -25,9 +25,9 @@ public final class ChildProcesses {
   // By its handle, because Process.destroy() also closes the pipes: a program that still has
   // something to say would die of that rather than of the signal.
 
-  /** Ends the process with SIGKILL and waits until it is gone. */
+  /** Ends the process, and those that it has started, with SIGKILL, and waits until it is gone. */
   public static void kill(Process process) {
-    process.toHandle().destroyForcibly();
+    destroy(process);
     isGone(process);
   }
 
@@ -37,6 +37,11 @@ public final class ChildProcesses {
     if (!isGone(process)) {
       kill(process);
     }
+  }
+
+  private static void destroy(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.toHandle().destroyForcibly();
   }
 
   private static boolean isGone(Process process) {
