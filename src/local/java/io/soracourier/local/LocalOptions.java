@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param httpPort of the functions with an HTTP trigger; absent for the usual one, 0 for a free one
  * @param server what the simulator plays in place of Azure's service
+ * @param dev whether the handler is Quarkus's dev mode, which reloads what is edited
  * @param job the job to copy from a real endpoint; asked for on a terminal when absent
  * @param endpoint a real service; absent for the simulator
  * @param passedOn variables of the environment that are the courier's too: its settings, and the
@@ -27,6 +28,7 @@ record LocalOptions(
     int simulatorPort,
     Optional<Integer> httpPort,
     Optional<ServerProfile> server,
+    boolean dev,
     Optional<String> job,
     Optional<String> endpoint,
     Optional<String> apiKey,
@@ -54,6 +56,7 @@ record LocalOptions(
             port(properties, "local.simulatorPort"),
             filled(properties.get("local.httpPort")).map(any -> port(properties, "local.httpPort")),
             filled(properties.get(SERVER)).map(LocalOptions::server),
+            filled(properties.get("local.dev")).filter(value -> !value.equals("false")).isPresent(),
             filled(properties.get("local.job")),
             filled(environment.get(ENDPOINT)),
             filled(environment.get(API_KEY)),
@@ -112,6 +115,9 @@ record LocalOptions(
     stack
         .setting("COURIER_ASSETS", "thumbnail")
         .setting("AzureWebJobs.HarvestJobs.Disabled", "false");
+    if (dev) {
+      DevMode.apply(stack, ProjectDirectory.path());
+    }
     if (isSimulated()) {
       return stack;
     }

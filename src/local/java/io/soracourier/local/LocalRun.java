@@ -69,6 +69,9 @@ public final class LocalRun {
         narrator.step("", account.tableEndpoint());
         narrator.step("service", service(stack));
         narrator.step("handler", "process " + stack.host().pid() + ", ready");
+        if (options.dev()) {
+          narrator.step("dev mode", "the next request reloads what has changed in src/main");
+        }
         JobRun jobs =
             new JobRun(stack, outcomes, narrator, options.isSimulated() ? SIMULATED_JOB : REAL_JOB);
         if (terminal == null) {
@@ -98,7 +101,7 @@ public final class LocalRun {
                 .simulator(options.simulator(STATE_TIME))
                 .httpPort(() -> options.httpPort().orElseGet(() -> HttpPort.ifFree(HttpPort.USUAL)))
                 .withPanel(BYTES_PER_SECOND)
-                .onConsole(narrator::handlerLine))
+                .onConsole(options.dev() ? narrator::devLine : narrator::handlerLine))
         .start();
   }
 

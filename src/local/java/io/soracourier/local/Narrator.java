@@ -35,6 +35,16 @@ final class Narrator {
     }
   }
 
+  /** The same of dev mode: every line, also of the compiler, but no stack frames. */
+  void devLine(String line) {
+    Optional<LogEventLine> event = LogEventLine.parse(line);
+    if (event.isPresent()) {
+      event(event.get());
+    } else if (!line.isBlank() && !line.startsWith("\tat ") && !line.startsWith("\t... ")) {
+      step("", line);
+    }
+  }
+
   private void event(LogEventLine event) {
     switch (event.event()) {
       case "look" -> step("look " + event.field("look"), event.field("state"));

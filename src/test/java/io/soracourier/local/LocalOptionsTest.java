@@ -19,6 +19,13 @@ class LocalOptionsTest {
   }
 
   @Test
+  void devModeAskedFor_isOnlyThenTheHandler() {
+    assertThat(LocalOptions.of(Map.of(), Map.of("local.dev", "true")).dev()).isTrue();
+    assertThat(LocalOptions.of(Map.of(), Map.of("local.dev", "false")).dev()).isFalse();
+    assertThat(LocalOptions.of(Map.of(), Map.of("local.dev", "")).dev()).isFalse();
+  }
+
+  @Test
   void endpointAndKey_areARealService() {
     LocalOptions options =
         LocalOptions.of(
