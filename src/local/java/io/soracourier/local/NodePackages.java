@@ -35,14 +35,17 @@ public final class NodePackages {
     Path modules = directory.resolve("node_modules");
     Path installed = modules.resolve(".installed-from");
     Path target = directory.resolve("../../../target").normalize();
-    try (FileChannel guard = open(target.resolve(name + ".lock"))) {
-      guard.lock(); // held until the channel is closed
-      if (!Files.exists(installed) || Files.mismatch(installed, lockFile) >= 0) {
-        install();
-        Files.copy(lockFile, installed);
+    // The file keeps other processes out; for threads of one process it would be an error.
+    synchronized (NodePackages.class) {
+      try (FileChannel guard = open(target.resolve(name + ".lock"))) {
+        guard.lock(); // held until the channel is closed
+        if (!Files.exists(installed) || Files.mismatch(installed, lockFile) >= 0) {
+          install();
+          Files.copy(lockFile, installed);
+        }
+      } catch (IOException e) {
+        throw new LocalStackException(name + ": cannot install the packages in " + directory, e);
       }
-    } catch (IOException e) {
-      throw new LocalStackException(name + ": cannot install the packages in " + directory, e);
     }
     return modules.resolve(inModules);
   }

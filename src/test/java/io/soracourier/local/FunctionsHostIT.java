@@ -276,11 +276,11 @@ class FunctionsHostIT {
           awaitQuietly(release);
           return Answer.json("{\"Outputs\":{}}");
         });
-    host = app(TEXT_FUNCTION).lease(Duration.ofSeconds(2), Duration.ofMillis(200)).start();
+    host = app(TEXT_FUNCTION).lease(Duration.ofSeconds(6), Duration.ofMillis(200)).start();
     in.send("slow");
     asked();
 
-    long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(8).toNanos();
     Waiting.until(() -> System.nanoTime() > end, SOON, () -> "");
     assertThat(in.peek()).isEmpty();
     release.countDown();
