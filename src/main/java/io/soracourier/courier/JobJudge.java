@@ -119,7 +119,9 @@ final class JobJudge {
                 job.failure().map(why -> ": " + why).orElse(", without a reason"));
     return job.moderated()
         ? verdicts.failed(
-            FailureReason.MODERATED, message + "; change the prompt or the input", List.of())
+            FailureReason.MODERATED,
+            message.replaceFirst("[.\\s]+$", "") + "; change the prompt or the input",
+            List.of())
         : verdicts.failed(reason, message, List.of());
   }
 

@@ -117,6 +117,9 @@ class ConsoleReadersIT {
     console.awaitRow(SampleJobs.FAILED, "Failed");
     tab.waitUntil("!document.getElementById('health').hidden");
     Screenshots.keepForDocuments(tab, "console-jobs");
+    tab.show(Screen.WIDE, ColorScheme.DARK);
+    Screenshots.keepForDocuments(tab, "console-jobs-dark");
+    tab.show(Screen.WIDE, ColorScheme.LIGHT);
     showVideos();
     tab.waitUntil(
         "[...document.querySelectorAll('#videos video')].filter(v => v.readyState >= 2).length >= 3");

@@ -210,6 +210,7 @@ class CourierTest {
     "FAILED, input_moderation, , MODERATED, change the prompt",
     "FAILED, output_moderation, , MODERATED, change the prompt",
     "FAILED, moderation_blocked, Your request was blocked, MODERATED, Your request was blocked",
+    "FAILED, moderation_blocked, It was blocked., MODERATED, It was blocked; change the prompt",
     "CANCELLED, , , CANCELLED, 'ended as ''x'', without a reason'",
   })
   void jobThatEndedOtherwise_isReportedAtOnce(

@@ -31,7 +31,9 @@ class DocumentsTest {
     int links = 0;
     for (ProjectFile document : documents()) {
       for (String link :
-          ProjectFile.all(prose(document), "\\]\\((?!https?:|mailto:)([^)\\s]+)\\)")) {
+          ProjectFile.all(
+              prose(document),
+              "(?:\\]\\(|\\bsrc(?:set)?=\")(?!https?:|mailto:)([^)\\s\"]+)[)\"]")) {
         links++;
         if (!exists(document.path(), link)) {
           broken.add(document.path() + ": " + link);

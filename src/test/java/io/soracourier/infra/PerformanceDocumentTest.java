@@ -76,7 +76,6 @@ class PerformanceDocumentTest {
             "takes " + ratio(readme, "in \\[([\\d.]+) × the time\\]") + " times as long as `curl")
         .contains(
             "cost " + ratio(readme, "wait cost ([\\d.]+) dollars an hour") + " dollars an hour")
-        .contains("| " + ratio(readme, "an (\\d+)th of 24 held open") + " × |")
         .contains("| " + ratio(readme, "it is faster, 1 against ([\\d.]+)") + " ×, **miss** |");
   }
 
