@@ -96,13 +96,15 @@ class LoadIT {
 
   @Test
   void twoThousandWaitingJobs_areCheckedSpreadOverTimeAndNoneIsLost() {
-    try (Deployment courier =
-        Deployment.start(
-            stack ->
-                stack
-                    .lease(LEASE, LEASE.dividedBy(2))
-                    .setting("COURIER_LOOK_FIRST_DELAY", "10s")
-                    .setting("COURIER_LOOK_MAX_DELAY", "30s"))) {
+    try (Azurite azurite = Azurite.builder().start();
+        Deployment courier =
+            Deployment.start(
+                azurite,
+                stack ->
+                    stack
+                        .lease(LEASE, LEASE.dividedBy(2))
+                        .setting("COURIER_LOOK_FIRST_DELAY", "10s")
+                        .setting("COURIER_LOOK_MAX_DELAY", "30s"))) {
       List<SimulatedJob> jobs =
           IntStream.range(0, WAITING)
               .mapToObj(

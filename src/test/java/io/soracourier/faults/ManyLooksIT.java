@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.e2e.Deployment;
 import io.soracourier.function.CopyVideo;
+import io.soracourier.local.Azurite;
 import io.soracourier.local.Executable;
 import io.soracourier.local.LocalStack;
 import io.soracourier.local.Outcome;
@@ -29,7 +30,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Part 6 of the fault matrix: as many invocations on one instance as the host begins. */
+/**
+ * Part 6 of the fault matrix: as many invocations on one instance as the host begins. Each test has
+ * a storage of its own: that of all tests, in memory, has no room for so many large videos.
+ */
 @Tag("endurance")
 class ManyLooksIT {
   private static final int LOOKS = 500;
@@ -60,7 +64,8 @@ class ManyLooksIT {
 
   @Test
   void fiveHundredLooksBesideEightCopies_makeNoCallWaitAndEndRight() {
-    try (Deployment courier = Deployment.start(ManyLooksIT::slowly)) {
+    try (Azurite azurite = Azurite.builder().start();
+        Deployment courier = Deployment.start(azurite, ManyLooksIT::slowly)) {
       SoraSimulator simulator = courier.simulator();
       Gate gate = new Gate();
       List<SimulatedJob> large = largeJobs(simulator, gate);
@@ -105,7 +110,8 @@ class ManyLooksIT {
 
   @Test
   void fiveHundredLooksAtAServiceThatIsDown_areNotMultiplied() {
-    try (Deployment courier = Deployment.start(ManyLooksIT::slowly)) {
+    try (Azurite azurite = Azurite.builder().start();
+        Deployment courier = Deployment.start(azurite, ManyLooksIT::slowly)) {
       SoraSimulator simulator = courier.simulator();
       Gate gate = new Gate();
       List<SimulatedJob> jobs = doneJobs(simulator);
@@ -133,7 +139,9 @@ class ManyLooksIT {
   /** The leases run out at once where the host sees the connections break. */
   @Test
   void sigkillWithFiveHundredInvocationsInFlight_losesNoneAndCopiesNoneTwice() {
-    try (Deployment courier = Deployment.start(ManyLooksIT::slowly).expectFailedInvocations()) {
+    try (Azurite azurite = Azurite.builder().start();
+        Deployment courier =
+            Deployment.start(azurite, ManyLooksIT::slowly).expectFailedInvocations()) {
       SoraSimulator simulator = courier.simulator();
       Gate gate = new Gate();
       List<SimulatedJob> large = largeJobs(simulator, gate);
