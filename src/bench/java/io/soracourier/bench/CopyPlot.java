@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param tables of the part {@code copy}: the way, and its ratio to {@code curl | curl}
  */
 record CopyPlot(List<Table> tables) {
-  private static final int LABELS = 250;
+  private static final int LABELS = 280;
   private static final int UNIT = 170;
   private static final int ROW = 24;
   private static final int HEADING = 34;
