@@ -280,6 +280,15 @@ public final class Deployment implements AutoCloseable {
         .await(count, done -> isAbout(done, jobId), IN_TIME, "invocations about " + jobId);
   }
 
+  /**
+   * The invocations that a message on the queue led to, once nothing is in work: an outcome can be
+   * read before the invocation that wrote it has ended.
+   */
+  public List<Invocation> invocationsOfMessage(String messageId) {
+    stack.awaitIdle(IN_TIME);
+    return stack.invocations().stream().filter(done -> messageId.equals(done.messageId())).toList();
+  }
+
   private static boolean isAbout(Invocation invocation, String jobId) {
     return invocation.logs().stream().anyMatch(line -> line.contains(jobId));
   }

@@ -48,7 +48,7 @@ class EndedJobsIT {
     assertThat(message.path("message").asText()).contains(job.id(), why);
     assertThat(message.path("looks").asInt()).isEqualTo(1);
     if (api.equals("SORA_2")) {
-      assertThat(message.path("message").asText()).contains("No such boat.");
+      assertThat(message.path("message").asText()).contains("No such boat");
     }
   }
 

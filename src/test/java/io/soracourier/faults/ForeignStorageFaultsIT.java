@@ -216,8 +216,7 @@ class ForeignStorageFaultsIT {
     String message = bench.courier().enqueue(job.id());
 
     bench.awaitDelivered(job);
-    assertThat(bench.courier().stack().invocations())
-        .filteredOn(done -> message.equals(done.messageId()))
+    assertThat(bench.courier().invocationsOfMessage(message))
         .extracting(done -> done.outcome())
         .startsWith(Outcome.FAILED)
         .endsWith(Outcome.SUCCEEDED);

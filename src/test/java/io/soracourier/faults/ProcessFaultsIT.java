@@ -70,7 +70,7 @@ class ProcessFaultsIT {
       goOn.countDown();
 
       assertThat(bench.awaitDelivered(copying).path("looks").asInt()).isEqualTo(1);
-      assertThat(invocationsOf(held, bench))
+      assertThat(bench.courier().invocationsOfMessage(held))
           .singleElement()
           .satisfies(
               done -> {
@@ -98,7 +98,7 @@ class ProcessFaultsIT {
 
       bench.awaitDelivered(job);
       goOn.countDown();
-      assertThat(invocationsOf(message, bench))
+      assertThat(bench.courier().invocationsOfMessage(message))
           .extracting(Invocation::outcome)
           .startsWith(Outcome.FAILED)
           .endsWith(Outcome.SUCCEEDED);
@@ -124,7 +124,7 @@ class ProcessFaultsIT {
       bench.courier().host().terminateHandler();
 
       assertThat(bench.awaitDelivered(job).path("looks").asInt()).isEqualTo(2);
-      assertThat(invocationsOf(message, bench))
+      assertThat(bench.courier().invocationsOfMessage(message))
           .singleElement()
           .satisfies(done -> assertThat(done.outcome()).isEqualTo(Outcome.SUCCEEDED));
       assertThat(bench.courier().putBacks(job.id())).hasSize(1);
@@ -278,10 +278,6 @@ class ProcessFaultsIT {
           .containsExactly(200, 401, 206);
       assertThat(tokens).hasSize(2);
     }
-  }
-
-  private static List<Invocation> invocationsOf(String messageId, FaultBench bench) {
-    return bench.courier().host().invocations().entries(done -> messageId.equals(done.messageId()));
   }
 
   private static List<RecordedRequest> fetched(SimulatedJob job, FaultBench bench) {

@@ -79,10 +79,10 @@ class QueueFaultsIT {
     String message = courier.enqueue(job.id());
 
     assertDelivered(job, 1);
-    assertThat(invocationsOf(message))
+    assertThat(courier.invocationsOfMessage(message))
         .extracting(Invocation::outcome)
         .containsExactly(Outcome.FAILED, Outcome.FAILED, Outcome.SUCCEEDED);
-    assertThat(invocationsOf(message))
+    assertThat(courier.invocationsOfMessage(message))
         .extracting(Invocation::dequeueCount)
         .containsExactly(1L, 2L, 3L);
     assertThat(courier.putBacks(job.id())).hasSize(1);
@@ -127,7 +127,9 @@ class QueueFaultsIT {
     // One for each try, and the message itself, which the host puts back because the function
     // fails.
     assertDelivered(job, TRIES + 1);
-    assertThat(invocationsOf(message)).extracting(Invocation::outcome).contains(Outcome.FAILED);
+    assertThat(courier.invocationsOfMessage(message))
+        .extracting(Invocation::outcome)
+        .contains(Outcome.FAILED);
   }
 
   @Test
@@ -163,7 +165,7 @@ class QueueFaultsIT {
     String message = courier.enqueue(job.id());
 
     assertDelivered(job, 1);
-    assertThat(invocationsOf(message))
+    assertThat(courier.invocationsOfMessage(message))
         .extracting(Invocation::outcome)
         .containsExactly(Outcome.FAILED, Outcome.SUCCEEDED);
     assertThat(courier.simulator().requests(Route.GET_CONTENT, job.generationId())).hasSize(1);
@@ -283,12 +285,6 @@ class QueueFaultsIT {
     List<String> statuses = new ArrayList<>(Collections.nCopies(looks, "running"));
     statuses.add("succeeded");
     return courier.simulator().sora1Job().statuses(statuses.toArray(String[]::new)).add();
-  }
-
-  private static List<Invocation> invocationsOf(String messageId) {
-    return courier.stack().invocations().stream()
-        .filter(done -> messageId.equals(done.messageId()))
-        .toList();
   }
 
   private static Predicate<Seen> putBackOf(SimulatedJob job) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.util.BinaryData;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.e2e.Deployment;
 import io.soracourier.local.StorageFault;
 import io.soracourier.local.StorageProxy;
 import io.soracourier.local.StorageProxy.Rule;
@@ -299,6 +300,7 @@ class StorageFaultsIT {
     assertThat(messages.get(0).path("copiedAt")).isEqualTo(messages.get(1).path("copiedAt"));
     assertThat(twoHandlers.blob(job).md5OfContent()).isEqualTo(job.video().md5Base64());
     assertThat(blobs.seen(commitOf(job))).extracting(Seen::status).containsOnlyOnce(201);
+    twoHandlers.courier().stack().awaitIdle(Deployment.IN_TIME);
     assertThat(twoHandlers.courier().stack().hosts())
         .allSatisfy(host -> assertThat(host.invocations().entries()).hasSize(1));
   }

@@ -3,6 +3,7 @@ package io.soracourier.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soracourier.api.Caller;
 import io.soracourier.simulator.RecordedRequest;
 import io.soracourier.simulator.SimulatedJob;
 import io.soracourier.simulator.SimulatorOptions;
@@ -133,8 +134,20 @@ class PlaygroundIT {
           return found.size() >= count;
         },
         IN_TIME,
-        () -> "%d of %d outcomes of %s: %s".formatted(found.size(), count, job, found));
+        () ->
+            "%d of %d outcomes of %s: %s; the handler's lines about it: %s; the invocations about it: %s"
+                .formatted(found.size(), count, job, found, linesOf(job), invocationsOf(job)));
     return found;
+  }
+
+  private static List<String> linesOf(String job) {
+    return stack.handlerLines().stream().filter(line -> line.contains(job)).toList();
+  }
+
+  private static List<Invocation> invocationsOf(String job) {
+    return stack.invocations().stream()
+        .filter(done -> done.logs().stream().anyMatch(line -> line.contains(job)))
+        .toList();
   }
 
   private static void assertCopied(String id, JsonNode outcome) {
@@ -186,14 +199,11 @@ class PlaygroundIT {
                       id -> stack.simulator().job(id).orElseThrow().status().equals("succeeded")),
           IN_TIME,
           () -> "the jobs are not made");
-      HttpResponse<String> begun =
-          CLIENT.send(
-              HttpRequest.newBuilder(URI.create(stack.host().url() + "/api/harvest"))
-                  .POST(HttpRequest.BodyPublishers.noBody())
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
+      Caller caller = new Caller(stack.host());
 
-      assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+      assertThat(caller.startHarvest().statusCode()).isEqualTo(202);
+      JsonNode run = caller.awaitHarvest(1);
+      assertThat(run.path("enqueued").asInt()).as("run: %s", run).isEqualTo(2);
       for (String id : ids) {
         JsonNode outcome = outcomes(id, 1).get(0);
         assertCopied(id, outcome);
