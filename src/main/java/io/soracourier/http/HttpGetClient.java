@@ -1,9 +1,7 @@
 package io.soracourier.http;
 
-import static java.util.Objects.requireNonNull;
-
 import io.soracourier.setting.AtOnce;
-import io.soracourier.text.ReceivedText;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -17,15 +15,13 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Sends GET requests to servers that are not trusted to speak good HTTP: to the addresses that the
  * caller resolved, one after the other, until one accepts the connection. A redirect is a response
- * like any other.
+ * like any other. A connection is kept for a moment after a response was received whole, and serves
+ * requests for the same host at the same checked address only.
  *
  * <p>This is the Vert.x client under the REST Client, because the REST Client connects to one
  * address of a name only, which it resolves itself, and has no timeout for a body.
@@ -37,25 +33,23 @@ public final class HttpGetClient implements AutoCloseable {
   private static final int MAX_STATUS_LINE = 16 * 1024;
   private static final int CONNECTIONS_PER_HOST = AtOnce.ALL;
 
-  /** Beyond a timeout of the client itself, whose words are better. */
-  private static final Duration SPARE = Duration.ofSeconds(1);
+  /** Of all requests and so of all connections: what belongs to one is never seen half-way. */
+  private final Context context;
 
   private final HttpClient http;
   private final Proxies proxies;
   private final HttpTimeouts timeouts;
-
   private final AddressOrder order = new AddressOrder();
 
+  /** Must be created when the application starts, on a thread that serves no request. */
   public HttpGetClient(Vertx vertx, Proxies proxies, HttpTimeouts timeouts) {
+    this.context = vertx.getOrCreateContext();
     this.proxies = proxies;
     this.timeouts = timeouts;
     HttpClientOptions options =
         new HttpClientOptions()
             .setMaxPoolSize(CONNECTIONS_PER_HOST)
-            // What a server sends after a response would be the next request's, which may be about
-            // another job; and closing a response that was not read to its end closes the
-            // connection, even if it is the next request's already. So it is nobody else's.
-            .setKeepAlive(false)
+            .setKeepAliveTimeout(ConnectionUse.KEPT_SECONDS)
             .setMaxInitialLineLength(MAX_STATUS_LINE)
             .setDecompressionSupported(false)
             .setMaxHeaderSize(MAX_HEADERS)
@@ -118,20 +112,23 @@ public final class HttpGetClient implements AutoCloseable {
     return options;
   }
 
+  /**
+   * A connection that served requests before may be closed by the server at the moment in which the
+   * next one is sent, or have a remainder of the last response in it: such a request is sent again,
+   * until it has a connection of its own.
+   */
   private StreamedResponse send(RequestOptions options) throws IOException {
-    Future<HttpClientRequest> request = connection(options);
-    // The response handler is registered before the request leaves, on the event loop, as it
-    // arrives:
-    // requested afterwards, a short one could be over already.
-    Future<StreamedResponse> response = request.compose(this::send);
-    try {
-      await(request, timeouts.connect().plus(SPARE), "no connection");
-      StreamedResponse received = await(response, timeouts.response(), "no response");
-      ReceivedText.registerHeaders(received.headers());
-      return received;
-    } catch (IOException e) {
-      request.onSuccess(HttpClientRequest::reset);
-      throw e;
+    while (true) {
+      Exchange exchange = new Exchange(context, () -> connection(options), timeouts);
+      try {
+        return exchange.response();
+      } catch (IOException e) {
+        boolean stale = exchange.isStale();
+        exchange.giveUp();
+        if (!stale) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -144,27 +141,6 @@ public final class HttpGetClient implements AutoCloseable {
       return http.request(options);
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
-    }
-  }
-
-  private Future<StreamedResponse> send(HttpClientRequest request) {
-    Future<StreamedResponse> response =
-        request.response().map(head -> new StreamedResponse(head, timeouts.stall()));
-    request.end();
-    return response;
-  }
-
-  private static <T> T await(Future<T> future, Duration timeout, String missing)
-      throws IOException {
-    try {
-      return HttpRequests.await(future, timeout);
-    } catch (ExecutionException e) {
-      throw HttpFailure.of(requireNonNull(e.getCause(), "a future fails with something"));
-    } catch (TimeoutException e) {
-      throw new HttpFailure(missing + " within " + timeout.toMillis() + " ms", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
     }
   }
 }

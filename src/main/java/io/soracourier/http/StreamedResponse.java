@@ -34,6 +34,8 @@ public final class StreamedResponse implements AutoCloseable {
   private static final Object END = new Object();
 
   private final HttpClientResponse response;
+  private final ConnectionUse connection;
+  private final int earlier;
   private final Duration stallTimeout;
   private final Context context = Vertx.currentContext();
   private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
@@ -44,10 +46,15 @@ public final class StreamedResponse implements AutoCloseable {
   /**
    * Must be called on the event loop, as the response arrives.
    *
+   * @param connection that it comes by
+   * @param earlier how many responses had come by it when its request was sent
    * @param stallTimeout for each piece of the body
    */
-  StreamedResponse(HttpClientResponse response, Duration stallTimeout) {
+  StreamedResponse(
+      HttpClientResponse response, ConnectionUse connection, int earlier, Duration stallTimeout) {
     this.response = response;
+    this.connection = connection;
+    this.earlier = earlier;
     this.stallTimeout = stallTimeout;
     String encoding = header("Content-Encoding");
     this.encoded =
@@ -59,6 +66,24 @@ public final class StreamedResponse implements AutoCloseable {
     response.endHandler(nothing -> events.add(END));
     response.handler(events::add);
     response.fetch(WINDOW);
+    if (isWhole()) {
+      takeRest();
+    } else {
+      connection.atEnd(this::takeRest);
+    }
+  }
+
+  /** On the event loop. */
+  private boolean isWhole() {
+    return connection.responses() > earlier;
+  }
+
+  /**
+   * What has been received and not yet been read, some pieces, no longer waits in the connection:
+   * there it would keep the next response from being received.
+   */
+  private void takeRest() {
+    response.resume();
   }
 
   public int status() {
@@ -144,11 +169,17 @@ public final class StreamedResponse implements AutoCloseable {
     return (Buffer) event;
   }
 
-  /** Closes the connection unless the body has been read to its end. */
+  /** Closes the connection unless the body has been received to its end. */
   @Override
   public void close() {
     if (!ended) {
-      context.runOnContext(nothing -> response.request().reset());
+      context.runOnContext(nothing -> giveUp());
+    }
+  }
+
+  private void giveUp() {
+    if (!isWhole()) {
+      response.request().reset();
     }
   }
 }

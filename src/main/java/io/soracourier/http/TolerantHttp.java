@@ -24,6 +24,7 @@ import java.util.Map;
  */
 final class TolerantHttp {
   private static final String CODEC = "codec";
+  private static final String INTERIM = "interim";
 
   private TolerantHttp() {}
 
@@ -43,7 +44,8 @@ final class TolerantHttp {
             .setStrictLineParsing(false);
     ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
     pipeline.replace(CODEC, CODEC, new HttpClientCodec(config, false, false));
-    pipeline.addAfter(CODEC, "interim", new InterimResponses());
+    pipeline.addAfter(CODEC, INTERIM, new InterimResponses());
+    pipeline.addAfter(INTERIM, "use", ConnectionUse.begin(connection));
   }
 
   /** Drops them; 101 is a final response, to a request that no client here sends. */

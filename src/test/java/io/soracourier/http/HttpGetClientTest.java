@@ -3,7 +3,6 @@ package io.soracourier.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import io.soracourier.simulator.Fault;
 import io.soracourier.simulator.Reply;
 import io.soracourier.simulator.SimulatorOptions;
@@ -14,15 +13,12 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -214,35 +210,6 @@ class HttpGetClientTest {
     assertThatThrownBy(() -> client.get(uri, Map.of(), new InetAddress[0]))
         .isInstanceOf(IOException.class)
         .hasMessage("the host has no address");
-  }
-
-  @Test
-  void everyResponse_hasAConnectionOfItsOwn() throws IOException {
-    Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          connections.add(exchange.getRemoteAddress());
-          exchange.sendResponseHeaders(200, 100_000);
-          try (OutputStream out = exchange.getResponseBody()) {
-            out.write(new byte[100_000]);
-          }
-        });
-    server.start();
-    try {
-      URI there = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-      for (int i = 0; i < 5; i++) {
-        try (StreamedResponse response = get(there)) {
-          assertThat(text(response, MINUTE)).hasSize(100_000);
-        }
-      }
-    } finally {
-      server.stop(0);
-    }
-
-    assertThat(connections).hasSize(5);
   }
 
   private StreamedResponse get(URI from) throws IOException {

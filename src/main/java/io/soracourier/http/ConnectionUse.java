@@ -1,0 +1,70 @@
+package io.soracourier.http;
+
+import static java.util.Objects.requireNonNull;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AttributeKey;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the responses that a connection has received whole, because it may be the next request's
+ * from that moment on: whoever gives a response up afterwards must leave the connection alone. All
+ * of it happens on the connection's event loop.
+ */
+final class ConnectionUse extends ChannelInboundHandlerAdapter {
+  /**
+   * Seconds that an idle connection is kept: less than the five after which common servers close
+   * theirs, so that a request rarely meets a connection that is being closed.
+   */
+  static final int KEPT_SECONDS = 4;
+
+  private static final AttributeKey<ConnectionUse> KEY =
+      AttributeKey.valueOf(ConnectionUse.class, "use");
+
+  private int responses;
+  private @Nullable Runnable atEnd;
+
+  /** Must be added before the first request is sent. */
+  static ConnectionUse begin(HttpConnection connection) {
+    ConnectionUse use = new ConnectionUse();
+    ((ConnectionBase) connection).channel().attr(KEY).set(use);
+    return use;
+  }
+
+  static ConnectionUse of(HttpConnection connection) {
+    return requireNonNull(((ConnectionBase) connection).channel().attr(KEY).get(), "begun");
+  }
+
+  /** How many responses have been received whole. */
+  int responses() {
+    return responses;
+  }
+
+  /** Runs when the response that is being received is there to its end. */
+  void atEnd(Runnable action) {
+    atEnd = action;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    boolean last = message instanceof LastHttpContent;
+    if (message instanceof HttpResponse response) {
+      // A server may want connections to be kept for ever.
+      response.headers().remove("Keep-Alive");
+    }
+    context.fireChannelRead(message);
+    if (last) {
+      responses++;
+      Runnable action = atEnd;
+      atEnd = null;
+      if (action != null) {
+        action.run();
+      }
+    }
+  }
+}
