@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Single requests to Blob storage, by the policy {@link StoragePolicies#REQUEST}. */
@@ -45,11 +46,17 @@ class BlobRequests {
                 .lastModified());
   }
 
-  void putBlob(
-      String container, String blob, String type, String md5, VideoRef video, ByteBuffer bytes) {
-    StorageRequest.run(
+  /** When the blob was made. */
+  Instant putBlob(
+      String container,
+      String blob,
+      String type,
+      String md5,
+      VideoRef video,
+      List<ByteBuffer> pieces) {
+    return StorageRequest.send(
         "Put Blob " + container + "/" + blob,
-        () -> blocks.putBlob(container, blob, type, md5, video, bytes));
+        () -> blocks.putBlob(container, blob, type, md5, video, pieces).lastModified());
   }
 
   BlobProperties getBlobProperties(String container, String blob) {

@@ -22,18 +22,22 @@ import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Put Block, and Put Blob for what is small: the storage requests that carry a body of bytes. It is
+ * Put Block, and Put Blob for what is small: the storage requests that carry a video's bytes. It is
  * the Vert.x client under the REST Client, because all the courier's bytes go this way, and the
  * latter would copy them: see {@link SlicedBody}.
  */
 final class BlockClient {
   /** The status that Put Block documents. */
   private static final int STORED = 201;
+
+  /** What the timeout is for: two blocks of the usual size; more bytes have more time. */
+  private static final long TIMED_BYTES = 8L << 20;
 
   /** Waiting for a connection and for the response are bounded each; this bounds both together. */
   private static final Duration SPARE = Duration.ofSeconds(1);
@@ -49,7 +53,8 @@ final class BlockClient {
   /**
    * Must be created when the application starts, on a thread that serves no request.
    *
-   * @param timeout from the request to its response, and also for a connection to become free
+   * @param timeout from the request to its response, and also for a connection to become free; in
+   *     proportion longer where more than {@value #TIMED_BYTES} bytes are sent
    */
   BlockClient(
       Vertx vertx,
@@ -82,7 +87,7 @@ final class BlockClient {
         new RequestHead("PUT", uri(container, blob, blockId))
             .header("Content-Type", "application/octet-stream")
             .header("Content-MD5", md5);
-    put(head, block);
+    put(head, List.of(block));
   }
 
   /**
@@ -90,9 +95,15 @@ final class BlockClient {
    *
    * @param type its content type
    * @param md5 of the blob, Base64
+   * @param pieces its bytes
    */
-  void putBlob(
-      String container, String blob, String type, String md5, VideoRef video, ByteBuffer bytes) {
+  StorageResponse putBlob(
+      String container,
+      String blob,
+      String type,
+      String md5,
+      VideoRef video,
+      List<ByteBuffer> pieces) {
     RequestHead head =
         new RequestHead("PUT", UriBuilder.fromUri(endpoint).segment(container, blob).build())
             .header("Content-Type", "application/octet-stream")
@@ -103,15 +114,18 @@ final class BlockClient {
             .header(VideoBlob.MD5, md5)
             .header(VideoBlob.JOB_ID, video.jobId())
             .header(VideoBlob.GENERATION_ID, video.generationId());
-    put(head, bytes);
+    return put(head, pieces);
   }
 
-  private void put(RequestHead head, ByteBuffer bytes) {
-    head.header("Content-Length", String.valueOf(bytes.remaining()));
+  private StorageResponse put(RequestHead head, List<ByteBuffer> pieces) {
+    long bytes = pieces.stream().mapToLong(ByteBuffer::remaining).sum();
+    head.header("Content-Length", String.valueOf(bytes));
     authentication.sign(head);
-    StorageResponse response = StorageResponse.of(await(request(options(head)), bytes));
+    Duration time = time(bytes);
+    StorageResponse response =
+        StorageResponse.of(await(request(options(head, time)), pieces, time));
     if (response.status() == STORED && !response.isForeign()) {
-      return;
+      return response;
     }
     if (response.status() == 401 && !response.isForeign()) {
       authentication.refused(head);
@@ -125,9 +139,13 @@ final class BlockClient {
         resource + "?comp=block&blockid=" + URLEncoder.encode(blockId, StandardCharsets.US_ASCII));
   }
 
-  private RequestOptions options(RequestHead head) {
+  private Duration time(long bytes) {
+    return timeout.multipliedBy(Math.max(bytes, TIMED_BYTES)).dividedBy(TIMED_BYTES);
+  }
+
+  private static RequestOptions options(RequestHead head, Duration time) {
     RequestOptions options =
-        HttpRequests.options(HttpMethod.PUT, head.uri()).setTimeout(timeout.toMillis());
+        HttpRequests.options(HttpMethod.PUT, head.uri()).setTimeout(time.toMillis());
     head.headers().forEach(options::putHeader);
     return options;
   }
@@ -138,10 +156,11 @@ final class BlockClient {
     return request.future();
   }
 
-  private HttpClientResponse await(Future<HttpClientRequest> request, ByteBuffer block) {
-    Future<HttpClientResponse> response = request.compose(open -> SlicedBody.send(open, block));
+  private HttpClientResponse await(
+      Future<HttpClientRequest> request, List<ByteBuffer> pieces, Duration time) {
+    Future<HttpClientResponse> response = request.compose(open -> SlicedBody.send(open, pieces));
     try {
-      return HttpRequests.await(response, timeout.multipliedBy(2).plus(SPARE));
+      return HttpRequests.await(response, time.multipliedBy(2).plus(SPARE));
     } catch (ExecutionException e) {
       throw new CompletionException(e.getCause());
     } catch (TimeoutException | InterruptedException e) {

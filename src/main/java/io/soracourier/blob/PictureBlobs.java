@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** Pictures as blobs of the container for videos, each beside its video. */
@@ -31,7 +32,7 @@ class PictureBlobs implements PictureStore {
     String blob = VideoBlob.pictureName(video, name, format);
     String md5 = Base64.getEncoder().encodeToString(Md5.of(picture));
     try {
-      requests.putBlob(container, blob, format.mediaType(), md5, video, picture);
+      requests.putBlob(container, blob, format.mediaType(), md5, video, List.of(picture));
     } catch (StorageException e) {
       // Whatever it failed with: what is there now may be this one, or one of an earlier delivery.
       if (!isStored(video, blob)) {

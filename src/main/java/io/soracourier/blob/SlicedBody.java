@@ -7,9 +7,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
- * Sends bytes as the body of a request: as views of the buffer that they are in, as fast as the
+ * Sends bytes as the body of a request: as views of the buffers that they are in, as fast as the
  * socket takes them.
  */
 final class SlicedBody {
@@ -19,8 +20,10 @@ final class SlicedBody {
   private SlicedBody() {}
 
   /** The response, which may come before all of it was sent. On the request's event loop. */
-  static Future<HttpClientResponse> send(HttpClientRequest request, ByteBuffer block) {
-    ByteBuf rest = Unpooled.wrappedBuffer(block.duplicate());
+  static Future<HttpClientResponse> send(HttpClientRequest request, List<ByteBuffer> pieces) {
+    ByteBuf rest =
+        Unpooled.wrappedBuffer(
+            pieces.stream().map(ByteBuffer::duplicate).toArray(ByteBuffer[]::new));
     Future<HttpClientResponse> response = request.response().onSuccess(head -> finish(head, rest));
     request.exceptionHandler(failure -> {}); // the response fails with it
     // Before the first write: set while waiting, it could miss what it is to wait for.

@@ -109,7 +109,7 @@ class VideoContainer implements VideoStore {
 
   @Override
   public Upload begin(VideoRef video) {
-    return new BlockUpload(this, requests, container, video, UUID.randomUUID());
+    return new BlobUpload(this, requests, container, video, UUID.randomUUID());
   }
 
   /** The name needs no blocks then, which a lease would refuse. */

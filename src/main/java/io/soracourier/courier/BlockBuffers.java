@@ -16,6 +16,11 @@ final class BlockBuffers {
     this.size = size;
   }
 
+  /** Bytes of each. */
+  int size() {
+    return size;
+  }
+
   /** An empty buffer of a block's size, with an array. */
   ByteBuffer take() {
     ByteBuffer buffer = free.poll();

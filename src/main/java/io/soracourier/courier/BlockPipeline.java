@@ -6,18 +6,20 @@ import io.soracourier.storage.UploadResult;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the video in blocks and sends them: one is filled while up to {@value #MAX_IN_FLIGHT}
- * are on their way, so that reading overlaps writing, the storage has the next block while it
- * stores the last one, and a copy never keeps more than one block more than that.
+ * Collects the video in blocks. A small one is stored in one piece when it is there. Of a larger
+ * one the blocks are sent: one is filled while up to {@value #MAX_IN_FLIGHT} are on their way, so
+ * that reading overlaps writing, and the storage has the next block while it stores the last one. A
+ * copy never keeps more than one block more than that.
  */
 final class BlockPipeline implements AutoCloseable {
   /** In flight; reading waits for the oldest of them. */
@@ -29,17 +31,24 @@ final class BlockPipeline implements AutoCloseable {
   private final MessageDigest whole = Md5.begin();
   private final Deque<Sending> sendings = new ArrayDeque<>();
 
+  /** Full blocks that are sent only if the video turns out to be larger. */
+  private final List<ByteBuffer> held = new ArrayList<>();
+
   /** Taken once it is needed. */
   private @Nullable ByteBuffer filling;
 
-  private boolean sent;
+  private boolean small;
 
   private record Sending(Future<?> future, ByteBuffer buffer) {}
 
-  BlockPipeline(Upload upload, ExecutorService executor, BlockBuffers buffers) {
+  /**
+   * @param declared how many bytes there are to be, or -1 where that is not known
+   */
+  BlockPipeline(Upload upload, ExecutorService executor, BlockBuffers buffers, long declared) {
     this.upload = upload;
     this.executor = executor;
     this.buffers = buffers;
+    this.small = declared < (long) buffers.size() * (MAX_IN_FLIGHT + 1);
   }
 
   /** How many bytes may come next. */
@@ -52,11 +61,15 @@ final class BlockPipeline implements AutoCloseable {
     whole.update(bytes.duplicate());
     ByteBuffer block = filling();
     block.put(bytes);
-    if (!block.hasRemaining()) {
-      if (sendings.size() == MAX_IN_FLIGHT) {
-        awaitOldest();
-      }
-      send(block);
+    if (block.hasRemaining()) {
+      return;
+    }
+    filling = null;
+    held.add(block.flip());
+    small &= held.size() <= MAX_IN_FLIGHT;
+    if (!small) {
+      held.forEach(this::send);
+      held.clear();
     }
   }
 
@@ -68,17 +81,30 @@ final class BlockPipeline implements AutoCloseable {
   }
 
   /**
-   * Sends the rest and makes the blocks the blob.
+   * Makes what has come the video.
    *
-   * @param check is given the MD5 of the whole, and throws where there is to be no blob
+   * @param check is given the MD5 of the whole, and throws where there is to be no video
    */
   UploadResult commit(Consumer<byte[]> check) {
-    if (sendings.size() == MAX_IN_FLIGHT) {
-      awaitOldest();
-    }
     if (filling != null && filling.position() > 0) {
-      send(filling);
+      held.add(filling.flip());
+      filling = null;
     }
+    return small ? store(check) : commitBlocks(check);
+  }
+
+  private UploadResult store(Consumer<byte[]> check) {
+    byte[] md5 = whole.digest();
+    check.accept(md5);
+    UploadResult result = upload.store(held, md5);
+    held.forEach(buffers::giveBack);
+    held.clear();
+    return result;
+  }
+
+  private UploadResult commitBlocks(Consumer<byte[]> check) {
+    held.forEach(this::send);
+    held.clear();
     while (!sendings.isEmpty()) {
       awaitOldest();
     }
@@ -87,29 +113,12 @@ final class BlockPipeline implements AutoCloseable {
     return upload.commit(md5);
   }
 
-  private void send(ByteBuffer filled) {
-    ByteBuffer block = filled.flip();
-    Runnable sending = upload.add(block, md5(block));
+  private void send(ByteBuffer block) {
+    if (sendings.size() == MAX_IN_FLIGHT) {
+      awaitOldest();
+    }
+    Runnable sending = upload.add(block, () -> Md5.of(block));
     sendings.add(new Sending(executor.submit(sending), block));
-    filling = null;
-  }
-
-  /** The first block is all that there was so far: a video of one block is hashed once. */
-  private Supplier<byte[]> md5(ByteBuffer block) {
-    if (sent) {
-      return () -> Md5.of(block);
-    }
-    sent = true;
-    byte[] md5 = soFar();
-    return () -> md5;
-  }
-
-  private byte[] soFar() {
-    try {
-      return ((MessageDigest) whole.clone()).digest();
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("Java's own MD5 can be cloned", e);
-    }
   }
 
   private void awaitOldest() {

@@ -52,6 +52,14 @@ class CopyResources {
     return transfer;
   }
 
+  /**
+   * Threads for what runs beside a copy: as many for each as it may have blocks on their way, which
+   * it has only when the rest is done.
+   */
+  ExecutorService threads() {
+    return senders;
+  }
+
   CopySlots slots() {
     return slots;
   }

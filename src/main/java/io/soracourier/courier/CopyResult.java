@@ -13,8 +13,12 @@ sealed interface CopyResult {
     return false;
   }
 
-  /** It is stored, also by an earlier delivery. */
-  record Copied(StoredVideo video) implements CopyResult {}
+  /**
+   * It is stored.
+   *
+   * @param fetched whether its content was received for that; else an earlier delivery stored it
+   */
+  record Copied(StoredVideo video, boolean fetched) implements CopyResult {}
 
   /**
    * It is copied later.

@@ -2,6 +2,7 @@ package io.soracourier.courier;
 
 import io.soracourier.lifecycle.Shutdown;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -51,6 +52,11 @@ final class CopySlots {
   /** A look's slot: taken once, whatever it copies then, and given back at its end. */
   final class Turn implements AutoCloseable {
     private boolean taken;
+
+    /** Takes a slot that is free at this moment, unless this look has one. */
+    boolean takeFree() {
+      return take(ChronoUnit.FOREVER.getDuration());
+    }
 
     /**
      * Takes a slot, unless this look has one.

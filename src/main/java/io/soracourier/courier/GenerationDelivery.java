@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Delivers one generation of a job, or returns why not. */
@@ -93,9 +92,10 @@ class GenerationDelivery {
     }
     AtomicBoolean opened = new AtomicBoolean();
     LookLog generationLog = log.with(LogField.GENERATION_ID, generation.id());
-    BooleanSupplier slot = () -> means.turn().take(Duration.between(clock.instant(), expiry));
     CopyResult result =
-        limit.reached() ? null : copy(job, generation, slot, generationLog, () -> opened.set(true));
+        limit.reached()
+            ? null
+            : copy(job, generation, means.turn(), expiry, generationLog, () -> opened.set(true));
     if (result instanceof Copied copied) {
       StoredVideo stored = copied.video();
       return new Decision.Done(
@@ -107,7 +107,7 @@ class GenerationDelivery {
               video.number(),
               count,
               stored.lastModified(),
-              opened.get()));
+              copied.fetched()));
     }
     if (result == null || limit.reached()) {
       return verdicts(job, video, opened.get() ? null : video.misses())
@@ -126,9 +126,15 @@ class GenerationDelivery {
   }
 
   private CopyResult copy(
-      VideoJob job, Generation generation, BooleanSupplier slot, LookLog log, Runnable opened) {
+      VideoJob job,
+      Generation generation,
+      Turn turn,
+      Instant expiry,
+      LookLog log,
+      Runnable opened) {
+    Duration left = Duration.between(clock.instant(), expiry);
     try {
-      return copy.copy(job, generation, slot, log, opened);
+      return copy.copy(job, generation, turn, left, log, opened);
     } catch (RuntimeException e) {
       return new Failed(e);
     }

@@ -9,8 +9,6 @@ import io.soracourier.courier.CopyResult.Refused;
 import io.soracourier.courier.CopySlots.Turn;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.VideoJob;
-import io.soracourier.storage.Owner;
-import io.soracourier.storage.StoredVideo;
 import io.soracourier.storage.VideoRef;
 import io.soracourier.storage.VideoStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * Copies a generation's content into the store. The video is made once, by a commit after
@@ -53,55 +50,54 @@ class VideoCopy {
   }
 
   /**
-   * Makes sure that the generation's video is stored.
+   * Makes sure that the generation's video is stored. Whether it is already is requested together
+   * with its content, which costs no time where it is not; the content is dropped where it is.
    *
-   * @param slot takes one for it, and returns whether there was one
+   * @param turn takes a slot for it
+   * @param left until the content expires
    * @param opened run each time that there is a video at its address, whatever becomes of it then
    * @throws RuntimeException of {@code content}, {@code sora} and {@code storage}, when the content
    *     could not be read or not be stored
    */
   CopyResult copy(
-      VideoJob job, Generation generation, BooleanSupplier slot, LookLog log, Runnable opened) {
+      VideoJob job, Generation generation, Turn turn, Duration left, LookLog log, Runnable opened) {
     VideoRef video = new VideoRef(job.id().value(), generation.id());
-    Optional<StoredVideo> earlier = videos.find(video);
-    if (earlier.isPresent() && earlier.get().owner().kind() == Owner.Kind.OTHER) {
-      return Refused.differentBlob(earlier.get());
+    if (turn.takeFree()) {
+      try (EarlierVideo earlier = EarlierVideo.request(videos, video, resources.threads())) {
+        return copy(job, generation, video, earlier, log, opened);
+      }
     }
-    if (earlier.isPresent() && isDelivered(earlier.get())) {
-      log.with(LogField.BYTES, earlier.get().bytes())
-          .with(LogField.BLOB_URL, earlier.get().url())
-          .with(LogField.MESSAGE, "already there")
-          .write(LogEvent.COPIED);
-      return new Copied(earlier.get());
+    EarlierVideo earlier = EarlierVideo.of(videos.find(video));
+    Optional<CopyResult> end = earlier.end(log);
+    if (end.isPresent()) {
+      return end.get();
     }
-    return slot.getAsBoolean()
-        ? copy(job, generation, video, earlier.isPresent(), log, opened)
-        : Deferred.NO_SLOT;
+    return turn.take(left) ? copy(job, generation, video, earlier, log, opened) : Deferred.NO_SLOT;
   }
 
-  /** The MD5 is the courier's own then, of bytes that it has verified; no video is empty. */
-  private static boolean isDelivered(StoredVideo there) {
-    return there.owner().kind() == Owner.Kind.THIS
-        && there.contentMd5() != null
-        && there.bytes() > 0;
-  }
-
-  /**
-   * From the generation's other address too, where the first one gives another of the job's videos.
-   *
-   * @param comparing whether something is stored already, which may be the same
-   */
+  /** From the generation's other address too, where the first one gives another of its videos. */
   private CopyResult copy(
       VideoJob job,
       Generation generation,
       VideoRef video,
-      boolean comparing,
+      EarlierVideo earlier,
       LookLog log,
       Runnable opened) {
     Instant begin = clock.instant();
     for (int start = 1; ; start++) {
-      try (VideoStream stream = resolver.open(job, generation)) {
+      VideoStream found;
+      try {
+        found = resolver.open(job, generation);
+      } catch (RuntimeException e) {
+        // What is stored needs no content, which may have expired.
+        return earlier.end(log).orElseThrow(() -> e);
+      }
+      try (VideoStream stream = found) {
         opened.run();
+        Optional<CopyResult> end = earlier.end(log);
+        if (end.isPresent()) {
+          return end.get();
+        }
         if (start == 1) {
           log.with(LogField.REQUEST, "GET " + stream.source())
               .with(
@@ -115,7 +111,7 @@ class VideoCopy {
                 .run(
                     stream,
                     bytes -> observer.received(job.id().value(), generation.id(), bytes, declared),
-                    comparing ? videos.beginComparison(video) : videos.begin(video),
+                    earlier.isThere() ? videos.beginComparison(video) : videos.begin(video),
                     new SiblingVideos(videos, job, generation)::checkOther);
         if (result instanceof Copied copied) {
           log.with(LogField.BYTES, copied.video().bytes())
@@ -132,7 +128,7 @@ class VideoCopy {
       } catch (SameVideoException e) {
         return generation.otherContent() == null
             ? new Refused(FailureReason.CONTENT_NOT_FOUND, e.getMessage())
-            : copy(job, generation.elsewhere(), video, comparing, log, opened);
+            : copy(job, generation.elsewhere(), video, earlier, log, opened);
       }
     }
   }

@@ -47,7 +47,7 @@ final class VideoTransfer {
       return Refused.tooLarge("declares " + declared, maxSize);
     }
     Mp4Walk walk = new Mp4Walk();
-    try (BlockPipeline blocks = new BlockPipeline(upload, senders, buffers)) {
+    try (BlockPipeline blocks = new BlockPipeline(upload, senders, buffers, declared)) {
       long total = 0;
       ByteBuffer bytes;
       while ((bytes = stream.read(blocks.room())) != null) {
@@ -67,7 +67,7 @@ final class VideoTransfer {
       UploadResult result = blocks.commit(md5 -> commit.before(all, md5));
       return result.outcome() == UploadResult.Outcome.OTHER_ALREADY_THERE
           ? Refused.differentBlob(result.video())
-          : new Copied(result.video());
+          : new Copied(result.video(), true);
     }
   }
 }

@@ -12,9 +12,9 @@ import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the responses that a connection has received whole, because it may be the next request's
- * from that moment on: whoever gives a response up afterwards must leave the connection alone. All
- * of it happens on the connection's event loop.
+ * Counts the responses that a connection has received whole: from that moment on it may be the next
+ * request's, so that giving a response up must leave the connection alone. All of it happens on the
+ * connection's event loop.
  */
 final class ConnectionUse extends ChannelInboundHandlerAdapter {
   /**

@@ -1,17 +1,28 @@
 package io.soracourier.storage;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * One attempt to store one video: blocks, then a commit that makes them the video atomically. One
- * thread adds the blocks, in order, and commits; others may send them, in any order. Until the
- * commit nobody sees anything, and an upload that is given up needs no clean-up.
+ * One attempt to store one video: as a whole, or in blocks and then a commit that makes them the
+ * video atomically. One thread adds the blocks, in order, and commits; others may send them, in any
+ * order. Until then nobody sees anything, and an upload that is given up needs no clean-up.
  *
  * <p>Attempts at the same video may race: none sees or changes another's blocks. The first commit
  * wins; the others find the winner's video.
  */
 public interface Upload {
+  /**
+   * Stores the whole video at once, unless there is something already. No block was added.
+   *
+   * @param pieces its bytes in order, each what is between its position and limit, which stay as
+   *     they are; free for other use when this has returned, but not when it has thrown
+   * @param md5 of all of them together, 16 bytes
+   * @throws StorageException when it is not known that there is something whole now
+   */
+  UploadResult store(List<ByteBuffer> pieces, byte[] md5);
+
   /**
    * Appends a block.
    *

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +31,8 @@ class BlockPipelineTest {
   private final Map<Integer, byte[]> blocks = new ConcurrentSkipListMap<>();
   private final Map<Integer, byte[]> sums = new ConcurrentSkipListMap<>();
   private byte[] committed;
+  private byte[] whole;
+  private int added;
 
   @AfterEach
   void close() {
@@ -36,20 +40,44 @@ class BlockPipelineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 63, 64, 65, BLOCK - 1, BLOCK})
-  void videoOfOneBlock_hasTheSameMd5AsBlockAndAsWhole(int length) {
+  @ValueSource(ints = {1, 63, 64, 65, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK, 3 * BLOCK - 1})
+  void smallVideo_isStoredInOnePieceWhetherItsLengthIsKnownOrNot(int length) {
     byte[] video = Digests.bytes(length, length);
 
-    send(video, length);
+    for (long declared : new long[] {length, -1, 1}) {
+      send(video, 1000, declared);
+
+      assertThat(whole).isEqualTo(video);
+      assertThat(committed).isEqualTo(Digests.md5(video));
+    }
+    assertThat(blocks).isEmpty();
+  }
+
+  /** What a server declares may be wrong. */
+  @Test
+  void videoSmallerThanDeclared_isStoredInBlocks() {
+    byte[] video = Digests.bytes(100, 1);
+
+    send(video, 100, 3 * BLOCK);
 
     assertThat(blocks.values()).containsExactly(video);
-    assertThat(sums.get(0)).isEqualTo(committed).isEqualTo(Digests.md5(video));
+    assertThat(committed).isEqualTo(Digests.md5(video));
+  }
+
+  @Test
+  void blocks_areSentAtOnceWhereTheVideoIsKnownToBeLarge() {
+    try (BlockPipeline pipeline = pipeline(3 * BLOCK)) {
+      pipeline.add(ByteBuffer.allocate(BLOCK));
+
+      assertThat(added).isEqualTo(1);
+    }
   }
 
   static Stream<Arguments> lengthsAndPieces() {
     return Stream.of(
-        Arguments.of(BLOCK + 1, BLOCK),
-        Arguments.of(2 * BLOCK, 1000),
+        Arguments.of(3 * BLOCK, BLOCK),
+        Arguments.of(3 * BLOCK + 1, BLOCK),
+        Arguments.of(4 * BLOCK, 1000),
         Arguments.of(5 * BLOCK, BLOCK),
         Arguments.of(7 * BLOCK + 63, 1));
   }
@@ -59,7 +87,7 @@ class BlockPipelineTest {
   void videoOfManyBlocks_hasTheMd5OfEachAndOfTheWhole(int length, int piece) {
     byte[] video = Digests.bytes(length, length);
 
-    send(video, piece);
+    send(video, piece, -1);
 
     assertThat(blocks).hasSize((length + BLOCK - 1) / BLOCK);
     blocks.forEach(
@@ -72,9 +100,12 @@ class BlockPipelineTest {
     assertThat(committed).isEqualTo(Digests.md5(video));
   }
 
-  private void send(byte[] video, int piece) {
-    try (BlockPipeline pipeline =
-        new BlockPipeline(new Recorded(), senders, new BlockBuffers(BLOCK))) {
+  private BlockPipeline pipeline(long declared) {
+    return new BlockPipeline(new Recorded(), senders, new BlockBuffers(BLOCK), declared);
+  }
+
+  private void send(byte[] video, int piece, long declared) {
+    try (BlockPipeline pipeline = pipeline(declared)) {
       ByteBuffer rest = ByteBuffer.wrap(video);
       while (rest.hasRemaining()) {
         int length = Math.min(Math.min(piece, pipeline.room()), rest.remaining());
@@ -87,7 +118,13 @@ class BlockPipelineTest {
 
   /** Keeps what is sent, and its MD5 as the sending thread gets it. */
   private final class Recorded implements Upload {
-    private int added;
+    @Override
+    public UploadResult store(List<ByteBuffer> pieces, byte[] md5) {
+      ByteBuffer all = ByteBuffer.allocate(pieces.stream().mapToInt(ByteBuffer::remaining).sum());
+      pieces.forEach(piece -> all.put(piece.duplicate()));
+      whole = all.array();
+      return commit(md5);
+    }
 
     @Override
     public Runnable add(ByteBuffer block, Supplier<byte[]> md5) {

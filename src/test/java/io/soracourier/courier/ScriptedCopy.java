@@ -1,18 +1,19 @@
 package io.soracourier.courier;
 
+import io.soracourier.courier.CopySlots.Turn;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.VideoJob;
 import io.soracourier.storage.Owner;
 import io.soracourier.storage.StoredVideo;
 import io.soracourier.storage.VideoRef;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
 
 /** Copies everything in no time, but for the generations that a test lets fail. */
 final class ScriptedCopy extends CopyWithoutTransfer {
@@ -63,7 +64,7 @@ final class ScriptedCopy extends CopyWithoutTransfer {
 
   @Override
   CopyResult copy(
-      VideoJob job, Generation generation, BooleanSupplier slot, LookLog log, Runnable opened) {
+      VideoJob job, Generation generation, Turn turn, Duration left, LookLog log, Runnable opened) {
     asked.add(generation.id());
     jobs.add(job);
     if (generation.id().equals(endless)) {
@@ -89,6 +90,7 @@ final class ScriptedCopy extends CopyWithoutTransfer {
             1000,
             "1B2M2Y8AsgTpgAmY7PhCfg==",
             COPIED_AT,
-            Owner.of(new VideoRef(job.id().value(), generation.id()), null, null)));
+            Owner.of(new VideoRef(job.id().value(), generation.id()), null, null)),
+        found);
   }
 }

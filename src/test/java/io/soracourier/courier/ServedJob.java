@@ -1,5 +1,6 @@
 package io.soracourier.courier;
 
+import io.soracourier.courier.CopySlots.Turn;
 import io.soracourier.simulator.MutableClock;
 import io.soracourier.sora.Attempt;
 import io.soracourier.sora.Generation;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 /**
  * One job at a server that keeps its jobs in memory: one of its replicas knows it, and each request
@@ -118,7 +118,12 @@ public final class ServedJob {
   private final class Copy extends CopyWithoutTransfer {
     @Override
     CopyResult copy(
-        VideoJob job, Generation generation, BooleanSupplier slot, LookLog log, Runnable opened) {
+        VideoJob job,
+        Generation generation,
+        Turn turn,
+        Duration left,
+        LookLog log,
+        Runnable opened) {
       Instant now = clock.instant();
       if (isAway(now)) {
         throw sora(Kind.UNAVAILABLE);
@@ -133,7 +138,8 @@ public final class ServedJob {
               1000,
               "1B2M2Y8AsgTpgAmY7PhCfg==",
               now,
-              Owner.of(new VideoRef(job.id().value(), generation.id()), null, null)));
+              Owner.of(new VideoRef(job.id().value(), generation.id()), null, null)),
+          true);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.soracourier.courier;
 
+import io.soracourier.courier.CopySlots.Turn;
 import io.soracourier.courier.History.Event;
 import io.soracourier.simulator.Ids;
 import io.soracourier.simulator.MutableClock;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
@@ -149,7 +149,12 @@ public final class SimulatedService {
   private final class Copy extends CopyWithoutTransfer {
     @Override
     CopyResult copy(
-        VideoJob job, Generation generation, BooleanSupplier slot, LookLog log, Runnable opened) {
+        VideoJob job,
+        Generation generation,
+        Turn turn,
+        Duration left,
+        LookLog log,
+        Runnable opened) {
       Instant now = clock.instant();
       String video = generation.id();
       if (random.nextDouble() < trouble) {
@@ -186,7 +191,8 @@ public final class SimulatedService {
               1000,
               "1B2M2Y8AsgTpgAmY7PhCfg==",
               now,
-              Owner.of(new VideoRef(job.id().value(), video), null, null)));
+              Owner.of(new VideoRef(job.id().value(), video), null, null)),
+          true);
     }
   }
 }

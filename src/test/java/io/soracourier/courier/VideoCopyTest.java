@@ -53,6 +53,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real content over HTTP, into a store in memory. */
 class VideoCopyTest {
@@ -118,7 +119,7 @@ class VideoCopyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"131072, 2", "131073, 3", "20000, 1"})
+  @CsvSource({"196608, 3", "196609, 4", "262144, 4"})
   void lastBlock_isAsLongAsWhatIsLeft(int size, int blocks) {
     SimulatedJob other = simulator.sora1Job().video(Mp4.ofSize(size, 6)).add();
 
@@ -128,13 +129,85 @@ class VideoCopyTest {
     assertThat(videos.blocks()).hasSize(blocks);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {12_000, BLOCK, 3 * BLOCK - 1})
+  void smallVideo_isStoredInOnePiece(int size) {
+    SimulatedJob small = simulator.sora1Job().video(Mp4.ofSize(size, 6)).add();
+
+    run(small);
+
+    assertThat(videos.bytes(small.generationId())).isEqualTo(small.video().bytes());
+    assertThat(videos.blocks()).isEmpty();
+  }
+
   @Test
-  void blobOfAnEarlierDelivery_isReportedWithoutATransfer() {
-    StoredVideo first = run();
+  void videoOfUndeclaredLength_isStoredAsOneOfItsSize() {
+    SimulatedJob small = simulator.sora1Job().video(Mp4.ofSize(3 * BLOCK - 1, 6)).add();
+    simulator.on(Route.GET_CONTENT, small.generationId()).always(Fault.chunked());
+    run(small);
+    assertThat(videos.blocks()).isEmpty();
+
+    content().always(Fault.chunked());
+    assertThat(run().contentMd5()).isEqualTo(video.md5Base64());
+    assertThat(videos.blocks()).hasSize(4);
+  }
+
+  @Test
+  void blobOfAnEarlierDelivery_isReportedAndItsContentDropped() {
+    SimulatedJob large = simulator.sora1Job().video(Mp4.ofSize(64L << 20, 9)).add();
+    StoredVideo first = run(large);
     simulator.forgetRequests();
 
+    CopyResult again = copy(large);
+
+    assertThat(again).isEqualTo(new Copied(first, false));
+    simulator.awaitRequests(1, Duration.ofSeconds(20), RecordedRequest::aborted);
+  }
+
+  @ParameterizedTest
+  @MethodSource("gone")
+  void blobOfAnEarlierDelivery_isReportedWhateverBecameOfItsContent(Fault fault) {
+    StoredVideo first = run();
+    content().always(fault);
+
     assertThat(run()).isEqualTo(first);
-    assertThat(simulator.requests()).isEmpty();
+  }
+
+  static List<Fault> gone() {
+    return List.of(
+        Fault.error(ServiceError.notFound()),
+        Fault.status(410),
+        Fault.status(500),
+        Fault.html(200),
+        Fault.closeUnanswered());
+  }
+
+  @Test
+  void blobOfAnEarlierDelivery_needsNoSlotToBeReported() {
+    StoredVideo first = run();
+    try (Turn other = copy.turn()) {
+      assertThat(other.takeFree()).isTrue();
+      simulator.forgetRequests();
+
+      assertThat(run()).isEqualTo(first);
+      assertThat(simulator.requests()).isEmpty();
+    }
+  }
+
+  /** The content request is on its way meanwhile. */
+  @Test
+  void contentAndEarlierBlob_areRequestedTogether() {
+    CountDownLatch requested = new CountDownLatch(1);
+    videos.whileFinding(() -> await(requested));
+    content()
+        .answer(
+            Fault.changing(
+                reply -> {
+                  requested.countDown();
+                  return reply;
+                }));
+
+    assertThat(run().contentMd5()).isEqualTo(video.md5Base64());
   }
 
   @Test
@@ -179,7 +252,6 @@ class VideoCopyTest {
         .contains(
             ", by its metadata of job %s, generation %s) and was kept"
                 .formatted(shown(jobId, job.id()), shown(generationId, job.generationId())));
-    assertThat(simulator.requests()).isEmpty();
   }
 
   private static String shown(String id, String own) {
@@ -315,7 +387,9 @@ class VideoCopyTest {
     videos.failFind(failure);
 
     assertThatThrownBy(this::run).isSameAs(failure);
-    assertThat(simulator.requests()).isEmpty();
+    content().always(Fault.status(500));
+    assertThatThrownBy(this::run).isSameAs(failure);
+    assertThat(videos.bytes(job.generationId())).isNull();
   }
 
   @Test
@@ -439,7 +513,7 @@ class VideoCopyTest {
 
   private CopyResult copy(VideoJob of, Generation generation) {
     try (Turn turn = copy.turn()) {
-      return copy.copy(of, generation, () -> turn.take(LONG), log, opened::incrementAndGet);
+      return copy.copy(of, generation, turn, LONG, log, opened::incrementAndGet);
     }
   }
 

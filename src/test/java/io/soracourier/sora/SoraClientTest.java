@@ -206,12 +206,14 @@ class SoraClientTest {
   @EnumSource
   void brokenResponse_isUnavailableAndTheClientStaysUsable(Broken broken) {
     SimulatedJob job = simulator.sora1Job().add();
-    simulator.on(Route.GET_JOB, job.id()).answer(broken.fault);
+    // A connection that served others before is replaced by a new one.
+    simulator.on(Route.GET_JOB, job.id()).always(broken.fault);
     SoraClient once = clientOf(withKey());
 
     assertThatThrownBy(() -> once.job(new JobId(job.id()), VideoApis.SORA_1))
         .isInstanceOf(SoraUnavailableException.class)
         .hasMessageContaining(broken.words);
+    simulator.on(Route.GET_JOB, job.id()).always(Fault.none());
     assertThat(once.job(new JobId(job.id()), VideoApis.SORA_1).state())
         .isEqualTo(JobState.SUCCEEDED);
   }

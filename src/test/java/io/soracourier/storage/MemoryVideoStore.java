@@ -25,6 +25,7 @@ public final class MemoryVideoStore implements VideoStore {
   private volatile RuntimeException onFind;
   private volatile RuntimeException onSend;
   private volatile Runnable whileSending = () -> {};
+  private volatile Runnable whileFinding = () -> {};
 
   private record Kept(byte[] bytes, String md5, String jobId, String generationId) {}
 
@@ -36,7 +37,12 @@ public final class MemoryVideoStore implements VideoStore {
     onSend = failure;
   }
 
-  /** Runs while a block is being sent. */
+  /** Runs while something is looked for. */
+  public void whileFinding(Runnable action) {
+    whileFinding = action;
+  }
+
+  /** Runs while a block is being sent, or a whole video. */
   public void whileSending(Runnable action) {
     whileSending = action;
   }
@@ -58,6 +64,7 @@ public final class MemoryVideoStore implements VideoStore {
 
   @Override
   public Optional<StoredVideo> find(VideoRef video) {
+    whileFinding.run();
     if (onFind != null) {
       throw onFind;
     }
@@ -108,6 +115,12 @@ public final class MemoryVideoStore implements VideoStore {
         same ? Outcome.SAME_ALREADY_THERE : Outcome.OTHER_ALREADY_THERE, stored);
   }
 
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+
   private static String base64(byte[] md5) {
     return Base64.getEncoder().encodeToString(md5);
   }
@@ -122,6 +135,20 @@ public final class MemoryVideoStore implements VideoStore {
     }
 
     @Override
+    public UploadResult store(List<ByteBuffer> pieces, byte[] md5) {
+      ByteArrayOutputStream whole = new ByteArrayOutputStream();
+      pieces.forEach(piece -> whole.writeBytes(bytes(piece)));
+      whileSending.run();
+      if (onSend != null) {
+        throw onSend;
+      }
+      if (!Arrays.equals(md5, Digests.md5(whole.toByteArray()))) {
+        throw new StorageException(Kind.CORRUPT, "the MD5 is another video's", null);
+      }
+      return put(whole.toByteArray(), md5);
+    }
+
+    @Override
     public Runnable add(ByteBuffer block, Supplier<byte[]> md5) {
       int index = added++;
       return () -> send(index, block, md5.get());
@@ -132,8 +159,7 @@ public final class MemoryVideoStore implements VideoStore {
       if (onSend != null) {
         throw onSend;
       }
-      byte[] bytes = new byte[block.remaining()];
-      block.duplicate().get(bytes);
+      byte[] bytes = bytes(block);
       if (!Arrays.equals(md5, Digests.md5(bytes))) {
         throw new StorageException(Kind.CORRUPT, "the MD5 is another block's", null);
       }
@@ -145,12 +171,15 @@ public final class MemoryVideoStore implements VideoStore {
     public UploadResult commit(byte[] wholeMd5) {
       ByteArrayOutputStream whole = new ByteArrayOutputStream();
       sent.values().forEach(whole::writeBytes);
-      Kept mine =
-          new Kept(whole.toByteArray(), base64(wholeMd5), video.jobId(), video.generationId());
+      return put(whole.toByteArray(), wholeMd5);
+    }
+
+    private UploadResult put(byte[] whole, byte[] md5) {
+      Kept mine = new Kept(whole, base64(md5), video.jobId(), video.generationId());
       Kept there = videos.putIfAbsent(video.generationId(), mine);
       return there == null
           ? new UploadResult(Outcome.COMMITTED, stored(video, mine))
-          : compare(video, there, whole.size(), mine.md5());
+          : compare(video, there, whole.length, mine.md5());
     }
   }
 
@@ -160,6 +189,12 @@ public final class MemoryVideoStore implements VideoStore {
 
     Comparison(VideoRef video) {
       this.video = video;
+    }
+
+    @Override
+    public UploadResult store(List<ByteBuffer> pieces, byte[] md5) {
+      pieces.forEach(piece -> bytes += piece.remaining());
+      return commit(md5);
     }
 
     @Override

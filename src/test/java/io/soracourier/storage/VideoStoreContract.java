@@ -10,6 +10,7 @@ import io.soracourier.storage.StorageException.Kind;
 import io.soracourier.storage.UploadResult.Outcome;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,58 @@ public abstract class VideoStoreContract {
     assertThat(result.video().owner())
         .isEqualTo(new Owner(Owner.Kind.THIS, video.jobId(), video.generationId()));
     assertThat(videos().find(video)).contains(result.video());
+    assertThat(read(video)).isEqualTo(WHOLE);
+  }
+
+  @Test
+  public void videoStoredInOnePiece_isFoundAsItWasStored() {
+    UploadResult result = store(WHOLE);
+
+    assertThat(result.outcome()).isEqualTo(Outcome.COMMITTED);
+    assertThat(result.video().bytes()).isEqualTo(WHOLE.length);
+    assertThat(result.video().contentMd5()).isEqualTo(base64Md5(WHOLE));
+    assertThat(videos().find(video)).contains(result.video());
+    assertThat(read(video)).isEqualTo(WHOLE);
+  }
+
+  @Test
+  public void pieces_areWhatIsBetweenPositionAndLimitWhichStay() {
+    ByteBuffer first = ByteBuffer.wrap(WHOLE, 7, 50_000);
+    ByteBuffer second = ByteBuffer.wrap(SECOND);
+    byte[] content =
+        ByteBuffer.allocate(51_000).put(first.duplicate()).put(second.duplicate()).array();
+
+    UploadResult result = videos().begin(video).store(List.of(first, second), md5(content));
+
+    assertThat(result.video().bytes()).isEqualTo(51_000);
+    assertThat(read(video)).isEqualTo(content);
+    assertThat(first.position()).isEqualTo(7);
+    assertThat(first.limit()).isEqualTo(50_007);
+    assertThat(second.remaining()).isEqualTo(SECOND.length);
+  }
+
+  @Test
+  public void pieceOtherThanItsMd5_isRefusedAndNothingIsStored() {
+    assertThatThrownBy(
+            () -> videos().begin(video).store(List.of(ByteBuffer.wrap(FIRST)), md5(SECOND)))
+        .isInstanceOf(StorageException.class);
+    assertThat(read(video)).isNull();
+  }
+
+  @Test
+  public void videosStoredInOnePieceAndInBlocks_neverMixAndTheFirstWins() {
+    Upload inBlocks = videos().begin(video);
+    Blocks.stage(inBlocks, SECOND);
+    Blocks.stage(inBlocks, FIRST);
+
+    UploadResult won = store(WHOLE);
+
+    assertThat(won.outcome()).isEqualTo(Outcome.COMMITTED);
+    assertThat(store(WHOLE)).isEqualTo(new UploadResult(Outcome.SAME_ALREADY_THERE, won.video()));
+    assertThat(store(FIRST)).isEqualTo(new UploadResult(Outcome.OTHER_ALREADY_THERE, won.video()));
+    assertThat(inBlocks.commit(md5(SECOND, FIRST)))
+        .isEqualTo(new UploadResult(Outcome.OTHER_ALREADY_THERE, won.video()));
+    assertThat(upload()).isEqualTo(new UploadResult(Outcome.SAME_ALREADY_THERE, won.video()));
     assertThat(read(video)).isEqualTo(WHOLE);
   }
 
@@ -145,7 +198,14 @@ public abstract class VideoStoreContract {
     assertThat(videos().find(video).orElseThrow().owner())
         .isEqualTo(new Owner(kind, jobId, generationId));
     assertThat(upload().outcome()).isEqualTo(outcome);
+    assertThat(store(WHOLE).outcome()).isEqualTo(outcome);
     assertThat(compare().outcome()).isEqualTo(outcome);
+    assertThat(
+            videos()
+                .beginComparison(video)
+                .store(List.of(ByteBuffer.wrap(WHOLE)), md5(WHOLE))
+                .outcome())
+        .isEqualTo(outcome);
     assertThat(videos().find(video).orElseThrow().owner().kind()).isEqualTo(kind);
   }
 
@@ -191,6 +251,10 @@ public abstract class VideoStoreContract {
   public void limits_leaveRoomForAVideo() {
     assertThat(videos().maxBlocks()).isGreaterThan(1_000);
     assertThat(videos().maxBytes()).isGreaterThan(1L << 32);
+  }
+
+  private UploadResult store(byte[] bytes) {
+    return videos().begin(video).store(List.of(ByteBuffer.wrap(bytes)), md5(bytes));
   }
 
   private UploadResult upload() {

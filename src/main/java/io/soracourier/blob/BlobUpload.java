@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.soracourier.azure.AzureStorageException;
 import io.soracourier.azure.CreatedIfMissing;
 import io.soracourier.azure.StorageErrors;
+import io.soracourier.storage.Md5;
 import io.soracourier.storage.Owner;
 import io.soracourier.storage.StorageException;
 import io.soracourier.storage.StoredVideo;
@@ -15,17 +16,19 @@ import io.soracourier.storage.VideoRef;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * The blocks of one attempt at one blob. Storage drops those of an upload that is given up.
+ * One attempt at one blob, by Put Blob or by blocks. Storage drops those of an upload that is given
+ * up.
  *
  * <p>The block ids of racing attempts differ, so that none replaces another's block. The first
  * commit makes the storage drop everybody else's blocks; the others' then fail, and find the
  * winner's blob.
  */
-final class BlockUpload implements Upload {
+final class BlobUpload implements Upload {
   private final VideoContainer videos;
   private final BlobRequests requests;
   private final String container;
@@ -35,7 +38,7 @@ final class BlockUpload implements Upload {
   private int blocks;
   private long bytes;
 
-  BlockUpload(
+  BlobUpload(
       VideoContainer videos, BlobRequests requests, String container, VideoRef video, UUID id) {
     this.videos = videos;
     this.requests = requests;
@@ -43,6 +46,30 @@ final class BlockUpload implements Upload {
     this.video = video;
     this.blobName = VideoBlob.name(video);
     this.ids = BlockIds.of(id);
+  }
+
+  @Override
+  public UploadResult store(List<ByteBuffer> pieces, byte[] wholeMd5) {
+    String md5 = Base64.getEncoder().encodeToString(wholeMd5);
+    bytes = pieces.stream().mapToLong(ByteBuffer::remaining).sum();
+    try {
+      return made(md5, () -> putBlob(md5, pieces));
+    } catch (AzureStorageException e) {
+      if (!e.errorCode().equals("BlobAlreadyExists")) {
+        throw e;
+      }
+    }
+    // There is none. Azurite takes blocks that another program left under the name for one.
+    bytes = 0;
+    pieces.forEach(piece -> add(piece, () -> Md5.of(piece)).run());
+    return commit(wholeMd5);
+  }
+
+  private Instant putBlob(String md5, List<ByteBuffer> pieces) {
+    return CreatedIfMissing.send(
+        "Container",
+        () -> requests.putBlob(container, blobName, VideoBlob.CONTENT_TYPE, md5, video, pieces),
+        () -> requests.createContainer(container));
   }
 
   /** Its sending creates the container when missing. */
@@ -101,9 +128,16 @@ final class BlockUpload implements Upload {
   @Override
   public UploadResult commit(byte[] wholeMd5) {
     String md5 = Base64.getEncoder().encodeToString(wholeMd5);
+    return made(md5, () -> requests.putBlockList(container, blobName, md5, video, blockList()));
+  }
+
+  /**
+   * @param request the one that makes the blob, and returns when it was made
+   */
+  private UploadResult made(String md5, Supplier<Instant> request) {
     Instant made;
     try {
-      made = requests.putBlockList(container, blobName, md5, video, blockList());
+      made = request.get();
     } catch (StorageException e) {
       return alreadyThere(md5, e);
     }
@@ -113,9 +147,9 @@ final class BlockUpload implements Upload {
   }
 
   /**
-   * Whatever the commit failed with, a blob under the name ends the upload: another attempt's (the
+   * Whatever the request failed with, a blob under the name ends the upload: another attempt's (the
    * usual response is 409 {@code BlobAlreadyExists}, but 400 {@code InvalidBlockList} when its
-   * commit has just dropped our blocks), or our own, when the commit took effect and its response
+   * commit has just dropped our blocks), or our own, when the request took effect and its response
    * was lost or was not storage's.
    */
   private UploadResult alreadyThere(String md5, StorageException failure) {

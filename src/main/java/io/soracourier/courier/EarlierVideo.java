@@ -1,0 +1,85 @@
+package io.soracourier.courier;
+
+import io.soracourier.courier.CopyResult.Copied;
+import io.soracourier.courier.CopyResult.Refused;
+import io.soracourier.storage.Owner;
+import io.soracourier.storage.StoredVideo;
+import io.soracourier.storage.VideoRef;
+import io.soracourier.storage.VideoStore;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/** What is stored under a video's name before it is copied, as soon as that is known. */
+final class EarlierVideo implements AutoCloseable {
+  private final Future<Optional<StoredVideo>> found;
+
+  private EarlierVideo(Future<Optional<StoredVideo>> found) {
+    this.found = found;
+  }
+
+  /** Requests it by a thread of these, and does not wait for it. */
+  static EarlierVideo request(VideoStore videos, VideoRef video, ExecutorService threads) {
+    return new EarlierVideo(threads.submit(() -> videos.find(video)));
+  }
+
+  static EarlierVideo of(Optional<StoredVideo> found) {
+    return new EarlierVideo(CompletableFuture.completedFuture(found));
+  }
+
+  /**
+   * Whether there is something.
+   *
+   * @throws io.soracourier.storage.StorageException when that is not known
+   */
+  boolean isThere() {
+    return found().isPresent();
+  }
+
+  /**
+   * What comes of a copy that need not begin, or must not. Logs it.
+   *
+   * @throws io.soracourier.storage.StorageException when that is not known
+   */
+  Optional<CopyResult> end(LookLog log) {
+    StoredVideo there = found().orElse(null);
+    if (there != null && there.owner().kind() == Owner.Kind.OTHER) {
+      return Optional.of(Refused.differentBlob(there));
+    }
+    if (there == null || !isDelivered(there)) {
+      return Optional.empty();
+    }
+    log.with(LogField.BYTES, there.bytes())
+        .with(LogField.BLOB_URL, there.url())
+        .with(LogField.MESSAGE, "already there")
+        .write(LogEvent.COPIED);
+    return Optional.of(new Copied(there, false));
+  }
+
+  /** The MD5 is the courier's own then, of bytes that it has verified; no video is empty. */
+  private static boolean isDelivered(StoredVideo there) {
+    return there.owner().kind() == Owner.Kind.THIS
+        && there.contentMd5() != null
+        && there.bytes() > 0;
+  }
+
+  private Optional<StoredVideo> found() {
+    try {
+      return found.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException("looking for an earlier video failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while looking for an earlier video", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    found.cancel(true);
+  }
+}
