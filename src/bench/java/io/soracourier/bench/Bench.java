@@ -62,6 +62,8 @@ public final class Bench {
   private void measure(BenchStack stack, Path directory) {
     Map<Program, Double> lookCosts = new LinkedHashMap<>();
     part(Part.COPY, () -> new CopyPart(stack, programs, options, directory).run());
+    part(Part.SMALL, () -> new SmallPart(stack, programs, options, directory).run());
+    part(Part.THROUGHPUT, () -> new ThroughputPart(stack, programs, options, directory).run());
     part(Part.START, () -> new StartPart(stack, programs, options, directory).run());
     part(
         Part.LOOK,

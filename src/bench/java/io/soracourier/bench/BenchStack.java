@@ -17,8 +17,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The local stack without a host: what the courier and the others copy from and to. The simulator
@@ -69,9 +71,14 @@ final class BenchStack implements AutoCloseable {
 
   /** What a courier is given. */
   Map<String, String> settings(Map<String, String> more) {
+    return settings(more, Passage.direct());
+  }
+
+  /** The same for one that reaches the services by a passage. */
+  Map<String, String> settings(Map<String, String> more, Passage passage) {
     Map<String, String> settings = new TreeMap<>(more);
-    settings.put(CopyVideo.CONNECTION, stack.account().connectionString());
-    settings.put("AZURE_OPENAI_ENDPOINT", simulator().endpoint().toString());
+    settings.put(CopyVideo.CONNECTION, passage.to(stack.account()).connectionString());
+    settings.put("AZURE_OPENAI_ENDPOINT", passage.to(simulator().endpoint().toString()));
     settings.put("AZURE_OPENAI_API_KEY", simulator().apiKey());
     return settings;
   }
@@ -82,6 +89,14 @@ final class BenchStack implements AutoCloseable {
 
   long azuritePid() {
     return azurite.pid();
+  }
+
+  /** Jobs that are done, each with a generation of its own and with the same video. */
+  List<SimulatedJob> doneJobs(int count, long bytes) {
+    Mp4 video = Mp4.ofSize(bytes, bytes);
+    return IntStream.range(0, count)
+        .mapToObj(i -> simulator().sora1Job().video(video).add())
+        .toList();
   }
 
   /** A job that is done, with a video of that size. */

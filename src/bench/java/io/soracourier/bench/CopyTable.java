@@ -9,12 +9,16 @@ record CopyTable(long bytes, Map<String, UsageSamples> ways) {
   private static final long SMALLEST_JUDGED = 256L << 20;
 
   Table table() {
+    return table(Numbers.bytes(bytes));
+  }
+
+  Table table(String title) {
     List<List<Cell>> rows = new ArrayList<>();
     ways.forEach(
-        (title, usages) ->
+        (way, usages) ->
             rows.add(
                 List.of(
-                    Cell.text(title),
+                    Cell.text(way),
                     Cell.ratio(usages.seconds(), secondsOf(ShellWays.PIPE)),
                     Cell.ratio(usages.seconds(), secondsOf(ShellWays.RCLONE)),
                     Cell.seconds(usages.seconds()),
@@ -23,7 +27,7 @@ record CopyTable(long bytes, Map<String, UsageSamples> ways) {
                         ? new Cell.Absent()
                         : Cell.mebibytes(usages.peakMebibytes()))));
     return new Table(
-        Numbers.bytes(bytes),
+        title,
         List.of(
             "way",
             "time to " + ShellWays.PIPE,

@@ -8,6 +8,8 @@ import java.util.Set;
 /** The parts of the benchmark, by the names that {@code -Dbench.parts} takes. */
 public enum Part {
   COPY("Copy"),
+  SMALL("Small videos"),
+  THROUGHPUT("Throughput"),
   START("Start"),
   LOOK("A look"),
   WAITING("Waiting"),

@@ -9,6 +9,9 @@ import java.util.List;
  * @param starts of each program
  * @param looks in one measurement
  * @param copySizes bytes of the videos that are copied side by side
+ * @param smallSizes bytes of the videos that are copied over distances
+ * @param burst how many of these are copied one after the other
+ * @param videos how many are copied where throughput is measured
  * @param memorySizes bytes of the videos against which memory is measured
  * @param copiesAtOnce numbers of copies against which memory is measured
  */
@@ -17,6 +20,9 @@ record Plan(
     int starts,
     int looks,
     List<Long> copySizes,
+    List<Long> smallSizes,
+    int burst,
+    int videos,
     List<Long> memorySizes,
     List<Integer> copiesAtOnce) {
   private static final long MIB = 1L << 20;
@@ -27,6 +33,9 @@ record Plan(
           11,
           2000,
           List.of(5 * MIB, 50 * MIB, 256 * MIB, 1024 * MIB),
+          List.of(MIB, 5 * MIB),
+          10,
+          40,
           List.of(5 * MIB, 50 * MIB, 256 * MIB, 1024 * MIB, 4096 * MIB),
           List.of(1, 4, 8, 16, 24));
 
@@ -36,6 +45,9 @@ record Plan(
           3,
           300,
           List.of(5 * MIB, 50 * MIB),
+          List.of(MIB),
+          3,
+          8,
           List.of(5 * MIB, 50 * MIB, 100 * MIB),
           List.of(1, 4));
 }

@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -33,8 +35,10 @@ final class RunningCourier implements AutoCloseable {
   private final HandlerProcess process;
   private final double readySeconds;
 
-  private RunningCourier(Path executable, Map<String, String> settings) {
-    this.process = HandlerProcess.start(executable, settings, this::keep);
+  private RunningCourier(Path executable, List<String> options, Map<String, String> settings) {
+    List<String> command = new ArrayList<>(List.of(executable.toAbsolutePath().toString()));
+    command.addAll(options);
+    this.process = HandlerProcess.start(command, settings, this::keep);
     try {
       FirstAnswer.await(process.uri("/"), process::isAlive);
     } catch (RuntimeException e) {
@@ -46,7 +50,14 @@ final class RunningCourier implements AutoCloseable {
 
   /** Starts it and waits for the first answer to {@code GET /}. */
   static RunningCourier start(Path executable, Map<String, String> settings) {
-    return new RunningCourier(executable, settings);
+    return start(executable, List.of(), settings);
+  }
+
+  /**
+   * @param options of its virtual machine
+   */
+  static RunningCourier start(Path executable, List<String> options, Map<String, String> settings) {
+    return new RunningCourier(executable, options, settings);
   }
 
   /** From the start of the process to its first answer. */

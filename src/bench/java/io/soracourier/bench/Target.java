@@ -12,8 +12,11 @@ public enum Target {
   COPY_MEMORY(
       "peak resident memory of the native courier during such a copy, to rclone's",
       Bound.AT_MOST,
-      0.5,
+      0.6,
       "×"),
+  SMALL_HERE("time of a copy of 1 and 5 MiB, to `curl \\| curl`", Bound.AT_MOST, 1.15, "×"),
+  SMALL_FAR("the same, 20 ms away", Bound.AT_MOST, 0.8, "×"),
+  THROUGHPUT("videos of 5 MiB a second, to `rclone copyurl`", Bound.AT_LEAST, 1.0, "×"),
   START_TIME("native, process start to first answer", Bound.BELOW, 60, "ms"),
   START_MEMORY("native, resident memory after the first answer", Bound.BELOW, 64, "MiB"),
   LOOK_PROCESSOR("processor time of a look", Bound.BELOW, 3, "ms"),

@@ -75,10 +75,19 @@ public final class HandlerProcess {
    */
   public static HandlerProcess start(
       Path executable, Map<String, String> settings, Consumer<String> console) {
-    Path folder = executable.toAbsolutePath().getParent();
+    return start(List.of(executable.toAbsolutePath().toString()), settings, console);
+  }
+
+  /**
+   * The same with arguments.
+   *
+   * @param command the executable, absolute, and they
+   */
+  public static HandlerProcess start(
+      List<String> command, Map<String, String> settings, Consumer<String> console) {
+    Path folder = Path.of(command.get(0)).getParent();
     return start(
-        new CustomHandler(
-            List.of(executable.toAbsolutePath().toString()), folder, Duration.ofSeconds(30)),
+        new CustomHandler(command, folder, Duration.ofSeconds(30)),
         folder,
         settings,
         freePort(),

@@ -38,7 +38,7 @@ class BenchOptionsTest {
   void unknownPart_isRefusedWithThoseThatThereAre() {
     assertThatThrownBy(() -> BenchOptions.of(Map.of("bench.parts", "copy,sleep")))
         .hasMessage(
-            "-Dbench.parts: there is no part 'sleep'; there are [copy, start, look, waiting, memory, console]");
+            "-Dbench.parts: there is no part 'sleep'; there are [copy, small, throughput, start, look, waiting, memory, console]");
   }
 
   @Test

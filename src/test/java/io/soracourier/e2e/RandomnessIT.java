@@ -31,7 +31,7 @@ class RandomnessIT {
     Drawn other = draw();
 
     assertThat(one.delays()).hasSize(DRAWS).isNotEqualTo(other.delays());
-    assertThat(one.blocks()).hasSize(3).doesNotContainAnyElementsOf(other.blocks());
+    assertThat(one.blocks()).hasSize(4).doesNotContainAnyElementsOf(other.blocks());
   }
 
   /** One at a time, so that two processes with the same seeds would draw the same. */
@@ -42,7 +42,7 @@ class RandomnessIT {
                 builder
                     .setting("COURIER_LOOK_FIRST_DELAY", "1h")
                     .setting("COURIER_LOOK_MAX_DELAY", "2h"))) {
-      SimulatedJob done = courier.simulator().sora1Job().video(Mp4.ofSize(9_000_000, 4)).add();
+      SimulatedJob done = courier.simulator().sora1Job().video(Mp4.ofSize(13_000_000, 4)).add();
       courier.enqueue(done.id());
       courier.outcome(done.id());
       List<Duration> delays = new ArrayList<>();

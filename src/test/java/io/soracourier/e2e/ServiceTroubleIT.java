@@ -98,7 +98,8 @@ class ServiceTroubleIT {
 
     courier.enqueue(job.id());
 
-    assertThat(delivered(job).path("looks").asInt()).isEqualTo(3);
+    // One that a kept connection fails is sent again at once.
+    assertThat(delivered(job).path("looks").asInt()).isBetween(2, 3);
     assertThat(courier.simulator().requests(Route.GET_JOB, job.id())).hasSize(7);
   }
 

@@ -16,6 +16,10 @@ final class BlobRequests {
     return of(job).and(Seen::isPutBlock);
   }
 
+  static Predicate<Seen> wholeOf(SimulatedJob job) {
+    return of(job).and(Seen::isPutBlob);
+  }
+
   static Predicate<Seen> commitOf(SimulatedJob job) {
     return of(job).and(Seen::isPutBlockList);
   }

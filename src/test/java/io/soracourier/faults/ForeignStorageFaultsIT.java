@@ -32,10 +32,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class ForeignStorageFaultsIT {
-  private static final int SIZE = 2_500_000;
+  private static final int SIZE = 3_500_000;
 
   /** Of 1 MiB each, as the bench is set. */
-  private static final int BLOCKS = 3;
+  private static final int BLOCKS = 4;
 
   /** Of a request, as configured by default. */
   private static final int TRIES = 5;
@@ -160,7 +160,7 @@ class ForeignStorageFaultsIT {
 
     JsonNode second = bench.courier().outcomes(job.id(), 2).get(1);
     assertThat(second.path("copiedAt")).isEqualTo(first.path("copiedAt"));
-    assertFetchedOnce(job);
+    assertStoredOnce(job);
   }
 
   @Test
@@ -194,7 +194,7 @@ class ForeignStorageFaultsIT {
 
     bench.courier().outcomes(job.id(), 2);
     assertNoException(job);
-    assertFetchedOnce(job);
+    assertStoredOnce(job);
   }
 
   @Test
@@ -251,6 +251,10 @@ class ForeignStorageFaultsIT {
 
   private static void assertFetchedOnce(SimulatedJob job) {
     assertThat(bench.simulator().requests(Route.GET_CONTENT, job.generationId())).hasSize(1);
+  }
+
+  private static void assertStoredOnce(SimulatedJob job) {
+    assertThat(blobs().seen(commitOf(job))).extracting(Seen::status).containsExactly(201);
   }
 
   private static void assertNoException(SimulatedJob job) {

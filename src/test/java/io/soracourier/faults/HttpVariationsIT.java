@@ -220,12 +220,13 @@ class HttpVariationsIT {
     SimulatedJob job = job(84);
     UnaryOperator<Reply> different =
         reply -> withLengths(reply, length(reply, 0), length(reply, 1));
-    status(job).answer(3, Fault.changing(different));
+    // Three tries a look, each of which may take two requests: one by a connection that was kept.
+    status(job).answer(6, Fault.changing(different));
     content(job).answer(Fault.changing(different));
 
-    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(2);
+    assertThat(bench.delivered(job).path("looks").asInt()).isBetween(2, 3);
 
-    assertThat(asked(job)).hasSize(4);
+    assertThat(asked(job)).hasSizeBetween(7, 8);
     assertThat(fetched(job)).hasSize(2);
     assertThat(bench.courier().linesOf(job.id()))
         .anyMatch(line -> line.contains("Multiple Content-Length"))
@@ -257,8 +258,9 @@ class HttpVariationsIT {
     assertThat(jobs)
         .allSatisfy(
             job -> {
-              assertThat(asked(job)).hasSize(1);
-              assertThat(fetched(job)).hasSize(1);
+              // Sent again where the connection that was kept turned out to be unusable.
+              assertThat(asked(job)).hasSizeBetween(1, 2);
+              assertThat(fetched(job)).hasSizeBetween(1, 2);
               assertThat(bench.courier().linesOf(job.id()))
                   .noneMatch(line -> line.contains("event=error"));
             });

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class InvocationTimeIT {
   private static final int SIZE = 300_000;
 
+  /** Blocks of 1 MiB, as the bench is set, and so many that they are not stored in one piece. */
+  private static final int LARGE = 3_500_000;
+
   @AutoClose private static FaultBench bench;
 
   @BeforeAll
@@ -76,7 +79,7 @@ class InvocationTimeIT {
 
   @Test
   void blockThatTheStorageHolds_isGivenUpAndTheJobPutBack() {
-    SimulatedJob job = bench.simulator().sora1Job().video(Mp4.ofSize(SIZE, 64)).add();
+    SimulatedJob job = bench.simulator().sora1Job().video(Mp4.ofSize(LARGE, 64)).add();
     bench
         .courier()
         .blobs()
@@ -89,7 +92,7 @@ class InvocationTimeIT {
 
   @Test
   void commitThatTheStorageHolds_isFoundDoneByTheNextLook() {
-    SimulatedJob job = bench.simulator().sora1Job().video(Mp4.ofSize(SIZE, 65)).add();
+    SimulatedJob job = bench.simulator().sora1Job().video(Mp4.ofSize(LARGE, 65)).add();
     bench
         .courier()
         .blobs()

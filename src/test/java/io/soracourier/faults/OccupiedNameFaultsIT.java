@@ -32,10 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Of part 3 of the fault matrix: something lies under the video's name already. */
 @Execution(ExecutionMode.CONCURRENT)
 class OccupiedNameFaultsIT {
-  private static final int SIZE = 2_500_000;
+  private static final int SIZE = 3_500_000;
 
   /** Of 1 MiB each, as the bench is set. */
-  private static final int BLOCKS = 3;
+  private static final int BLOCKS = 4;
 
   private static final AtomicLong SEEDS = new AtomicLong(5000);
 
@@ -184,7 +184,6 @@ class OccupiedNameFaultsIT {
     blob(job).setMetadata(metadata(job, key));
 
     assertKept(job, job.video().bytes(), "by its metadata of job ");
-    assertThat(fetched(job)).isEmpty();
   }
 
   private static Map<String, String> metadata(SimulatedJob job, String other) {
@@ -202,7 +201,6 @@ class OccupiedNameFaultsIT {
     assertThat(message.path("looks").asInt()).isEqualTo(1);
     assertThat(blob(job).exists()).isTrue();
     assertThat(seen(job, request -> request.method().equals("PUT"))).isEmpty();
-    assertThat(fetched(job)).isEmpty();
   }
 
   private static void assertDeliveredWithoutABlock(SimulatedJob job) {

@@ -168,7 +168,8 @@ class QueueFaultsIT {
     assertThat(courier.invocationsOfMessage(message))
         .extracting(Invocation::outcome)
         .containsExactly(Outcome.FAILED, Outcome.SUCCEEDED);
-    assertThat(courier.simulator().requests(Route.GET_CONTENT, job.generationId())).hasSize(1);
+    assertThat(courier.simulator().requests(Route.GET_CONTENT, job.generationId()))
+        .hasSizeBetween(1, 2);
   }
 
   @Test
@@ -184,7 +185,8 @@ class QueueFaultsIT {
     courier.enqueue(job.id());
 
     assertDelivered(job, 2);
-    assertThat(courier.simulator().requests(Route.GET_CONTENT, job.generationId())).hasSize(1);
+    assertThat(courier.simulator().requests(Route.GET_CONTENT, job.generationId()))
+        .hasSizeBetween(1, 2);
   }
 
   @Test

@@ -222,7 +222,7 @@ class SecretsIT {
           form % 2 == 0
               ? blobs.failAlways(
                   StorageProxy.Seen::isGetProperties, StorageFault.echo(status, before))
-              : blobs.failAlways(StorageProxy.Seen::isPutBlock, StorageFault.echo(status, before));
+              : blobs.failAlways(StorageProxy.Seen::isPutBlob, StorageFault.echo(status, before));
       String id = EchoServer.id(Mode.VIDEO, form, 0);
       courier.enqueue(id, Deployment.NO_TIME);
       assertThat(courier.outcome(id).path("status").asText()).isEqualTo("failed");

@@ -57,6 +57,10 @@ public final class StorageProxy implements AutoCloseable {
       return query.matches("(.*&)?comp=block(&.*)?");
     }
 
+    public boolean isPutBlob() {
+      return method.equals("PUT") && path.matches("/[^/]+/[^/]+/.+") && !query.contains("comp=");
+    }
+
     public boolean isPutBlockList() {
       return method.equals("PUT") && query.contains("comp=blocklist");
     }
