@@ -14,11 +14,17 @@ import io.soracourier.simulator.SimulatedJob;
 import io.soracourier.simulator.SimulatorOptions;
 import io.soracourier.simulator.SoraSimulator;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +103,58 @@ class HttpsIT {
 
     assertRefused(
         other.context(), builder -> builder.machineOptions(other.machineOptions()), "localhost");
+  }
+
+  /** A server that closes each connection after its response costs one whole handshake. */
+  @Test
+  void nextConnectionToTheSameServer_resumesTheSession() throws IOException {
+    List<Duration> ages = new CopyOnWriteArrayList<>();
+    try (ServerSocket server = tls.getServerSocketFactory().createServerSocket(0, 10)) {
+      Thread responding = new Thread(() -> respond((SSLServerSocket) server, ages));
+      responding.setDaemon(true);
+      responding.start();
+      try (Deployment courier =
+          Deployment.start(
+              builder ->
+                  builder
+                      .withoutSimulator()
+                      .machineOptions(certificate.machineOptions())
+                      .setting("COURIER_GRACE", "1s")
+                      .setting(
+                          "AZURE_OPENAI_ENDPOINT", "https://localhost:" + server.getLocalPort())
+                      .setting("AZURE_OPENAI_API_KEY", "of-no-use"))) {
+        String job = "video_68e7a1c0a2a881908b9fdf4e0f1a7b2c";
+        courier.enqueue(job);
+        courier.outcome(job);
+      }
+    }
+
+    assertThat(ages).hasSizeGreaterThan(2);
+    assertThat(ages.get(0)).isNegative();
+    assertThat(ages.subList(1, ages.size()))
+        .as("sessions before their connections")
+        .anyMatch(age -> !age.isNegative());
+  }
+
+  /**
+   * @param ages gets for each connection how old its session was when it was accepted
+   */
+  private static void respond(SSLServerSocket server, List<Duration> ages) {
+    while (!server.isClosed()) {
+      try (SSLSocket connection = (SSLSocket) server.accept()) {
+        long accepted = System.currentTimeMillis();
+        connection.startHandshake();
+        ages.add(Duration.ofMillis(accepted - 1 - connection.getSession().getCreationTime()));
+        connection.getInputStream().read(new byte[8192]);
+        connection
+            .getOutputStream()
+            .write(
+                "HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+                    .getBytes(StandardCharsets.US_ASCII));
+      } catch (IOException gone) {
+        // The next one, or the end of the test.
+      }
+    }
   }
 
   /** The job is put back, and nothing was asked of the service. */
