@@ -35,7 +35,7 @@ record Plan(
           List.of(5 * MIB, 50 * MIB, 256 * MIB, 1024 * MIB),
           List.of(MIB, 5 * MIB),
           10,
-          40,
+          24,
           List.of(5 * MIB, 50 * MIB, 256 * MIB, 1024 * MIB, 4096 * MIB),
           List.of(1, 4, 8, 16, 24));
 

@@ -10,7 +10,9 @@ import java.util.Map;
 
 /** Typical videos, copied one after the other, from and to services here and far away. */
 final class SmallPart {
-  private static final int WARM_UP = 40;
+  private static final boolean[] PLAIN = {false};
+  private static final boolean[] BOTH = {false, true};
+  private static final int WARM_UP = 20;
 
   private static final List<String> METHOD =
       List.of(
@@ -36,7 +38,7 @@ final class SmallPart {
     List<Judgement> judgements = new ArrayList<>();
     for (long bytes : options.plan().smallSizes()) {
       for (Distance distance : Distance.values()) {
-        for (boolean tls : new boolean[] {false, true}) {
+        for (boolean tls : distance == Distance.FAR_AND_WIDE ? PLAIN : BOTH) {
           String title = Numbers.bytes(bytes) + distance.words() + (tls ? ", TLS" : "");
           Progress.say("small " + title);
           Map<String, UsageSamples> ways = measure(bytes, distance, tls);
@@ -78,7 +80,8 @@ final class SmallPart {
                     passage.machineOptions(),
                     stack.settings(program.heapSetting(options.heap()), passage))));
       }
-      ways.addAll(new ShellWays(stack, directory, passage).all());
+      new ShellWays(stack, directory, passage)
+          .all().stream().filter(way -> !way.title().equals(ShellWays.FILE)).forEach(ways::add);
       ways.forEach(way -> burst(way, bytes, way instanceof CourierWay ? WARM_UP : 1));
       Map<String, UsageSamples> samples = new LinkedHashMap<>();
       Rounds.run(options.plan().rounds(), ways, way -> burst(way, bytes, options.plan().burst()))
