@@ -57,14 +57,17 @@ final class ConnectionUse extends ChannelInboundHandlerAdapter {
       // A server may want connections to be kept for ever.
       response.headers().remove("Keep-Alive");
     }
+    if (!last) {
+      context.fireChannelRead(message);
+      return;
+    }
+    // Before it is passed on, because the next request may get the connection by that.
+    responses++;
+    Runnable action = atEnd;
+    atEnd = null;
     context.fireChannelRead(message);
-    if (last) {
-      responses++;
-      Runnable action = atEnd;
-      atEnd = null;
-      if (action != null) {
-        action.run();
-      }
+    if (action != null) {
+      action.run();
     }
   }
 }

@@ -88,8 +88,7 @@ public final class HttpGetClient implements AutoCloseable {
     }
     IOException refused = null;
     for (InetAddress address : order.of(uri.getHost(), addresses)) {
-      request.setServer(
-          SocketAddress.inetSocketAddress(new InetSocketAddress(address, request.getPort())));
+      request.setServer(server(address, request.getPort()));
       try {
         return send(request);
       } catch (IOException e) {
@@ -101,6 +100,15 @@ public final class HttpGetClient implements AutoCloseable {
       }
     }
     throw refused == null ? new IOException("the host has no address") : refused;
+  }
+
+  /**
+   * Without the name, which the client would take for the whole of it: connections to all addresses
+   * of a name would be the same.
+   */
+  private static SocketAddress server(InetAddress address, int port) throws IOException {
+    InetAddress nameless = InetAddress.getByAddress(address.getAddress());
+    return SocketAddress.inetSocketAddress(new InetSocketAddress(nameless, port));
   }
 
   private RequestOptions options(URI uri, Map<String, String> headers) {
