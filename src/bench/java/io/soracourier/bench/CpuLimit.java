@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** A control group of Linux whose processes together get so much of a processor. */
 final class CpuLimit implements AutoCloseable {
@@ -66,7 +67,7 @@ final class CpuLimit implements AutoCloseable {
         Files.deleteIfExists(group);
         return;
       } catch (IOException stillEnding) {
-        java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+        LockSupport.parkNanos(50_000_000);
       }
     }
     throw new BenchException("cannot remove " + group);

@@ -12,19 +12,19 @@ import io.soracourier.local.StorageFault;
 import io.soracourier.local.StorageProxy;
 import io.soracourier.local.StorageProxy.Rule;
 import io.soracourier.local.StorageProxy.Seen;
-import io.soracourier.simulator.Mp4;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.SimulatedJob;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Of parts 3 and 4 of the fault matrix: something else answers in place of the storage, or a
@@ -32,9 +32,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class ForeignStorageFaultsIT {
-  private static final int SIZE = 3_500_000;
-
-  /** Of 1 MiB each, as the bench is set. */
+  /** Of 1 MiB each, as the bench is set, and of {@link Storing#IN_BLOCKS}. */
   private static final int BLOCKS = 4;
 
   /** Of a request, as configured by default. */
@@ -42,8 +40,6 @@ class ForeignStorageFaultsIT {
 
   private static final String WORDS = "without x-ms-request-id, which no storage service sends";
   private static final String DATE = "Wed, 25 Nov 2026 10:00:00 GMT";
-  private static final AtomicLong SEEDS = new AtomicLong(4000);
-
   @AutoClose private static FaultBench bench;
 
   @BeforeAll
@@ -52,14 +48,15 @@ class ForeignStorageFaultsIT {
     bench.courier().expectFailedInvocations();
   }
 
-  @Test
-  void commitWithAForeignResponse_isRetriedWithinTheLook() {
-    SimulatedJob job = job();
-    blobs().fail(commitOf(job), StorageFault.foreign(204, Map.of("Last-Modified", DATE), ""));
-    blobs().fail(commitOf(job), StorageFault.portal(302));
+  @ParameterizedTest
+  @EnumSource
+  void commitWithAForeignResponse_isRetriedWithinTheLook(Storing way) {
+    SimulatedJob job = job(way);
+    blobs().fail(way.makingOf(job), StorageFault.foreign(204, Map.of("Last-Modified", DATE), ""));
+    blobs().fail(way.makingOf(job), StorageFault.portal(302));
 
     assertDeliveredByTheFirstLook(job);
-    assertThat(blobs().seen(commitOf(job))).extracting(Seen::status).containsExactly(0, 0, 201);
+    assertThat(blobs().seen(way.makingOf(job))).extracting(Seen::status).containsExactly(0, 0, 201);
   }
 
   @Test
@@ -79,19 +76,21 @@ class ForeignStorageFaultsIT {
     assertThat(bench.awaitDelivered(job).path("looks").asInt()).isGreaterThan(1);
   }
 
-  @Test
-  void commitThatTookEffectAndGotAForeignResponse_isRecognisedAsDone() {
-    SimulatedJob job = job();
-    blobs().fail(commitOf(job), StorageFault.replaceAnswer(StorageFault.portal(200)));
+  @ParameterizedTest
+  @EnumSource
+  void commitThatTookEffectAndGotAForeignResponse_isRecognisedAsDone(Storing way) {
+    SimulatedJob job = job(way);
+    blobs().fail(way.makingOf(job), StorageFault.replaceAnswer(StorageFault.portal(200)));
 
     assertDeliveredByTheFirstLook(job);
-    assertThat(blobs().seen(commitOf(job))).extracting(Seen::status).containsExactly(201, 409);
+    assertThat(blobs().seen(way.makingOf(job))).extracting(Seen::status).containsExactly(201, 409);
   }
 
-  @Test
-  void commitAnsweredWithoutADate_isRecognisedAsDone() {
-    SimulatedJob job = job();
-    blobs().fail(commitOf(job), StorageFault.changeHeaders(Map.of("Last-Modified", "")));
+  @ParameterizedTest
+  @EnumSource
+  void commitAnsweredWithoutADate_isRecognisedAsDone(Storing way) {
+    SimulatedJob job = job(way);
+    blobs().fail(way.makingOf(job), StorageFault.changeHeaders(Map.of("Last-Modified", "")));
 
     assertDeliveredByTheFirstLook(job);
     assertNoException(job);
@@ -134,7 +133,7 @@ class ForeignStorageFaultsIT {
                     "Last-Modified",
                     DATE,
                     "Content-Length",
-                    "" + SIZE,
+                    "" + job.video().length(),
                     "Content-MD5",
                     job.video().md5Base64(),
                     "x-ms-blob-type",
@@ -237,7 +236,7 @@ class ForeignStorageFaultsIT {
 
   @Test
   void apiVersionRefusedUntilTheDeadline_isReportedAsStorageDenied() {
-    SimulatedJob job = bench.jobNearItsDeadline(video());
+    SimulatedJob job = bench.jobNearItsDeadline(Storing.IN_BLOCKS.video());
     blobs().failAlways(of(job), StorageFault.answer(400, "InvalidHeaderValue"));
 
     assertThat(bench.failed(job, "storage-denied").path("message").asText())
@@ -264,15 +263,20 @@ class ForeignStorageFaultsIT {
   }
 
   private static SimulatedJob job() {
-    return bench.simulator().sora1Job().video(video()).add();
+    return job(Storing.IN_BLOCKS);
+  }
+
+  private static SimulatedJob job(Storing way) {
+    return bench.simulator().sora1Job().video(way.video()).add();
   }
 
   private static SimulatedJob jobThatRunsOnce() {
-    return bench.simulator().sora1Job().video(video()).statuses("running", "succeeded").add();
-  }
-
-  private static Mp4 video() {
-    return Mp4.ofSize(SIZE, SEEDS.getAndIncrement());
+    return bench
+        .simulator()
+        .sora1Job()
+        .video(Storing.IN_BLOCKS.video())
+        .statuses("running", "succeeded")
+        .add();
   }
 
   private static StorageProxy blobs() {

@@ -153,7 +153,8 @@ class LoadIT {
 
   /**
    * Each is reported and its blob is whole. Delivery is at least once, and the emulated storage is
-   * slow: some may be reported again, and few may be fetched again.
+   * slow: some are delivered again, and the content of these is requested beside the question for
+   * their blob, and dropped.
    */
   private static void assertEachDelivered(Deployment courier, List<SimulatedJob> jobs) {
     courier.stack().awaitIdle(LONG);
@@ -173,6 +174,6 @@ class LoadIT {
           .isEqualTo(job.video().md5Base64());
     }
     assertThat(courier.simulator().requests(Route.GET_CONTENT))
-        .hasSizeBetween(jobs.size(), jobs.size() + jobs.size() / 100);
+        .hasSizeBetween(jobs.size(), jobs.size() + jobs.size() / 10);
   }
 }

@@ -1,7 +1,6 @@
 package io.soracourier.faults;
 
 import static io.soracourier.faults.BlobRequests.blockOf;
-import static io.soracourier.faults.BlobRequests.commitOf;
 import static io.soracourier.faults.BlobRequests.questionFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +11,6 @@ import io.soracourier.local.StorageFault;
 import io.soracourier.local.StorageProxy;
 import io.soracourier.local.StorageProxy.Rule;
 import io.soracourier.local.StorageProxy.Seen;
-import io.soracourier.simulator.Mp4;
 import io.soracourier.simulator.RecordedRequest;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.SimulatedJob;
@@ -22,22 +20,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Part 3 of the fault matrix: what goes wrong while a video is stored. */
 @Execution(ExecutionMode.CONCURRENT)
 class StorageFaultsIT {
-  private static final int SIZE = 3_500_000;
-
-  /** Of 1 MiB each, as the bench is set. */
+  /** Of 1 MiB each, as the bench is set, and of {@link Storing#IN_BLOCKS}. */
   private static final int BLOCKS = 4;
-
-  private static final AtomicLong SEEDS = new AtomicLong(2000);
 
   @AutoClose private static FaultBench bench;
   @AutoClose private static FaultBench withoutContainer;
@@ -67,13 +62,14 @@ class StorageFaultsIT {
     assertThat(blobs().seen(blockOf(job))).hasSize(BLOCKS + 2);
   }
 
-  @Test
-  void operationTimedOutOnTheCommit_isRetriedWithinTheLook() {
-    SimulatedJob job = job();
-    blobs().fail(2, commitOf(job), StorageFault.answer(500, "OperationTimedOut"));
+  @ParameterizedTest
+  @EnumSource
+  void operationTimedOutOnTheCommit_isRetriedWithinTheLook(Storing way) {
+    SimulatedJob job = job(way);
+    blobs().fail(2, way.makingOf(job), StorageFault.answer(500, "OperationTimedOut"));
 
     assertDeliveredByTheFirstLook(job);
-    assertThat(blobs().seen(commitOf(job))).extracting(Seen::status).containsExactly(0, 0, 201);
+    assertThat(blobs().seen(way.makingOf(job))).extracting(Seen::status).containsExactly(0, 0, 201);
   }
 
   @Test
@@ -84,10 +80,11 @@ class StorageFaultsIT {
     assertDeliveredByTheFirstLook(job);
   }
 
-  @Test
-  void resetInTheMiddleOfABlock_isRetriedWithinTheLook() {
-    SimulatedJob job = job();
-    blobs().fail(2, blockOf(job), StorageFault.breakMidBody());
+  @ParameterizedTest
+  @EnumSource
+  void resetInTheMiddleOfABlock_isRetriedWithinTheLook(Storing way) {
+    SimulatedJob job = job(way);
+    blobs().fail(2, way.bytesOf(job), StorageFault.breakMidBody());
 
     assertDeliveredByTheFirstLook(job);
   }
@@ -101,10 +98,11 @@ class StorageFaultsIT {
     assertThat(blobs().seen(blockOf(job))).hasSize(BLOCKS + 1);
   }
 
-  @Test
-  void storageDownForLongerThanALook_isCheckedAgain() {
-    SimulatedJob job = job();
-    Rule down = blobs().failAlways(blockOf(job), StorageFault.answer(503, "ServerBusy"));
+  @ParameterizedTest
+  @EnumSource
+  void storageDownForLongerThanALook_isCheckedAgain(Storing way) {
+    SimulatedJob job = job(way);
+    Rule down = blobs().failAlways(way.bytesOf(job), StorageFault.answer(503, "ServerBusy"));
     bench.enqueue(job);
     bench.courier().awaitPutBacks(job.id(), 1);
     assertThat(bench.blob(job).exists()).isFalse();
@@ -113,37 +111,41 @@ class StorageFaultsIT {
     assertThat(bench.awaitDelivered(job).path("looks").asInt()).isGreaterThan(1);
   }
 
-  @Test
-  void commitThatTookEffectButWasNotAcknowledged_isRecognisedAsDone() {
-    SimulatedJob job = job();
-    blobs().fail(commitOf(job), StorageFault.loseAnswer());
+  @ParameterizedTest
+  @EnumSource
+  void commitThatTookEffectButWasNotAcknowledged_isRecognisedAsDone(Storing way) {
+    SimulatedJob job = job(way);
+    blobs().fail(way.makingOf(job), StorageFault.loseAnswer());
 
     assertDeliveredByTheFirstLook(job);
     // On a busy machine the repeated one may time out, too: 0.
-    assertThat(blobs().seen(commitOf(job)))
+    assertThat(blobs().seen(way.makingOf(job)))
         .extracting(Seen::status)
         .startsWith(201)
         .endsWith(409)
         .containsOnlyOnce(201);
   }
 
-  @Test
-  void commitThatTookEffectAndTimedOut_isRecognisedAsDone() {
-    SimulatedJob job = job();
-    blobs().fail(commitOf(job), StorageFault.holdAnswer());
+  @ParameterizedTest
+  @EnumSource
+  void commitThatTookEffectAndTimedOut_isRecognisedAsDone(Storing way) {
+    SimulatedJob job = job(way);
+    blobs().fail(way.makingOf(job), StorageFault.holdAnswer());
 
     assertDeliveredByTheFirstLook(job);
-    assertThat(blobs().seen(commitOf(job))).extracting(Seen::status).containsExactly(201, 409);
+    assertThat(blobs().seen(way.makingOf(job))).extracting(Seen::status).containsExactly(201, 409);
   }
 
-  @Test
-  void commitThatTookEffectBeforeTheStorageWentAway_isFoundByTheNextLook() {
-    SimulatedJob job = job();
-    Rule lost = blobs().failAlways(commitOf(job), StorageFault.loseAnswer());
+  @ParameterizedTest
+  @EnumSource
+  void commitThatTookEffectBeforeTheStorageWentAway_isFoundByTheNextLook(Storing way) {
+    SimulatedJob job = job(way);
+    Rule lost = blobs().failAlways(way.makingOf(job), StorageFault.loseAnswer());
     Rule gone =
         blobs()
             .failAlways(
-                request -> questionFor(job).test(request) && !blobs().seen(commitOf(job)).isEmpty(),
+                request ->
+                    questionFor(job).test(request) && !blobs().seen(way.makingOf(job)).isEmpty(),
                 StorageFault.answer(503, "ServerBusy"));
     bench.enqueue(job);
     bench.courier().awaitPutBacks(job.id(), 1);
@@ -151,7 +153,7 @@ class StorageFaultsIT {
     gone.end();
 
     assertThat(bench.awaitDelivered(job).path("looks").asInt()).isGreaterThan(1);
-    assertNothingFetchedAgain(job);
+    assertNothingFetchedAgain(job, way);
   }
 
   @Test
@@ -165,10 +167,11 @@ class StorageFaultsIT {
         .containsExactly(400, 400, 201, 201, 201, 201);
   }
 
-  @Test
-  void everyBlockDamaged_isNeverStored() {
-    SimulatedJob job = job();
-    Rule damaging = blobs().failAlways(blockOf(job), StorageFault.damage());
+  @ParameterizedTest
+  @EnumSource
+  void everyBlockDamaged_isNeverStored(Storing way) {
+    SimulatedJob job = job(way);
+    Rule damaging = blobs().failAlways(way.bytesOf(job), StorageFault.damage());
     bench.enqueue(job);
     bench.courier().awaitPutBacks(job.id(), 1);
     assertThat(bench.blob(job).exists()).isFalse();
@@ -180,7 +183,8 @@ class StorageFaultsIT {
 
   @Test
   void containerMissing_isNamedWhereItMayNotBeCreatedAndElseCreated() {
-    SimulatedJob job = withoutContainer.simulator().sora1Job().video(video()).add();
+    SimulatedJob job =
+        withoutContainer.simulator().sora1Job().video(Storing.IN_BLOCKS.video()).add();
     Rule denied =
         withoutContainer
             .courier()
@@ -199,15 +203,17 @@ class StorageFaultsIT {
     withoutContainer.awaitDelivered(job);
   }
 
-  @Test
-  void status403_logsAnErrorAndIsRetriedUntilItIsFixed() {
-    SimulatedJob job = job();
+  @ParameterizedTest
+  @EnumSource
+  void status403_logsAnErrorAndIsRetriedUntilItIsFixed(Storing way) {
+    SimulatedJob job = job(way);
     Rule denied =
         blobs()
-            .failAlways(blockOf(job), StorageFault.answer(403, "AuthorizationPermissionMismatch"));
+            .failAlways(
+                way.bytesOf(job), StorageFault.answer(403, "AuthorizationPermissionMismatch"));
     bench.enqueue(job);
     assertThat(bench.courier().awaitLine(job.id(), "event=denied"))
-        .contains(" ERROR ", "403", "Storage Blob Data Contributor");
+        .contains(" ERROR ", "Put Blo", "403", "Storage Blob Data Contributor");
     bench.courier().awaitPutBacks(job.id(), 2);
     denied.end();
 
@@ -216,7 +222,7 @@ class StorageFaultsIT {
 
   @Test
   void status403UntilTheDeadline_isReportedAsStorageDenied() {
-    SimulatedJob job = bench.jobNearItsDeadline(video());
+    SimulatedJob job = bench.jobNearItsDeadline(Storing.IN_BLOCKS.video());
     blobs().failAlways(blockOf(job), StorageFault.answer(403, "AuthorizationPermissionMismatch"));
 
     JsonNode message = bench.failed(job, "storage-denied");
@@ -224,18 +230,19 @@ class StorageFaultsIT {
     assertThat(message.path("message").asText()).contains("Put Block videos/", "403");
   }
 
-  @Test
-  void sameBlobThereAlready_isReportedAndNotCopiedAgain() {
-    SimulatedJob job = job();
+  @ParameterizedTest
+  @EnumSource
+  void sameBlobThereAlready_isReportedAndNotCopiedAgain(Storing way) {
+    SimulatedJob job = job(way);
     JsonNode first = bench.delivered(job);
-    int requests = blobs().seen(blockOf(job)).size();
+    int requests = blobs().seen(way.bytesOf(job)).size();
 
     bench.enqueue(job);
     List<JsonNode> both = bench.courier().outcomes(job.id(), 2);
 
     assertThat(both.get(1)).isEqualTo(first);
-    assertNothingFetchedAgain(job);
-    assertThat(blobs().seen(blockOf(job))).hasSize(requests);
+    assertNothingFetchedAgain(job, way);
+    assertThat(blobs().seen(way.bytesOf(job))).hasSize(requests);
   }
 
   @Test
@@ -247,14 +254,15 @@ class StorageFaultsIT {
     assertOtherBlobKept(job, bench.courier().outcome(job.id()));
   }
 
-  @Test
-  void otherBlobThatComesWhileCopying_isKeptAndReported() {
-    SimulatedJob job = job();
-    blobs().fail(commitOf(job), StorageFault.after(() -> upload(job, "something else")));
+  @ParameterizedTest
+  @EnumSource
+  void otherBlobThatComesWhileCopying_isKeptAndReported(Storing way) {
+    SimulatedJob job = job(way);
+    blobs().fail(way.makingOf(job), StorageFault.after(() -> upload(job, "something else")));
     bench.enqueue(job);
 
     assertOtherBlobKept(job, bench.courier().outcome(job.id()));
-    assertThat(blobs().seen(commitOf(job))).extracting(Seen::status).containsExactly(409);
+    assertThat(blobs().seen(way.makingOf(job))).extracting(Seen::status).containsExactly(409);
   }
 
   private static void upload(SimulatedJob job, String text) {
@@ -279,12 +287,13 @@ class StorageFaultsIT {
         .hasToString("something else");
   }
 
-  @Test
-  void twoHandlersAtOnceOnOneGeneration_makeOneBlobAndBothReportIt() {
-    SimulatedJob job = twoHandlers.simulator().sora1Job().video(video()).add();
+  @ParameterizedTest
+  @EnumSource
+  void twoHandlersAtOnceOnOneGeneration_makeOneBlobAndBothReportIt(Storing way) {
+    SimulatedJob job = twoHandlers.simulator().sora1Job().video(way.video()).add();
     StorageProxy blobs = twoHandlers.courier().blobs();
     CyclicBarrier bothHaveSentTheirBlocks = new CyclicBarrier(2);
-    blobs.fail(2, commitOf(job), StorageFault.after(() -> await(bothHaveSentTheirBlocks)));
+    blobs.fail(2, way.makingOf(job), StorageFault.after(() -> await(bothHaveSentTheirBlocks)));
 
     twoHandlers.enqueue(job);
     twoHandlers.enqueue(job);
@@ -299,10 +308,17 @@ class StorageFaultsIT {
             });
     assertThat(messages.get(0).path("copiedAt")).isEqualTo(messages.get(1).path("copiedAt"));
     assertThat(twoHandlers.blob(job).md5OfContent()).isEqualTo(job.video().md5Base64());
-    assertThat(blobs.seen(commitOf(job))).extracting(Seen::status).containsOnlyOnce(201);
+    assertThat(blobs.seen(way.makingOf(job))).extracting(Seen::status).containsOnlyOnce(201);
     twoHandlers.courier().stack().awaitIdle(Deployment.IN_TIME);
     assertThat(twoHandlers.courier().stack().hosts())
-        .allSatisfy(host -> assertThat(host.invocations().entries()).hasSize(1));
+        .allSatisfy(
+            host ->
+                assertThat(
+                        host.invocations()
+                            .entries(
+                                done ->
+                                    done.logs().stream().anyMatch(line -> line.contains(job.id()))))
+                    .hasSize(1));
   }
 
   private static void await(CyclicBarrier barrier) {
@@ -348,17 +364,17 @@ class StorageFaultsIT {
   }
 
   /** What is requested beside the question for the blob is dropped. */
-  private static void assertNothingFetchedAgain(SimulatedJob job) {
+  private static void assertNothingFetchedAgain(SimulatedJob job, Storing way) {
     assertThat(fetched(job)).hasSizeBetween(1, 2);
-    assertThat(blobs().seen(commitOf(job))).extracting(Seen::status).containsOnlyOnce(201);
+    assertThat(blobs().seen(way.makingOf(job))).extracting(Seen::status).containsOnlyOnce(201);
   }
 
   private static SimulatedJob job() {
-    return bench.simulator().sora1Job().video(video()).add();
+    return job(Storing.IN_BLOCKS);
   }
 
-  private static Mp4 video() {
-    return Mp4.ofSize(SIZE, SEEDS.getAndIncrement());
+  private static SimulatedJob job(Storing way) {
+    return bench.simulator().sora1Job().video(way.video()).add();
   }
 
   private static StorageProxy blobs() {
