@@ -8,7 +8,6 @@ import io.soracourier.http.HttpRequests;
 import io.soracourier.storage.VideoRef;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -123,7 +122,8 @@ final class BlockClient {
     authentication.sign(head);
     Duration time = time(bytes);
     StorageResponse response =
-        StorageResponse.of(await(request(options(head, time)), pieces, time));
+        StorageResponse.of(
+            await(HttpRequests.open(context, http, options(head, time)), pieces, time));
     if (response.status() == STORED && !response.isForeign()) {
       return response;
     }
@@ -148,12 +148,6 @@ final class BlockClient {
         HttpRequests.options(HttpMethod.PUT, head.uri()).setTimeout(time.toMillis());
     head.headers().forEach(options::putHeader);
     return options;
-  }
-
-  private Future<HttpClientRequest> request(RequestOptions options) {
-    Promise<HttpClientRequest> request = Promise.promise();
-    context.runOnContext(nothing -> http.request(options).onComplete(request));
-    return request.future();
   }
 
   private HttpClientResponse await(

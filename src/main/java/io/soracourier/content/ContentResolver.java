@@ -48,6 +48,8 @@ public class ContentResolver {
   /**
    * Opens the content of a generation, by the policy {@link SoraPolicies#CONTENT}.
    *
+   * @param isWanted checked after each location that does not have it; what it throws is thrown
+   * @return empty when it is not wanted any more
    * @throws SoraException when it is at none of the locations, with all that came; or when the
    *     service did not say whether it is at the documented one
    * @throws InvalidContentException when it is something else than an MP4
@@ -55,7 +57,7 @@ public class ContentResolver {
    *     NothingFound}
    */
   @ApplyGuard(SoraPolicies.CONTENT)
-  public VideoStream open(VideoJob job, Generation generation) {
+  public Optional<VideoStream> open(VideoJob job, Generation generation, BooleanSupplier isWanted) {
     Search search = new Search(probe, job, generation);
     for (ContentLocation location : inOrder(job, generation)) {
       if (!search.results().isEmpty() && !search.isWorthwhile(location)) {
@@ -67,7 +69,10 @@ public class ContentResolver {
           worked.put(job.api(), location);
         }
         Candidate candidate = video.get().finding().candidate();
-        return new VideoStream(client, errors, candidate, video.get().response());
+        return Optional.of(new VideoStream(client, errors, candidate, video.get().response()));
+      }
+      if (!isWanted.getAsBoolean()) {
+        return Optional.empty();
       }
     }
     throw NothingFound.in(search);

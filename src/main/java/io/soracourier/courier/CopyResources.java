@@ -8,6 +8,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
 
 /** What all copies share, as the settings have it: slots, threads, and buffers for blocks. */
@@ -66,6 +67,7 @@ class CopyResources {
 
   @PreDestroy
   void close() {
-    senders.shutdownNow();
+    // Whoever waits for what has not begun waits in vain.
+    senders.shutdownNow().forEach(task -> ((Future<?>) task).cancel(false));
   }
 }

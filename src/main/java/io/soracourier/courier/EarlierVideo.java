@@ -39,23 +39,38 @@ final class EarlierVideo implements AutoCloseable {
   }
 
   /**
+   * Whether a copy is to go on.
+   *
+   * @throws io.soracourier.storage.StorageException when that is not known
+   */
+  boolean needsContent() {
+    return end().isEmpty();
+  }
+
+  /**
    * What comes of a copy that need not begin, or must not. Logs it.
    *
    * @throws io.soracourier.storage.StorageException when that is not known
    */
   Optional<CopyResult> end(LookLog log) {
+    Optional<CopyResult> end = end();
+    if (end.isPresent() && end.get() instanceof Copied copied) {
+      log.with(LogField.BYTES, copied.video().bytes())
+          .with(LogField.BLOB_URL, copied.video().url())
+          .with(LogField.MESSAGE, "already there")
+          .write(LogEvent.COPIED);
+    }
+    return end;
+  }
+
+  private Optional<CopyResult> end() {
     StoredVideo there = found().orElse(null);
     if (there != null && there.owner().kind() == Owner.Kind.OTHER) {
       return Optional.of(Refused.differentBlob(there));
     }
-    if (there == null || !isDelivered(there)) {
-      return Optional.empty();
-    }
-    log.with(LogField.BYTES, there.bytes())
-        .with(LogField.BLOB_URL, there.url())
-        .with(LogField.MESSAGE, "already there")
-        .write(LogEvent.COPIED);
-    return Optional.of(new Copied(there, false));
+    return there == null || !isDelivered(there)
+        ? Optional.empty()
+        : Optional.of(new Copied(there, false));
   }
 
   /** The MD5 is the courier's own then, of bytes that it has verified; no video is empty. */

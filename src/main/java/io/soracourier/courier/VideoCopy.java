@@ -85,14 +85,17 @@ class VideoCopy {
       Runnable opened) {
     Instant begin = clock.instant();
     for (int start = 1; ; start++) {
-      VideoStream found;
+      Optional<VideoStream> found;
       try {
-        found = resolver.open(job, generation);
-      } catch (RuntimeException e) {
         // What is stored needs no content, which may have expired.
+        found = resolver.open(job, generation, earlier::needsContent);
+      } catch (RuntimeException e) {
         return earlier.end(log).orElseThrow(() -> e);
       }
-      try (VideoStream stream = found) {
+      if (found.isEmpty()) {
+        return earlier.end(log).orElseThrow();
+      }
+      try (VideoStream stream = found.get()) {
         opened.run();
         Optional<CopyResult> end = earlier.end(log);
         if (end.isPresent()) {

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,19 @@ final class ConnectionUse extends ChannelInboundHandlerAdapter {
    */
   static final int KEPT_SECONDS = 4;
 
+  /** What a server may say of an idle connection, at the moment in which it is used again. */
+  static final int REQUEST_TIMEOUT = 408;
+
+  private static final int SWITCHING = 101;
+
   private static final AttributeKey<ConnectionUse> KEY =
       AttributeKey.valueOf(ConnectionUse.class, "use");
+
+  /**
+   * What follows these is no response to the next request: another protocol after 101, and after
+   * 408, which may come without a request, that to the one before.
+   */
+  private static final Set<Integer> LAST = Set.of(SWITCHING, REQUEST_TIMEOUT);
 
   private int responses;
   private @Nullable Runnable atEnd;
@@ -56,6 +68,9 @@ final class ConnectionUse extends ChannelInboundHandlerAdapter {
     if (message instanceof HttpResponse response) {
       // A server may want connections to be kept for ever.
       response.headers().remove("Keep-Alive");
+      if (LAST.contains(response.status().code())) {
+        response.headers().set("Connection", "close");
+      }
     }
     if (!last) {
       context.fireChannelRead(message);

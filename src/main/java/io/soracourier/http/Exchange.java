@@ -5,13 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.soracourier.text.ReceivedText;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 /** One request and its response, by one connection. */
 final class Exchange {
@@ -28,14 +26,12 @@ final class Exchange {
    * Begins it.
    *
    * @param context of all connections of the client
-   * @param connect gives the request when it has a connection
+   * @param request when it has a connection
    */
-  Exchange(Context context, Supplier<Future<HttpClientRequest>> connect, HttpTimeouts timeouts) {
+  Exchange(Context context, Future<HttpClientRequest> request, HttpTimeouts timeouts) {
     this.context = context;
     this.timeouts = timeouts;
-    Promise<HttpClientRequest> open = Promise.promise();
-    context.runOnContext(nothing -> connect.get().onComplete(open));
-    this.request = open.future();
+    this.request = request;
     // The response handler is registered before the request leaves, on the event loop, as it
     // arrives: requested afterwards, a short one could be over already.
     this.response = request.compose(this::send);
@@ -65,9 +61,14 @@ final class Exchange {
     return received;
   }
 
-  /** Whether it failed by a connection that had served others before, and not by the time. */
+  /**
+   * Whether a connection that had served others before was over, so that the request may not have
+   * been read. Not one whose time has passed.
+   */
   boolean isStale() {
-    return reused && response.failed();
+    return reused
+        && (response.failed()
+            || response.succeeded() && response.result().status() == ConnectionUse.REQUEST_TIMEOUT);
   }
 
   /** Wants no response any more. */

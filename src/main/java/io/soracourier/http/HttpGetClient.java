@@ -2,11 +2,9 @@ package io.soracourier.http;
 
 import io.soracourier.setting.AtOnce;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
@@ -127,28 +125,20 @@ public final class HttpGetClient implements AutoCloseable {
    */
   private StreamedResponse send(RequestOptions options) throws IOException {
     while (true) {
-      Exchange exchange = new Exchange(context, () -> connection(options), timeouts);
+      Exchange exchange =
+          new Exchange(context, HttpRequests.open(context, http, options), timeouts);
       try {
-        return exchange.response();
+        StreamedResponse response = exchange.response();
+        if (!exchange.isStale()) {
+          return response;
+        }
       } catch (IOException e) {
-        boolean stale = exchange.isStale();
-        exchange.giveUp();
-        if (!stale) {
+        if (!exchange.isStale()) {
+          exchange.giveUp();
           throw e;
         }
       }
-    }
-  }
-
-  /**
-   * An exception that the client throws immediately, for instance because it is closed, fails the
-   * future like every other one.
-   */
-  private Future<HttpClientRequest> connection(RequestOptions options) {
-    try {
-      return http.request(options);
-    } catch (RuntimeException e) {
-      return Future.failedFuture(e);
+      exchange.giveUp();
     }
   }
 }

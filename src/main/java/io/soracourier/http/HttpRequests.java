@@ -1,8 +1,13 @@
 package io.soracourier.http;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.ContextInternal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +44,30 @@ public final class HttpRequests {
         .setSsl(isTls(uri))
         .setFollowRedirects(false)
         .setURI(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery());
+  }
+
+  /**
+   * Wants a connection for a request. Whatever the client throws immediately, for instance because
+   * it is closed, fails the future like everything else.
+   *
+   * @param context of all connections of the client: what is chained to the future runs there
+   */
+  public static Future<HttpClientRequest> open(
+      Context context, HttpClient http, RequestOptions options) {
+    Promise<HttpClientRequest> request = ((ContextInternal) context).promise();
+    try {
+      context.runOnContext(
+          nothing -> {
+            try {
+              http.request(options).onComplete(request);
+            } catch (RuntimeException e) {
+              request.fail(e);
+            }
+          });
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+    return request.future();
   }
 
   /** Waits for a result, on a thread that is not an event loop's. */

@@ -62,7 +62,8 @@ final class ResolverFixture implements AutoCloseable {
   }
 
   byte[] fetch(VideoJob job, int generation) {
-    try (VideoStream stream = resolver.open(job, job.generations().get(generation))) {
+    try (VideoStream stream =
+        resolver.open(job, job.generations().get(generation), () -> true).orElseThrow()) {
       Buffer whole = Buffer.buffer();
       for (ByteBuffer read = stream.read(PIECE); read != null; read = stream.read(PIECE)) {
         whole.appendBytes(read.array(), read.arrayOffset() + read.position(), read.remaining());

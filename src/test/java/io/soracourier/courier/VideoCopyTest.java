@@ -169,8 +169,10 @@ class VideoCopyTest {
   void blobOfAnEarlierDelivery_isReportedWhateverBecameOfItsContent(Fault fault) {
     StoredVideo first = run();
     content().always(fault);
+    simulator.forgetRequests();
 
     assertThat(run()).isEqualTo(first);
+    assertThat(simulator.requests()).isNotEmpty().allMatch(any -> any.is(Route.GET_CONTENT));
   }
 
   static List<Fault> gone() {

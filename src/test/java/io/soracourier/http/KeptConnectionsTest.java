@@ -113,7 +113,13 @@ class KeptConnectionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "twenty bytes too many\r\n"})
+  @ValueSource(
+      strings = {
+        "x",
+        "twenty bytes too many\r\n",
+        "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.0 408 Request Time-out\r\nConnection: close\r\nContent-Length: 3\r\n\r\nno\n"
+      })
   void remainderOfTheResponseBefore_isNotTakenForTheNext(String remainder) throws IOException {
     server.answer =
         (connection, target) -> connection == 0 && target.startsWith("/b") ? remainder : "";
@@ -121,6 +127,36 @@ class KeptConnectionsTest {
 
     assertThat(text("/b", 10)).startsWith("/b");
     assertThat(server.targets()).containsExactly("0 /a?10", "0 /b?10", "1 /b?10");
+  }
+
+  @Test
+  void requestTimeoutOfANewConnection_isTheResponse() throws IOException {
+    server.answer = (connection, target) -> "HTTP/1.1 408 x\r\nContent-Length: 0\r\n\r\n";
+
+    try (StreamedResponse response = get("/a?10")) {
+      assertThat(response.status()).isEqualTo(408);
+    }
+    assertThat(server.targets()).containsExactly("0 /a?10");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"101 Switching Protocols", "408 Request Timeout"})
+  void connectionWhoseNextBytesAreNoResponse_isNotKept(String last) throws IOException {
+    server.answer =
+        (connection, target) ->
+            connection == 0 ? "HTTP/1.1 " + last + "\r\nContent-Length: 0\r\n\r\n" : "";
+    get("/a?10").close();
+
+    assertThat(text("/b", 10)).startsWith("/b");
+    assertThat(server.targets()).containsExactly("0 /a?10", "1 /b?10");
+  }
+
+  @Test
+  void closedClient_failsARequestImmediately() {
+    client.close();
+
+    assertThatThrownBy(() -> get("/a?10")).isInstanceOf(IOException.class);
+    assertThat(server.targets()).isEmpty();
   }
 
   @Test
