@@ -18,7 +18,7 @@ final class SmallPart {
       List.of(
           "Each round copies ten videos one after the other by every way in turn; the time is that of one, on average. A courier has one warm process, which keeps its connections as it does with a queue of jobs; the others are a process or two for each video. Each blob is read back, compared by length and MD5, and deleted.",
           "Distance is a relay before the simulator and one before each service of Azurite: bytes arrive 10 ms after they were sent, in either direction, and a connection takes a round trip to be opened. As on a network, a connection begins with ten segments of 1,448 bytes on their way, which become more by each that is acknowledged, and fewer again where it was idle for 200 ms; in the last table of each size there is no such limit. TLS ends behind the relay, in the measuring program.",
-          "A copy of the courier has one request more than the others: the look at the job.");
+          "A copy of the courier has three requests more than the others: the look at the job, and two to the table of records, one of them beside the look.");
 
   private final BenchStack stack;
   private final List<Program> programs;

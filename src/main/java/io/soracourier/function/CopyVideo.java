@@ -86,7 +86,8 @@ public class CopyVideo implements AzureFunction {
     }
     LookLog jobLog =
         log.with(LogField.JOB_ID, job.jobId()).with(LogField.CORRELATION_ID, job.correlationText());
-    LookResult result = look(job, messageId, jobLog);
+    JobRecorder.Look look = recorder.begin(job, messageId);
+    LookResult result = look(job, look, jobLog);
     if (result.again().isPresent()) {
       LookAgain again = result.again().get();
       putBack(job, again, jobLog);
@@ -112,7 +113,7 @@ public class CopyVideo implements AzureFunction {
     if (!messages.isEmpty()) {
       videos.setValue(messages);
     }
-    recorder.looked(job, messageId, result, beside, messages, jobLog);
+    recorder.looked(look, job, messageId, result, beside, messages, jobLog);
   }
 
   /** After the job was put back: what they cost delays no other video. */
@@ -126,8 +127,7 @@ public class CopyVideo implements AzureFunction {
     return result.job().map(job -> pictures.of(job, videos)).orElse(Map.of());
   }
 
-  private LookResult look(JobMessage job, @Nullable String messageId, LookLog log) {
-    JobRecorder.Look look = recorder.begin(job, messageId);
+  private LookResult look(JobMessage job, JobRecorder.Look look, LookLog log) {
     try {
       return courier.look(job.jobId(), job.look(), log);
     } finally {

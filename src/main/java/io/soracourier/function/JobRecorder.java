@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +50,13 @@ class JobRecorder implements CopyObserver {
   static final class Look {
     private final Chain chain;
     private final int number;
+    private final Future<?> prepared;
     private Instant recorded;
 
-    private Look(Chain chain, int number, Instant begin) {
+    private Look(Chain chain, int number, Instant begin, Future<?> prepared) {
       this.chain = chain;
       this.number = number;
+      this.prepared = prepared;
       this.recorded = begin;
     }
 
@@ -74,8 +77,11 @@ class JobRecorder implements CopyObserver {
   Look begin(JobMessage job, @Nullable String messageId) {
     Instant now = clock.instant();
     Instant first = Optional.ofNullable(job.look().first()).orElse(now);
-    Look look = new Look(new Chain(messageId, first), job.look().number() + 1, now);
-    running.put(job.jobId().value(), look);
+    String id = job.jobId().value();
+    int number = job.look().number() + 1;
+    Future<?> prepared = records.prepare(id, number, now);
+    Look look = new Look(new Chain(messageId, first), number, now, prepared);
+    running.put(id, look);
     return look;
   }
 
@@ -107,10 +113,12 @@ class JobRecorder implements CopyObserver {
   /**
    * A look has ended, and its job has been put back where it is to be.
    *
+   * @param look as it began
    * @param pictures of its videos
    * @param outcomes the messages about it
    */
   void looked(
+      Look look,
       JobMessage job,
       @Nullable String messageId,
       LookResult result,
@@ -122,7 +130,8 @@ class JobRecorder implements CopyObserver {
         () ->
             warn(
                 records.write(
-                    LookNews.of(job, messageId, result, pictures, outcomes, clock.instant())),
+                    LookNews.of(job, messageId, result, pictures, outcomes, clock.instant()),
+                    look.prepared),
                 log));
   }
 

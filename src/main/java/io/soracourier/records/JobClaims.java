@@ -1,8 +1,5 @@
 package io.soracourier.records;
 
-import io.soracourier.lifecycle.TimeLimits;
-import io.soracourier.lifecycle.TimeLimits.Limit;
-import io.soracourier.storage.JobsConfig;
 import io.soracourier.storage.StorageException;
 import io.soracourier.storage.StorageException.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,13 +12,11 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 @ApplicationScoped
 public class JobClaims {
   private final JobTable table;
-  private final JobsConfig config;
-  private final TimeLimits limits;
+  private final RecordTime time;
 
-  JobClaims(JobTable table, JobsConfig config, TimeLimits limits) {
+  JobClaims(JobTable table, RecordTime time) {
     this.table = table;
-    this.config = config;
-    this.limits = limits;
+    this.time = time;
   }
 
   /**
@@ -31,18 +26,10 @@ public class JobClaims {
    *     others change the record of this job all the time
    */
   public void claim(News.Enqueued news) {
-    try (Limit limit = limits.begin(config.timeout())) {
-      try {
-        table.write(news);
-      } catch (CircuitBreakerOpenException pausing) {
-        throw new StorageException(Kind.TRANSIENT, "the table failed a moment ago", pausing);
-      } catch (RuntimeException e) {
-        if (!limit.reached()) {
-          throw e;
-        }
-        throw new StorageException(
-            Kind.TRANSIENT, "the table took longer than courier.jobs.timeout", e);
-      }
+    try {
+      time.bound(() -> table.write(news));
+    } catch (CircuitBreakerOpenException pausing) {
+      throw new StorageException(Kind.TRANSIENT, "the table failed a moment ago", pausing);
     }
   }
 }

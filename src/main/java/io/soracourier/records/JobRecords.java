@@ -1,8 +1,5 @@
 package io.soracourier.records;
 
-import io.soracourier.lifecycle.TimeLimits;
-import io.soracourier.lifecycle.TimeLimits.Limit;
-import io.soracourier.storage.JobsConfig;
 import io.soracourier.storage.Rows;
 import io.soracourier.storage.StorageException;
 import jakarta.annotation.PreDestroy;
@@ -12,9 +9,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
@@ -28,34 +32,41 @@ public class JobRecords {
   /** One may be busy with old records for long. */
   private static final int THREADS = 2;
 
+  /** Beside so many looks; what further ones need is done when they end. */
+  private static final int MAX_BESIDE = 32;
+
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
+  private static final Future<?> NOTHING = CompletableFuture.completedFuture(null);
+
   private static final Duration CLEANED_EVERY = Duration.ofHours(1);
 
   private final JobTable table;
   private final OldRecords old;
   private final Rows rows;
-  private final JobsConfig config;
-  private final TimeLimits limits;
+  private final RecordTime time;
   private final Clock clock;
   private final Unwritten unwritten = new Unwritten();
   private final ScheduledExecutorService background =
       Executors.newScheduledThreadPool(THREADS, JobRecords::backgroundThread);
+  private final ExecutorService beside =
+      new ThreadPoolExecutor(
+          0,
+          MAX_BESIDE,
+          IDLE.toSeconds(),
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          JobRecords::backgroundThread);
   private final Set<String> writing = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean waiting = new AtomicBoolean();
   private final Warning warning;
   private volatile Instant cleaned = Instant.MIN;
 
-  JobRecords(
-      JobTable table,
-      OldRecords old,
-      Rows rows,
-      JobsConfig config,
-      TimeLimits limits,
-      Clock clock) {
+  JobRecords(JobTable table, OldRecords old, Rows rows, RecordTime time, Clock clock) {
     this.table = table;
     this.old = old;
     this.rows = rows;
-    this.config = config;
-    this.limits = limits;
+    this.time = time;
     this.clock = clock;
     this.warning = new Warning(clock);
   }
@@ -69,6 +80,7 @@ public class JobRecords {
   @PreDestroy
   void close() {
     background.shutdownNow();
+    beside.shutdownNow();
   }
 
   /** Whether records are kept at all. */
@@ -77,13 +89,37 @@ public class JobRecords {
   }
 
   /**
+   * Does beside a look what writing its news would have to do first. Returns immediately.
+   *
+   * @param look its number
+   * @param at when it begins
+   * @return for {@link #write(News, Future)}, which is to follow
+   */
+  public Future<?> prepare(String id, int look, Instant at) {
+    if (!areKept() || table.isPrepared(id)) {
+      return NOTHING;
+    }
+    try {
+      return beside.submit(() -> time.bound(() -> table.prepare(id, look, at)));
+    } catch (RejectedExecutionException busy) {
+      return NOTHING;
+    }
+  }
+
+  /** The same as {@link #write(News, Future)} of what was not prepared. */
+  public Optional<String> write(News news) {
+    return write(news, NOTHING);
+  }
+
+  /**
    * Records news of a job. What cannot be recorded now is recorded when the table is there again,
    * unless there is newer news then, or too much of it.
    *
+   * @param prepared a failure of it is one of the write
    * @return why the latest could not be recorded, at most once a minute
    */
-  public Optional<String> write(News news) {
-    if (attempt(() -> table.write(news))) {
+  public Optional<String> write(News news, Future<?> prepared) {
+    if (attempt(() -> writeAfter(prepared, news))) {
       unwritten.drop(news);
       cleanNowAndThen();
     } else if (areKept()) {
@@ -93,6 +129,20 @@ public class JobRecords {
       writeUnwrittenLater();
     }
     return warning.due();
+  }
+
+  private void writeAfter(Future<?> prepared, News news) {
+    try {
+      prepared.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException("preparing a record failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a record was prepared", e);
+    }
+    table.write(news);
   }
 
   /**
@@ -155,22 +205,15 @@ public class JobRecords {
     if (!areKept()) {
       return true;
     }
-    try (Limit limit = limits.begin(config.timeout())) {
-      try {
-        write.run();
-        return true;
-      } catch (CircuitBreakerOpenException pausing) {
-        // Logged when that began.
-      } catch (RuntimeException e) {
-        warning.about(
-            limit.reached()
-                ? "the table took longer than courier.jobs.timeout, %d ms"
-                    .formatted(config.timeout().toMillis())
-                : e instanceof StorageException known ? known.getMessage() : e.toString());
-        return RecordPolicies.isOfTheRecord(e);
-      }
+    try {
+      time.bound(write);
+      return true;
+    } catch (CircuitBreakerOpenException pausing) {
+      return false; // Logged when that began.
+    } catch (RuntimeException e) {
+      warning.about(e instanceof StorageException known ? known.getMessage() : e.toString());
+      return RecordPolicies.isOfTheRecord(e);
     }
-    return false;
   }
 
   private void clean() {

@@ -7,6 +7,7 @@ import io.soracourier.storage.Rows.Row;
 import io.soracourier.storage.StorageException;
 import io.soracourier.storage.StorageException.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,6 +27,23 @@ class JobTable {
 
   JobTable(Rows rows) {
     this.rows = rows;
+  }
+
+  /** Whether news of a job can be written without a request before. */
+  boolean isPrepared(String id) {
+    return cache.get(RecordKeys.ofJob(id)).isPresent();
+  }
+
+  /**
+   * Does what the next write of a job's news would do before it changes the record.
+   *
+   * @param look the number of the look that the news will be about
+   * @throws StorageException when a request to the table failed
+   */
+  @ApplyGuard(RecordPolicies.WRITE)
+  public void prepare(String id, int look, Instant at) {
+    String key = RecordKeys.ofJob(id);
+    cache.put(key, located(key, at, look <= 1));
   }
 
   /**
@@ -81,26 +99,38 @@ class JobTable {
   /** Whether that was done, and nobody else did something meanwhile. */
   private boolean writeOnce(String key, News news, boolean overtaken) {
     Optional<Stored> known = overtaken ? Optional.empty() : cache.get(key);
-    if (known.isEmpty() && (overtaken || news.look() > 1)) {
-      known = read(key);
-    }
-    if (known.isEmpty()) {
-      String mine = RecordKeys.atTime(news.at(), key);
-      String timeKey = timeKey(key, mine);
-      if (timeKey.equals(mine) || rows.find(RecordKeys.BY_TIME, timeKey).isEmpty()) {
-        JobRecord first = NextRecord.first(news);
-        return changed(
-            key,
-            timeKey,
-            first,
-            () -> rows.insert(RecordKeys.BY_TIME, timeKey, RecordColumns.of(first)));
-      }
-      known = at(timeKey);
-    }
-    return known.isPresent() && write(key, known.get(), news);
+    Stored before = known.orElseGet(() -> located(key, news.at(), !overtaken && news.look() <= 1));
+    return before.version() == null
+        ? insert(key, before.key(), NextRecord.first(news))
+        : write(key, before, before.version(), news);
   }
 
-  private boolean write(String key, Stored before, News news) {
+  /**
+   * Where a job's record is or is to be, and what it is.
+   *
+   * @param at where it is to be when there is none
+   * @param mayBeNew whether that is likely, so that nothing is read first
+   */
+  private Stored located(String key, Instant at, boolean mayBeNew) {
+    Optional<Stored> known = mayBeNew ? Optional.empty() : read(key);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    String mine = RecordKeys.atTime(at, key);
+    String timeKey = timeKey(key, mine);
+    Optional<Stored> there = timeKey.equals(mine) ? Optional.empty() : at(timeKey);
+    return there.orElseGet(() -> new Stored(timeKey, null, Optional.empty()));
+  }
+
+  private boolean insert(String key, String timeKey, JobRecord first) {
+    return changed(
+        key,
+        timeKey,
+        first,
+        () -> rows.insert(RecordKeys.BY_TIME, timeKey, RecordColumns.of(first)));
+  }
+
+  private boolean write(String key, Stored before, String version, News news) {
     Optional<JobRecord> next =
         before.job().isPresent()
             ? Succession.after(before.job().get(), news)
@@ -115,8 +145,7 @@ class JobTable {
         before.key(),
         next.get(),
         () ->
-            rows.replace(
-                RecordKeys.BY_TIME, before.key(), RecordColumns.of(next.get()), before.version()));
+            rows.replace(RecordKeys.BY_TIME, before.key(), RecordColumns.of(next.get()), version));
   }
 
   /** Another version is there, or none any more: somebody else was faster. */

@@ -3,6 +3,7 @@ package io.soracourier.records;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The latest records that this process has written or read, so that most writes read nothing. */
 final class RecordCache {
@@ -27,17 +28,17 @@ final class RecordCache {
    * A record in the table.
    *
    * @param key of the row that holds it
-   * @param version of that row
-   * @param job empty where the row cannot be read
+   * @param version of that row; null where it is not there yet
+   * @param job empty where the row cannot be read, or is not there
    */
-  record Stored(String key, String version, Optional<JobRecord> job) {}
+  record Stored(String key, @Nullable String version, Optional<JobRecord> job) {}
 
   synchronized Optional<Stored> get(String key) {
     return Optional.ofNullable(latest.get(key));
   }
 
   synchronized void put(String key, Stored stored) {
-    if (stored.job().filter(RecordCache::isSmall).isPresent()) {
+    if (stored.version() == null || stored.job().filter(RecordCache::isSmall).isPresent()) {
       latest.put(key, stored);
     } else {
       latest.remove(key);

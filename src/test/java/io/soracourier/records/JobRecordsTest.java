@@ -8,8 +8,10 @@ import io.soracourier.storage.JobsConfig;
 import io.soracourier.storage.MemoryRows;
 import io.soracourier.storage.StorageException.Kind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,9 +23,17 @@ class JobRecordsTest {
   private final MutableClock clock = MutableClock.at(SomeNews.START);
   private final JobTable table = new JobTable(rows);
   private final Config config = new Config(Duration.ofMillis(300));
-  private final JobRecords records =
-      new JobRecords(
-          table, new OldRecords(table, config, clock), rows, config, new TimeLimits(), clock);
+  private final JobRecords records = records();
+
+  private JobRecords records() {
+    JobTable table = new JobTable(rows);
+    return new JobRecords(
+        table,
+        new OldRecords(table, config, clock),
+        rows,
+        new RecordTime(new TimeLimits(), config),
+        clock);
+  }
 
   @AfterEach
   void close() {
@@ -64,6 +74,50 @@ class JobRecordsTest {
     assertThat(records.write(NEWS.waits(1, 1, "queued", 5)))
         .contains("the table took longer than courier.jobs.timeout, 300 ms");
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
+  void preparedNews_isOneMoreRequestForNewAndForKnownJobs() throws Exception {
+    Future<?> first = records.prepare(SomeNews.JOB, 1, SomeNews.START);
+    first.get(20, TimeUnit.SECONDS);
+    assertThat(requests()).containsExactly("insert id");
+    records.write(NEWS.waits(1, 1, "queued", 5), first);
+    assertThat(requests()).containsExactly("insert id", "insert job");
+    rows.requests().clear();
+
+    JobRecords other = records();
+    Future<?> later = other.prepare(SomeNews.JOB, 2, SomeNews.START);
+    later.get(20, TimeUnit.SECONDS);
+    assertThat(requests()).containsExactly("find id", "find job");
+    other.write(NEWS.waits(2, 6, "in_progress", 5), later);
+    other.close();
+
+    assertThat(requests()).containsExactly("find id", "find job", "replace job");
+    assertThat(table.find(SomeNews.JOB).orElseThrow().looks()).isEqualTo(2);
+  }
+
+  @Test
+  void newsOfAJobThatThisProcessKnows_needsNoPreparation() {
+    records.write(NEWS.waits(1, 1, "queued", 5));
+    rows.requests().clear();
+
+    assertThat(records.prepare(SomeNews.JOB, 2, SomeNews.START)).isDone();
+    assertThat(requests()).isEmpty();
+  }
+
+  /** Without those for old records, which come when they come. */
+  private List<String> requests() {
+    return rows.requests().stream().filter(request -> !request.startsWith("page")).toList();
+  }
+
+  @Test
+  void preparationThatFails_isTheFailureOfTheWrite() {
+    rows.fail(MemoryRows.failure(Kind.DENIED));
+    Future<?> prepared = records.prepare(SomeNews.JOB, 1, SomeNews.START);
+
+    assertThat(records.write(NEWS.waits(1, 1, "queued", 5), prepared))
+        .contains("the table said DENIED");
+    assertThat(rows.requests()).containsExactly("insert id");
   }
 
   @Test

@@ -25,7 +25,7 @@ public final class MemoryRecords {
   }
 
   public JobClaims claims() {
-    return new JobClaims(table, new Config(), limits);
+    return new JobClaims(table, new RecordTime(limits, new Config()));
   }
 
   /** A job's last look ends, or its only one. */

@@ -1,17 +1,17 @@
 package io.soracourier.storage;
 
 import io.soracourier.storage.StorageException.Kind;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A table in memory that fails, or lets something happen first, as a test says. */
 public final class MemoryRows implements Rows {
   private final Map<String, TreeMap<String, Row>> partitions = new TreeMap<>();
-  private final List<String> requests = new ArrayList<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
   private int version;
   private StorageException failure;
   private Runnable beforeNextChange;
