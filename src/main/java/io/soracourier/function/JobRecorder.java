@@ -13,6 +13,8 @@ import io.soracourier.records.JobRecord.Failure;
 import io.soracourier.records.JobRecord.Service;
 import io.soracourier.records.JobRecords;
 import io.soracourier.records.News;
+import io.soracourier.records.Preparation;
+import io.soracourier.records.Preparations;
 import io.soracourier.records.RecordState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -22,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +39,13 @@ class JobRecorder implements CopyObserver {
   private static final Duration EVERY = Duration.ofSeconds(2);
 
   private final JobRecords records;
+  private final Preparations preparations;
   private final Clock clock;
   private final Map<String, Look> running = new ConcurrentHashMap<>();
 
-  JobRecorder(JobRecords records, Clock clock) {
+  JobRecorder(JobRecords records, Preparations preparations, Clock clock) {
     this.records = records;
+    this.preparations = preparations;
     this.clock = clock;
   }
 
@@ -50,10 +53,10 @@ class JobRecorder implements CopyObserver {
   static final class Look {
     private final Chain chain;
     private final int number;
-    private final Future<?> prepared;
+    private final Preparation prepared;
     private Instant recorded;
 
-    private Look(Chain chain, int number, Instant begin, Future<?> prepared) {
+    private Look(Chain chain, int number, Instant begin, Preparation prepared) {
       this.chain = chain;
       this.number = number;
       this.prepared = prepared;
@@ -79,7 +82,7 @@ class JobRecorder implements CopyObserver {
     Instant first = Optional.ofNullable(job.look().first()).orElse(now);
     String id = job.jobId().value();
     int number = job.look().number() + 1;
-    Future<?> prepared = records.prepare(id, number, now);
+    Preparation prepared = preparations.begin(id, number, now);
     Look look = new Look(new Chain(messageId, first), number, now, prepared);
     running.put(id, look);
     return look;

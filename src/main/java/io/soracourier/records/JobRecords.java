@@ -9,16 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
@@ -32,13 +25,6 @@ public class JobRecords {
   /** One may be busy with old records for long. */
   private static final int THREADS = 2;
 
-  /** Beside so many looks; what further ones need is done when they end. */
-  private static final int MAX_BESIDE = 32;
-
-  private static final Duration IDLE = Duration.ofSeconds(10);
-
-  private static final Future<?> NOTHING = CompletableFuture.completedFuture(null);
-
   private static final Duration CLEANED_EVERY = Duration.ofHours(1);
 
   private final JobTable table;
@@ -49,14 +35,6 @@ public class JobRecords {
   private final Unwritten unwritten = new Unwritten();
   private final ScheduledExecutorService background =
       Executors.newScheduledThreadPool(THREADS, JobRecords::backgroundThread);
-  private final ExecutorService beside =
-      new ThreadPoolExecutor(
-          0,
-          MAX_BESIDE,
-          IDLE.toSeconds(),
-          TimeUnit.SECONDS,
-          new SynchronousQueue<>(),
-          JobRecords::backgroundThread);
   private final Set<String> writing = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean waiting = new AtomicBoolean();
   private final Warning warning;
@@ -80,7 +58,6 @@ public class JobRecords {
   @PreDestroy
   void close() {
     background.shutdownNow();
-    beside.shutdownNow();
   }
 
   /** Whether records are kept at all. */
@@ -88,27 +65,9 @@ public class JobRecords {
     return rows.available();
   }
 
-  /**
-   * Does beside a look what writing its news would have to do first. Returns immediately.
-   *
-   * @param look its number
-   * @param at when it begins
-   * @return for {@link #write(News, Future)}, which is to follow
-   */
-  public Future<?> prepare(String id, int look, Instant at) {
-    if (!areKept() || table.isPrepared(id)) {
-      return NOTHING;
-    }
-    try {
-      return beside.submit(() -> time.bound(() -> table.prepare(id, look, at)));
-    } catch (RejectedExecutionException busy) {
-      return NOTHING;
-    }
-  }
-
-  /** The same as {@link #write(News, Future)} of what was not prepared. */
+  /** The same as {@link #write(News, Preparation)} of what was not prepared. */
   public Optional<String> write(News news) {
-    return write(news, NOTHING);
+    return write(news, Preparation.NONE);
   }
 
   /**
@@ -118,8 +77,8 @@ public class JobRecords {
    * @param prepared a failure of it is one of the write
    * @return why the latest could not be recorded, at most once a minute
    */
-  public Optional<String> write(News news, Future<?> prepared) {
-    if (attempt(() -> writeAfter(prepared, news))) {
+  public Optional<String> write(News news, Preparation prepared) {
+    if (attempt(() -> prepared.then(() -> table.write(news)))) {
       unwritten.drop(news);
       cleanNowAndThen();
     } else if (areKept()) {
@@ -129,20 +88,6 @@ public class JobRecords {
       writeUnwrittenLater();
     }
     return warning.due();
-  }
-
-  private void writeAfter(Future<?> prepared, News news) {
-    try {
-      prepared.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException("preparing a record failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a record was prepared", e);
-    }
-    table.write(news);
   }
 
   /**

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @Tag("endurance")
 class KilledProcessIT {
   private static final int KILLS = 200;
-  private static final int HANDLERS = 2;
+  private static final int HANDLERS = 3;
   private static final int JOBS_AT_ONCE = 24;
 
   /** A handler that starts at once would otherwise deliver more than Azurite can hold. */
@@ -54,7 +54,7 @@ class KilledProcessIT {
    * so that the handler's promise alone is what is tested.
    */
   @Test
-  void sigkillAt200RandomMomentsOfTwoHandlersOnOneQueue_losesNoJobAndShowsNoPartialBlob()
+  void sigkillAt200RandomMomentsOfThreeHandlersOnOneQueue_losesNoJobAndShowsNoPartialBlob()
       throws InterruptedException {
     try (FaultBench bench =
         FaultBench.start(

@@ -6,12 +6,12 @@ import io.soracourier.lifecycle.TimeLimits;
 import io.soracourier.simulator.MutableClock;
 import io.soracourier.storage.JobsConfig;
 import io.soracourier.storage.MemoryRows;
+import io.soracourier.storage.StorageException;
 import io.soracourier.storage.StorageException.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,16 +23,11 @@ class JobRecordsTest {
   private final MutableClock clock = MutableClock.at(SomeNews.START);
   private final JobTable table = new JobTable(rows);
   private final Config config = new Config(Duration.ofMillis(300));
-  private final JobRecords records = records();
+  private final RecordTime time = new RecordTime(new TimeLimits(), config);
+  private final JobRecords records = records(table);
 
-  private JobRecords records() {
-    JobTable table = new JobTable(rows);
-    return new JobRecords(
-        table,
-        new OldRecords(table, config, clock),
-        rows,
-        new RecordTime(new TimeLimits(), config),
-        clock);
+  private JobRecords records(JobTable of) {
+    return new JobRecords(of, new OldRecords(of, config, clock), rows, time, clock);
   }
 
   @AfterEach
@@ -77,20 +72,17 @@ class JobRecordsTest {
   }
 
   @Test
-  void preparedNews_isOneMoreRequestForNewAndForKnownJobs() throws Exception {
-    Future<?> first = records.prepare(SomeNews.JOB, 1, SomeNews.START);
-    first.get(20, TimeUnit.SECONDS);
+  void preparedNews_isOneMoreRequestForNewAndForKnownJobs() {
+    Preparation first = prepared(table, 1);
     assertThat(requests()).containsExactly("insert id");
-    records.write(NEWS.waits(1, 1, "queued", 5), first);
+    records(table).write(NEWS.waits(1, 1, "queued", 5), first);
     assertThat(requests()).containsExactly("insert id", "insert job");
     rows.requests().clear();
 
-    JobRecords other = records();
-    Future<?> later = other.prepare(SomeNews.JOB, 2, SomeNews.START);
-    later.get(20, TimeUnit.SECONDS);
+    JobTable other = new JobTable(rows);
+    Preparation later = prepared(other, 2);
     assertThat(requests()).containsExactly("find id", "find job");
-    other.write(NEWS.waits(2, 6, "in_progress", 5), later);
-    other.close();
+    records(other).write(NEWS.waits(2, 6, "in_progress", 5), later);
 
     assertThat(requests()).containsExactly("find id", "find job", "replace job");
     assertThat(table.find(SomeNews.JOB).orElseThrow().looks()).isEqualTo(2);
@@ -101,23 +93,35 @@ class JobRecordsTest {
     records.write(NEWS.waits(1, 1, "queued", 5));
     rows.requests().clear();
 
-    assertThat(records.prepare(SomeNews.JOB, 2, SomeNews.START)).isDone();
+    prepared(table, 2);
     assertThat(requests()).isEmpty();
-  }
-
-  /** Without those for old records, which come when they come. */
-  private List<String> requests() {
-    return rows.requests().stream().filter(request -> !request.startsWith("page")).toList();
   }
 
   @Test
   void preparationThatFails_isTheFailureOfTheWrite() {
     rows.fail(MemoryRows.failure(Kind.DENIED));
-    Future<?> prepared = records.prepare(SomeNews.JOB, 1, SomeNews.START);
 
-    assertThat(records.write(NEWS.waits(1, 1, "queued", 5), prepared))
+    assertThat(records.write(NEWS.waits(1, 1, "queued", 5), prepared(table, 1)))
         .contains("the table said DENIED");
     assertThat(rows.requests()).containsExactly("insert id");
+  }
+
+  /** What is requested beside the look is requested by now. */
+  private Preparation prepared(JobTable of, int look) {
+    Preparations preparations = new Preparations(of, rows, time);
+    Preparation begun = preparations.begin(SomeNews.JOB, look, SomeNews.START);
+    try {
+      begun.then(() -> {});
+    } catch (StorageException failed) {
+      // Those that use it are told.
+    }
+    preparations.close();
+    return begun;
+  }
+
+  /** Without those for old records, which come when they come. */
+  private List<String> requests() {
+    return rows.requests().stream().filter(request -> !request.startsWith("page")).toList();
   }
 
   @Test

@@ -1,0 +1,67 @@
+package io.soracourier.records;
+
+import io.soracourier.storage.Rows;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Prepares records beside looks, so that the end of a look waits for one request at most. */
+@ApplicationScoped
+public class Preparations {
+  /** So many at a time; what further looks need is requested when they end. */
+  private static final int MAX = 32;
+
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
+  private final JobTable table;
+  private final Rows rows;
+  private final RecordTime time;
+  private final ExecutorService threads =
+      new ThreadPoolExecutor(
+          0,
+          MAX,
+          IDLE.toSeconds(),
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          Preparations::thread);
+
+  Preparations(JobTable table, Rows rows, RecordTime time) {
+    this.table = table;
+    this.rows = rows;
+    this.time = time;
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "record-preparation");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @PreDestroy
+  void close() {
+    threads.shutdownNow();
+  }
+
+  /**
+   * Prepares what {@link JobRecords#write(News, Preparation)} will write. Returns immediately.
+   *
+   * @param look the number of the look
+   * @param at when it begins
+   */
+  public Preparation begin(String id, int look, Instant at) {
+    if (!rows.available() || table.isPrepared(id)) {
+      return Preparation.NONE;
+    }
+    try {
+      return new Preparation(threads.submit(() -> time.bound(() -> table.prepare(id, look, at))));
+    } catch (RejectedExecutionException busy) {
+      return Preparation.NONE;
+    }
+  }
+}
