@@ -67,7 +67,7 @@ class CopyResources {
 
   @PreDestroy
   void close() {
-    // Whoever waits for what has not begun waits in vain.
+    // A thread that waits for one that never began would wait for ever.
     senders.shutdownNow().forEach(task -> ((Future<?>) task).cancel(false));
   }
 }

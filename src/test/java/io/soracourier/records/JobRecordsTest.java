@@ -113,7 +113,7 @@ class JobRecordsTest {
     try {
       begun.then(() -> {});
     } catch (StorageException failed) {
-      // Those that use it are told.
+      // The write fails with it.
     }
     preparations.close();
     return begun;
