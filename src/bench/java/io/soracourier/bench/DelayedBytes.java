@@ -11,11 +11,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One direction of a connection over a distance. Bytes arrive half a round trip after they were
- * sent; the first ones of the client wait for the handshake of TCP before, a round trip. With slow
- * start no more are on their way than the window has, which is ten segments, grows by each byte
- * that is acknowledged, and is halved for each 200 ms in which nothing was sent, as Linux does it.
- * Bytes are never lost.
+ * One direction of a connection over a distance. Bytes arrive half a round trip after the line has
+ * sent them; the first ones of the client wait for the handshake of TCP before, a round trip. With
+ * slow start no more are on their way than the window has, which is ten segments, grows by each
+ * byte that is acknowledged, and is halved for each 200 ms in which nothing was sent, as Linux does
+ * it. Bytes are never lost.
  */
 final class DelayedBytes {
   private static final int PIECE = 64 * 1024;
@@ -30,6 +30,7 @@ final class DelayedBytes {
 
   private final long roundTripNanos;
   private final boolean slowStart;
+  private final Line line;
   private final long connectedNanos;
   private final BlockingQueue<Piece> onTheirWay = new LinkedBlockingQueue<>();
   private final Deque<Piece> unacknowledged = new ArrayDeque<>();
@@ -40,9 +41,10 @@ final class DelayedBytes {
   /** Bytes with the time at which they arrive. */
   private record Piece(long nanos, byte[] bytes) {}
 
-  DelayedBytes(Distance distance, long acceptedNanos, boolean fromClient) {
+  DelayedBytes(Distance distance, Line line, long acceptedNanos, boolean fromClient) {
     this.roundTripNanos = distance.roundTrip().toNanos();
     this.slowStart = distance.hasSlowStart();
+    this.line = line;
     this.connectedNanos = acceptedNanos + (fromClient ? roundTripNanos : 0);
   }
 
@@ -73,7 +75,7 @@ final class DelayedBytes {
       }
     }
     lastSent = now;
-    Piece piece = new Piece(now + roundTripNanos / 2, bytes);
+    Piece piece = new Piece(line.send(bytes.length, now) + roundTripNanos / 2, bytes);
     inFlight += bytes.length;
     unacknowledged.add(piece);
     onTheirWay.add(piece);

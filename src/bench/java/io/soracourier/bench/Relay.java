@@ -36,12 +36,15 @@ final class Relay implements AutoCloseable {
 
   /** To a port that is that far away. */
   static Relay over(Distance distance, int target) {
+    Line up = new Line(distance.bytesPerSecond());
+    Line down = new Line(distance.bytesPerSecond());
     try {
       return new Relay(
           new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()),
           target,
           (from, to, accepted, fromClient) ->
-              new DelayedBytes(distance, accepted, fromClient).pass(from, to));
+              new DelayedBytes(distance, fromClient ? up : down, accepted, fromClient)
+                  .pass(from, to));
     } catch (IOException e) {
       throw new BenchException("cannot listen", e);
     }
