@@ -25,6 +25,12 @@ final class BlockPipeline implements AutoCloseable {
   /** In flight; reading waits for the oldest of them. */
   static final int MAX_IN_FLIGHT = 2;
 
+  /**
+   * A video with fewer bytes than these blocks is stored in one piece. More would cost a slow line
+   * time, because nothing is sent while the video is received: see docs/decisions/0005.
+   */
+  static final int ONE_PIECE = 2;
+
   private final Upload upload;
   private final ExecutorService executor;
   private final BlockBuffers buffers;
@@ -48,7 +54,7 @@ final class BlockPipeline implements AutoCloseable {
     this.upload = upload;
     this.executor = executor;
     this.buffers = buffers;
-    this.small = declared < (long) buffers.size() * (MAX_IN_FLIGHT + 1);
+    this.small = declared < (long) buffers.size() * ONE_PIECE;
   }
 
   /** How many bytes may come next. */
@@ -66,7 +72,7 @@ final class BlockPipeline implements AutoCloseable {
     }
     filling = null;
     held.add(block.flip());
-    small &= held.size() <= MAX_IN_FLIGHT;
+    small &= held.size() < ONE_PIECE;
     if (!small) {
       held.forEach(this::send);
       held.clear();

@@ -119,7 +119,7 @@ class VideoCopyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"196608, 3", "196609, 4", "262144, 4"})
+  @CsvSource({"131072, 2", "131073, 3", "196608, 3"})
   void lastBlock_isAsLongAsWhatIsLeft(int size, int blocks) {
     SimulatedJob other = simulator.sora1Job().video(Mp4.ofSize(size, 6)).add();
 
@@ -130,7 +130,7 @@ class VideoCopyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {12_000, BLOCK, 3 * BLOCK - 1})
+  @ValueSource(ints = {12_000, BLOCK, 2 * BLOCK - 1})
   void smallVideo_isStoredInOnePiece(int size) {
     SimulatedJob small = simulator.sora1Job().video(Mp4.ofSize(size, 6)).add();
 
@@ -142,7 +142,7 @@ class VideoCopyTest {
 
   @Test
   void videoOfUndeclaredLength_isStoredAsOneOfItsSize() {
-    SimulatedJob small = simulator.sora1Job().video(Mp4.ofSize(3 * BLOCK - 1, 6)).add();
+    SimulatedJob small = simulator.sora1Job().video(Mp4.ofSize(2 * BLOCK - 1, 6)).add();
     simulator.on(Route.GET_CONTENT, small.generationId()).always(Fault.chunked());
     run(small);
     assertThat(videos.blocks()).isEmpty();

@@ -37,7 +37,8 @@ class KilledProcessIT {
   /** A handler that starts at once would otherwise deliver more than Azurite can hold. */
   private static final int JOBS_A_KILL = 3;
 
-  private static final int SIZE = 2_200_000;
+  /** Up to twice as many bytes: videos on both sides of what is stored in one piece. */
+  private static final int SIZE = 1_400_000;
 
   /** Long enough for looks and copies to be in progress, and for a good many to end. */
   private static final int MAX_LIFE_MILLIS = 4_000;

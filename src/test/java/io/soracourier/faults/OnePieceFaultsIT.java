@@ -32,7 +32,7 @@ class OnePieceFaultsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {20_000, 1 << 20, (3 << 20) - 1})
+  @ValueSource(ints = {20_000, 1 << 20, (2 << 20) - 1})
   void smallVideo_takesTwoRequestsToTheStorage(int size) {
     SimulatedJob job = bench.simulator().sora1Job().video(Mp4.ofSize(size, 7000)).add();
 

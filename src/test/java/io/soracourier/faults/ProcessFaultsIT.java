@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Part 5 of the fault matrix: what befalls the process, its clock and its credentials. */
 @Tag("endurance")
 class ProcessFaultsIT {
-  /** Of more than three blocks of 1 MiB, as the bench is set: it is not stored in one piece. */
+  /** Of several blocks of 1 MiB, as the bench is set: it is not stored in one piece. */
   private static final int SIZE = 3_500_000;
 
   private static final int CUT = 1_100_000;

@@ -19,7 +19,7 @@ enum Storing {
       return BlobRequests.commitOf(job);
     }
   },
-  IN_ONE_PIECE(2_500_000) {
+  IN_ONE_PIECE(2_000_000) {
     @Override
     Predicate<Seen> bytesOf(SimulatedJob job) {
       return BlobRequests.wholeOf(job);
