@@ -74,8 +74,8 @@ final class DelayedBytes {
         idle -= IDLE_NANOS;
       }
     }
-    lastSent = now;
-    Piece piece = new Piece(line.send(bytes.length, now) + roundTripNanos / 2, bytes);
+    lastSent = line.send(bytes.length, now);
+    Piece piece = new Piece(lastSent + roundTripNanos / 2, bytes);
     inFlight += bytes.length;
     unacknowledged.add(piece);
     onTheirWay.add(piece);

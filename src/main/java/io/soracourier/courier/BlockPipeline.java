@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -129,18 +128,8 @@ final class BlockPipeline implements AutoCloseable {
 
   private void awaitOldest() {
     Sending oldest = sendings.remove();
-    try {
-      oldest.future().get();
-      buffers.giveBack(oldest.buffer());
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException("sending a block failed", e.getCause());
-    } catch (InterruptedException e) {
-      oldest.future().cancel(true);
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a block was sent", e);
-    }
+    Results.of(oldest.future(), "sending a block");
+    buffers.giveBack(oldest.buffer());
   }
 
   /**

@@ -8,7 +8,6 @@ import io.soracourier.storage.VideoRef;
 import io.soracourier.storage.VideoStore;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
@@ -81,16 +80,7 @@ final class EarlierVideo implements AutoCloseable {
   }
 
   private Optional<StoredVideo> found() {
-    try {
-      return found.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException("looking for an earlier video failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while looking for an earlier video", e);
-    }
+    return Results.of(found, "looking for an earlier video");
   }
 
   @Override

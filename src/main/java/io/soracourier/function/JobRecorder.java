@@ -14,7 +14,6 @@ import io.soracourier.records.JobRecord.Service;
 import io.soracourier.records.JobRecords;
 import io.soracourier.records.News;
 import io.soracourier.records.Preparation;
-import io.soracourier.records.Preparations;
 import io.soracourier.records.RecordState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -39,13 +38,11 @@ class JobRecorder implements CopyObserver {
   private static final Duration EVERY = Duration.ofSeconds(2);
 
   private final JobRecords records;
-  private final Preparations preparations;
   private final Clock clock;
   private final Map<String, Look> running = new ConcurrentHashMap<>();
 
-  JobRecorder(JobRecords records, Preparations preparations, Clock clock) {
+  JobRecorder(JobRecords records, Clock clock) {
     this.records = records;
-    this.preparations = preparations;
     this.clock = clock;
   }
 
@@ -82,7 +79,7 @@ class JobRecorder implements CopyObserver {
     Instant first = Optional.ofNullable(job.look().first()).orElse(now);
     String id = job.jobId().value();
     int number = job.look().number() + 1;
-    Preparation prepared = preparations.begin(id, number, now);
+    Preparation prepared = records.prepare(id, number, now);
     Look look = new Look(new Chain(messageId, first), number, now, prepared);
     running.put(id, look);
     return look;

@@ -66,9 +66,13 @@ final class Exchange {
    * been read. Not one whose time has passed.
    */
   boolean isStale() {
-    return reused
-        && (response.failed()
-            || response.succeeded() && response.result().status() == ConnectionUse.REQUEST_TIMEOUT);
+    return reused && (response.failed() || response.succeeded() && isOfIdle(response.result()));
+  }
+
+  /** With {@code Retry-After} it is a response to a request. */
+  private static boolean isOfIdle(StreamedResponse response) {
+    return response.status() == ConnectionUse.REQUEST_TIMEOUT
+        && response.header("Retry-After") == null;
   }
 
   /** Wants no response any more. */

@@ -31,6 +31,7 @@ public class JobRecords {
   private final OldRecords old;
   private final Rows rows;
   private final RecordTime time;
+  private final Preparations preparations;
   private final Clock clock;
   private final Unwritten unwritten = new Unwritten();
   private final ScheduledExecutorService background =
@@ -38,13 +39,24 @@ public class JobRecords {
   private final Set<String> writing = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean waiting = new AtomicBoolean();
   private final Warning warning;
+
+  /** The latest attempt was written: only then is something requested that may be in vain. */
+  private volatile boolean works = true;
+
   private volatile Instant cleaned = Instant.MIN;
 
-  JobRecords(JobTable table, OldRecords old, Rows rows, RecordTime time, Clock clock) {
+  JobRecords(
+      JobTable table,
+      OldRecords old,
+      Rows rows,
+      RecordTime time,
+      Preparations preparations,
+      Clock clock) {
     this.table = table;
     this.old = old;
     this.rows = rows;
     this.time = time;
+    this.preparations = preparations;
     this.clock = clock;
     this.warning = new Warning(clock);
   }
@@ -65,6 +77,17 @@ public class JobRecords {
     return rows.available();
   }
 
+  /**
+   * Begins to request what writing news of a job will need, beside the look that the news is about.
+   * Returns immediately.
+   *
+   * @param look its number
+   * @param at when it begins
+   */
+  public Preparation prepare(String id, int look, Instant at) {
+    return areKept() && works ? preparations.begin(id, look, at) : Preparation.NONE;
+  }
+
   /** The same as {@link #write(News, Preparation)} of what was not prepared. */
   public Optional<String> write(News news) {
     return write(news, Preparation.NONE);
@@ -74,11 +97,11 @@ public class JobRecords {
    * Records news of a job. What cannot be recorded now is recorded when the table is there again,
    * unless there is newer news then, or too much of it.
    *
-   * @param prepared a failure of it is one of the write
+   * @param prepared as the look began
    * @return why the latest could not be recorded, at most once a minute
    */
   public Optional<String> write(News news, Preparation prepared) {
-    if (attempt(() -> prepared.then(() -> table.write(news)))) {
+    if (attempt(() -> table.write(news, prepared))) {
       unwritten.drop(news);
       cleanNowAndThen();
     } else if (areKept()) {
@@ -150,14 +173,18 @@ public class JobRecords {
     if (!areKept()) {
       return true;
     }
+    boolean written = false;
     try {
       time.bound(write);
+      written = true;
       return true;
     } catch (CircuitBreakerOpenException pausing) {
       return false; // Logged when that began.
     } catch (RuntimeException e) {
       warning.about(e instanceof StorageException known ? known.getMessage() : e.toString());
       return RecordPolicies.isOfTheRecord(e);
+    } finally {
+      works = written;
     }
   }
 

@@ -29,21 +29,19 @@ class JobTable {
     this.rows = rows;
   }
 
-  /** Whether news of a job can be written without a request before. */
-  boolean isPrepared(String id) {
+  /** Whether the next write of a job's news reads nothing first. */
+  boolean isKnown(String id) {
     return cache.get(RecordKeys.ofJob(id)).isPresent();
   }
 
   /**
-   * Does what the next write of a job's news would do before it changes the record.
+   * Does what a write of a job's news does first: where its record is or is to be, and what it is.
    *
    * @param look the number of the look that the news will be about
    * @throws StorageException when a request to the table failed
    */
-  @ApplyGuard(RecordPolicies.WRITE)
-  public void prepare(String id, int look, Instant at) {
-    String key = RecordKeys.ofJob(id);
-    cache.put(key, located(key, at, look <= 1));
+  Stored prepare(String id, int look, Instant at) {
+    return located(RecordKeys.ofJob(id), at, look <= 1);
   }
 
   /**
@@ -51,14 +49,29 @@ class JobTable {
    *
    * @throws StorageException when a request to the table failed
    */
-  @ApplyGuard(RecordPolicies.WRITE)
   public void write(News news) {
+    write(news, Preparation.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param prepared of the same job; is waited for where it is needed
+   */
+  @ApplyGuard(RecordPolicies.WRITE)
+  public void write(News news, Preparation prepared) {
     String key = RecordKeys.ofJob(news.id());
+    Stored before =
+        cache
+            .get(key)
+            .or(prepared::result)
+            .orElseGet(() -> located(key, news.at(), news.look() <= 1));
     for (int i = 0; i < MAX_TRIES; i++) {
-      if (writeOnce(key, news, i > 0)) {
+      if (write(key, before, news)) {
         return;
       }
       cache.remove(key);
+      before = located(key, news.at(), false);
     }
     throw new StorageException(
         Kind.CONFLICT,
@@ -96,15 +109,6 @@ class JobTable {
     rows.delete(RecordKeys.BY_ID, RecordKeys.ofTimeKey(row.key()));
   }
 
-  /** Whether that was done, and nobody else did something meanwhile. */
-  private boolean writeOnce(String key, News news, boolean overtaken) {
-    Optional<Stored> known = overtaken ? Optional.empty() : cache.get(key);
-    Stored before = known.orElseGet(() -> located(key, news.at(), !overtaken && news.look() <= 1));
-    return before.version() == null
-        ? insert(key, before.key(), NextRecord.first(news))
-        : write(key, before, before.version(), news);
-  }
-
   /**
    * Where a job's record is or is to be, and what it is.
    *
@@ -122,15 +126,17 @@ class JobTable {
     return there.orElseGet(() -> new Stored(timeKey, null, Optional.empty()));
   }
 
-  private boolean insert(String key, String timeKey, JobRecord first) {
-    return changed(
-        key,
-        timeKey,
-        first,
-        () -> rows.insert(RecordKeys.BY_TIME, timeKey, RecordColumns.of(first)));
-  }
-
-  private boolean write(String key, Stored before, String version, News news) {
+  /** Whether that was done, and nobody else did something meanwhile. */
+  private boolean write(String key, Stored before, News news) {
+    String version = before.version();
+    if (version == null) {
+      JobRecord first = NextRecord.first(news);
+      return changed(
+          key,
+          before.key(),
+          first,
+          () -> rows.insert(RecordKeys.BY_TIME, before.key(), RecordColumns.of(first)));
+    }
     Optional<JobRecord> next =
         before.job().isPresent()
             ? Succession.after(before.job().get(), news)

@@ -1,6 +1,5 @@
 package io.soracourier.records;
 
-import io.soracourier.storage.Rows;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -11,16 +10,15 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Prepares records beside looks, so that the end of a look waits for one request at most. */
+/** Prepares records beside looks, so that the end of a look waits for one request as a rule. */
 @ApplicationScoped
-public class Preparations {
+class Preparations {
   /** So many at a time; what further looks need is requested when they end. */
   private static final int MAX = 32;
 
   private static final Duration IDLE = Duration.ofSeconds(10);
 
   private final JobTable table;
-  private final Rows rows;
   private final RecordTime time;
   private final ExecutorService threads =
       new ThreadPoolExecutor(
@@ -31,9 +29,8 @@ public class Preparations {
           new SynchronousQueue<>(),
           Preparations::thread);
 
-  Preparations(JobTable table, Rows rows, RecordTime time) {
+  Preparations(JobTable table, RecordTime time) {
     this.table = table;
-    this.rows = rows;
     this.time = time;
   }
 
@@ -49,13 +46,13 @@ public class Preparations {
   }
 
   /**
-   * Prepares what {@link JobRecords#write(News, Preparation)} will write. Returns immediately.
+   * Begins to prepare what will be written, and returns.
    *
    * @param look the number of the look
    * @param at when it begins
    */
-  public Preparation begin(String id, int look, Instant at) {
-    if (!rows.available() || table.isPrepared(id)) {
+  Preparation begin(String id, int look, Instant at) {
+    if (table.isKnown(id)) {
       return Preparation.NONE;
     }
     try {

@@ -38,7 +38,7 @@ final class RecordCache {
   }
 
   synchronized void put(String key, Stored stored) {
-    if (stored.version() == null || stored.job().filter(RecordCache::isSmall).isPresent()) {
+    if (stored.job().filter(RecordCache::isSmall).isPresent()) {
       latest.put(key, stored);
     } else {
       latest.remove(key);

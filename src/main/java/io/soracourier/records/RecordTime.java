@@ -7,7 +7,9 @@ import io.soracourier.storage.StorageException;
 import io.soracourier.storage.StorageException.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.jspecify.annotations.Nullable;
 
 /** How long the table may take for one record: {@code courier.jobs.timeout}. */
 @ApplicationScoped
@@ -20,16 +22,25 @@ class RecordTime {
     this.time = config.timeout();
   }
 
+  /** The same for requests without a result. */
+  void bound(Runnable requests) {
+    bound(
+        () -> {
+          requests.run();
+          return null;
+        });
+  }
+
   /**
    * Runs requests to the table on this thread.
    *
    * @throws StorageException of theirs; also when they took longer
    * @throws CircuitBreakerOpenException when the table failed a moment ago
    */
-  void bound(Runnable requests) {
+  <T extends @Nullable Object> T bound(Supplier<T> requests) {
     try (Limit limit = limits.begin(time)) {
       try {
-        requests.run();
+        return requests.get();
       } catch (RuntimeException e) {
         if (!limit.reached()) {
           throw e;

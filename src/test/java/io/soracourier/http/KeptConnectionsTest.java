@@ -139,6 +139,18 @@ class KeptConnectionsTest {
     assertThat(server.targets()).containsExactly("0 /a?10");
   }
 
+  @Test
+  void requestTimeoutThatNamesATime_isTheResponseOfAKeptConnectionToo() throws IOException {
+    String busy = "HTTP/1.1 408 x\r\nRetry-After: 30\r\nContent-Length: 0\r\n\r\n";
+    server.answer = (connection, target) -> target.startsWith("/b") ? busy : "";
+    assertThat(text("/a", 10)).startsWith("/a");
+
+    try (StreamedResponse response = get("/b?10")) {
+      assertThat(response.status()).isEqualTo(408);
+    }
+    assertThat(server.targets()).containsExactly("0 /a?10", "0 /b?10");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"101 Switching Protocols", "408 Request Timeout"})
   void connectionWhoseNextBytesAreNoResponse_isNotKept(String last) throws IOException {

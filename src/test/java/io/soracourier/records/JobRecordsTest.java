@@ -6,13 +6,13 @@ import io.soracourier.lifecycle.TimeLimits;
 import io.soracourier.simulator.MutableClock;
 import io.soracourier.storage.JobsConfig;
 import io.soracourier.storage.MemoryRows;
-import io.soracourier.storage.StorageException;
 import io.soracourier.storage.StorageException.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,13 +26,23 @@ class JobRecordsTest {
   private final RecordTime time = new RecordTime(new TimeLimits(), config);
   private final JobRecords records = records(table);
 
+  /** Those of other processes. */
+  private final JobRecords other = records();
+
+  private final JobRecords third = records();
+
+  private JobRecords records() {
+    return records(new JobTable(rows));
+  }
+
   private JobRecords records(JobTable of) {
-    return new JobRecords(of, new OldRecords(of, config, clock), rows, time, clock);
+    Preparations preparations = new Preparations(of, time);
+    return new JobRecords(of, new OldRecords(of, config, clock), rows, time, preparations, clock);
   }
 
   @AfterEach
   void close() {
-    records.close();
+    Stream.of(records, other, third).forEach(JobRecords::close);
   }
 
   @Test
@@ -73,16 +83,15 @@ class JobRecordsTest {
 
   @Test
   void preparedNews_isOneMoreRequestForNewAndForKnownJobs() {
-    Preparation first = prepared(table, 1);
+    Preparation first = prepare(records, 1);
     assertThat(requests()).containsExactly("insert id");
-    records(table).write(NEWS.waits(1, 1, "queued", 5), first);
+    records.write(NEWS.waits(1, 1, "queued", 5), first);
     assertThat(requests()).containsExactly("insert id", "insert job");
     rows.requests().clear();
 
-    JobTable other = new JobTable(rows);
-    Preparation later = prepared(other, 2);
+    Preparation later = prepare(other, 2);
     assertThat(requests()).containsExactly("find id", "find job");
-    records(other).write(NEWS.waits(2, 6, "in_progress", 5), later);
+    other.write(NEWS.waits(2, 6, "in_progress", 5), later);
 
     assertThat(requests()).containsExactly("find id", "find job", "replace job");
     assertThat(table.find(SomeNews.JOB).orElseThrow().looks()).isEqualTo(2);
@@ -93,29 +102,55 @@ class JobRecordsTest {
     records.write(NEWS.waits(1, 1, "queued", 5));
     rows.requests().clear();
 
-    prepared(table, 2);
+    prepare(records, 2);
     assertThat(requests()).isEmpty();
   }
 
   @Test
-  void preparationThatFails_isTheFailureOfTheWrite() {
-    rows.fail(MemoryRows.failure(Kind.DENIED));
+  void newsThatOthersRecordedMeanwhile_isFollowedByThisOne() {
+    Preparation first = prepare(records, 1);
+    other.write(NEWS.waits(1, 1, "queued", 5));
+    assertThat(records.write(NEWS.waits(2, 6, "in_progress", 5), first)).isEmpty();
 
-    assertThat(records.write(NEWS.waits(1, 1, "queued", 5), prepared(table, 1)))
-        .contains("the table said DENIED");
-    assertThat(rows.requests()).containsExactly("insert id");
+    Preparation later = prepare(third, 3);
+    other.write(NEWS.waits(3, 16, "in_progress", 5));
+    assertThat(third.write(NEWS.copied(4, 26, "video_1"), later)).isEmpty();
+
+    assertThat(table.find(SomeNews.JOB).orElseThrow().state()).isEqualTo(RecordState.COPIED);
+    assertThat(table.find(SomeNews.JOB).orElseThrow().looks()).isEqualTo(4);
+  }
+
+  /** It may be long ago when the look ends. */
+  @Test
+  void preparationThatFailed_failsNoWrite() {
+    rows.fail(MemoryRows.failure(Kind.TRANSIENT));
+    Preparation failed = prepare(records, 1);
+    rows.fail(null);
+
+    assertThat(records.write(NEWS.waits(1, 1, "queued", 5), failed)).isEmpty();
+    assertThat(table.find(SomeNews.JOB)).isPresent();
+  }
+
+  @Test
+  void tableThatFailedLast_isAskedForNothingThatMayBeInVain() {
+    rows.fail(MemoryRows.failure(Kind.TRANSIENT));
+    records.write(NEWS.waits(1, 1, "queued", 5));
+    rows.requests().clear();
+
+    prepare(records, 1);
+    assertThat(rows.requests()).isEmpty();
+
+    rows.fail(null);
+    records.write(NEWS.waits(2, 6, "queued", 5));
+    rows.requests().clear();
+    records.prepare("other", 1, SomeNews.START).result();
+    assertThat(requests()).containsExactly("insert id");
   }
 
   /** What is requested beside the look is requested by now. */
-  private Preparation prepared(JobTable of, int look) {
-    Preparations preparations = new Preparations(of, rows, time);
-    Preparation begun = preparations.begin(SomeNews.JOB, look, SomeNews.START);
-    try {
-      begun.then(() -> {});
-    } catch (StorageException failed) {
-      // The write fails with it.
-    }
-    preparations.close();
+  private static Preparation prepare(JobRecords of, int look) {
+    Preparation begun = of.prepare(SomeNews.JOB, look, SomeNews.START);
+    begun.result();
     return begun;
   }
 
