@@ -66,17 +66,17 @@ class JobTable {
             .get(key)
             .or(prepared::result)
             .orElseGet(() -> located(key, news.at(), news.look() <= 1));
-    for (int i = 0; i < MAX_TRIES; i++) {
-      if (write(key, before, news)) {
-        return;
-      }
+    int tries = 1;
+    while (!write(key, before, news)) {
       cache.remove(key);
+      if (tries++ == MAX_TRIES) {
+        throw new StorageException(
+            Kind.CONFLICT,
+            "the record of job " + news.id() + " is changed by others all the time",
+            null);
+      }
       before = located(key, news.at(), false);
     }
-    throw new StorageException(
-        Kind.CONFLICT,
-        "the record of job " + news.id() + " is changed by others all the time",
-        null);
   }
 
   /** Records a message that is no job, once. */
