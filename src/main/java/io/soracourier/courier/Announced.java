@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public record Announced(int count, List<Awaited> awaited, List<String> reported) {
   public static final Announced NONE = new Announced(0, List.of(), List.of());
 
+  /** Neither a count nor a number is higher: what is beyond has this one. */
+  public static final int MAX_COUNT = 1_000_000;
+
   /** Azure makes five at most. */
   static final int MAX_VIDEOS = 32;
 
@@ -39,9 +42,14 @@ public record Announced(int count, List<Awaited> awaited, List<String> reported)
    * @param number which of the job's videos it is, from 1
    * @param misses looks that did not find its content
    */
-  public record Awaited(String id, int number, @Nullable Misses misses) {}
+  public record Awaited(String id, int number, @Nullable Misses misses) {
+    public Awaited {
+      number = Math.min(number, MAX_COUNT);
+    }
+  }
 
   public Announced {
+    count = Math.min(count, MAX_COUNT);
     awaited = List.copyOf(awaited);
     reported = List.copyOf(reported);
   }

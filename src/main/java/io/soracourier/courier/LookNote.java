@@ -33,12 +33,22 @@ public record LookNote(
     @Nullable Misses unlisted,
     Announced announced,
     int copyTries) {
+  /**
+   * Looks are not counted beyond: a job is looked at for some days at most, and not every second.
+   */
+  public static final int MAX_LOOKS = 1_000_000;
+
   /** Before the first look. */
   public static final LookNote NONE =
       new LookNote(0, null, null, null, false, null, null, Announced.NONE, 0);
 
   /** No service is believed to keep a job longer than this, while it does not return it. */
   private static final Duration MAX_LIFETIME = Duration.ofDays(30);
+
+  public LookNote {
+    number = Math.min(number, MAX_LOOKS);
+    copyTries = Math.min(copyTries, MAX_LOOKS);
+  }
 
   /** The note during a look that begins now. */
   LookNote begin(Instant now) {

@@ -17,6 +17,10 @@ public record Misses(Instant since, int looks) {
   /** Fewer can be one restart of a server, or one replica that does not know the job. */
   static final int MIN_LOOKS = 3;
 
+  public Misses {
+    looks = Math.min(looks, LookNote.MAX_LOOKS);
+  }
+
   /**
    * @param earlier those before
    * @return with one more, now

@@ -22,11 +22,6 @@ import org.jspecify.annotations.Nullable;
  * reads these of a note of today.
  */
 final class LookNoteJson {
-  /** A job is looked at for some days at most, and not every second. */
-  private static final int MAX_LOOKS = 1_000_000;
-
-  private static final int MAX_ANNOUNCED = 1_000_000;
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private LookNoteJson() {}
@@ -49,7 +44,7 @@ final class LookNoteJson {
   }
 
   private static LookNote read(JsonNode look) {
-    int number = count(look.path("number"), MAX_LOOKS);
+    int number = count(look.path("number"), LookNote.MAX_LOOKS);
     if (number == 0) {
       return LookNote.NONE;
     }
@@ -65,26 +60,26 @@ final class LookNoteJson {
         misses(look.path("missing")),
         misses(look.path("unlisted")),
         announced(look),
-        count(look.path("copyTries"), MAX_LOOKS));
+        count(look.path("copyTries"), LookNote.MAX_LOOKS));
   }
 
   private static Announced announced(JsonNode look) {
     List<Awaited> awaited = new ArrayList<>();
     for (JsonNode video : look.path("awaited")) {
       String id = video.path("id").textValue();
-      int number = count(video.path("number"), MAX_ANNOUNCED);
+      int number = count(video.path("number"), Announced.MAX_COUNT);
       if (Generation.isId(id) && number > 0) {
         awaited.add(new Awaited(id, number, misses(video.path("missing"))));
       }
     }
     List<String> reported = new ArrayList<>();
     look.path("reported").forEach(generation -> reported.add(generation.asText()));
-    return Announced.noted(count(look.path("announced"), MAX_ANNOUNCED), awaited, reported);
+    return Announced.noted(count(look.path("announced"), Announced.MAX_COUNT), awaited, reported);
   }
 
   private static @Nullable Misses misses(JsonNode misses) {
     Instant since = instant(misses.path("since"));
-    int looks = count(misses.path("looks"), MAX_LOOKS);
+    int looks = count(misses.path("looks"), LookNote.MAX_LOOKS);
     return since == null || looks == 0 ? null : new Misses(since, looks);
   }
 

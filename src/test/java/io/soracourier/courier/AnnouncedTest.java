@@ -74,6 +74,18 @@ class AnnouncedTest {
         .hasSizeLessThan(Announced.MAX_BYTES / 4);
   }
 
+  @Test
+  void countAtItsEnd_staysWhatANoteCanHave() {
+    Announced noted =
+        Announced.noted(Announced.MAX_COUNT - 1, List.of(new Awaited("a", 1, null)), List.of("b"));
+
+    Announced all = noted.plus(List.of("a", "b", "c", "d", "e"));
+
+    assertThat(numbers(all)).containsExactly("a 1", "c 1000000", "d 1000000", "e 1000000");
+    assertThat(all.count()).isEqualTo(Announced.MAX_COUNT);
+    assertThat(Announced.noted(all.count(), all.awaited(), all.reported())).isEqualTo(all);
+  }
+
   private static List<String> ids(int from, int to) {
     return IntStream.range(from, to).mapToObj(i -> "gen_" + i).toList();
   }

@@ -49,6 +49,25 @@ class LookNoteTest {
   }
 
   @Test
+  void lookBeyondTheLastThatIsCounted_keepsTheNote() {
+    Misses misses = new Misses(BEFORE, LookNote.MAX_LOOKS);
+    LookNote note =
+        new LookNote(
+            LookNote.MAX_LOOKS,
+            BEFORE,
+            null,
+            null,
+            true,
+            misses,
+            null,
+            Announced.NONE,
+            LookNote.MAX_LOOKS);
+
+    assertThat(note.begin(NOW).withCopyTries(note.copyTries() + 1)).isEqualTo(note);
+    assertThat(Misses.next(misses, NOW)).isEqualTo(misses);
+  }
+
+  @Test
   void timesInTheFuture_areTakenForNow() {
     LookNote note = Notes.of(7, Instant.MAX, Instant.MAX);
 
