@@ -29,7 +29,7 @@ final class JobRun {
    * @throws LocalStackException when the video did not arrive byte for byte
    */
   void copy(String job) {
-    narrator.title(job);
+    narrator.about(job);
     stack.enqueue(job);
     narrator.step("queued", "on sora-jobs");
     Waiting.until(
@@ -44,6 +44,7 @@ final class JobRun {
                     new LocalStackException(
                         "the host gave up on " + job + "; the handler's lines above say why"));
     String found = new Delivery(stack).verify(message);
+    narrator.about(job);
     narrator.step("blob", message.path("blobUrl").asText());
     narrator.step("verified", found);
     narrator.step("record", call("jobs", job));

@@ -134,9 +134,11 @@ public final class LocalRun {
                         + " 'mvn -Plocal' again."
                     : "Unset AZURE_OPENAI_ENDPOINT for the simulator."));
     narrator.step("console", console(stack));
-    for (String line = terminal.ask("> ");
-        line != null && !line.equals("q");
-        line = terminal.ask("> ")) {
+    for (String line = terminal.ask("> "); !"q".equals(line); line = terminal.ask("> ")) {
+      if (line == null) {
+        narrator.title("The terminal's input has ended: all of it stops.");
+        return;
+      }
       String job = line;
       if (!job.isEmpty()) {
         jobs.copyAndTell(() -> job);

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Tells on the console what happens, one step a line. */
 final class Narrator {
   private final PrintStream out;
+
+  /** The one that the latest lines are about. */
+  private String job = "";
 
   Narrator(PrintStream out) {
     this.out = out;
@@ -18,6 +22,14 @@ final class Narrator {
     out.println();
     out.println(text);
     out.println();
+  }
+
+  /** What follows is about this job. */
+  synchronized void about(String id) {
+    if (!id.isEmpty() && !id.equals(job)) {
+      job = id;
+      title(id);
+    }
   }
 
   synchronized void step(String what, String text) {
@@ -45,7 +57,8 @@ final class Narrator {
     }
   }
 
-  private void event(LogEventLine event) {
+  private synchronized void event(LogEventLine event) {
+    about(event.field("jobId"));
     switch (event.event()) {
       case "look" -> step("look " + event.field("look"), event.field("state"));
       case "look-again" -> step("", "again in " + event.field("delaySeconds") + " s");
@@ -60,7 +73,7 @@ final class Narrator {
 
   private static String rest(LogEventLine event) {
     return event.fields().entrySet().stream()
-        .filter(field -> !field.getKey().equals("invocationId"))
+        .filter(field -> !Set.of("invocationId", "jobId").contains(field.getKey()))
         .map(Map.Entry::toString)
         .collect(Collectors.joining(" "));
   }
@@ -73,7 +86,8 @@ final class Narrator {
     return String.format(java.util.Locale.ROOT, "%,d", number);
   }
 
-  void message(JsonNode message) {
+  synchronized void message(JsonNode message) {
+    about(message.path("jobId").asText());
     step("message", DotNetText.of(message));
   }
 }

@@ -1,5 +1,6 @@
 package io.soracourier.courier;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.quarkus.runtime.Startup;
 import io.soracourier.content.ContentConfig;
 import io.soracourier.lifecycle.Shutdown;
@@ -37,16 +38,10 @@ class CopyResources {
     // Threads of their own, so that invocations that wait for a copy can never take those it needs.
     this.senders =
         Executors.newFixedThreadPool(
-            copies * BlockPipeline.MAX_IN_FLIGHT, CopyResources::senderThread);
+            copies * BlockPipeline.MAX_IN_FLIGHT, new DefaultThreadFactory("block-sender", true));
     long maxSize = contentConfig.maxSize().asLongValue();
     this.transfer = new VideoTransfer(senders, new BlockBuffers(blockSize), maxSize, shutdown);
     this.slots = new CopySlots(copies, config.look().maxDelay(), shutdown);
-  }
-
-  private static Thread senderThread(Runnable task) {
-    Thread thread = new Thread(task, "block-sender");
-    thread.setDaemon(true);
-    return thread;
   }
 
   VideoTransfer transfer() {

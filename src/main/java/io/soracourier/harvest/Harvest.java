@@ -1,5 +1,6 @@
 package io.soracourier.harvest;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.soracourier.courier.LogEvent;
 import io.soracourier.courier.LogField;
 import io.soracourier.courier.LookLog;
@@ -44,7 +45,8 @@ public class Harvest {
   private final Parts parts;
   private final Clock clock;
   private final AtomicBoolean running = new AtomicBoolean();
-  private final ExecutorService background = Executors.newSingleThreadExecutor(Harvest::thread);
+  private final ExecutorService background =
+      Executors.newSingleThreadExecutor(new DefaultThreadFactory("harvest", true));
 
   Harvest(
       HarvestConfig config,
@@ -75,12 +77,6 @@ public class Harvest {
             clock,
             shutdown::hasBegun);
     this.clock = clock;
-  }
-
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "harvest");
-    thread.setDaemon(true);
-    return thread;
   }
 
   @PreDestroy

@@ -1,5 +1,6 @@
 package io.soracourier.lifecycle;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -17,13 +18,7 @@ public class TimeLimits {
   private static final Duration INTERRUPTED_EVERY = Duration.ofMillis(500);
 
   private final ScheduledThreadPoolExecutor watch =
-      new ScheduledThreadPoolExecutor(
-          1,
-          task -> {
-            Thread thread = new Thread(task, "time-limits");
-            thread.setDaemon(true);
-            return thread;
-          });
+      new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("time-limits", true));
 
   public TimeLimits() {
     // Else each look would stay in the memory until its limit, which is half an hour and more.

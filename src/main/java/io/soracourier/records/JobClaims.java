@@ -27,7 +27,7 @@ public class JobClaims {
    */
   public void claim(News.Enqueued news) {
     try {
-      time.bound(() -> table.write(news));
+      time.bound(() -> table.write(news, Preparation.NONE));
     } catch (CircuitBreakerOpenException pausing) {
       throw new StorageException(Kind.TRANSIENT, "the table failed a moment ago", pausing);
     }

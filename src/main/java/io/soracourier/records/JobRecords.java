@@ -1,5 +1,6 @@
 package io.soracourier.records;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.soracourier.storage.Rows;
 import io.soracourier.storage.StorageException;
 import jakarta.annotation.PreDestroy;
@@ -35,7 +36,7 @@ public class JobRecords {
   private final Clock clock;
   private final Unwritten unwritten = new Unwritten();
   private final ScheduledExecutorService background =
-      Executors.newScheduledThreadPool(THREADS, JobRecords::backgroundThread);
+      Executors.newScheduledThreadPool(THREADS, new DefaultThreadFactory("job-records", true));
   private final Set<String> writing = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean waiting = new AtomicBoolean();
   private final Warning warning;
@@ -59,12 +60,6 @@ public class JobRecords {
     this.preparations = preparations;
     this.clock = clock;
     this.warning = new Warning(clock);
-  }
-
-  private static Thread backgroundThread(Runnable task) {
-    Thread thread = new Thread(task, "job-records");
-    thread.setDaemon(true);
-    return thread;
   }
 
   @PreDestroy
@@ -122,7 +117,7 @@ public class JobRecords {
       background.execute(
           () -> {
             try {
-              attempt(() -> table.write(news));
+              attempt(() -> table.write(news, Preparation.NONE));
             } finally {
               writing.remove(news.id());
             }
@@ -141,7 +136,7 @@ public class JobRecords {
     waiting.set(false);
     for (Optional<News> news = unwritten.first(); news.isPresent(); news = unwritten.first()) {
       News latest = news.get();
-      if (!attempt(() -> table.write(latest))) {
+      if (!attempt(() -> table.write(latest, Preparation.NONE))) {
         writeUnwrittenLater();
         return;
       }

@@ -47,16 +47,8 @@ class JobTable {
   /**
    * Records news, unless it is none.
    *
-   * @throws StorageException when a request to the table failed
-   */
-  public void write(News news) {
-    write(news, Preparation.NONE);
-  }
-
-  /**
-   * The same.
-   *
    * @param prepared of the same job; is waited for where it is needed
+   * @throws StorageException when a request to the table failed
    */
   @ApplyGuard(RecordPolicies.WRITE)
   public void write(News news, Preparation prepared) {

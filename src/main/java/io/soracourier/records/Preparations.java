@@ -1,5 +1,6 @@
 package io.soracourier.records;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -27,17 +28,11 @@ class Preparations {
           IDLE.toSeconds(),
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
-          Preparations::thread);
+          new DefaultThreadFactory("record-preparation", true));
 
   Preparations(JobTable table, RecordTime time) {
     this.table = table;
     this.time = time;
-  }
-
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "record-preparation");
-    thread.setDaemon(true);
-    return thread;
   }
 
   @PreDestroy

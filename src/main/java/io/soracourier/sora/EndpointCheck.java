@@ -1,5 +1,6 @@
 package io.soracourier.sora;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.quarkus.runtime.StartupEvent;
 import io.soracourier.sora.SoraException.Kind;
 import jakarta.enterprise.event.Observes;
@@ -29,9 +30,7 @@ class EndpointCheck {
   /** On a thread of its own, because the Functions host waits for the start. */
   void start(@Observes StartupEvent event) {
     if (config.startCheck()) {
-      Thread thread = new Thread(this::check, "endpoint-check");
-      thread.setDaemon(true);
-      thread.start();
+      new DefaultThreadFactory("endpoint-check", true).newThread(this::check).start();
     }
   }
 

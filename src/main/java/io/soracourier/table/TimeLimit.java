@@ -1,5 +1,6 @@
 package io.soracourier.table;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.soracourier.azure.StorageRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -34,17 +35,11 @@ final class TimeLimit implements AutoCloseable {
           KEPT_SECONDS,
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(),
-          TimeLimit::thread);
+          new DefaultThreadFactory("table-requests", true));
 
   TimeLimit(Duration limit) {
     this.limit = limit;
     threads.allowCoreThreadTimeOut(true);
-  }
-
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "table-requests");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /**

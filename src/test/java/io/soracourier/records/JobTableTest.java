@@ -27,7 +27,7 @@ class JobTableTest {
 
   @Test
   void newJob_costsTwoRequests() {
-    table.write(NEWS.waits(1, 1, "queued", 5));
+    table.write(NEWS.waits(1, 1, "queued", 5), Preparation.NONE);
 
     assertThat(rows.requests()).containsExactly("insert id", "insert job");
     assertThat(job().service().status()).isEqualTo("queued");
@@ -35,10 +35,10 @@ class JobTableTest {
 
   @Test
   void changeOfAJobThatThisProcessWrote_costsOneRequest() {
-    table.write(NEWS.waits(1, 1, "queued", 5));
+    table.write(NEWS.waits(1, 1, "queued", 5), Preparation.NONE);
     rows.requests().clear();
 
-    table.write(NEWS.waits(2, 6, "in_progress", 5));
+    table.write(NEWS.waits(2, 6, "in_progress", 5), Preparation.NONE);
 
     assertThat(rows.requests()).containsExactly("replace job");
     assertThat(job().looks()).isEqualTo(2);
@@ -46,24 +46,24 @@ class JobTableTest {
 
   @Test
   void jobThatWaitsAsBefore_costsNothingForAMinute() {
-    table.write(NEWS.waits(1, 1, "queued", 5));
+    table.write(NEWS.waits(1, 1, "queued", 5), Preparation.NONE);
     rows.requests().clear();
 
-    table.write(NEWS.waits(2, 6, "queued", 10));
-    table.write(NEWS.waits(3, 16, "queued", 20));
+    table.write(NEWS.waits(2, 6, "queued", 10), Preparation.NONE);
+    table.write(NEWS.waits(3, 16, "queued", 20), Preparation.NONE);
     assertThat(rows.requests()).isEmpty();
 
-    table.write(NEWS.waits(4, 61, "queued", 40));
+    table.write(NEWS.waits(4, 61, "queued", 40), Preparation.NONE);
     assertThat(rows.requests()).containsExactly("replace job");
     assertThat(job().looks()).isEqualTo(4);
   }
 
   @Test
   void jobThatAnotherProcessWrote_isReadFirst() {
-    table.write(NEWS.waits(1, 1, "queued", 5));
+    table.write(NEWS.waits(1, 1, "queued", 5), Preparation.NONE);
     rows.requests().clear();
 
-    new JobTable(rows).write(NEWS.waits(2, 6, "in_progress", 5));
+    new JobTable(rows).write(NEWS.waits(2, 6, "in_progress", 5), Preparation.NONE);
 
     assertThat(rows.requests()).containsExactly("find id", "find job", "replace job");
     assertThat(job().looks()).isEqualTo(2);
@@ -71,42 +71,44 @@ class JobTableTest {
 
   @Test
   void writeThatWasOvertaken_doesNotUndoWhatCameFirst() {
-    table.write(NEWS.waits(1, 1, "queued", 5));
-    rows.beforeNextChange(() -> new JobTable(rows).write(NEWS.copied(2, 7, "video_1")));
+    table.write(NEWS.waits(1, 1, "queued", 5), Preparation.NONE);
+    rows.beforeNextChange(
+        () -> new JobTable(rows).write(NEWS.copied(2, 7, "video_1"), Preparation.NONE));
 
-    table.write(NEWS.copying(2, 6, 10));
+    table.write(NEWS.copying(2, 6, 10), Preparation.NONE);
 
     assertThat(job().state()).isEqualTo(RecordState.COPIED);
   }
 
   @Test
   void twoThatMakeTheSameRecord_makeOne() {
-    rows.beforeNextChange(() -> new JobTable(rows).write(NEWS.waits(1, 1, "queued", 5)));
+    rows.beforeNextChange(
+        () -> new JobTable(rows).write(NEWS.waits(1, 1, "queued", 5), Preparation.NONE));
 
-    table.write(NEWS.waits(1, 1, "in_progress", 5));
+    table.write(NEWS.waits(1, 1, "in_progress", 5), Preparation.NONE);
 
     assertThat(rows.page(RecordKeys.BY_TIME, null, null, 10).rows()).hasSize(1);
   }
 
   @Test
   void recordWhoseSecondRowIsMissing_isMadeAnew() {
-    table.write(NEWS.waits(1, 1, "queued", 5));
+    table.write(NEWS.waits(1, 1, "queued", 5), Preparation.NONE);
     var row = rows.page(RecordKeys.BY_TIME, null, null, 10).rows().get(0);
     rows.delete(RecordKeys.BY_TIME, row.key());
 
-    table.write(NEWS.copied(2, 9, "video_1"));
+    table.write(NEWS.copied(2, 9, "video_1"), Preparation.NONE);
 
     assertThat(job().state()).isEqualTo(RecordState.COPIED);
   }
 
   @Test
   void rowThatCannotBeRead_isReplaced() {
-    table.write(NEWS.waits(1, 1, "queued", 5));
+    table.write(NEWS.waits(1, 1, "queued", 5), Preparation.NONE);
     var row = rows.page(RecordKeys.BY_TIME, null, null, 10).rows().get(0);
     rows.replace(RecordKeys.BY_TIME, row.key(), Map.of("state", 7L, "seen", true), row.version());
     assertThat(new JobTable(rows).find(SomeNews.JOB)).isEmpty();
 
-    table.write(NEWS.copied(2, 9, "video_1"));
+    table.write(NEWS.copied(2, 9, "video_1"), Preparation.NONE);
 
     assertThat(job().state()).isEqualTo(RecordState.COPIED);
   }
@@ -118,7 +120,7 @@ class JobTableTest {
   void tableThatFails_isNotCalledTwice(Kind kind) {
     rows.fail(MemoryRows.failure(kind));
 
-    assertThatThrownBy(() -> table.write(NEWS.waits(1, 1, "queued", 5)))
+    assertThatThrownBy(() -> table.write(NEWS.waits(1, 1, "queued", 5), Preparation.NONE))
         .isInstanceOf(StorageException.class);
     assertThat(rows.requests()).hasSize(1);
   }
@@ -186,7 +188,7 @@ class JobTableTest {
   private static void write(MemoryRows rows, List<News> news, Random random) {
     List<JobTable> processes = List.of(new JobTable(rows), new JobTable(rows), new JobTable(rows));
     for (News one : news) {
-      processes.get(random.nextInt(3)).write(one);
+      processes.get(random.nextInt(3)).write(one, Preparation.NONE);
     }
   }
 }

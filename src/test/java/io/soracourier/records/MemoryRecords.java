@@ -51,7 +51,8 @@ public final class MemoryRecords {
             failure,
             null,
             null,
-            List.of()));
+            List.of()),
+        Preparation.NONE);
   }
 
   private record Config() implements JobsConfig {

@@ -36,7 +36,8 @@ class RecordSearchTest {
               null,
               null,
               null,
-              List.of()));
+              List.of()),
+          Preparation.NONE);
     }
     rows.requests().clear();
   }
@@ -125,7 +126,8 @@ class RecordSearchTest {
             null,
             null,
             null,
-            List.of()));
+            List.of()),
+        Preparation.NONE);
 
     new OldRecords(table, new Keeping(Duration.ofDays(30)), Clock.fixed(now, ZoneOffset.UTC))
         .remove();
