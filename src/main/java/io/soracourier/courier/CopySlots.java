@@ -102,7 +102,7 @@ final class CopySlots {
   }
 
   private boolean await(Duration useful) throws InterruptedException {
-    long most = Math.min(useful.toMillis(), longestWait.toMillis());
+    long most = (useful.compareTo(longestWait) < 0 ? useful : longestWait).toMillis();
     for (long left = most; left > 0; left -= MAX_PIECE_MILLIS) {
       if (shutdown.hasBegun()) {
         return false;

@@ -42,6 +42,12 @@ public record LookNote(
   public static final LookNote NONE =
       new LookNote(0, null, null, null, false, null, null, Announced.NONE, 0);
 
+  /**
+   * As far as the clock of a service may be off: the look before this one may have gone by another
+   * clock than this one does.
+   */
+  private static final Duration MAX_AHEAD = Duration.ofDays(1);
+
   /** No service is believed to keep a job longer than this, while it does not return it. */
   private static final Duration MAX_LIFETIME = Duration.ofDays(30);
 
@@ -60,9 +66,17 @@ public record LookNote(
     return at(now, number);
   }
 
-  /** Times that it puts later are ignored. */
+  /**
+   * When the first look was: the same at each look, so that they are known to be of one chain. It
+   * is now where none was, or where the note can only be wrong.
+   */
+  public Instant firstBy(Instant now) {
+    return first == null || first.isAfter(now.plus(MAX_AHEAD)) ? now : first;
+  }
+
+  /** Other times that it puts later than now are taken for now. */
   private LookNote at(Instant now, int look) {
-    Instant start = first == null || first.isAfter(now) ? now : first;
+    Instant start = firstBy(now);
     Instant latest = start.plus(MAX_LIFETIME);
     return new LookNote(
         look,

@@ -35,9 +35,9 @@ class LookTime {
   private static final Duration MIN = Duration.ofSeconds(1);
   private static final Duration MAX = Duration.ofDays(1);
 
-  /** {@code [d.]hh:mm:ss}, as .NET writes a time span. */
+  /** {@code [d.]hh:mm[:ss[.f]]}, as .NET reads a time span. */
   private static final Pattern TIME_SPAN =
-      Pattern.compile("(?:(\\d{1,3})\\.)?(\\d{1,2}):(\\d{1,2}):(\\d{1,2})(?:\\.\\d+)?");
+      Pattern.compile("(?:(\\d{1,3})\\.)?(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2})(?:\\.\\d+)?)?");
 
   private final TimeLimits limits;
   private final Duration allowed;
@@ -99,7 +99,7 @@ class LookTime {
           Duration.ofDays(parts.group(1) == null ? 0 : Long.parseLong(parts.group(1)))
               .plusHours(Long.parseLong(parts.group(2)))
               .plusMinutes(Long.parseLong(parts.group(3)))
-              .plusSeconds(Long.parseLong(parts.group(4))));
+              .plusSeconds(parts.group(4) == null ? 0 : Long.parseLong(parts.group(4))));
     }
     return text.strip().equals("-1") ? Optional.empty() : Optional.of(FUNCTION_TIMEOUT);
   }

@@ -30,17 +30,18 @@ public record Misses(Instant since, int looks) {
   }
 
   /**
-   * What a note can say of them: nothing where they began later than now, or to be more than there
-   * were looks.
+   * What a note can say of them: nothing where they are more than there were looks. What began
+   * later than now, as by the clock of another server, began now.
    *
    * @param misses as noted
    */
   static @Nullable Misses believable(
       @Nullable Misses misses, int looks, Instant first, Instant now) {
-    if (misses == null || misses.looks < 1 || misses.looks > looks || misses.since.isAfter(now)) {
+    if (misses == null || misses.looks < 1 || misses.looks > looks) {
       return null;
     }
-    return misses.since.isBefore(first) ? new Misses(first, misses.looks) : misses;
+    Instant since = misses.since.isBefore(first) ? first : misses.since;
+    return new Misses(since.isAfter(now) ? now : since, misses.looks);
   }
 
   /** Whether they have gone on for so long, and in so many looks, that they are no delay. */

@@ -37,8 +37,9 @@ class InvalidMessageException extends RuntimeException {
     return offending;
   }
 
+  /** In characters that storage takes. */
   @Nullable String correlationId() {
-    return correlationId;
+    return correlationId == null ? null : VerbatimJson.sendable(correlationId);
   }
 
   /** An id stays as it is: it may be the message around it that is wrong. */

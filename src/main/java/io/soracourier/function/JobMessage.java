@@ -63,8 +63,13 @@ record JobMessage(
     return new JobMessage(jobId, correlationId, LookNote.NONE, sent);
   }
 
-  /** The text of this message as it was submitted. */
+  /**
+   * The text of this message as it was submitted. An id alone is sent bare, unless it would be read
+   * as another one: an id may be Base64 of an id.
+   */
   String text() {
-    return members.size() == 1 ? jobId.value() : VerbatimJson.object(members);
+    return members.size() == 1 && JobMessageReader.isReadBare(jobId)
+        ? jobId.value()
+        : VerbatimJson.object(members);
   }
 }

@@ -39,8 +39,18 @@ final class JobMessageReader {
     return message.startsWith("{") ? ofObject(message) : ofId(message);
   }
 
+  /** Whether an id can be sent as it is, without JSON around it. */
+  static boolean isReadBare(JobId id) {
+    return MessageText.of(id.value().getBytes(StandardCharsets.UTF_8)).equals(id.value())
+        && !isNoValue(id.value());
+  }
+
+  private static boolean isNoValue(String text) {
+    return NO_VALUE.contains(text.toLowerCase(Locale.ROOT));
+  }
+
   private static JobMessage ofId(String text) {
-    if (NO_VALUE.contains(text.toLowerCase(Locale.ROOT))) {
+    if (isNoValue(text)) {
       throw new InvalidMessageException("it is the word for a value that was not set", text, null);
     }
     if (!JobId.isId(text)) {
@@ -118,6 +128,10 @@ final class JobMessageReader {
     }
     Optional<String> string = VerbatimJson.string(given);
     String id = string.map(MessageText::bare).orElse("");
+    if (isNoValue(id)) {
+      throw new InvalidMessageException(
+          "its jobId is the word for a value that was not set", id, correlationId);
+    }
     if (!JobId.isId(id)) {
       throw new InvalidMessageException(
           "its jobId is not an id", string.orElse(text), correlationId);

@@ -76,7 +76,7 @@ class JobRecorder implements CopyObserver {
    */
   Look begin(JobMessage job, @Nullable String messageId) {
     Instant now = clock.instant();
-    Instant first = Optional.ofNullable(job.look().first()).orElse(now);
+    Instant first = job.look().firstBy(now);
     String id = job.jobId().value();
     int number = job.look().number() + 1;
     Preparation prepared = records.prepare(id, number, now);

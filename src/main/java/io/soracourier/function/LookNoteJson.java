@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * reads these of a note of today.
  */
 final class LookNoteJson {
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private LookNoteJson() {}
@@ -48,9 +50,8 @@ final class LookNoteJson {
     if (number == 0) {
       return LookNote.NONE;
     }
-    Instant first = Instant.parse(look.path("first").asText());
-    Instant succeeded =
-        look.hasNonNull("succeeded") ? Instant.parse(look.get("succeeded").asText()) : null;
+    Instant first = time(look.path("first").asText());
+    Instant succeeded = look.hasNonNull("succeeded") ? time(look.get("succeeded").asText()) : null;
     return new LookNote(
         number,
         first,
@@ -92,10 +93,18 @@ final class LookNoteJson {
 
   private static @Nullable Instant instant(JsonNode time) {
     try {
-      return time.isTextual() ? Instant.parse(time.textValue()) : null;
+      return time.isTextual() ? time(time.textValue()) : null;
     } catch (DateTimeException e) {
       return null;
     }
+  }
+
+  private static Instant time(String text) {
+    Instant time = Instant.parse(text);
+    if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+      throw new DateTimeException("no look was at " + text);
+    }
+    return time;
   }
 
   static String write(LookNote note) {

@@ -46,7 +46,7 @@ final class TokenExpiry {
 
   private static Optional<Instant> time(JsonNode value, Instant now) {
     if (!value.isTextual()) {
-      return value.isNumber() && value.canConvertToLong()
+      return value.isNumber() && value.canConvertToLong() && value.longValue() >= 0
           ? Optional.of(counted(value.longValue(), now))
           : Optional.empty();
     }

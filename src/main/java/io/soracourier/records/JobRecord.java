@@ -85,7 +85,11 @@ public record JobRecord(
    * @param reason one of the closed set of the outcome message
    * @param message the outcome's sentence
    */
-  public record Failure(String reason, String message) {}
+  public record Failure(String reason, String message) {
+    public Failure {
+      message = Trouble.cut(message);
+    }
+  }
 
   /**
    * Whether nothing has happened for long: its next look should have been, or its copy has not

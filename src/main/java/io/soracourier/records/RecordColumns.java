@@ -19,10 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordColumns {
   /** A column holds 32 Ki UTF-16 units; a video's entry is some 500 at most. */
-  private static final int MAX_JSON = 30_000;
+  static final int MAX_JSON = 30_000;
 
   private static final Pattern HALF_CHARACTER = Pattern.compile("\\p{Cs}");
-  private static final int MAX_MESSAGE = 4_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -50,11 +49,11 @@ final class RecordColumns {
     columns.put("videos", videos(job.videos()));
     if (job.failure() != null) {
       columns.put("reason", job.failure().reason());
-      columns.put("failure", cut(job.failure().message()));
+      columns.put("failure", job.failure().message());
     }
     if (job.trouble() != null) {
       columns.put("troubleSource", job.trouble().source().name());
-      columns.put("trouble", cut(job.trouble().message()));
+      columns.put("trouble", job.trouble().message());
       columns.put("troubleAt", text(job.trouble().at()));
     }
     columns.put("correlationId", job.correlationId());
@@ -81,10 +80,6 @@ final class RecordColumns {
   /** Half of a character cannot be sent. */
   private static String whole(String text) {
     return HALF_CHARACTER.matcher(text).replaceAll("\uFFFD");
-  }
-
-  private static String cut(String message) {
-    return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE);
   }
 
   private static @Nullable String videos(List<RecordedVideo> videos) {

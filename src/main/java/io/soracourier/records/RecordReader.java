@@ -1,6 +1,10 @@
 package io.soracourier.records;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +13,7 @@ import io.soracourier.records.JobRecord.Chain;
 import io.soracourier.records.JobRecord.Copy;
 import io.soracourier.records.JobRecord.Failure;
 import io.soracourier.records.JobRecord.Service;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +25,15 @@ import org.jspecify.annotations.Nullable;
 record RecordReader(Map<String, Object> columns) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** An outcome has what came with its job, and that may be a number of any length. */
+  private static final JsonFactory OUTCOME =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNumberLength(RecordColumns.MAX_JSON).build())
+          .build();
+
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   /**
    * @throws RuntimeException for columns of another type, or values that make no sense
@@ -63,7 +77,11 @@ record RecordReader(Map<String, Object> columns) {
 
   private @Nullable Instant time(String column) {
     String text = text(column);
-    return text == null ? null : Instant.parse(text);
+    Instant time = text == null ? null : Instant.parse(text);
+    if (time != null && (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST))) {
+      throw new IllegalArgumentException();
+    }
+    return time;
   }
 
   private @Nullable Long numberOrNull(String column) {
@@ -119,12 +137,24 @@ record RecordReader(Map<String, Object> columns) {
     List<String> outcomes = new ArrayList<>();
     for (JsonNode entry : array("outcomes")) {
       // Anyone may have written it, and it goes into a response as it is.
-      if (!entry.isTextual() || !parsed(entry.textValue()).isObject()) {
+      if (!entry.isTextual() || !isObject(entry.textValue())) {
         throw new IllegalArgumentException();
       }
       outcomes.add(entry.textValue());
     }
     return outcomes;
+  }
+
+  private static boolean isObject(String text) {
+    try (JsonParser in = OUTCOME.createParser(text)) {
+      if (in.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      in.skipChildren();
+      return in.currentToken() == JsonToken.END_OBJECT && in.nextToken() == null;
+    } catch (IOException notJson) {
+      return false;
+    }
   }
 
   private static @Nullable Integer whole(JsonNode number) {

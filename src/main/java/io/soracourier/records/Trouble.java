@@ -15,4 +15,20 @@ public record Trouble(Source source, String message, Instant at) {
     STORAGE,
     COURIER
   }
+
+  /** Characters that are kept of a sentence. */
+  static final int MAX_MESSAGE = 4_000;
+
+  public Trouble {
+    message = cut(message);
+  }
+
+  /** As much of a sentence as is kept, without half of a character at its end. */
+  static String cut(String message) {
+    if (message.length() <= MAX_MESSAGE) {
+      return message;
+    }
+    boolean half = Character.isHighSurrogate(message.charAt(MAX_MESSAGE - 1));
+    return message.substring(0, half ? MAX_MESSAGE - 1 : MAX_MESSAGE);
+  }
 }

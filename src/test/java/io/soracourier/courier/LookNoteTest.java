@@ -79,8 +79,6 @@ class LookNoteTest {
   void missesThatCannotHaveBeen_areIgnored() {
     for (Misses misses :
         List.of(
-            new Misses(Instant.MAX, 2),
-            new Misses(NOW.plusSeconds(1), 2),
             new Misses(BEFORE, 8),
             new Misses(BEFORE, Integer.MAX_VALUE),
             new Misses(BEFORE, 0),
@@ -103,6 +101,20 @@ class LookNoteTest {
       assertThat(begun.unlisted()).isNull();
       assertThat(begun.announced().awaited()).containsExactly(new Awaited("gen_1", 1, null));
     }
+  }
+
+  @Test
+  void timesOfAClockThatIsAhead_keepTheChainAndTheRow() {
+    Instant ahead = NOW.plusSeconds(30);
+    LookNote note = Notes.of(7, ahead, ahead).withMissing(new Misses(ahead, 2));
+
+    LookNote begun = note.begin(NOW);
+
+    assertThat(begun.first()).isEqualTo(ahead);
+    assertThat(begun.firstBy(NOW.minusSeconds(40))).isEqualTo(ahead);
+    assertThat(begun.succeeded()).isEqualTo(NOW);
+    assertThat(begun.missing()).isEqualTo(new Misses(NOW, 2));
+    assertThat(Notes.of(7, NOW.plus(Duration.ofDays(2)), null).begin(NOW).first()).isEqualTo(NOW);
   }
 
   @Test

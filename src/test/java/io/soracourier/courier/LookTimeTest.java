@@ -44,6 +44,7 @@ class LookTimeTest {
   @CsvSource({
     "PT2H, 01:00:00, PT35M7.5S",
     "PT35M, 00:30:00, PT5M7.5S",
+    "PT35M, 00:30, PT5M7.5S",
     "PT2H, 1.00:00:00, PT2H",
     "PT2H, -1, PT2H",
     "PT2H, nonsense, PT35M7.5S",

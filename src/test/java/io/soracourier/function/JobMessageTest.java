@@ -266,6 +266,8 @@ class JobMessageTest {
           {"JobId":"a","job_id":"b"}    | it has both JobId and job_id               | {"JobId":"a","job_id":"b"}
           {"jobId":null}                | its jobId is not an id                     | {"jobId":null}
           {"jobId":7}                   | its jobId is not an id                     | {"jobId":7}
+          {"jobId":"undefined"}         | its jobId is the word for a value that was not set | undefined
+          {"object":"video","id":"None"} | its jobId is the word for a value that was not set | None
           {"jobId":["a"]}               | its jobId is not an id                     | {"jobId":["a"]}
           {"jobId":""}                  | its jobId is not an id                     | ''
           {"jobId":"a b"}               | its jobId is not an id                     | a b

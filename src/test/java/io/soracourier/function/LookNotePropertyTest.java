@@ -18,6 +18,7 @@ import io.soracourier.courier.SimulatedService;
 import io.soracourier.local.SeedSource;
 import io.soracourier.simulator.MutableClock;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -77,9 +78,7 @@ class LookNotePropertyTest {
       String message = large.with(written);
       assertThat(message.getBytes(UTF_8).length).as(text).isLessThanOrEqualTo(MAX_MESSAGE);
       assertThat(JobMessage.parse(message.getBytes(UTF_8)).look()).as(text).isEqualTo(written);
-      if (!message.contains("1000000000-")) {
-        MessageSchema.JOB.assertValid(JSON.readTree(message));
-      }
+      MessageSchema.JOB.assertValid(JSON.readTree(message));
     }
     assertThat(putBack).as("of %d notes, with seed %d", CASES, seed).isGreaterThan(CASES / 5);
   }
@@ -92,7 +91,8 @@ class LookNotePropertyTest {
   }
 
   private static void assertBelievable(LookNote note, Instant now, String text) {
-    assertThat(note.first()).as(text).isBeforeOrEqualTo(now);
+    assertThat(note.first()).as(text).isBeforeOrEqualTo(now.plus(Duration.ofDays(1)));
+    Instant earliest = note.first().isBefore(now) ? note.first() : now;
     Stream<Misses> misses =
         Stream.concat(
             Stream.of(note.missing() == null ? List.<Misses>of() : List.of(note.missing()))
@@ -104,7 +104,7 @@ class LookNotePropertyTest {
         .as(text)
         .allSatisfy(
             missed -> {
-              assertThat(missed.since()).isBetween(note.first(), now);
+              assertThat(missed.since()).isBetween(earliest, now);
               assertThat(missed.looks()).isBetween(1, note.number());
             });
     assertThat(note.announced().awaited()).as(text).hasSizeLessThanOrEqualTo(32);

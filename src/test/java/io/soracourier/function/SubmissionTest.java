@@ -135,6 +135,18 @@ class SubmissionTest {
     assertThat(one.job().text()).isEqualTo("{\"jobId\":\"video_1\",\"mine\":1}");
   }
 
+  /**
+   * The first is Base64 of "gateway-job-123456", the second of {"jobId":"a"}, the third of "a b".
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"Z2F0ZXdheS1qb2ItMTIzNDU2", "eyJqb2JJZCI6ImEifQ==", "ImEgYiI="})
+  void idThatIsBase64_isTheSameOneOnTheQueue(String id) {
+    String text = in("{\"jobId\":\"" + id + "\"}").get(0).job().text();
+
+    assertThat(JobMessage.parse(text.getBytes(StandardCharsets.UTF_8)).jobId().value())
+        .isEqualTo(id);
+  }
+
   @Test
   void bareId_isSentAsItIs() {
     assertThat(in("jobId=video_1").get(0).job().text()).isEqualTo("video_1");

@@ -61,6 +61,7 @@ class TokenExpiryTest {
         "{\"expires_on\":\"11/26/2026 25:18:31 +00:00\"}",
         "{\"expires_on\":\"99999999999999999999\"}",
         "{\"expires_on\":1e400}",
+        "{\"expires_on\":-9000000000000000000}",
         "{\"expires_on\":-5,\"expires_in\":-5}",
         "{\"expires_on\":true,\"expires_in\":[3600]}",
         "{\"expires_on\":{\"value\":1795706311}}",

@@ -59,6 +59,36 @@ class RecordColumnsTest {
   }
 
   @Test
+  void outcomeWithANumberOfAnyLength_comesBackAsItWas() {
+    String outcome = "{\"correlationId\":" + "9".repeat(16 * 1024) + "}";
+    Map<String, Object> columns = new HashMap<>(RecordColumns.of(ALL));
+    columns.put("outcomes", "[\"" + outcome.replace("\"", "\\\"") + "\"]");
+
+    assertThat(RecordColumns.read(columns).orElseThrow().outcomes()).containsExactly(outcome);
+  }
+
+  @Test
+  void longSentences_comeBackAsTheyWereKept() {
+    String sentence = "x" + "\ud83c\udfa5".repeat(3_000);
+    Trouble trouble = new Trouble(Trouble.Source.SERVICE, sentence, SomeNews.at(5));
+    Failure failure = new Failure("too-large", sentence);
+
+    assertThat(trouble.message()).hasSize(3_999).isEqualTo(sentence.substring(0, 3_999));
+    assertThat(failure.message()).isEqualTo(trouble.message());
+  }
+
+  @Test
+  void timeBeyondAll_makesTheRowUnreadable() {
+    for (String time : List.of("+1000000000-12-31T23:59:59Z", "-1000000000-01-01T00:00:00Z")) {
+      for (String column : List.of("first", "seen", "changed", "expires", "nextLook")) {
+        Map<String, Object> columns = new HashMap<>(RecordColumns.of(ALL));
+        columns.put(column, time);
+        assertThat(RecordColumns.read(columns)).as(column).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void columnThatIsAbsurd_makesTheRowUnreadableAndNothingWorse() {
     for (String column : RecordColumns.of(ALL).keySet()) {
       for (Object absurd : List.of("", "[", "{}", "x", -1L, true, 1.5, "[{}]", "[1]")) {
