@@ -121,7 +121,7 @@ class VideoStreamTest {
 
   @Test
   void stalledContent_isResumed() {
-    try (ContentFixture impatient = new ContentFixture(Duration.ofMillis(300))) {
+    try (ContentFixture impatient = new ContentFixture(Duration.ofSeconds(1))) {
       SimulatedJob stalling = impatient.simulator.sora1Job().video(video).add();
       impatient
           .simulator

@@ -236,7 +236,7 @@ class ProcessFaultsIT {
           .satisfies(
               putBack ->
                   assertThat(putBack.delay())
-                      .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10)));
+                      .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10)));
     }
   }
 

@@ -201,8 +201,10 @@ class WaitingFaultsIT {
     bench.enqueue(job);
     bench.courier().awaitPutBacks(job.id(), 1);
     missing.clear();
+    int putBacks = bench.courier().putBacks(job.id()).size();
 
-    assertThat(bench.awaitDelivered(job).path("looks").asInt()).isBetween(2, 3);
+    // One more may have begun before it was cleared.
+    assertThat(bench.awaitDelivered(job).path("looks").asInt()).isBetween(2, putBacks + 2);
   }
 
   // Retry-After
