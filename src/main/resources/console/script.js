@@ -149,8 +149,9 @@ function whatOf(job) {
     const total = job.videos.reduce((sum, video) => sum + video.bytes, 0);
     return `${plural(job.videos.length, 'video')}, ${bytes(total)}`;
   }
-  if (job.trouble) return String(job.trouble.message);
-  return job.status && job.state === 'waiting' ? `The video service says: ${job.status}` : '';
+  const stored = job.videos.length ? `${plural(job.videos.length, 'video')} stored so far. ` : '';
+  if (job.trouble) return stored + job.trouble.message;
+  return job.status && job.state === 'waiting' ? `${stored}The video service says: ${job.status}` : stored;
 }
 
 function draw(parts, job) {

@@ -72,6 +72,21 @@ class ConsoleIT {
   }
 
   @Test
+  void jobThatWaitsForItsSecondVideo_saysThatOneIsStored() {
+    SimulatedJob job = service().sora1Job().variants(2).add();
+    Script missing =
+        service()
+            .on(Route.GET_CONTENT, job.generationIds().get(1))
+            .always(Fault.error(ServiceError.notFound()));
+
+    console.enqueue(job.id());
+    console.awaitRow(job.id(), "1 video stored so far.");
+    assertThat(console.rowText(job.id())).contains("Waiting");
+    missing.clear();
+    console.awaitRow(job.id(), "2 videos");
+  }
+
+  @Test
   void enqueuedJob_isSeenWaitingProgressingCopyingAndPlays() {
     HeldContent video = new HeldContent(Mp4.genuine());
     SimulatedJob job = service().sora2Video().statuses("in_progress").video(video).add();
