@@ -3,14 +3,11 @@ package io.soracourier.content;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.sora.ErrorWords;
 import io.soracourier.text.Excerpt;
-import java.util.regex.Pattern;
+import io.soracourier.text.ReceivedText;
 
 /** Describes a body that is not a video. */
 final class BodyWords {
   private static final int MAX_BEGINNING = 80;
-
-  /** Controls that no text has, and what is left of bytes that are not UTF-8. */
-  private static final Pattern NOT_TEXT = Pattern.compile("[\\p{Cc}\\uFFFD&&[^\\t\\r\\n\\f]]");
 
   private BodyWords() {}
 
@@ -25,8 +22,7 @@ final class BodyWords {
     if (body.isBlank()) {
       return "an empty response";
     }
-    String beginning = body.substring(0, Math.min(body.length(), MAX_BEGINNING));
-    return NOT_TEXT.matcher(beginning).find()
+    return ReceivedText.isBinary(body)
         ? "neither JSON nor an MP4, but binary data"
         : "neither JSON nor an MP4, it begins with: " + Excerpt.of(body, MAX_BEGINNING);
   }

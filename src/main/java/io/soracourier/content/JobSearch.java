@@ -65,7 +65,9 @@ public class JobSearch {
     }
     Finding finding = result.finding();
     Optional<VideoJob> job = Optional.empty();
-    if (result instanceof NotFollowed) {
+    if (result instanceof Video) {
+      finding = finding.judged(Result.UNAVAILABLE, "a video came instead of the job");
+    } else if (result instanceof NotFollowed) {
       finding = wrong(finding, finding.explanation());
     } else if (result.json().isPresent()) {
       ServiceResponse response = result.json().get();

@@ -37,7 +37,8 @@ record Conclusion(LookSchedule schedule, Deadline deadline, Clock clock) {
     if (!laters.isEmpty()) {
       again = again(laters, note.plusReported(outcomes), deadline.of(id, job, note));
       if (again.isEmpty()) {
-        laters.forEach(later -> outcomes.add(later.ifNoTimeIsLeft()));
+        String end = deadline.words(id, job, note);
+        laters.forEach(later -> outcomes.add(later.ifNoTimeIsLeft().until(end)));
       }
     }
     outcomes.forEach(outcome -> logFailure(outcome, log));

@@ -6,6 +6,7 @@ import io.soracourier.sora.JobState;
 import io.soracourier.sora.VideoJob;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,21 @@ final class Deadline {
    * @param note of this look, with what the service reports
    */
   Instant of(JobId id, Optional<VideoJob> job, LookNote note) {
+    return known(id, job, note).orElseGet(() -> note.firstLook().plus(unknown));
+  }
+
+  private Optional<Instant> known(JobId id, Optional<VideoJob> job, LookNote note) {
     return Optional.ofNullable(note.until())
-        .or(() -> ofId(id, note).filter(end -> isPossible(job, end, note.firstLook())))
-        .orElseGet(() -> note.firstLook().plus(unknown));
+        .or(() -> ofId(id, note).filter(end -> isPossible(job, end, note.firstLook())));
+  }
+
+  /** The same for people, continuing "the courier looked until". */
+  String words(JobId id, Optional<VideoJob> job, LookNote note) {
+    Instant end = of(id, job, note).truncatedTo(ChronoUnit.SECONDS);
+    return known(id, job, note).isPresent()
+        ? "the content expired, or was about to, at " + end
+        : "courier.deadline was over, or about to be, at %s; enqueue the job again if the server may still have it"
+            .formatted(end);
   }
 
   /**

@@ -31,16 +31,7 @@ record Decisions(
       FailureReason atDeadline,
       String message,
       List<Attempt> attempts) {
-    return new Later(
-        cause,
-        why,
-        message,
-        atLeast,
-        failure(
-            atDeadline,
-            message + "; the courier looked until the content expired, or was about to",
-            attempts),
-        misses);
+    return new Later(cause, why, message, atLeast, failure(atDeadline, message, attempts), misses);
   }
 
   Decision missed(FailureReason reason, String message, List<Attempt> attempts) {

@@ -63,6 +63,11 @@ public sealed interface Outcome {
       return sentence + ", and " + message;
     }
 
+    Failed until(String end) {
+      return new Failed(
+          generationId, reason, message + "; the courier looked until " + end, attempts, failedAt);
+    }
+
     Failed about(String generation) {
       return new Failed(generation, reason, message, attempts, failedAt);
     }

@@ -2,6 +2,7 @@ package io.soracourier.sora;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.text.Excerpt;
+import io.soracourier.text.ReceivedText;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +35,9 @@ final class ReceivedBody {
   static String words(String body) {
     if (body.isBlank()) {
       return "(no text)";
+    }
+    if (ReceivedText.isBinary(body)) {
+      return "binary data";
     }
     return LIKE_JOB.matcher(body).find()
         ? "a text of %d characters that may be a part of a job".formatted(body.length())

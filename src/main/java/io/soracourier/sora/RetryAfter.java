@@ -24,6 +24,9 @@ final class RetryAfter {
     if (value == null) {
       return Optional.empty();
     }
+    if (value.strip().matches("\\d{13,}")) {
+      return Optional.of(MAX_TIME);
+    }
     if (value.strip().matches("\\d{1,12}")) {
       return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(value.strip()))));
     }

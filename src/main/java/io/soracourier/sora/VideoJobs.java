@@ -33,9 +33,10 @@ public class VideoJobs {
    * may be that of a server without that API. A job is reported missing only if all of them could
    * be reached.
    *
+   * @param seen whether the service has given the job before
    * @throws SoraException as {@link SoraClient#job}
    */
-  public VideoJob find(JobId id) {
+  public VideoJob find(JobId id, boolean seen) {
     List<SoraException> failures = new ArrayList<>();
     for (VideoApi api : apis(id, config)) {
       try {
@@ -48,7 +49,7 @@ public class VideoJobs {
         failures.add(e);
       }
     }
-    throw failures.size() == 1 ? failures.get(0) : together(failures);
+    throw failures.size() == 1 ? failures.get(0) : together(failures, seen);
   }
 
   /**
@@ -67,13 +68,13 @@ public class VideoJobs {
     return e.kind() == Kind.THROTTLED || e.kind() == Kind.UNAVAILABLE;
   }
 
-  private static SoraException together(List<SoraException> failures) {
+  private static SoraException together(List<SoraException> failures, boolean seen) {
     SoraException first = failures.get(0);
     List<Attempt> attempts = failures.stream().flatMap(e -> e.attempts().stream()).toList();
     String messages =
         failures.stream().map(SoraException::getMessage).collect(Collectors.joining("; "));
     return new SoraException(
-        telling(failures),
+        telling(failures, seen),
         attempts,
         first.retryAfter().orElse(null),
         first.kind() == Kind.NOT_FOUND ? messages : messages + WHICH_API,
@@ -82,12 +83,16 @@ public class VideoJobs {
 
   /**
    * The likelier API's response counts, unless that may be of a server without it, and another one
-   * says more.
+   * says more. A page instead of a job that was there before is somebody's in between, such as a
+   * login page: that the other API does not know the job says nothing then.
    */
-  private static Kind telling(List<SoraException> failures) {
+  private static Kind telling(List<SoraException> failures, boolean seen) {
     Kind first = failures.get(0).kind();
     if (first != Kind.REJECTED && first != Kind.WRONG_ENDPOINT) {
       return first;
+    }
+    if (seen && failures.stream().anyMatch(e -> e.kind() == Kind.WRONG_ENDPOINT)) {
+      return Kind.WRONG_ENDPOINT;
     }
     return Stream.of(Kind.NOT_FOUND, Kind.WRONG_ENDPOINT)
         .filter(kind -> failures.stream().anyMatch(e -> e.kind() == kind))

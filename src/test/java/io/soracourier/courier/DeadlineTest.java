@@ -50,6 +50,14 @@ class DeadlineTest {
   }
 
   @Test
+  void words_tellTheExpiryFromTheSetting() {
+    assertThat(deadline.words(DATED, Optional.empty(), NOTE))
+        .isEqualTo("the content expired, or was about to, at 2026-11-23T07:00:00Z");
+    assertThat(deadline.words(UNDATED, Optional.empty(), NOTE))
+        .startsWith("courier.deadline was over, or about to be, at 2026-11-22T15:00:00Z; enqueue");
+  }
+
+  @Test
   void idThatClaimsToBeOfTheFuture_givesNoMoreTime() {
     JobId future = new JobId(Ids.task(FIRST.plus(Duration.ofDays(3_000))));
 

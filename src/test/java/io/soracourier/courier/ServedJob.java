@@ -31,6 +31,9 @@ import java.util.Set;
 public final class ServedJob {
   private static final Duration DAY = Duration.ofDays(1);
 
+  /** Requests in a row that reach another replica than that of the job. */
+  private static final int MAX_OTHERS = 12;
+
   private final Random random;
   private final MutableClock clock;
   private final JobId id;
@@ -41,6 +44,7 @@ public final class ServedJob {
   private final Instant restart;
   private final Optional<Instant> expiry;
   private final int replicas;
+  private int others;
   private final Set<String> names = new LinkedHashSet<>();
 
   public ServedJob(Random random, MutableClock clock) {
@@ -95,7 +99,7 @@ public final class ServedJob {
     if (isAway(now)) {
       throw sora(random.nextBoolean() ? Kind.UNAVAILABLE : Kind.THROTTLED);
     }
-    if (isForgotten(now) || random.nextInt(replicas) > 0) {
+    if (isForgotten(now) || isOfAnotherReplica()) {
       throw sora(Kind.NOT_FOUND);
     }
     boolean done = !now.isBefore(ready);
@@ -104,6 +108,12 @@ public final class ServedJob {
         .expires(expiry)
         .generations(done ? new String[] {id.value()} : new String[0])
         .job();
+  }
+
+  /** By chance, but not without end: requests are spread over the replicas. */
+  private boolean isOfAnotherReplica() {
+    others = random.nextInt(replicas) > 0 && others < MAX_OTHERS ? others + 1 : 0;
+    return others > 0;
   }
 
   private boolean isAway(Instant now) {

@@ -22,7 +22,7 @@ public final class ScriptedJobs extends VideoJobs {
   }
 
   @Override
-  public VideoJob find(JobId id) {
+  public VideoJob find(JobId id, boolean seen) {
     return answer.apply(id);
   }
 }

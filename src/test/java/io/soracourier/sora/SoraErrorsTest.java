@@ -176,6 +176,12 @@ class SoraErrorsTest {
   }
 
   @Test
+  void bodyThatIsNoText_isNotQuoted() {
+    assertThat(answered(500, "\u0000\u0000\u0000\u0018ftypisom\u0000moov"))
+        .hasMessageEndingWith(" answered 500: binary data");
+  }
+
+  @Test
   void longBody_isCut() {
     assertThat(answered(500, "x".repeat(1_000_000)).getMessage()).hasSizeLessThan(700);
   }

@@ -112,4 +112,16 @@ class ReceivedTextTest {
   void otherBodies_areReadAsUtf8(String text) {
     assertThat(ReceivedText.of(text.getBytes(UTF_8))).isEqualTo(text);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', false",
+    "an error, false",
+    "'\u001b[31man error\u001b[0m, in red', false",
+    "'\u0000\u0000\u0000\u0018ftypisom', true",
+    "'\ufffd\ufffdJFIF, a picture', true"
+  })
+  void bodyThatIsNoText_isBinary(String body, boolean binary) {
+    assertThat(ReceivedText.isBinary(body)).isEqualTo(binary);
+  }
 }
