@@ -128,6 +128,21 @@ class StatusFaultsIT {
         .doesNotContain("secret-state");
   }
 
+  /** The other address is 404 meanwhile, as at a login gateway that has no such route. */
+  @Test
+  void loginPageForLongerThanTheGrace_costsNoJobThatWasSeen() {
+    SimulatedJob job = bench.simulator().sora1Job().statuses("running").add();
+    bench.enqueue(job);
+    bench.courier().awaitPutBacks(job.id(), 1);
+    Script page = asking(job).always(Fault.html(200));
+    bench.courier().awaitPutBacks(job.id(), 6);
+    page.clear();
+    job.moveTo("succeeded");
+
+    assertThat(bench.awaitDelivered(job).path("looks").asInt()).isGreaterThanOrEqualTo(7);
+    assertThat(bench.courier().awaitLine(job.id(), "event=denied")).contains("a web page");
+  }
+
   @Test
   void pageUntilTheDeadline_isReportedAsAWrongEndpoint() {
     SimulatedJob job = bench.jobNearItsDeadline(Mp4.genuine());
