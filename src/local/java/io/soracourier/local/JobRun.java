@@ -52,10 +52,12 @@ final class JobRun {
   }
 
   /** A job that fails is an answer too, once the person is there to read it. */
-  void copyAndTell(Supplier<String> job) {
+  void copyAndTell(Supplier<String> next) {
+    String job = next.get();
     try {
-      copy(job.get());
+      copy(job);
     } catch (LocalStackException | AssertionError e) {
+      narrator.about(job);
       narrator.step("failed", e.getMessage());
     }
   }

@@ -19,6 +19,7 @@ final class Narrator {
   }
 
   synchronized void title(String text) {
+    job = "";
     out.println();
     out.println(text);
     out.println();
@@ -27,8 +28,8 @@ final class Narrator {
   /** What follows is about this job. */
   synchronized void about(String id) {
     if (!id.isEmpty() && !id.equals(job)) {
-      job = id;
       title(id);
+      job = id;
     }
   }
 

@@ -3,6 +3,7 @@ package io.soracourier.courier;
 import static java.util.Objects.requireNonNull;
 
 import io.soracourier.sora.JobState;
+import io.soracourier.sora.VideoApi;
 import io.soracourier.sora.VideoJob;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing looks in a row to which the service did not know the job
  * @param unlisted looks in a row at a job that has succeeded but lists no video
  * @param announced the videos that it has listed so far
+ * @param api that has given the job; null before, and where that was not noted
  * @param copyTries in a row that found no slot for its copy; 0 where it waits for anything else
  */
 public record LookNote(
@@ -32,6 +34,7 @@ public record LookNote(
     @Nullable Misses missing,
     @Nullable Misses unlisted,
     Announced announced,
+    @Nullable VideoApi api,
     int copyTries) {
   /**
    * Looks are not counted beyond: a job is looked at for some days at most, and not every second.
@@ -40,7 +43,7 @@ public record LookNote(
 
   /** Before the first look. */
   public static final LookNote NONE =
-      new LookNote(0, null, null, null, false, null, null, Announced.NONE, 0);
+      new LookNote(0, null, null, null, false, null, null, Announced.NONE, null, 0);
 
   /**
    * As far as the clock of a service may be off: the look before this one may have gone by another
@@ -99,6 +102,7 @@ public record LookNote(
                             Misses.believable(video.misses(), number, start, now)))
                 .toList(),
             announced.reported()),
+        api,
         copyTries);
   }
 
@@ -113,6 +117,7 @@ public record LookNote(
         null,
         unlisted,
         announced,
+        job.api(),
         copyTries);
   }
 
@@ -128,17 +133,17 @@ public record LookNote(
 
   LookNote withMissing(@Nullable Misses misses) {
     return new LookNote(
-        number, first, succeeded, until, seen, misses, unlisted, announced, copyTries);
+        number, first, succeeded, until, seen, misses, unlisted, announced, api, copyTries);
   }
 
   LookNote withUnlisted(@Nullable Misses misses) {
     return new LookNote(
-        number, first, succeeded, until, seen, missing, misses, announced, copyTries);
+        number, first, succeeded, until, seen, missing, misses, announced, api, copyTries);
   }
 
   LookNote with(Announced videos) {
     return new LookNote(
-        number, first, succeeded, until, seen, missing, unlisted, videos, copyTries);
+        number, first, succeeded, until, seen, missing, unlisted, videos, api, copyTries);
   }
 
   LookNote plusReported(List<Outcome> outcomes) {
@@ -147,6 +152,6 @@ public record LookNote(
 
   LookNote withCopyTries(int attempts) {
     return new LookNote(
-        number, first, succeeded, until, seen, missing, unlisted, announced, attempts);
+        number, first, succeeded, until, seen, missing, unlisted, announced, api, attempts);
   }
 }

@@ -40,7 +40,8 @@ public record Misses(Instant since, int looks) {
     if (misses == null || misses.looks < 1 || misses.looks > looks) {
       return null;
     }
-    Instant since = misses.since.isBefore(first) ? first : misses.since;
+    Instant earliest = first.isAfter(now) ? Instant.EPOCH : first;
+    Instant since = misses.since.isBefore(earliest) ? earliest : misses.since;
     return new Misses(since.isAfter(now) ? now : since, misses.looks);
   }
 

@@ -29,7 +29,7 @@ final class Replicas {
     boolean again = earlier.isSeen() || earlier.missing() != null;
     for (int request = 1; ; request++) {
       try {
-        return jobs.find(id, earlier.isSeen());
+        return jobs.find(id, earlier.api());
       } catch (SoraException e) {
         if (e.kind() != Kind.NOT_FOUND || !again || request == MAX_REQUESTS) {
           throw e;

@@ -17,7 +17,7 @@ final class UnseenJob {
     Finding telling = telling(findings);
     String words = JobConclusion.end(telling.explanation());
     return switch (telling.result()) {
-      case NOT_FOUND -> unknown(createdById, now, page(findings.get(0)));
+      case NOT_FOUND -> unknown(createdById, now, doubt(findings.get(0)));
       case WRONG_ENDPOINT ->
           new JobConclusion(
               Conclusion.WRONG_ENDPOINT, "The response is not from the API: %s".formatted(words));
@@ -52,7 +52,7 @@ final class UnseenJob {
   }
 
   /** An id may carry its time, so that what never was is distinguished from what is no more. */
-  private static JobConclusion unknown(Optional<Instant> created, Instant now, String page) {
+  private static JobConclusion unknown(Optional<Instant> created, Instant now, String doubt) {
     Optional<Instant> expiry = created.map(time -> time.plus(JobId.LIFETIME));
     if (expiry.filter(end -> !now.isBefore(end)).isPresent()) {
       return new JobConclusion(
@@ -67,13 +67,13 @@ final class UnseenJob {
                 created
                     .map(time -> " (its id says that it was created at " + time + ")")
                     .orElse(""),
-                page));
+                doubt));
   }
 
   /** From the likelier address, where the other one does not know the job. */
-  private static String page(Finding likelier) {
+  private static String doubt(Finding likelier) {
     return likelier.result() == Result.WRONG_ENDPOINT
-        ? " The other address for jobs responded with a page: if a login or a proxy is in between, this says nothing of the job."
+        ? " But the likelier address of such a job gave no response of the API: if a login or a proxy is in between, this says nothing of the job."
         : "";
   }
 }

@@ -10,6 +10,7 @@ import io.soracourier.courier.Announced.Awaited;
 import io.soracourier.courier.LookNote;
 import io.soracourier.courier.Misses;
 import io.soracourier.sora.Generation;
+import io.soracourier.sora.VideoApis;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ final class LookNoteJson {
         misses(look.path("missing")),
         misses(look.path("unlisted")),
         announced(look),
+        VideoApis.named(look.path("api").asText()).orElse(null),
         count(look.path("copyTries"), LookNote.MAX_LOOKS));
   }
 
@@ -115,6 +117,9 @@ final class LookNoteJson {
     put(look, "until", note.until());
     if (note.seen()) {
       look.put("seen", true);
+    }
+    if (note.api() != null) {
+      look.put("api", note.api().name());
     }
     put(look, "missing", note.missing());
     put(look, "unlisted", note.unlisted());

@@ -77,8 +77,12 @@ record RecordReader(Map<String, Object> columns) {
 
   private @Nullable Instant time(String column) {
     String text = text(column);
-    Instant time = text == null ? null : Instant.parse(text);
-    if (time != null && (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST))) {
+    return text == null ? null : parsedTime(text);
+  }
+
+  private static Instant parsedTime(String text) {
+    Instant time = Instant.parse(text);
+    if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
       throw new IllegalArgumentException();
     }
     return time;
@@ -128,7 +132,7 @@ record RecordReader(Map<String, Object> columns) {
               entry.path("attempt").asInt(),
               state(entry.path("state").asText()),
               entry.path("reason").textValue(),
-              Instant.parse(entry.path("changed").asText())));
+              parsedTime(entry.path("changed").asText())));
     }
     return attempts;
   }

@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code Retry-After}, in seconds or as an HTTP-date (RFC 9110, 10.2.3), and Azure OpenAI's
@@ -13,24 +15,30 @@ import java.util.function.UnaryOperator;
 final class RetryAfter {
   private static final Duration MAX_TIME = Duration.ofDays(1);
 
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
+  private static final int MAX_DIGITS = 12;
+  private static final Long LARGEST = 999_999_999_999L;
+
   private RetryAfter() {}
 
   static Optional<Duration> of(UnaryOperator<String> header, Clock clock) {
-    String millis = header.apply("retry-after-ms");
-    if (millis != null && millis.strip().matches("\\d{1,12}")) {
-      return Optional.of(bounded(Duration.ofMillis(Long.parseLong(millis.strip()))));
-    }
-    String value = header.apply("Retry-After");
-    if (value == null) {
+    return number(header.apply("retry-after-ms"))
+        .map(Duration::ofMillis)
+        .or(() -> number(header.apply("Retry-After")).map(Duration::ofSeconds))
+        .or(
+            () ->
+                HttpDate.parse(header.apply("Retry-After"))
+                    .map(until -> Duration.between(clock.instant(), until)))
+        .map(RetryAfter::bounded);
+  }
+
+  /** One that is longer than any is the largest that counts. */
+  private static Optional<Long> number(@Nullable String text) {
+    if (text == null || !NUMBER.matcher(text.strip()).matches()) {
       return Optional.empty();
     }
-    if (value.strip().matches("\\d{13,}")) {
-      return Optional.of(MAX_TIME);
-    }
-    if (value.strip().matches("\\d{1,12}")) {
-      return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(value.strip()))));
-    }
-    return HttpDate.parse(value).map(until -> bounded(Duration.between(clock.instant(), until)));
+    String digits = text.strip().replaceFirst("^0+(?=.)", "");
+    return Optional.of(digits.length() > MAX_DIGITS ? LARGEST : Long.parseLong(digits));
   }
 
   private static Duration bounded(Duration requested) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds a job, at the API its id belongs to. */
 @ApplicationScoped
@@ -33,12 +34,13 @@ public class VideoJobs {
    * may be that of a server without that API. A job is reported missing only if all of them could
    * be reached.
    *
-   * @param seen whether the service has given the job before
+   * @param given the API that has given the job before, which is the only one requested then: what
+   *     comes from the addresses of another one says nothing of the job; null where none has
    * @throws SoraException as {@link SoraClient#job}
    */
-  public VideoJob find(JobId id, boolean seen) {
+  public VideoJob find(JobId id, @Nullable VideoApi given) {
     List<SoraException> failures = new ArrayList<>();
-    for (VideoApi api : apis(id, config)) {
+    for (VideoApi api : apis(id, given)) {
       try {
         return client.job(id, api);
       } catch (SoraException e) {
@@ -49,7 +51,12 @@ public class VideoJobs {
         failures.add(e);
       }
     }
-    throw failures.size() == 1 ? failures.get(0) : together(failures, seen);
+    throw failures.size() == 1 ? failures.get(0) : together(failures);
+  }
+
+  private List<VideoApi> apis(JobId id, @Nullable VideoApi given) {
+    List<VideoApi> all = apis(id, config);
+    return given != null && all.contains(given) ? List.of(given) : all;
   }
 
   /**
@@ -68,13 +75,13 @@ public class VideoJobs {
     return e.kind() == Kind.THROTTLED || e.kind() == Kind.UNAVAILABLE;
   }
 
-  private static SoraException together(List<SoraException> failures, boolean seen) {
+  private static SoraException together(List<SoraException> failures) {
     SoraException first = failures.get(0);
     List<Attempt> attempts = failures.stream().flatMap(e -> e.attempts().stream()).toList();
     String messages =
         failures.stream().map(SoraException::getMessage).collect(Collectors.joining("; "));
     return new SoraException(
-        telling(failures, seen),
+        telling(failures),
         attempts,
         first.retryAfter().orElse(null),
         first.kind() == Kind.NOT_FOUND ? messages : messages + WHICH_API,
@@ -83,16 +90,12 @@ public class VideoJobs {
 
   /**
    * The likelier API's response counts, unless that may be of a server without it, and another one
-   * says more. A page instead of a job that was there before is somebody's in between, such as a
-   * login page: that the other API does not know the job says nothing then.
+   * says more.
    */
-  private static Kind telling(List<SoraException> failures, boolean seen) {
+  private static Kind telling(List<SoraException> failures) {
     Kind first = failures.get(0).kind();
     if (first != Kind.REJECTED && first != Kind.WRONG_ENDPOINT) {
       return first;
-    }
-    if (seen && failures.stream().anyMatch(e -> e.kind() == Kind.WRONG_ENDPOINT)) {
-      return Kind.WRONG_ENDPOINT;
     }
     return Stream.of(Kind.NOT_FOUND, Kind.WRONG_ENDPOINT)
         .filter(kind -> failures.stream().anyMatch(e -> e.kind() == kind))

@@ -15,6 +15,7 @@ import io.soracourier.sora.JobState;
 import io.soracourier.sora.ScriptedJobs;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraException.Kind;
+import io.soracourier.sora.VideoApis;
 import io.soracourier.sora.VideoJob;
 import io.soracourier.storage.MemoryVideoStore;
 import io.soracourier.storage.Owner;
@@ -81,7 +82,17 @@ class CourierTest {
     assertThat(again.delay()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
     assertThat(again.note())
         .isEqualTo(
-            new LookNote(1, clock.instant(), null, null, true, null, null, Announced.NONE, 0));
+            new LookNote(
+                1,
+                clock.instant(),
+                null,
+                null,
+                true,
+                null,
+                null,
+                Announced.NONE,
+                VideoApis.SORA_1,
+                0));
     assertThat(result.looks()).isEqualTo(1);
   }
 

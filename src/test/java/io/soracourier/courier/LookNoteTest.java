@@ -40,12 +40,22 @@ class LookNoteTest {
             misses,
             misses,
             new Announced(2, List.of(new Awaited("gen_2", 2, misses)), List.of("gen_1")),
+            null,
             4);
 
     assertThat(note.begin(NOW))
         .isEqualTo(
             new LookNote(
-                8, BEFORE, BEFORE, NOW.plusSeconds(9), true, misses, misses, note.announced(), 4));
+                8,
+                BEFORE,
+                BEFORE,
+                NOW.plusSeconds(9),
+                true,
+                misses,
+                misses,
+                note.announced(),
+                null,
+                4));
   }
 
   @Test
@@ -61,6 +71,7 @@ class LookNoteTest {
             misses,
             null,
             Announced.NONE,
+            null,
             LookNote.MAX_LOOKS);
 
     assertThat(note.begin(NOW).withCopyTries(note.copyTries() + 1)).isEqualTo(note);
@@ -72,7 +83,7 @@ class LookNoteTest {
     LookNote note = Notes.of(7, Instant.MAX, Instant.MAX);
 
     assertThat(note.begin(NOW))
-        .isEqualTo(new LookNote(8, NOW, NOW, null, true, null, null, Announced.NONE, 0));
+        .isEqualTo(new LookNote(8, NOW, NOW, null, true, null, null, Announced.NONE, null, 0));
   }
 
   @Test
@@ -93,6 +104,7 @@ class LookNoteTest {
               misses,
               misses,
               new Announced(1, List.of(new Awaited("gen_1", 1, misses)), List.of()),
+              null,
               0);
 
       LookNote begun = note.begin(NOW);
@@ -114,6 +126,7 @@ class LookNoteTest {
     assertThat(begun.firstBy(NOW.minusSeconds(40))).isEqualTo(ahead);
     assertThat(begun.succeeded()).isEqualTo(NOW);
     assertThat(begun.missing()).isEqualTo(new Misses(NOW, 2));
+    assertThat(begun.begin(NOW.plusSeconds(9)).missing()).isEqualTo(new Misses(NOW, 2));
     assertThat(Notes.of(7, NOW.plus(Duration.ofDays(2)), null).begin(NOW).first()).isEqualTo(NOW);
   }
 
@@ -126,13 +139,14 @@ class LookNoteTest {
 
   @Test
   void expiryBeyondAnyServices_isNotBelievedForEver() {
-    LookNote note = new LookNote(7, BEFORE, null, Instant.MAX, true, null, null, Announced.NONE, 0);
+    LookNote note =
+        new LookNote(7, BEFORE, null, Instant.MAX, true, null, null, Announced.NONE, null, 0);
 
     assertThat(note.begin(NOW).until()).isEqualTo(BEFORE.plus(Duration.ofDays(30)));
     assertThat(note.begin(NOW).begin(NOW).until()).isEqualTo(BEFORE.plus(Duration.ofDays(30)));
 
     LookNote early =
-        new LookNote(7, BEFORE, null, Instant.MIN, true, null, null, Announced.NONE, 0);
+        new LookNote(7, BEFORE, null, Instant.MIN, true, null, null, Announced.NONE, null, 0);
     assertThat(early.begin(NOW).until()).isNull();
   }
 

@@ -18,6 +18,7 @@ public final class Notes {
         null,
         null,
         new Announced(0, List.of(), List.of(reported)),
+        null,
         0);
   }
 }

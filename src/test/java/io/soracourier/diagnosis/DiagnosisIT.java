@@ -73,7 +73,7 @@ class DiagnosisIT {
     ONE_API_IS_A_PAGE(
         Conclusion.JOB_NOT_FOUND,
         "This resource knows no such job: check the id",
-        "responded with a page: if a login or a proxy is in between"),
+        "gave no response of the API: if a login or a proxy is in between"),
     ID_WITHOUT_TIME(Conclusion.JOB_NOT_FOUND, "This resource knows no such job: check the id"),
     NOWHERE(Conclusion.CONTENT_NOT_FOUND, "at none of the 12 addresses", "it expires at 20"),
     NO_GENERATIONS(Conclusion.CONTENT_NOT_FOUND, "names no video"),

@@ -150,6 +150,7 @@ class JobMessageTest {
                 40,
                 List.of(new Awaited("gen_2", 2, misses), new Awaited("gen_4", 4, null)),
                 List.of("gen_1", "a b")),
+            null,
             5);
 
     String message = parse(TASK).with(full);

@@ -22,6 +22,7 @@ class RetryAfterTest {
           0                              | PT0S
           9999999999999                  | PT24H
           99999999999999999999           | PT24H
+          0000000000005                  | PT5S
           7                              | PT7S
           ' 120 '                        | PT2M
           86400                          | PT24H

@@ -22,7 +22,7 @@ public final class ScriptedJobs extends VideoJobs {
   }
 
   @Override
-  public VideoJob find(JobId id, boolean seen) {
+  public VideoJob find(JobId id, VideoApi given) {
     return answer.apply(id);
   }
 }

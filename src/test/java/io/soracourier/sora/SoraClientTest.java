@@ -106,7 +106,7 @@ class SoraClientTest {
   void jobThatOnlyTheOtherApiKnows_isFoundThereByTwoRequests() {
     SimulatedJob video = simulator.sora2Video().id("task_reissued_by_a_gateway").add();
 
-    VideoJob found = videoJobs.find(new JobId(video.id()), false);
+    VideoJob found = videoJobs.find(new JobId(video.id()), null);
 
     assertThat(found.api()).isEqualTo(VideoApis.VIDEOS);
     assertThat(simulator.requests())

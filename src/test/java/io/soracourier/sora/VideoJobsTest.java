@@ -27,7 +27,7 @@ class VideoJobsTest {
   @CsvSource({"task_1, sora-1", "video_1, videos", "other_1, videos"})
   void knownJob_isRequestedOnceFromItsLikelyApi(String id, String name) {
     VideoApi api = VideoApis.named(name).orElseThrow();
-    assertThat(jobs(SoraConfig.AUTO).find(new JobId(id), false).api()).isEqualTo(api);
+    assertThat(jobs(SoraConfig.AUTO).find(new JobId(id), null).api()).isEqualTo(api);
     assertThat(client.asked).containsExactly(api);
   }
 
@@ -35,7 +35,7 @@ class VideoJobsTest {
   void jobUnknownToTheLikelyApi_isFoundAtTheOther() {
     client.fail(VideoApis.SORA_1, Kind.NOT_FOUND);
 
-    assertThat(jobs(SoraConfig.AUTO).find(TASK, false).api()).isEqualTo(VideoApis.VIDEOS);
+    assertThat(jobs(SoraConfig.AUTO).find(TASK, null).api()).isEqualTo(VideoApis.VIDEOS);
     assertThat(client.asked).containsExactly(VideoApis.SORA_1, VideoApis.VIDEOS);
   }
 
@@ -44,7 +44,7 @@ class VideoJobsTest {
   void otherFailureOfTheLikelyApi_isNotProbed(Kind kind) {
     client.fail(VideoApis.VIDEOS, kind);
 
-    assertThatThrownBy(() -> jobs(SoraConfig.AUTO).find(VIDEO, false))
+    assertThatThrownBy(() -> jobs(SoraConfig.AUTO).find(VIDEO, null))
         .isSameAs(client.failures.get(VideoApis.VIDEOS));
     assertThat(client.asked).containsExactly(VideoApis.VIDEOS);
   }
@@ -61,7 +61,7 @@ class VideoJobsTest {
   void responseThatIsNotOfTheLikelyApi_leadsToTheOther(int status, Kind kind) {
     client.fail(VideoApis.SORA_1, kind, status);
 
-    assertThat(jobs(SoraConfig.AUTO).find(TASK, false).api()).isEqualTo(VideoApis.VIDEOS);
+    assertThat(jobs(SoraConfig.AUTO).find(TASK, null).api()).isEqualTo(VideoApis.VIDEOS);
     assertThat(client.asked).containsExactly(VideoApis.SORA_1, VideoApis.VIDEOS);
   }
 
@@ -69,7 +69,7 @@ class VideoJobsTest {
   void keyThatIsRefused_isNotTriedAtTheOtherApi() {
     client.fail(VideoApis.SORA_1, Kind.DENIED, 401);
 
-    assertThatThrownBy(() -> jobs(SoraConfig.AUTO).find(TASK, false))
+    assertThatThrownBy(() -> jobs(SoraConfig.AUTO).find(TASK, null))
         .isSameAs(client.failures.get(VideoApis.SORA_1));
     assertThat(client.asked).containsExactly(VideoApis.SORA_1);
   }
@@ -90,7 +90,7 @@ class VideoJobsTest {
     client.fail(VideoApis.SORA_1, first, 403).fail(VideoApis.VIDEOS, second);
 
     SoraException failure =
-        catchThrowableOfType(SoraException.class, () -> jobs(SoraConfig.AUTO).find(TASK, false));
+        catchThrowableOfType(SoraException.class, () -> jobs(SoraConfig.AUTO).find(TASK, null));
 
     assertThat(failure.kind()).isEqualTo(expected);
     assertThat(failure).hasMessageContaining("COURIER_SORA_API");
@@ -99,20 +99,20 @@ class VideoJobsTest {
 
   /** A page is of a login, or of a proxy: the server has the API of a job that it has given. */
   @ParameterizedTest
-  @CsvSource({
-    "WRONG_ENDPOINT, NOT_FOUND, WRONG_ENDPOINT",
-    "NOT_FOUND, WRONG_ENDPOINT, NOT_FOUND",
-    "REJECTED, NOT_FOUND, NOT_FOUND",
-  })
-  void jobThatWasThereBefore_isNotMissingWhereAPageComesInsteadOfIt(
-      Kind first, Kind second, Kind expected) {
-    client.fail(VideoApis.SORA_1, first, 200).fail(VideoApis.VIDEOS, second);
+  @EnumSource(names = {"NOT_FOUND", "WRONG_ENDPOINT", "REJECTED", "DENIED"})
+  void apiThatHasGivenTheJobBefore_isTheOnlyOneRequested(Kind kind) {
+    client.fail(VideoApis.VIDEOS, kind, 403);
 
-    SoraException failure =
-        catchThrowableOfType(SoraException.class, () -> jobs(SoraConfig.AUTO).find(TASK, true));
+    assertThatThrownBy(() -> jobs(SoraConfig.AUTO).find(TASK, VideoApis.VIDEOS))
+        .isSameAs(client.failures.get(VideoApis.VIDEOS));
+    assertThat(client.asked).containsExactly(VideoApis.VIDEOS);
+  }
 
-    assertThat(failure.kind()).isEqualTo(expected);
-    assertThat(failure.attempts()).hasSize(2);
+  @Test
+  void apiThatIsSet_isRequestedWhateverHasGivenTheJob() {
+    jobs("videos").find(TASK, VideoApis.SORA_1);
+
+    assertThat(client.asked).containsExactly(VideoApis.VIDEOS);
   }
 
   @ParameterizedTest
@@ -120,7 +120,7 @@ class VideoJobsTest {
   void otherApiThatCannotBeReached_leavesTheJobUndecided(Kind kind) {
     client.fail(VideoApis.SORA_1, Kind.NOT_FOUND).fail(VideoApis.VIDEOS, kind);
 
-    assertThatThrownBy(() -> jobs(SoraConfig.AUTO).find(TASK, false))
+    assertThatThrownBy(() -> jobs(SoraConfig.AUTO).find(TASK, null))
         .isSameAs(client.failures.get(VideoApis.VIDEOS));
   }
 
@@ -132,7 +132,7 @@ class VideoJobsTest {
     client.fail(VideoApis.SORA_1, Kind.NOT_FOUND).fail(VideoApis.VIDEOS, second);
 
     SoraException failure =
-        catchThrowableOfType(SoraException.class, () -> jobs(SoraConfig.AUTO).find(TASK, false));
+        catchThrowableOfType(SoraException.class, () -> jobs(SoraConfig.AUTO).find(TASK, null));
 
     assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
     assertThat(failure).hasMessage("sora-1 failed; videos failed");
@@ -147,8 +147,8 @@ class VideoJobsTest {
     VideoApi api = VideoApis.named(setting).orElseThrow();
     client.fail(api, Kind.NOT_FOUND);
 
-    assertThatThrownBy(() -> jobs(setting).find(TASK, false)).isSameAs(client.failures.get(api));
-    assertThatThrownBy(() -> jobs(setting).find(VIDEO, false)).isSameAs(client.failures.get(api));
+    assertThatThrownBy(() -> jobs(setting).find(TASK, null)).isSameAs(client.failures.get(api));
+    assertThatThrownBy(() -> jobs(setting).find(VIDEO, null)).isSameAs(client.failures.get(api));
     assertThat(client.asked).containsExactly(api, api);
   }
 
