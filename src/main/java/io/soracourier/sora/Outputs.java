@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -35,6 +36,7 @@ public record Outputs(int count, List<List<String>> lists, List<String> queries)
       Set.of("type", "kind", "role", "content_type", "mime_type", "media_type");
   private static final Pattern INDEXED = Pattern.compile("[?&](output_)?index=\\d");
   private static final Pattern POSITION = Pattern.compile("\\[(\\d{1,6})]");
+  private static final String FILE_PATHS = "file_paths";
   private static final int MAX_DEPTH = 4;
 
   public Outputs {
@@ -85,14 +87,18 @@ public record Outputs(int count, List<List<String>> lists, List<String> queries)
     if (!object.isObject()) {
       return;
     }
-    for (String name : VideoUrls.LISTS) {
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      String name = field.getKey();
+      JsonNode list = field.getValue();
+      if (!list.isArray() || !VideoUrls.isList(name)) {
+        continue;
+      }
       List<String> entries = new ArrayList<>();
       int urls = 0;
-      JsonNode list = object.path(name);
-      for (int i = 0; list.isArray() && i < list.size(); i++) {
+      for (int i = 0; i < list.size(); i++) {
         if (!isOther(list.get(i))) {
           entries.add(path + name + "[" + i + "]");
-          urls += isOrHasUrl(list.get(i), name.equals("file_paths"), 0) ? 1 : 0;
+          urls += isOrHasUrl(list.get(i), name, true, 0) ? 1 : 0;
         }
       }
       if (urls > 1) {
@@ -106,22 +112,32 @@ public record Outputs(int count, List<List<String>> lists, List<String> queries)
     return TYPES.stream().anyMatch(type -> VideoUrls.isOfOther(entry.path(type).asText()));
   }
 
-  private static boolean isOrHasUrl(JsonNode node, boolean isPath, int depth) {
+  /**
+   * @param name of the property that it is in
+   * @param inList whether that has a list, with it in there
+   */
+  private static boolean isOrHasUrl(JsonNode node, String name, boolean inList, int depth) {
     if (node.isTextual()) {
-      return isPath ? !node.textValue().isBlank() : VideoUrls.isUrl(node.textValue());
+      return name.equals(FILE_PATHS)
+          ? !node.textValue().isBlank()
+          : VideoUrls.isUrl(name, inList, node.textValue());
     }
-    return depth < MAX_DEPTH
-        && node.isObject()
-        && node.properties().stream()
+    if (depth == MAX_DEPTH) {
+      return false;
+    }
+    return node.isArray()
+        ? StreamSupport.stream(node.spliterator(), false)
+            .anyMatch(entry -> isOrHasUrl(entry, name, true, depth + 1))
+        : node.properties().stream()
             .filter(field -> !VideoUrls.isOfOther(field.getKey()))
-            .filter(field -> field.getValue().isObject() || VideoUrls.isOfVideo(field.getKey()))
-            .anyMatch(field -> isOrHasUrl(field.getValue(), isPath, depth + 1));
+            .anyMatch(field -> isOrHasUrl(field.getValue(), field.getKey(), false, depth + 1));
   }
 
   private static List<String> queries(JsonNode job) {
     boolean index = job.path("unsigned_urls").isArray();
-    for (String name : VideoUrls.LISTS) {
-      for (String url : texts(job.path(name))) {
+    for (Map.Entry<String, JsonNode> field : job.properties()) {
+      for (String url :
+          VideoUrls.isList(field.getKey()) ? texts(field.getValue()) : List.<String>of()) {
         Matcher shown = INDEXED.matcher(url);
         if (shown.find()) {
           return List.of(shown.group(1) == null ? INDEX : OUTPUT_INDEX);
@@ -131,7 +147,7 @@ public record Outputs(int count, List<List<String>> lists, List<String> queries)
     if (index) {
       return List.of(INDEX);
     }
-    return Set.of("num_outputs", "urls", "file_paths").stream().anyMatch(job::hasNonNull)
+    return Set.of("num_outputs", "urls", FILE_PATHS).stream().anyMatch(job::hasNonNull)
         ? List.of(OUTPUT_INDEX)
         : List.of(INDEX, OUTPUT_INDEX);
   }

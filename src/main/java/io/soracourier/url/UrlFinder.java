@@ -94,10 +94,9 @@ public final class UrlFinder {
    * Only in a property that is for a URL is a path distinguishable from a file on a server's disk.
    */
   private static Predicate<String> urls(String name, JsonNode value) {
-    if (VideoUrls.isOfVideo(name)) {
-      return text -> VideoUrls.isUrl(text) || RelativeUrl.isPath(text);
-    }
-    return VideoUrls.isList(name) && value.isArray() ? VideoUrls::isUrl : text -> false;
+    boolean list = value.isArray();
+    return text ->
+        VideoUrls.isUrl(name, list, text) || VideoUrls.isOfVideo(name) && RelativeUrl.isPath(text);
   }
 
   private static void add(

@@ -318,6 +318,9 @@ class ContentResolverTest {
         "{'output':{'files':[{'name':'x'},{'download_url':'ADDRESS'}]}}",
         "{'a':{'b':{'c':{'d':{'e':{'video_url':'ADDRESS'}}}}}}",
         "{'file':['ADDRESS']}",
+        "{'output':['ADDRESS']}",
+        "{'output':[{'url':'ADDRESS'}]}",
+        "{'output':{'video':{'url':'ADDRESS'}}}",
         "{'url':[['ADDRESS']]}",
         "{'url':' ADDRESS '}",
         "{'url':42,'file':'file-abc','video_url':null,'content_url':{'x':1},'download_url':'ADDRESS'}",
@@ -338,6 +341,25 @@ class ContentResolverTest {
             .containsExactly(documented(api, job), "/files/1.mp4?sig=a%2Fb");
       }
     }
+  }
+
+  /** A path there may be one on the server's disk. */
+  @ParameterizedTest
+  @ValueSource(strings = {"output", "outputs", "result", "results"})
+  void urlThatIsTheOutputItself_isFollowedWhereItIsAbsolute(String name) {
+    fixture.withoutDocumentedContent();
+    fixture.serve("/files/1.mp4", video);
+    SimulatedJob absolute =
+        simulator
+            .sora2Video()
+            .editJob(json -> json.put(name, simulator.uri("/files/1.mp4").toString()))
+            .add();
+    SimulatedJob path = simulator.sora2Video().editJob(json -> json.put(name, "/data/1.mp4")).add();
+
+    failure(path);
+    assertThat(fixture.targets()).doesNotContain("/data/1.mp4");
+    assertThat(fixture.fetch(absolute)).isEqualTo(video.bytes());
+    assertThat(fixture.targets()).containsExactly(documented(Api.SORA_2, absolute), "/files/1.mp4");
   }
 
   @ParameterizedTest

@@ -3,6 +3,8 @@ package io.soracourier.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soracourier.content.ContentResolver.LocationFindings;
@@ -14,6 +16,7 @@ import io.soracourier.simulator.SimulatedJob;
 import io.soracourier.sora.PlaceName;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.VideoJob;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,37 @@ class SeveralVideosTest {
 
     assertThat(failure.kind()).isEqualTo(SoraException.Kind.NOT_FOUND);
     assertThat(fixture.targets()).doesNotContain("/files/" + (1 - k) + ".mp4");
+  }
+
+  /** As objects, and as texts. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'output':[{'url':'/files/0.mp4'},{'video_url':'/files/1.mp4'}]}",
+        "{'output':['/files/0.mp4','/files/1.mp4']}",
+        "{'output':[{'output':'ORIGIN/files/0.mp4'},{'output':'ORIGIN/files/1.mp4'}]}",
+        "{'output':[['/files/0.mp4'],['/files/1.mp4']]}",
+        "{'result':[{'files':['/files/0.mp4']},{'files':['/files/1.mp4']}]}",
+        "{'response':{'results':['/files/0.mp4','/files/1.mp4']}}",
+        "{'output':{'video_url':['/files/0.mp4','/files/1.mp4']}}",
+        "{'resultUrls':['/files/0.mp4','/files/1.mp4']}"
+      })
+  void entryOfAList_isAVideoOfItsOwn(String json) throws IOException {
+    fixture.withoutDocumentedContent().serve("/files/0.mp4", video);
+    Mp4 second = Mp4.ofSize(20_000, 2);
+    fixture.serve("/files/1.mp4", second);
+    JsonNode edit =
+        new ObjectMapper()
+            .readTree(
+                json.replace('\'', '"').replace("ORIGIN", fixture.simulator.uri("").toString()));
+
+    VideoJob job =
+        fixture.job(
+            fixture.simulator.sora2Video().editJob(it -> it.setAll((ObjectNode) edit)).add());
+
+    assertThat(job.generations()).hasSize(2);
+    assertThat(fixture.fetch(job, 0)).isEqualTo(video.bytes());
+    assertThat(fixture.fetch(job, 1)).isEqualTo(second.bytes());
   }
 
   /** No address without the number is: that would be the first one's. */

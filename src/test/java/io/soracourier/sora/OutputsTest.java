@@ -39,6 +39,16 @@ class OutputsTest {
         "{'outputs':[{'url':'https://a/1'},{'thumbnail_url':'https://a/2'}]}",
         "{'outputs':[{'url':'https://a/1'},{'type':'thumbnail','url':'https://a/2'}]}",
         "{'videos':[{'type':'base64','base64':'AAAA'},{'type':'base64','base64':'AAAA'}]}",
+        "{'output':'https://a/1'}",
+        "{'output':{'url':'https://a/1','video_url':'https://a/2'}}",
+        "{'output':[{'url':'https://a/1'}]}",
+        "{'output':['https://a/1']}",
+        "{'output':[{'url':'https://a/1'},{'type':'thumbnail','url':'https://a/2'}]}",
+        "{'output':[{'type':'message','content':[{'type':'text','text':'x'}]},{'text':'y'}]}",
+        "{'output':['a.mp4','b.mp4']}",
+        "{'output':[{'data':'/9j/4AAQ'},{'data':'/9j/4AAQ'}]}",
+        "{'video_url':['https://a/1']}",
+        "{'outputs':[{'urls':['https://a/1']},{'thumbnail_urls':['https://a/2']}]}",
         "{'images':['https://a/1','https://a/2']}",
         "{'input':{'urls':['https://a/1','https://a/2']}}",
       })
@@ -68,6 +78,25 @@ class OutputsTest {
         "{'data':[{'url':'https://a/1'},{'url':'https://a/2'}]} | 2",
         "{'results':{'videos':[{'url':'https://a/1'},{'url':'https://a/2'}]}} | 2",
         "{'data':[{'urls':['https://a/1','https://a/2']}]} | 2",
+        "{'output':[{'url':'https://a/1'},{'url':'https://a/2'}]} | 2",
+        "{'output':[{'url':'https://a/1'},{'video_url':'https://a/2'},{'url':'/3'}]} | 3",
+        "{'output':['https://a/1','https://a/2']} | 2",
+        "{'output':['https://a/1',null,'https://a/3']} | 3",
+        "{'output':[{'output':'https://a/1'},{'output':'https://a/2'}]} | 2",
+        "{'output':[{'videos':[{'url':'https://a/1'},{'url':'https://a/2'}]}]} | 2",
+        "{'output':[{'urls':['https://a/1']},{'urls':['https://a/2']}]} | 2",
+        "{'output':[{'files':[{'url':'https://a/1'}]},{'files':[{'url':'https://a/2'}]}]} | 2",
+        "{'output':[['https://a/1'],['https://a/2']]} | 2",
+        "{'response':{'output':['https://a/1','https://a/2']}} | 2",
+        "{'result':[{'url':'https://a/1'},{'url':'https://a/2'}]} | 2",
+        "{'results':['https://a/1','https://a/2']} | 2",
+        "{'video':[{'url':'https://a/1'},{'url':'https://a/2'}]} | 2",
+        "{'response':[{'url':'https://a/1'},{'url':'https://a/2'}]} | 2",
+        "{'url':['https://a/1','https://a/2']} | 2",
+        "{'video_url':['https://a/1','https://a/2']} | 2",
+        "{'output_urls':['https://a/1','https://a/2']} | 2",
+        "{'resultUrls':['https://a/1','https://a/2']} | 2",
+        "{'output':{'download_urls':['https://a/1','https://a/2']}} | 2",
       })
   void jobThatAnnouncesSeveral_hasThem(String job, int count) {
     assertThat(of(job).count()).isEqualTo(count);
@@ -112,6 +141,15 @@ class OutputsTest {
     assertThat(outputs.owner("urls[2]")).hasValue(2);
     assertThat(outputs.owner("clips[1].url")).hasValue(1);
     assertThat(outputs.owner("url")).isEqualTo(OptionalInt.empty());
+  }
+
+  @Test
+  void placeInAListUnderOutput_tellsWhoseItIs() {
+    Outputs outputs = of("{'output':[{'urls':['/1']},{'type':'image','url':'/i'},['/2']]}");
+
+    assertThat(outputs.count()).isEqualTo(2);
+    assertThat(outputs.owner("output[0].urls[0]")).hasValue(0);
+    assertThat(outputs.owner("output[2][0]")).hasValue(1);
   }
 
   private static Outputs of(String job) {
