@@ -26,11 +26,14 @@ record Evidence(Search search, ProbeResult documented) {
         finding.response() == null
             ? finding.explanation()
             : "answered %d: %s".formatted(finding.response().status(), finding.explanation());
-    return "the content of %s is at none of %d addresses; %s, the documented one: %s"
+    int requested = search.results().size();
+    return "the content of %s is %s%s: %s"
         .formatted(
             search.generation().id(),
-            search.results().size(),
-            finding.candidate().request(),
+            requested == 1
+                ? "not at its documented address, "
+                : "at none of %d addresses; ".formatted(requested),
+            finding.candidate().request() + (requested == 1 ? "" : ", the documented one"),
             words);
   }
 

@@ -23,11 +23,12 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>A URL is refused for what it is (its host is not allowed, it is not https, it has a user
- *       name), and so are all others that the service names, and there is nothing else to come from
- *       the documented address: that itself redirects or points to such a URL, says so in the words
- *       of its refusal, or is no route of this server (405, 501, or words such as "Cannot GET"). A
- *       bare 404, 400, 409 or 422 says nothing of the kind: many servers give it until content is
- *       ready, and some name a provider's URL beside a content route of their own.
+ *       name, its host is written as an address that nothing is requested from), and so are all
+ *       others that the service names, and there is nothing else to come from the documented
+ *       address: that itself redirects or points to such a URL, says so in the words of its
+ *       refusal, or is no route of this server (405, 501, or words such as "Cannot GET"). A bare
+ *       404, 400, 409 or 422 says nothing of the kind: many servers give it until content is ready,
+ *       and some name a provider's URL beside a content route of their own.
  *   <li>The content is a whole video of another format, at the documented address, or at a URL that
  *       the service names while the documented address does not say "not ready" (409, 422).
  * </ul>
@@ -114,16 +115,13 @@ final class NothingFound {
   }
 
   private RuntimeException missing() {
-    String where = evidence.nowhere();
+    String message = evidence.nowhere() + evidence.refusal();
     List<Attempt> attempts = evidence.attempts();
     return search
         .refused()
         .filter(refused -> search.isOfDoneJob() && isOnlyAtRefusedUrls())
-        .<RuntimeException>map(refused -> refused.after(where, attempts))
-        .orElseGet(
-            () ->
-                new SoraException(
-                    Kind.NOT_FOUND, attempts, null, where + evidence.refusal(), null));
+        .<RuntimeException>map(refused -> refused.after(message, attempts))
+        .orElseGet(() -> new SoraException(Kind.NOT_FOUND, attempts, null, message, null));
   }
 
   private boolean isOnlyAtRefusedUrls() {

@@ -11,6 +11,7 @@ import java.util.List;
 public class RefusedUrlException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int MAX_LENGTH = 200;
+  private static final int MAX_SCHEME = 40;
 
   private final transient URI uri;
   private final boolean lasting;
@@ -36,13 +37,13 @@ public class RefusedUrlException extends RuntimeException {
     return new RefusedUrlException(sentence(uri, why), uri, true, List.of());
   }
 
-  /** The same as the end of a search. */
-  public RefusedUrlException after(String search, List<Attempt> all) {
-    return new RefusedUrlException(search + "; " + getMessage(), uri, lasting, all);
+  /** The same as the end of a search, whose message has this one's in it. */
+  public RefusedUrlException after(String message, List<Attempt> all) {
+    return new RefusedUrlException(message, uri, lasting, all);
   }
 
   private static String sentence(URI uri, String why) {
-    return "a URL to %s was not followed: %s".formatted(origin(uri), why);
+    return "a URL %s was not followed: %s".formatted(which(uri), why);
   }
 
   /** Each has one. */
@@ -67,12 +68,16 @@ public class RefusedUrlException extends RuntimeException {
   }
 
   /** Path and query may contain a secret, and so may what is before the host. */
-  private static String origin(URI uri) {
-    if (uri.getScheme() == null || uri.getRawAuthority() == null) {
-      return "nowhere";
+  private static String which(URI uri) {
+    if (uri.getScheme() == null) {
+      return "without a scheme";
     }
     String authority = uri.getRawAuthority();
-    return Excerpt.of(
-        uri.getScheme() + "://" + authority.substring(authority.lastIndexOf('@') + 1), MAX_LENGTH);
+    return authority == null
+        ? "of the scheme " + Excerpt.of(uri.getScheme(), MAX_SCHEME)
+        : "to "
+            + Excerpt.of(
+                uri.getScheme() + "://" + authority.substring(authority.lastIndexOf('@') + 1),
+                MAX_LENGTH);
   }
 }

@@ -1,5 +1,7 @@
 package io.soracourier.url;
 
+import io.soracourier.http.AddressScope;
+import io.soracourier.http.Addresses;
 import io.soracourier.http.ForbiddenAddressException;
 import io.soracourier.sora.AddressPolicy;
 import io.soracourier.sora.Endpoint;
@@ -50,8 +52,15 @@ public final class UrlPolicy {
    */
   public InetAddress[] check(URI uri, Hosts hosts)
       throws UnknownHostException, ForbiddenAddressException {
-    if (uri.getHost() == null || uri.getScheme() == null) {
+    if (uri.getScheme() == null) {
       throw RefusedUrlException.forNow(uri, "it is not an absolute URL");
+    }
+    boolean own = endpoint.isOriginOf(uri);
+    if (!own) {
+      checkScheme(uri);
+    }
+    if (uri.getHost() == null) {
+      throw RefusedUrlException.forGood(uri, "it has no host, or one that is not a host's name");
     }
     if (uri.getRawUserInfo() != null) {
       throw RefusedUrlException.forGood(uri, "it carries a user name");
@@ -59,13 +68,9 @@ public final class UrlPolicy {
     if (uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
       throw RefusedUrlException.forGood(uri, "there is no such port");
     }
-    boolean own = endpoint.isOriginOf(uri);
-    if (!own) {
-      checkScheme(uri);
-      if (hosts == Hosts.ALLOWED && !isAllowed(uri)) {
-        throw RefusedUrlException.forGood(
-            uri, "its host is neither the endpoint's nor in " + setting(uri));
-      }
+    if (!own && hosts == Hosts.ALLOWED && !isAllowed(uri)) {
+      throw RefusedUrlException.forGood(
+          uri, "its host is neither the endpoint's nor in " + setting(uri));
     }
     try {
       InetAddress[] checked = addresses.check(uri);
@@ -80,18 +85,29 @@ public final class UrlPolicy {
       if (own) {
         throw e;
       }
-      throw RefusedUrlException.forNow(uri, e.getMessage());
+      throw isWithoutLookUp(uri.getHost())
+          ? RefusedUrlException.forGood(uri, e.getMessage())
+          : RefusedUrlException.forNow(uri, e.getMessage());
     }
+  }
+
+  /**
+   * Whether an address that is refused is refused for good. A name may lead elsewhere later, and so
+   * may the endpoint's own, by which an address in a private network is judged.
+   */
+  private static boolean isWithoutLookUp(String host) {
+    return Addresses.isLoopback(host)
+        || Addresses.literal(host)
+            .filter(address -> AddressScope.of(address) != AddressScope.PRIVATE)
+            .isPresent();
   }
 
   private void checkScheme(URI uri) {
     String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-    boolean plainHere =
-        scheme.equals("http")
-            && endpoint.isLoopback()
-            && endpoint.base().getScheme().equals("http");
-    if (!scheme.equals("https") && !plainHere) {
-      throw RefusedUrlException.forGood(uri, "only https is followed");
+    boolean plainHere = endpoint.isLoopback() && endpoint.base().getScheme().equals("http");
+    if (!scheme.equals("https") && !(plainHere && scheme.equals("http"))) {
+      throw RefusedUrlException.forGood(
+          uri, plainHere ? "only http and https are followed" : "only https is followed");
     }
   }
 

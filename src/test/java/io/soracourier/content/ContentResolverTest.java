@@ -572,6 +572,32 @@ class ContentResolverTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "file:///etc/passwd",
+        "data:video/mp4;base64,AAAA",
+        "javascript:alert(1)",
+        "ftp://evil.example/v.mp4",
+        "https://169.254.169.254/metadata",
+        "https://me:pw@evil.example/v.mp4"
+      })
+  void redirectToWhatIsNeverFollowed_isFinalAtOnceAndReportedOnce(String location) {
+    SimulatedJob job = simulator.sora2Video().add();
+    simulator.on(Route.GET_VIDEO_CONTENT).always(Fault.redirect(302, location));
+
+    RefusedUrlException failure =
+        catchThrowableOfType(RefusedUrlException.class, () -> fixture.fetch(job));
+
+    assertThat(failure.getMessage())
+        .startsWith(
+            "the content of %s is not at its documented address, GET %s: a URL "
+                .formatted(job.id(), documented(Api.SORA_2, job)))
+        .containsOnlyOnce("was not followed");
+    assertThat(failure.attempts()).hasSize(1);
+    assertThat(fixture.targets()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "405|no",
         "501|no",
         "404|Cannot GET /v1/videos/1/content",

@@ -283,16 +283,22 @@ class ContentFaultsIT {
     assertThat(fetched(job)).hasSize(2);
   }
 
-  @Test
-  void redirectToWhereNothingIsFollowed_isFinalAtOnce() {
+  @ParameterizedTest
+  @CsvSource({
+    "https://me:pw@evil.example/v.mp4, https://evil.example, user name",
+    "ftp://evil.example/v.mp4, ftp://evil.example, only http and https",
+    "file:///etc/pw, of the scheme file, only http and https",
+    "'data:video/mp4;base64,AAAApw', of the scheme data, only http and https",
+    "javascript:pw(1), of the scheme javascript, only http and https",
+    "https://169.254.169.254/pw, https://169.254.169.254, the cloud's own"
+  })
+  void redirectToWhereNothingIsFollowed_isFinalAtOnce(String location, String where, String why) {
     SimulatedJob job = bench.simulator().sora1Job().video(video()).add();
-    content(job).always(Fault.redirect(302, "https://me:pw@evil.example/v.mp4"));
+    content(job).always(Fault.redirect(302, location));
 
     JsonNode message = bench.failed(job, "content-not-found");
 
-    assertThat(message.path("message").asText())
-        .contains("https://evil.example", "user name")
-        .doesNotContain("pw");
+    assertThat(message.path("message").asText()).contains(where, why).doesNotContain("pw");
     assertThat(message.path("looks").asInt()).isEqualTo(1);
     assertThat(fetched(job)).hasSize(1);
   }

@@ -2,6 +2,7 @@ package io.soracourier.url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.soracourier.http.ForbiddenAddressException;
 import io.soracourier.http.Proxies;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UrlPolicyTest {
@@ -101,6 +103,70 @@ class UrlPolicyTest {
       })
   void otherSchemeOrNoUrl_isRefused(String url) {
     assertRefused(url);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://acct.blob.core.windows.net/v.mp4",
+        "ftp://acct.blob.core.windows.net/v.mp4",
+        "file:///etc/passwd",
+        "file:/etc/passwd",
+        "data:video/mp4;base64,AAAA",
+        "javascript:alert(1)",
+        "mailto:me@acct.blob.core.windows.net",
+        "https:acct.blob.core.windows.net",
+        "https:///x",
+        "https://acct_1.blob.core.windows.net/",
+        "https://127.1/",
+        "https://127.0.0.1/",
+        "https://localhost/",
+        "https://[::1]/",
+        "https://0.0.0.0/",
+        "https://169.254.169.254/metadata/identity",
+        "https://[::ffff:169.254.169.254]/",
+        "https://[fe80::1]/",
+        "https://168.63.129.16/",
+        "https://me@acct.blob.core.windows.net/",
+        "https://acct.blob.core.windows.net:0/",
+      })
+  void urlThatIsNeverFollowed_isRefusedForGood(String url) {
+    names.put("localhost", List.of("127.0.0.1"));
+    for (String address :
+        List.of("127.0.0.1", "::1", "0.0.0.0", "169.254.169.254", "fe80::1", "168.63.129.16")) {
+      names.put(address, List.of(address));
+    }
+    names.put("::ffff:169.254.169.254", List.of("169.254.169.254"));
+
+    assertThat(refusal(url).isLasting()).isTrue();
+  }
+
+  /** By the endpoint's address at that moment, or by that of a name. */
+  @ParameterizedTest
+  @ValueSource(strings = {"https://10.0.0.1/", "https://inside.example/", "https://meta.example/"})
+  void urlThatMayBeFollowedLater_isRefusedForNow(String url) {
+    names.put("10.0.0.1", List.of("10.0.0.1"));
+    names.put("inside.example", List.of("10.0.0.1"));
+    names.put("meta.example", List.of("169.254.169.254"));
+
+    assertThat(refusal(url).isLasting()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "file:///etc/passwd, a URL of the scheme file was not followed: only https is followed",
+    "data:video/mp4;base64, a URL of the scheme data was not followed: only https is followed",
+    "ftp://a.example/v, a URL to ftp://a.example was not followed: only https is followed",
+    "https:///x, 'a URL of the scheme https was not followed: it has no host, or one that is not a"
+        + " host''s name'"
+  })
+  void refusal_namesWhatItIs(String url, String words) {
+    assertThat(refusal(url)).hasMessage(words);
+  }
+
+  private RefusedUrlException refusal(String url) {
+    return catchThrowableOfType(
+        RefusedUrlException.class, () -> policy.check(URI.create(url), Hosts.ANY));
   }
 
   @ParameterizedTest
