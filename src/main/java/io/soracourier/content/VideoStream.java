@@ -1,5 +1,6 @@
 package io.soracourier.content;
 
+import io.soracourier.http.HttpFailure;
 import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
 import io.vertx.core.buffer.Buffer;
@@ -86,7 +87,8 @@ public final class VideoStream implements AutoCloseable {
           if (repeated == 0 && (length < 0 || position >= length)) {
             return null;
           }
-          throw new IOException("the body ended after %d of %d bytes".formatted(position, length));
+          throw HttpFailure.ofResponse(
+              "the body ended after %d of %d bytes".formatted(position, length));
         }
         received = bytes(next);
         skipRepeated();
@@ -121,7 +123,7 @@ public final class VideoStream implements AutoCloseable {
         throw new InterruptedDownloadException(
             errors.withoutResponse(
                 response.shownUri(),
-                new IOException("the resumed data does not match the content before")));
+                HttpFailure.ofResponse("the resumed data does not match the content before")));
       }
     }
   }

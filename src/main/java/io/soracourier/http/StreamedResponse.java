@@ -119,7 +119,7 @@ public final class StreamedResponse implements AutoCloseable {
     try {
       return encoded == null ? take() : encoded.next();
     } catch (EOFException | ZipException malformed) {
-      throw HttpFailure.of(malformed);
+      throw HttpFailure.ofResponse(malformed);
     }
   }
 
@@ -135,7 +135,7 @@ public final class StreamedResponse implements AutoCloseable {
     Buffer next = next();
     while (next != null && reader.test(next)) {
       if (System.nanoTime() - end > 0) {
-        throw new IOException("the response took longer than " + within.toMillis() + " ms");
+        throw HttpFailure.ofResponse("the response took longer than " + within.toMillis() + " ms");
       }
       next = next();
     }
@@ -153,14 +153,14 @@ public final class StreamedResponse implements AutoCloseable {
       throw new IOException("interrupted", e);
     }
     if (event == null) {
-      throw new IOException("no byte came for " + stallTimeout.toMillis() + " ms");
+      throw HttpFailure.ofResponse("no byte came for " + stallTimeout.toMillis() + " ms");
     }
     if (event == END) {
       ended = true;
       return null;
     }
     if (event instanceof Throwable failure) {
-      throw HttpFailure.of(failure);
+      throw HttpFailure.ofResponse(failure);
     }
     if (++taken == REFILL) {
       taken = 0;

@@ -3,8 +3,10 @@ package io.soracourier.http;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -48,12 +50,19 @@ final class TolerantHttp {
     pipeline.addAfter(INTERIM, "use", ConnectionUse.begin(connection));
   }
 
-  /** Drops them; 101 is a final response, to a request that no client here sends. */
+  /**
+   * Drops them, and puts into words what is no response; 101 is a final response, to a request that
+   * no client here sends.
+   */
   private static final class InterimResponses extends ChannelInboundHandlerAdapter {
     private boolean dropping;
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+      if (message instanceof HttpObject object && object.decoderResult().isFailure()) {
+        Throwable malformed = object.decoderResult().cause();
+        object.setDecoderResult(DecoderResult.failure(HttpFailure.ofMalformed(malformed)));
+      }
       if (message instanceof HttpResponse response) {
         HttpResponseStatus status = response.status();
         dropping =

@@ -120,7 +120,9 @@ public final class SoraErrors {
 
   /** The exception for a request without a response, or without a whole one. */
   public SoraException withoutResponse(URI uri, Throwable cause) {
-    String error = "no answer: " + describe(cause);
+    boolean responded =
+        Causes.find(cause, HttpFailure.class).filter(HttpFailure::hasResponded).isPresent();
+    String error = (responded ? "a broken answer: " : "no answer: ") + describe(cause);
     Attempt attempt = Attempt.get(uri, null, error);
     return new SoraUnavailableException(attempt, null, attempt.request() + " got " + error, cause);
   }

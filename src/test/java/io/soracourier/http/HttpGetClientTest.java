@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpGetClientTest {
   private static final String PATH = "/file/x.json";
@@ -160,13 +161,59 @@ class HttpGetClientTest {
 
   @ParameterizedTest
   @CsvSource({
-    "68.0, Content-Length is not a number: \"68.0\"",
-    "0x44, Content-Length is not a number: \"0x44\""
+    "68.0, Content-Length is not a number: 68.0",
+    "0x44, Content-Length is not a number: 0x44",
+    "abc, Content-Length is not a number: abc",
+    "-5, Content-Length is not a number: -5"
   })
   void malformedContentLength_isReportedInWords(String length, String words) {
     reply(Fault.json(200, "{}").and(Fault.header("Content-Length", length)));
 
     assertThatThrownBy(this::text).isInstanceOf(IOException.class).hasMessage(words);
+  }
+
+  @Test
+  void chunkWhoseSizeIsNoNumber_isReportedAsThat() {
+    reply(Fault.json(200, "x".repeat(100)).and(Fault.badChunkAfter(40)));
+
+    assertThatThrownBy(this::text)
+        .isInstanceOfSatisfying(
+            HttpFailure.class, failure -> assertThat(failure.hasResponded()).isTrue())
+        .hasMessage("the size of a chunk is not a number");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zz\r\n", ";\r\n", "fffffffffffffff\r\n"})
+  void bodyThatIsBroken_isABrokenResponse(String chunks) throws IOException {
+    try (RawResponse server =
+        new RawResponse("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks)) {
+      assertBroken(server);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nContent-Length: abc\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+        "SSH-2.0-OpenSSH_9.6\r\n\r\n"
+      })
+  void headThatIsBroken_isABrokenResponse(String head) throws IOException {
+    try (RawResponse server = new RawResponse(head)) {
+      assertBroken(server);
+    }
+  }
+
+  private void assertBroken(RawResponse server) {
+    assertThatThrownBy(
+            () -> {
+              try (StreamedResponse response = get(server.uri())) {
+                text(response, MINUTE);
+              }
+            })
+        .isInstanceOfSatisfying(
+            HttpFailure.class,
+            failure -> assertThat(failure.hasResponded()).as(failure.getMessage()).isTrue());
   }
 
   @Test

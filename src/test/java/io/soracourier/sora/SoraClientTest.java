@@ -186,12 +186,15 @@ class SoraClientTest {
 
   /** Answers that are not the job, although they are 200. */
   enum Broken {
-    CUT_JSON(Fault.cutAfter(40), "no answer: "),
-    CUT_CHUNK(Fault.chunkedCutInside(40), "no answer: "),
-    BAD_CHUNK(Fault.badChunkAfter(40), "no answer: "),
-    NO_ANSWER(Fault.noAnswer(), "no answer: "),
-    CLOSED(Fault.closeUnanswered(), "no answer: "),
-    STALLED_BODY(Fault.stallAfter(40), "no answer: ");
+    CUT_JSON(Fault.cutAfter(40), "got a broken answer: the connection was closed"),
+    CUT_CHUNK(Fault.chunkedCutInside(40), "got a broken answer: the connection was closed"),
+    BAD_CHUNK(Fault.badChunkAfter(40), "got a broken answer: the size of a chunk is not a number"),
+    BAD_LENGTH(
+        Fault.header("Content-Length", "abc"),
+        "got a broken answer: Content-Length is not a number: "),
+    NO_ANSWER(Fault.noAnswer(), "got no answer: "),
+    CLOSED(Fault.closeUnanswered(), "got no answer: "),
+    STALLED_BODY(Fault.stallAfter(40), "got a broken answer: no byte came for ");
 
     private final Fault fault;
     private final String words;
