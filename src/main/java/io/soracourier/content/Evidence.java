@@ -4,6 +4,7 @@ import io.soracourier.content.ProbeResult.Failed;
 import io.soracourier.content.ProbeResult.NotFollowed;
 import io.soracourier.sora.Attempt;
 import io.soracourier.sora.SoraException;
+import io.soracourier.video.OtherForm;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,20 +22,37 @@ record Evidence(Search search, ProbeResult documented) {
 
   /** That the content was not found, and what the documented address responded. */
   String nowhere() {
+    int requested = search.results().size();
+    return "the content of %s is %s"
+        .formatted(
+            search.generation().id(),
+            requested == 1
+                ? "not at its documented address, " + ofDocumented("")
+                : "at none of %d addresses; ".formatted(requested)
+                    + ofDocumented(", the documented one"));
+  }
+
+  /** That a response is not the video. */
+  String noVideo(ProbeResult result) {
+    Finding finding = result.finding();
+    return "%s returned no video: %s"
+        .formatted(finding.candidate().request(), finding.explanation());
+  }
+
+  /** That the video is in the job alone. */
+  String inJob(OtherForm form) {
+    return form.sentence("the job")
+        + "; "
+        + ofDocumented(", the documented address of the content");
+  }
+
+  private String ofDocumented(String which) {
     Finding finding = documented.finding();
     String words =
         finding.response() == null
             ? finding.explanation()
             : "answered %d: %s".formatted(finding.response().status(), finding.explanation());
-    int requested = search.results().size();
-    return "the content of %s is %s%s: %s"
-        .formatted(
-            search.generation().id(),
-            requested == 1
-                ? "not at its documented address, "
-                : "at none of %d addresses; ".formatted(requested),
-            finding.candidate().request() + (requested == 1 ? "" : ", the documented one"),
-            words);
+    return finding.candidate().request() + which + ": " + words;
   }
 
   /** The message of a failure, which names what was requested as the candidate does. */

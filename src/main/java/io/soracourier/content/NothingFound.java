@@ -60,14 +60,14 @@ final class NothingFound {
       return unclear(unclear.get());
     }
     if (form.isPresent()) {
-      return invalid(form.get().sentence(), search.isOfDoneJob() && isLasting(form.get()));
+      String message =
+          search.inAnotherForm().map(evidence::noVideo).orElseGet(() -> evidence.inJob(form.get()));
+      return invalid(message, search.isOfDoneJob() && isLasting(form.get()));
     }
     return switch (documented.finding().result()) {
-      case NAMES_NO_URL, NOT_A_VIDEO -> invalid(documented.finding().explanation(), false);
+      case NAMES_NO_URL, NOT_A_VIDEO -> invalid(evidence.noVideo(documented), false);
       case NAMES_URLS ->
-          search.refused().isPresent()
-              ? missing()
-              : invalid(documented.finding().explanation(), false);
+          search.refused().isPresent() ? missing() : invalid(evidence.noVideo(documented), false);
       case VIDEO,
           NOT_FOUND,
           DENIED,

@@ -125,14 +125,16 @@ final class Search {
 
   /** The first form other than an MP4 in which the content came, or which the job's JSON has. */
   Optional<OtherForm> otherForm() {
-    return results(NoVideo.class)
-        .flatMap(result -> result.form().stream())
-        .findFirst()
-        .or(
-            () ->
-                hasSiblings()
-                    ? Optional.empty()
-                    : Base64Video.in(job.response().json().toString()));
+    return inAnotherForm().flatMap(NoVideo::form).or(this::formInJob);
+  }
+
+  /** The first response with the content in such a form. */
+  Optional<NoVideo> inAnotherForm() {
+    return results(NoVideo.class).filter(result -> result.form().isPresent()).findFirst();
+  }
+
+  private Optional<OtherForm> formInJob() {
+    return hasSiblings() ? Optional.empty() : Base64Video.in(job.response().json().toString());
   }
 
   /**

@@ -54,9 +54,13 @@ record ContentFailure(
   }
 
   private Decision invalid(InvalidContentException e) {
-    String message = "GET %s returned no video: %s".formatted(content.getRawPath(), e.getMessage());
+    boolean downloaded = e.attempts().isEmpty();
+    String message =
+        downloaded
+            ? "GET %s returned no video: %s".formatted(content.getRawPath(), e.getMessage())
+            : e.getMessage();
     List<Attempt> attempts =
-        e.attempts().isEmpty() ? List.of(Attempt.get(content, 200, e.getMessage())) : e.attempts();
+        downloaded ? List.of(Attempt.get(content, 200, e.getMessage())) : e.attempts();
     return e.isLasting()
         ? verdicts.failed(FailureReason.CONTENT_INVALID, message, attempts)
         : verdicts.missed(FailureReason.CONTENT_INVALID, message, attempts);

@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.soracourier.sora.Attempt;
 import java.util.List;
 
-/** The received content is not a whole MP4. The message has the reason, from its bytes. */
+/**
+ * The received content is not a whole MP4. The message has the reason, from its bytes; where there
+ * are attempts, it names the one it is about.
+ */
 public class InvalidContentException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -30,7 +30,15 @@ public record OtherForm(String words, Lasts lasts) {
         .or(() -> Base64Video.alone(new String(beginning, StandardCharsets.ISO_8859_1)));
   }
 
+  /** That the content has this form. */
   public String sentence() {
-    return "the content is %s, and the courier stores MP4 only".formatted(words);
+    return sentence("the content");
+  }
+
+  /**
+   * @param what has this form
+   */
+  public String sentence(String what) {
+    return "%s is %s, and the courier stores MP4 only".formatted(what, words);
   }
 }

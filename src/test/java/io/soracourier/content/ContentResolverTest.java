@@ -289,7 +289,10 @@ class ContentResolverTest {
     InvalidContentException failure =
         catchThrowableOfType(InvalidContentException.class, () -> fixture.fetch(job));
 
-    assertThat(failure).hasMessageStartingWith("neither JSON nor an MP4, it begins with: <!DOC");
+    assertThat(failure)
+        .hasMessageStartingWith(
+            "GET %s returned no video: neither JSON nor an MP4, it begins with: <!DOC",
+            documented(Api.SORA_1, job).replaceFirst("\\?.*", ""));
     assertThat(failure.attempts()).hasSameSizeAs(fixture.targets()).hasSizeGreaterThan(10);
     assertThat(failure.attempts().get(0).status()).isEqualTo(200);
   }
@@ -691,6 +694,8 @@ class ContentResolverTest {
 
     assertThat(failure.isLasting()).isTrue();
     assertThat(failure.attempts()).hasSize(2);
+    assertThat(failure)
+        .hasMessageStartingWith("GET /f/1 returned no video: the content is AVI");
   }
 
   /** It may stand there until the video is ready. */
@@ -721,8 +726,16 @@ class ContentResolverTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{'videos':[{'base64':'DATA'}]}", "{'b64_json':'DATA'}"})
-  void base64OfAVideoInTheJob_isNamedAndOnlyTheDocumentedRouteIsRequested(String json) {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'videos':[{'base64':'DATA'}]} | base64",
+        "{'b64_json':'DATA'} | b64_json",
+        "{'url':'data:video/mp4;base64,DATA'} | url"
+      },
+      quoteCharacter = '`')
+  void base64OfAVideoInTheJob_isNamedAndOnlyTheDocumentedRouteIsRequested(
+      String json, String name) {
     fixture.withoutDocumentedContent();
     String data = java.util.Base64.getEncoder().encodeToString(video.bytes());
     SimulatedJob job = simulator.sora2Video().editJob(edit(json.replace("DATA", data))).add();
@@ -730,7 +743,11 @@ class ContentResolverTest {
     InvalidContentException failure =
         catchThrowableOfType(InvalidContentException.class, () -> fixture.fetch(job));
 
-    assertThat(failure).hasMessageContaining("Base64");
+    assertThat(failure)
+        .hasMessage(
+            "the job is JSON with a video as Base64 in its '%s', and the courier stores MP4 only; "
+                + "GET %s, the documented address of the content: answered 404: Resource not found",
+            name, documented(Api.SORA_2, job));
     assertThat(failure.isLasting()).isFalse();
     assertThat(fixture.targets()).hasSize(1);
   }
