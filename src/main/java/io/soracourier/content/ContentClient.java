@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 @Startup
 @ApplicationScoped
 public class ContentClient {
-  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final Set<Integer> REDIRECTS = Set.of(300, 301, 302, 303, 307, 308);
   private static final int MAX_ERROR = 8 * 1024;
 
   private final Endpoint endpoint;
@@ -126,7 +126,7 @@ public class ContentClient {
         continue;
       }
       String location = response.header("Location");
-      if (!REDIRECTS.contains(response.status()) || location == null) {
+      if (!REDIRECTS.contains(response.status()) || location == null || location.isBlank()) {
         return response;
       }
       response.close();

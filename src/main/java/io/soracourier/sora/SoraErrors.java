@@ -48,19 +48,30 @@ public final class SoraErrors {
     ErrorWords words = ErrorWords.ofResponse(body);
     Kind kind = ErrorKind.of(status, words);
     String requestId = header.apply("apim-request-id");
-    Attempt attempt = Attempt.get(uri, status, words.text());
+    String text = status / 100 == 3 ? redirect(header, body, words) : words.text();
+    Attempt attempt = Attempt.get(uri, status, text);
     String message =
         "%s answered %d: %s%s%s"
             .formatted(
                 attempt.request(),
                 status,
-                words.text(),
+                text,
                 requestId == null ? "" : " (request id " + printable(requestId) + ")",
                 advice(kind, attempt));
     Duration retryAfter = RetryAfter.of(header, clock).orElse(null);
     return kind == Kind.UNAVAILABLE
         ? new SoraUnavailableException(attempt, retryAfter, message, null)
         : new SoraException(kind, List.of(attempt), retryAfter, message, null);
+  }
+
+  /** Of a redirect that led nowhere; its body is for people, and often empty. */
+  private static String redirect(UnaryOperator<String> header, String body, ErrorWords words) {
+    String location = header.apply("Location");
+    String what =
+        location == null || location.isBlank()
+            ? "a redirect without Location"
+            : "a redirect that is not followed";
+    return body.isBlank() ? what : what + ": " + words.text();
   }
 
   /**

@@ -29,16 +29,15 @@ public final class WrongEndpoint {
    */
   public static Optional<SoraException> in(
       URI uri, int status, UnaryOperator<String> header, String body) {
-    boolean redirect = status / 100 == 3 && header.apply("Location") != null;
+    String location = header.apply("Location");
+    boolean redirect = status / 100 == 3 && location != null && !location.isBlank();
     boolean page =
         PAGE_STATUSES.contains(status) && ReceivedBody.isPage(header.apply("Content-Type"), body);
     if (!redirect && !page) {
       return Optional.empty();
     }
     String what =
-        redirect
-            ? "a redirect to " + origin(header.apply("Location"))
-            : "a web page" + ReceivedBody.title(body);
+        redirect ? "a redirect to " + origin(location) : "a web page" + ReceivedBody.title(body);
     Attempt attempt = Attempt.get(uri, status, what);
     String message = attempt.request() + " answered " + status + " with " + notAJob(what);
     return Optional.of(

@@ -572,6 +572,42 @@ class ContentResolverTest {
                 + " (COURIER_CONTENT_ALLOWED_HOSTS)");
   }
 
+  /** The content may come later, and a URL in the job may have it now. */
+  @ParameterizedTest
+  @ValueSource(ints = {300, 301, 302, 303, 304, 307, 308})
+  void redirectWithoutLocation_isNamedAndWaitedFor(int status) {
+    SimulatedJob job = simulator.sora2Video().add();
+    SimulatedJob named = simulator.sora2Video().editJob(json -> json.put("url", "/f/1")).add();
+    fixture.serve("/f/1", video);
+    for (Fault fault :
+        List.of(
+            Fault.status(status),
+            Fault.redirect(status, ""),
+            Fault.redirect(status, "  "),
+            Fault.html(status))) {
+      simulator.on(Route.GET_VIDEO_CONTENT).always(fault);
+
+      SoraException failure = failure(job);
+
+      assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+      assertThat(failure)
+          .hasMessageStartingWith(
+              "GET %s answered %d: a redirect without Location",
+              documented(Api.SORA_2, job), status);
+      assertThat(fixture.targets()).hasSize(1);
+      assertThat(fixture.fetch(named)).isEqualTo(video.bytes());
+    }
+  }
+
+  @Test
+  void choicesWithAPreferredOne_areFollowedThere() {
+    SimulatedJob job = simulator.sora2Video().add();
+    simulator.on(Route.GET_VIDEO_CONTENT).always(Fault.redirect(300, "/f/1"));
+    fixture.serve("/f/1", video);
+
+    assertThat(fixture.fetch(job)).isEqualTo(video.bytes());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -694,8 +730,7 @@ class ContentResolverTest {
 
     assertThat(failure.isLasting()).isTrue();
     assertThat(failure.attempts()).hasSize(2);
-    assertThat(failure)
-        .hasMessageStartingWith("GET /f/1 returned no video: the content is AVI");
+    assertThat(failure).hasMessageStartingWith("GET /f/1 returned no video: the content is AVI");
   }
 
   /** It may stand there until the video is ready. */

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Part 2 of the fault matrix: what goes wrong while a video is fetched. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -301,6 +302,21 @@ class ContentFaultsIT {
     assertThat(message.path("message").asText()).contains(where, why).doesNotContain("pw");
     assertThat(message.path("looks").asInt()).isEqualTo(1);
     assertThat(fetched(job)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {300, 302, 304})
+  void redirectWithoutLocation_isWaitedFor(int status) {
+    SimulatedJob job = bench.simulator().sora1Job().video(video()).add();
+    Script without = content(job).always(Fault.redirect(status, ""));
+
+    bench.enqueue(job);
+    bench.courier().awaitPutBacks(job.id(), 1);
+    without.clear();
+    content(job).answer(Fault.status(status));
+    bench.awaitDelivered(job);
+
+    assertThat(fetched(job)).extracting(RecordedRequest::status).containsOnly(status, 200);
   }
 
   @Test

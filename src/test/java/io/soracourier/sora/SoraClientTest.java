@@ -184,6 +184,21 @@ class SoraClientTest {
     }
   }
 
+  /** It says nothing of the setting, as one that leads elsewhere does. */
+  @ParameterizedTest
+  @ValueSource(ints = {300, 302, 304})
+  void redirectWithoutLocation_isUnavailable(int status) {
+    SimulatedJob job = simulator.sora1Job().add();
+    for (Fault fault : List.of(Fault.status(status), Fault.redirect(status, ""))) {
+      simulator.on(Route.GET_JOB, job.id()).always(fault);
+
+      SoraException failure = failure(job.id());
+
+      assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+      assertThat(failure).hasMessageContaining("answered %d: a redirect without Location", status);
+    }
+  }
+
   /** Answers that are not the job, although they are 200. */
   enum Broken {
     CUT_JSON(Fault.cutAfter(40), "got a broken answer: the connection was closed"),
