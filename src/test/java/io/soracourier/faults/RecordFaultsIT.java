@@ -70,7 +70,10 @@ class RecordFaultsIT {
     courier.enqueue(second.id());
     courier.outcome(second.id());
 
-    assertThat(asked).isBetween(1, 2);
+    // What the first look's record needs, once more for its write, and what the second look's
+    // needs,
+    // which may begin while that write still waits.
+    assertThat(asked).isBetween(1, 3);
     assertThat(tables.seen()).hasSize(asked);
     assertThat(warnings()).isOne();
   }
