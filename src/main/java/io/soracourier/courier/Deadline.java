@@ -40,11 +40,11 @@ final class Deadline {
 
   /** The same for people, continuing "the courier looked until". */
   String words(JobId id, Optional<VideoJob> job, LookNote note) {
-    Instant end = of(id, job, note).truncatedTo(ChronoUnit.SECONDS);
-    return known(id, job, note).isPresent()
-        ? "the content expired, or was about to, at " + end
-        : "courier.deadline was over, or about to be, at %s; enqueue the job again if the server may still have it"
-            .formatted(end);
+    String words =
+        known(id, job, note).isPresent()
+            ? "the content expired, or was about to, at %s"
+            : "courier.deadline was over, or about to be, at %s; enqueue the job again if the server may still have it";
+    return words.formatted(of(id, job, note).truncatedTo(ChronoUnit.SECONDS));
   }
 
   /**

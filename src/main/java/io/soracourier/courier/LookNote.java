@@ -3,6 +3,7 @@ package io.soracourier.courier;
 import static java.util.Objects.requireNonNull;
 
 import io.soracourier.sora.JobState;
+import io.soracourier.sora.ServiceClock;
 import io.soracourier.sora.VideoApi;
 import io.soracourier.sora.VideoJob;
 import java.time.Duration;
@@ -45,12 +46,6 @@ public record LookNote(
   public static final LookNote NONE =
       new LookNote(0, null, null, null, false, null, null, Announced.NONE, null, 0);
 
-  /**
-   * As far as the clock of a service may be off: the look before this one may have gone by another
-   * clock than this one does.
-   */
-  private static final Duration MAX_AHEAD = Duration.ofDays(1);
-
   /** No service is believed to keep a job longer than this, while it does not return it. */
   private static final Duration MAX_LIFETIME = Duration.ofDays(30);
 
@@ -71,10 +66,11 @@ public record LookNote(
 
   /**
    * When the first look was: the same at each look, so that they are known to be of one chain. It
-   * is now where none was, or where the note can only be wrong.
+   * is now where none was, or where the note can only be wrong: that look may have gone by the
+   * clock of a service, which this one may not know yet.
    */
   public Instant firstBy(Instant now) {
-    return first == null || first.isAfter(now.plus(MAX_AHEAD)) ? now : first;
+    return first == null || first.isAfter(now.plus(ServiceClock.MAX_DIFFERENCE)) ? now : first;
   }
 
   /** Other times that it puts later than now are taken for now. */

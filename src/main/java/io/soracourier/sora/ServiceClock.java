@@ -25,7 +25,7 @@ public class ServiceClock extends Clock {
   private static final Duration RESOLUTION = Duration.ofSeconds(1);
 
   /** A clock that is further off was never set and is ignored. */
-  private static final Duration MAX_DIFFERENCE = Duration.ofDays(1);
+  public static final Duration MAX_DIFFERENCE = Duration.ofDays(1);
 
   private final Clock clock;
   private volatile Duration ahead = Duration.ZERO;

@@ -62,17 +62,9 @@ class LookNoteTest {
   void lookBeyondTheLastThatIsCounted_keepsTheNote() {
     Misses misses = new Misses(BEFORE, LookNote.MAX_LOOKS);
     LookNote note =
-        new LookNote(
-            LookNote.MAX_LOOKS,
-            BEFORE,
-            null,
-            null,
-            true,
-            misses,
-            null,
-            Announced.NONE,
-            null,
-            LookNote.MAX_LOOKS);
+        Notes.of(LookNote.MAX_LOOKS, BEFORE, null)
+            .withMissing(misses)
+            .withCopyTries(LookNote.MAX_LOOKS);
 
     assertThat(note.begin(NOW).withCopyTries(note.copyTries() + 1)).isEqualTo(note);
     assertThat(Misses.next(misses, NOW)).isEqualTo(misses);
