@@ -68,15 +68,15 @@ final class LookSchedule {
     return wholeSeconds(min(max(backoff, obeyed), left));
   }
 
+  /** Each moment within the bounds is as likely as any other, or else one would draw most jobs. */
   private long inCommon(Jitter jitter, long now) {
-    double chosen = jitter.chosen(random);
     if (jitter.high() - jitter.low() < 2 * MOMENT_MILLIS) {
-      return (long) chosen;
+      return (long) jitter.chosen(random);
     }
-    long delay = Math.round((now + chosen) / MOMENT_MILLIS) * MOMENT_MILLIS - now;
-    return delay < jitter.low()
-        ? delay + MOMENT_MILLIS
-        : delay > jitter.high() ? delay - MOMENT_MILLIS : delay;
+    long earliest = (long) Math.ceil((now + jitter.low()) / MOMENT_MILLIS);
+    long latest = (long) Math.floor((now + jitter.high()) / MOMENT_MILLIS);
+    long moments = latest - earliest + 1;
+    return (earliest + (long) (moments * random.nextDouble())) * MOMENT_MILLIS - now;
   }
 
   /** The time in which there may be another look; empty where there is none. */

@@ -2,11 +2,15 @@ package io.soracourier.courier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.soracourier.setting.InvalidSettingException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +68,21 @@ class LookScheduleTest {
 
       // The queue counts in seconds.
       assertThat(Duration.between(NOW, now.plus(delay)).toMillis() % 5_000).isLessThan(1_000);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 0.5", "3, 0.25", "4, 0.17"})
+  void jobsOfOneLook_areSpreadEvenlyOverTheCommonMoments(int look, double share) {
+    for (int millis = 100; millis < 5_000; millis += 100) {
+      Instant now = NOW.plusMillis(millis);
+      Map<Duration, Long> jobsPerDelay =
+          IntStream.range(0, 1_000)
+              .mapToObj(job -> schedule(job / 1_000.0).next(look, Duration.ZERO, now, FAR))
+              .collect(Collectors.groupingBy(Optional::orElseThrow, Collectors.counting()));
+
+      assertThat(jobsPerDelay.values())
+          .allSatisfy(jobs -> assertThat(jobs / 1_000.0).isCloseTo(share, within(0.01)));
     }
   }
 

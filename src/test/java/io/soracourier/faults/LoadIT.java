@@ -132,7 +132,7 @@ class LoadIT {
           looks.size(),
           most,
           eachMoment.size());
-      assertThat(most).as("looks in the busiest moment").isLessThan(WAITING * 5 / 8);
+      assertThat(most).as("looks in the busiest moment").isLessThan(WAITING * 3 / 4);
       assertThat(looks).hasSizeGreaterThan(STATES_BEFORE_SUCCESS * WAITING);
       assertEachDelivered(courier, jobs);
     }
