@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -53,10 +54,11 @@ final class BlobUpload implements Upload {
     String md5 = Base64.getEncoder().encodeToString(wholeMd5);
     bytes = pieces.stream().mapToLong(ByteBuffer::remaining).sum();
     try {
-      return made(md5, () -> putBlob(md5, pieces));
+      return made(md5, putBlob(md5, pieces));
     } catch (AzureStorageException e) {
-      if (!e.errorCode().equals("BlobAlreadyExists")) {
-        throw e;
+      Optional<UploadResult> there = alreadyThere(md5, e);
+      if (there.isPresent() || !e.errorCode().equals("BlobAlreadyExists")) {
+        return there.orElseThrow(() -> e);
       }
     }
     // There is none. Azurite takes blocks that another program left under the name for one.
@@ -128,19 +130,14 @@ final class BlobUpload implements Upload {
   @Override
   public UploadResult commit(byte[] wholeMd5) {
     String md5 = Base64.getEncoder().encodeToString(wholeMd5);
-    return made(md5, () -> requests.putBlockList(container, blobName, md5, video, blockList()));
+    try {
+      return made(md5, requests.putBlockList(container, blobName, md5, video, blockList()));
+    } catch (StorageException e) {
+      return alreadyThere(md5, e).orElseThrow(() -> e);
+    }
   }
 
-  /**
-   * @param request the one that makes the blob, and returns when it was made
-   */
-  private UploadResult made(String md5, Supplier<Instant> request) {
-    Instant made;
-    try {
-      made = request.get();
-    } catch (StorageException e) {
-      return alreadyThere(md5, e);
-    }
+  private UploadResult made(String md5, Instant made) {
     Owner owner = Owner.of(video, video.jobId(), video.generationId());
     return new UploadResult(
         Outcome.COMMITTED, new StoredVideo(videos.url(video), bytes, md5, made, owner));
@@ -151,12 +148,14 @@ final class BlobUpload implements Upload {
    * usual response is 409 {@code BlobAlreadyExists}, but 400 {@code InvalidBlockList} when its
    * commit has just dropped our blocks), or our own, when the request took effect and its response
    * was lost or was not storage's.
+   *
+   * @return empty when there is none; where that is not known, the failure is thrown
    */
-  private UploadResult alreadyThere(String md5, StorageException failure) {
+  private Optional<UploadResult> alreadyThere(String md5, StorageException failure) {
     try {
-      return videos.compare(video, bytes, md5).orElseThrow(() -> failure);
+      return videos.compare(video, bytes, md5);
     } catch (StorageException e) {
-      if (e == failure || e.kind() == StorageException.Kind.OCCUPIED) {
+      if (e.kind() == StorageException.Kind.OCCUPIED) {
         throw e;
       }
       failure.addSuppressed(e);

@@ -29,6 +29,7 @@ import io.soracourier.storage.UploadResult.Outcome;
 import io.soracourier.storage.VideoRef;
 import io.soracourier.storage.VideoStore;
 import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -258,6 +259,19 @@ class OccupiedNameTest {
     new BlobLeaseClientBuilder().blobClient(witness).buildClient().acquireLease(-1);
 
     assertThat(compare().outcome()).isEqualTo(Outcome.SAME_ALREADY_THERE);
+  }
+
+  @Test
+  void nameThatIsTakenByWhatCannotBeSeen_getsNoBlocks() {
+    put(FIRST, Map.of());
+    storage
+        .blobs()
+        .failAlways(
+            Seen::isGetProperties, StorageFault.answer(403, "AuthorizationPermissionMismatch"));
+
+    assertThatThrownBy(() -> videos.begin(video).store(List.of(ByteBuffer.wrap(WHOLE)), md5(WHOLE)))
+        .hasMessageStartingWith("Put Blob videos/" + name + " failed: 409 BlobAlreadyExists");
+    assertThat(uncommitted()).isEmpty();
   }
 
   @Test
