@@ -17,6 +17,9 @@ final class SlicedBody {
   /** What the socket takes in one write: more would only be buffered once more, encrypted. */
   private static final int SLICE_BYTES = 64 * 1024;
 
+  private static final int OK = 200;
+  private static final int REQUEST_TIMEOUT = 408;
+
   private SlicedBody() {}
 
   /** The response, which may come before all of it was sent. On the request's event loop. */
@@ -32,13 +35,21 @@ final class SlicedBody {
     return response;
   }
 
-  /** A service that responds before it has read the block may not want the rest of it. */
+  /**
+   * A service that responds before it has read the block may not want the rest of it. Where the
+   * response to the request may follow, the next request must not get it.
+   */
   private static void finish(HttpClientResponse response, ByteBuf rest) {
     response.exceptionHandler(failure -> {}); // its head was all that was wanted
-    if (rest.isReadable()) {
+    if (rest.isReadable() || mayBeFollowedByAnother(response.statusCode())) {
       rest.skipBytes(rest.readableBytes());
       response.request().reset();
     }
+  }
+
+  /** Interim responses, and one that may be about an idle connection and not the request. */
+  private static boolean mayBeFollowedByAnother(int status) {
+    return status < OK || status == REQUEST_TIMEOUT;
   }
 
   private static void write(HttpClientRequest request, ByteBuf rest) {

@@ -30,6 +30,9 @@ class BlockClientTest {
   /** More than all sockets on the way hold. */
   private static final byte[] BLOCK = bytes(32 << 20, 4);
 
+  private static final StorageCredential.SharedKey KEY =
+      new StorageCredential.SharedKey("account", new byte[] {1});
+
   private static final String REFUSAL =
       "HTTP/1.1 503 Busy\r\nx-ms-error-code: ServerBusy\r\nx-ms-request-id: r1\r\n"
           + "Content-Length: 0\r\n\r\n";
@@ -43,8 +46,7 @@ class BlockClientTest {
   void listen() throws IOException {
     server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
     URI endpoint = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/account");
-    StorageCredential.SharedKey key = new StorageCredential.SharedKey("account", new byte[] {1});
-    client = BlockClients.of(endpoint, Credentials.of(key));
+    client = BlockClients.of(endpoint, Credentials.of(KEY));
   }
 
   @AfterEach
@@ -126,6 +128,35 @@ class BlockClientTest {
         .extracting("foreign")
         .isEqualTo(true);
     client.close();
+    answered.join();
+  }
+
+  /** What comes next by that connection is the response to the block before. */
+  @ParameterizedTest
+  @ValueSource(strings = {"102 Processing", "408 Request Timeout"})
+  void connectionThatMayHaveAnotherResponse_isNotTheNextBlocks(String status) {
+    CompletableFuture<Void> answered =
+        CompletableFuture.runAsync(
+            () -> {
+              try (Socket first = server.accept()) {
+                first.getInputStream().readNBytes(readHead(first));
+                answer(first, "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n");
+                if (first.getInputStream().read() >= 0) {
+                  first.getInputStream().readNBytes(readHead(first));
+                  answer(first, STORED);
+                  return;
+                }
+                try (Socket second = server.accept()) {
+                  second.getInputStream().readNBytes(readHead(second));
+                  answer(second, REFUSAL);
+                }
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+
+    assertThatThrownBy(this::put).extracting("foreign").isEqualTo(true);
+    assertThatThrownBy(this::put).extracting("errorCode").isEqualTo("ServerBusy");
     answered.join();
   }
 
