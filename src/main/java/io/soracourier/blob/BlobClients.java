@@ -12,11 +12,20 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Makes the clients of Blob storage. */
 final class BlobClients {
   /** As many blocks as may be in flight at the same time wait for nothing but the network. */
   private static final int BLOCK_POOL_SIZE = 256;
+
+  /**
+   * Beyond the timeout of a request, whose words are better. A connection on which nothing moves
+   * ends then: that of a request that was given up would wait until all is sent that was written,
+   * and hold its block, and one whose response has no end would wait for that.
+   */
+  private static final Duration SPARE = Duration.ofSeconds(1);
 
   @Produces
   @Singleton
@@ -69,6 +78,8 @@ final class BlobClients {
         .setConnectTimeout((int) config.connectTimeout().toMillis())
         .setMaxPoolSize(BLOCK_POOL_SIZE)
         .setKeepAliveTimeout(StorageClients.KEPT_SECONDS)
+        .setIdleTimeout((int) config.readTimeout().plus(SPARE).toMillis())
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setDecompressionSupported(false);
   }
 }

@@ -8,17 +8,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soracourier.azure.Credentials;
+import io.soracourier.azure.StorageConfigs;
 import io.soracourier.azure.StorageCredential;
 import io.soracourier.azure.StorageResponseException;
+import io.vertx.core.http.HttpClientOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,14 +44,23 @@ class BlockClientTest {
   private static final String STORED =
       "HTTP/1.1 201 Created\r\nX-MS-Request-ID: r2\r\nContent-Length: 0\r\n\r\n";
 
+  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration LONG = Duration.ofSeconds(20);
+
   private ServerSocket server;
+  private URI endpoint;
   private BlockClient client;
 
   @BeforeEach
   void listen() throws IOException {
     server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
-    URI endpoint = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/account");
+    endpoint = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/account");
     client = BlockClients.of(endpoint, Credentials.of(KEY));
+  }
+
+  private void restart(HttpClientOptions options, Duration timeout) {
+    client.close();
+    client = BlockClients.of(options, endpoint, Credentials.of(KEY), timeout);
   }
 
   @AfterEach
@@ -158,6 +172,77 @@ class BlockClientTest {
     assertThatThrownBy(this::put).extracting("foreign").isEqualTo(true);
     assertThatThrownBy(this::put).extracting("errorCode").isEqualTo("ServerBusy");
     answered.join();
+  }
+
+  @Test
+  void responseWhoseBodyNeverComes_endsWithItsConnection() {
+    CompletableFuture<Void> answered =
+        CompletableFuture.runAsync(
+            () -> {
+              try (Socket silent = server.accept()) {
+                silent.getInputStream().readNBytes(readHead(silent));
+                answer(silent, STORED.replace("Length: 0", "Length: 5"));
+                try (Socket second = server.accept()) {
+                  second.getInputStream().readNBytes(readHead(second));
+                  answer(second, STORED);
+                }
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    restart(BlobClients.blockOptions(StorageConfigs.withReadTimeout(100)).setMaxPoolSize(1), LONG);
+
+    put();
+    put();
+
+    answered.join();
+  }
+
+  @Test
+  void blockOfManyBytes_hasMoreTime() {
+    restart(BlobClients.blockOptions(StorageConfigs.DEFAULTS), SHORT);
+    long begin = System.nanoTime();
+
+    assertThatThrownBy(this::put).isInstanceOf(CompletionException.class);
+
+    // Of four times as many bytes as the timeout is for.
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isGreaterThanOrEqualTo(SHORT.multipliedBy(4));
+  }
+
+  @Test
+  void blockThatNobodyReceives_isNotHeldWhenItWasGivenUp() throws IOException {
+    restart(BlobClients.blockOptions(StorageConfigs.withReadTimeout(100)), SHORT);
+    CompletableFuture<Socket> silent =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                Socket connection = server.accept();
+                readHead(connection);
+                return connection;
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+
+    WeakReference<byte[]> block = givenUp();
+
+    long end = System.nanoTime() + LONG.toNanos();
+    while (!block.refersTo(null) && System.nanoTime() < end) {
+      System.gc();
+    }
+    assertThat(block.refersTo(null)).isTrue();
+    silent.join().close();
+  }
+
+  private WeakReference<byte[]> givenUp() {
+    byte[] block = BLOCK.clone();
+    assertThatThrownBy(
+            () ->
+                client.putBlock(
+                    "videos", "a.mp4", "AAAA", ByteBuffer.wrap(block), base64Md5(block)))
+        .isInstanceOf(CompletionException.class);
+    return new WeakReference<>(block);
   }
 
   @ParameterizedTest
