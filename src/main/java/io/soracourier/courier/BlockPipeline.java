@@ -6,7 +6,6 @@ import io.soracourier.storage.UploadResult;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -37,7 +36,7 @@ final class BlockPipeline implements AutoCloseable {
   private final Deque<Sending> sendings = new ArrayDeque<>();
 
   /** Full blocks that are sent only if the video turns out to be larger. */
-  private final List<ByteBuffer> held = new ArrayList<>();
+  private final Deque<ByteBuffer> held = new ArrayDeque<>();
 
   /** Taken once it is needed. */
   private @Nullable ByteBuffer filling;
@@ -73,8 +72,7 @@ final class BlockPipeline implements AutoCloseable {
     held.add(block.flip());
     small &= held.size() < ONE_PIECE;
     if (!small) {
-      held.forEach(this::send);
-      held.clear();
+      sendHeld();
     }
   }
 
@@ -101,21 +99,27 @@ final class BlockPipeline implements AutoCloseable {
   private UploadResult store(Consumer<byte[]> check) {
     byte[] md5 = whole.digest();
     check.accept(md5);
-    UploadResult result = upload.store(held, md5);
-    held.forEach(buffers::giveBack);
+    List<ByteBuffer> pieces = List.copyOf(held);
     held.clear();
+    UploadResult result = upload.store(pieces, md5);
+    pieces.forEach(buffers::giveBack);
     return result;
   }
 
   private UploadResult commitBlocks(Consumer<byte[]> check) {
-    held.forEach(this::send);
-    held.clear();
+    sendHeld();
     while (!sendings.isEmpty()) {
       awaitOldest();
     }
     byte[] md5 = whole.digest();
     check.accept(md5);
     return upload.commit(md5);
+  }
+
+  private void sendHeld() {
+    while (!held.isEmpty()) {
+      send(held.remove());
+    }
   }
 
   private void send(ByteBuffer block) {
@@ -139,6 +143,8 @@ final class BlockPipeline implements AutoCloseable {
   @Override
   public void close() {
     sendings.forEach(sending -> sending.future().cancel(true));
+    held.forEach(buffers::giveBack);
+    held.clear();
     if (filling != null) {
       buffers.giveBack(filling);
       filling = null;

@@ -1,8 +1,10 @@
 package io.soracourier.courier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soracourier.storage.Digests;
+import io.soracourier.storage.StorageFailures;
 import io.soracourier.storage.StoredVideo;
 import io.soracourier.storage.Upload;
 import io.soracourier.storage.UploadResult;
@@ -10,11 +12,15 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +38,7 @@ class BlockPipelineTest {
   private final Map<Integer, byte[]> sums = new ConcurrentSkipListMap<>();
   private byte[] committed;
   private byte[] whole;
+  private RuntimeException failure;
   private int added;
 
   @AfterEach
@@ -71,6 +78,52 @@ class BlockPipelineTest {
 
       assertThat(added).isEqualTo(1);
     }
+  }
+
+  @Test
+  void videoThatIsGivenUpBeforeItIsSent_givesItsBuffersBack() {
+    assertThat(reused(pipeline -> {})).isEqualTo(2);
+    assertThat(added).isZero();
+  }
+
+  @Test
+  void storedVideo_givesItsBuffersBack() {
+    assertThat(reused(pipeline -> pipeline.commit(md5 -> {}))).isEqualTo(2);
+  }
+
+  /** Parts of it may still be on their way. */
+  @Test
+  void videoThatCouldNotBeStored_keepsItsBuffers() {
+    failure = StorageFailures.unavailable();
+
+    assertThat(
+            reused(
+                pipeline -> assertThatThrownBy(() -> pipeline.commit(md5 -> {})).isSameAs(failure)))
+        .isZero();
+  }
+
+  /**
+   * @param end of a small video in two buffers
+   * @return how many of them the next one gets
+   */
+  private long reused(Consumer<BlockPipeline> end) {
+    BlockBuffers buffers = new BlockBuffers(BLOCK);
+    Set<ByteBuffer> first = takeTwo(buffers);
+    first.forEach(buffers::giveBack);
+    try (BlockPipeline pipeline = new BlockPipeline(new Recorded(), senders, buffers, -1)) {
+      pipeline.add(ByteBuffer.allocate(BLOCK));
+      pipeline.add(ByteBuffer.allocate(1));
+      end.accept(pipeline);
+    }
+    return takeTwo(buffers).stream().filter(first::contains).count();
+  }
+
+  /** Told apart by identity. */
+  private static Set<ByteBuffer> takeTwo(BlockBuffers buffers) {
+    Set<ByteBuffer> two = Collections.newSetFromMap(new IdentityHashMap<>());
+    two.add(buffers.take());
+    two.add(buffers.take());
+    return two;
   }
 
   static Stream<Arguments> lengthsAndPieces() {
@@ -121,6 +174,9 @@ class BlockPipelineTest {
   private final class Recorded implements Upload {
     @Override
     public UploadResult store(List<ByteBuffer> pieces, byte[] md5) {
+      if (failure != null) {
+        throw failure;
+      }
       ByteBuffer all = ByteBuffer.allocate(pieces.stream().mapToInt(ByteBuffer::remaining).sum());
       pieces.forEach(piece -> all.put(piece.duplicate()));
       whole = all.array();
