@@ -39,6 +39,7 @@ final class ConnectionUse extends ChannelInboundHandlerAdapter {
   private static final Set<Integer> LAST = Set.of(SWITCHING, REQUEST_TIMEOUT);
 
   private int responses;
+  private boolean over;
   private @Nullable Runnable atEnd;
 
   /** Must be added before the first request is sent. */
@@ -70,6 +71,7 @@ final class ConnectionUse extends ChannelInboundHandlerAdapter {
       response.headers().remove("Keep-Alive");
       if (LAST.contains(response.status().code())) {
         response.headers().set("Connection", "close");
+        over = true;
       }
     }
     if (!last) {
@@ -83,6 +85,10 @@ final class ConnectionUse extends ChannelInboundHandlerAdapter {
     context.fireChannelRead(message);
     if (action != null) {
       action.run();
+    }
+    if (over) {
+      // The client itself does not close it after 101.
+      context.close();
     }
   }
 }

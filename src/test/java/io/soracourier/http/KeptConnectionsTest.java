@@ -20,10 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,6 +163,43 @@ class KeptConnectionsTest {
 
     assertThat(text("/b", 10)).startsWith("/b");
     assertThat(server.targets()).containsExactly("0 /a?10", "1 /b?10");
+  }
+
+  /** Nothing follows there, so that only the client can end it. */
+  @Test
+  void connectionThatSpeaksAnotherProtocol_getsNoRequest() throws Exception {
+    try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"))) {
+      URI uri = URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/");
+      CompletableFuture<Integer> next = new CompletableFuture<>();
+      Server.start(() -> switchProtocols(listener, next));
+
+      client.get(uri, Map.of(), addresses("127.0.0.1")).close();
+      client.get(uri, Map.of(), addresses("127.0.0.1")).close();
+
+      assertThat(next.get(LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(-1);
+    }
+  }
+
+  /**
+   * @param next gets what comes by the first connection after its response
+   */
+  private static void switchProtocols(ServerSocket listener, CompletableFuture<Integer> next) {
+    for (String status : List.of("101 Switching Protocols", "204 No Content")) {
+      try (Socket connection = listener.accept()) {
+        BufferedReader in =
+            new BufferedReader(
+                new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
+        while (!in.readLine().isEmpty()) {
+          // The rest of the head.
+        }
+        connection
+            .getOutputStream()
+            .write(("HTTP/1.1 " + status + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        next.complete(in.read());
+      } catch (IOException e) {
+        next.completeExceptionally(e);
+      }
+    }
   }
 
   @Test
