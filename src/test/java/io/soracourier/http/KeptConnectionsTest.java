@@ -107,6 +107,20 @@ class KeptConnectionsTest {
   }
 
   @Test
+  void severalConnectionsThatTheServerCloses_areTriedOnceEachAndThenANewOne() throws IOException {
+    try (StreamedResponse first = get("/a?50000000");
+        StreamedResponse second = get("/b?50000000")) {
+      assertThat(rest(first)).startsWith("/a");
+      assertThat(rest(second)).startsWith("/b");
+    }
+    server.answer = (connection, target) -> connection < 2 ? null : "";
+
+    assertThat(text("/c", 10)).startsWith("/c");
+    assertThat(server.targets().subList(2, 5))
+        .containsExactlyInAnyOrder("0 /c?10", "1 /c?10", "2 /c?10");
+  }
+
+  @Test
   void newConnectionThatTheServerCloses_isAFailure() {
     server.answer = (connection, target) -> null;
 
