@@ -3,6 +3,7 @@ package io.soracourier.setting;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The known name that is closest to one that does not exist, where one is close enough. */
 final class NearestName {
@@ -14,12 +15,20 @@ final class NearestName {
   /**
    * @param name with dots between its words
    * @return the name with the fewest characters to insert, delete or replace; empty where that is
-   *     more than a third of them
+   *     more than a third of them. The group of a name, such as {@code content}, may be missing
+   *     altogether
    */
   static Optional<String> of(String name, Set<String> names) {
     return names.stream()
-        .map(other -> new Near(other, distance(words(name), words(other))))
-        .filter(near -> near.distance() <= MAX_SHARE * words(near.name()).length())
+        .flatMap(
+            other -> {
+              String words = words(other);
+              String withoutGroup = words.substring(words.indexOf('.') + 1);
+              return Stream.of(
+                  new Near(other, words.length(), distance(words(name), words)),
+                  new Near(other, withoutGroup.length(), 1 + distance(words(name), withoutGroup)));
+            })
+        .filter(near -> near.distance() <= MAX_SHARE * near.length())
         .min(Comparator.comparingInt(Near::distance).thenComparing(Near::name))
         .map(Near::name);
   }
@@ -46,5 +55,5 @@ final class NearestName {
     return row[to.length()];
   }
 
-  private record Near(String name, int distance) {}
+  private record Near(String name, int length, int distance) {}
 }

@@ -3,16 +3,19 @@ package io.soracourier.setting;
 import io.smallrye.config.DefaultValuesConfigSource;
 import io.smallrye.config.EnvConfigSource;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jboss.logging.Logger;
 
 /**
@@ -38,34 +41,48 @@ class SettingNames implements SettingChecks {
 
   private static final int ANY_ORDINAL = 300;
 
+  /**
+   * One that is set for a profile of Quarkus only is as wrong: "%dev.", or "_DEV_" in a variable.
+   */
+  private static final Pattern PROFILE =
+      Pattern.compile("^(?:%[^.]*\\.|_.+?_(?=(?i:courier)[_-]))");
+
   private final Set<String> read;
-  private final Set<String> set;
+  private final Set<Name> set;
 
   SettingNames(Config config) {
-    this.read = below(PREFIX, names(config, true));
+    this.read = below(PREFIX, names(config, true).map(Name::text).collect(Collectors.toSet()));
     this.set =
-        names(config, false).stream()
-            // One that is set for a profile of Quarkus only, "%dev.", is as wrong.
-            .map(name -> name.replaceFirst("^%[^.]*\\.", ""))
-            .filter(SettingNames::isOurs)
+        names(config, false)
+            .map(name -> new Name(PROFILE.matcher(name.text()).replaceFirst(""), name.variable()))
+            .filter(name -> isOurs(name.text()))
             .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Set<String> names(Config config, boolean defaults) {
-    return StreamSupport.stream(config.getConfigSources().spliterator(), false)
-        .filter(source -> source instanceof DefaultValuesConfigSource == defaults)
-        .flatMap(source -> written(source.getPropertyNames()))
-        .collect(Collectors.toSet());
+  /**
+   * A name that is set.
+   *
+   * @param variable whether it is compared as variables of the environment are: in any case, and
+   *     with any separators
+   */
+  private record Name(String text, boolean variable) implements Comparable<Name> {
+    @Override
+    public int compareTo(Name other) {
+      return Comparator.comparing(Name::text).thenComparing(Name::variable).compare(this, other);
+    }
   }
 
-  /** Without the properties that the environment's source adds for what its variables may mean. */
-  private static Stream<String> written(Set<String> names) {
-    Set<String> variables =
-        names.stream()
-            .filter(SettingNames::isVariable)
-            .map(SettingNames::asVariable)
-            .collect(Collectors.toSet());
-    return names.stream().filter(name -> isVariable(name) || !variables.contains(asVariable(name)));
+  private static Stream<Name> names(Config config, boolean defaults) {
+    return StreamSupport.stream(config.getConfigSources().spliterator(), false)
+        .filter(source -> source instanceof DefaultValuesConfigSource == defaults)
+        .flatMap(SettingNames::names);
+  }
+
+  /** As they are written: the environment's source adds names for what its variables may mean. */
+  private static Stream<Name> names(ConfigSource source) {
+    return source instanceof EnvConfigSource
+        ? source.getProperties().keySet().stream().map(name -> new Name(name, true))
+        : source.getPropertyNames().stream().map(name -> new Name(name, isVariable(name)));
   }
 
   @Override
@@ -82,41 +99,42 @@ class SettingNames implements SettingChecks {
             name ->
                 "%s is not a setting and was ignored%s"
                     .formatted(
-                        printable(name),
-                        NearestName.of(asProperty(name), read)
-                            .map(near -> "; did you mean %s?".formatted(like(name, near)))
+                        printable(name.text()),
+                        NearestName.of(asProperty(name.text()), read)
+                            .map(near -> "; did you mean %s?".formatted(like(name.text(), near)))
                             .orElse("")))
         .toList();
   }
 
-  private void checkNotFormer(String name) {
+  private void checkNotFormer(Name name) {
     currentName(name)
         .ifPresent(
             current -> {
               throw new InvalidSettingException(
-                  name, "was renamed; set %s in its place".formatted(like(name, current)));
+                  name.text(),
+                  "was renamed; set %s in its place".formatted(like(name.text(), current)));
             });
   }
 
   /** The name that is read today in place of a former one. */
-  private Optional<String> currentName(String name) {
+  private Optional<String> currentName(Name name) {
     return MOVED.stream()
         .flatMap(prefix -> below(prefix, read).stream())
         .filter(current -> names(name, current.replaceFirst("\\.sora\\.", ".")))
         .findFirst();
   }
 
-  private boolean isRead(String name) {
+  private boolean isRead(Name name) {
     return read.stream().anyMatch(known -> names(name, known));
   }
 
   /** Whether a value under this name is one of the property, or of an element of its list. */
-  private static boolean names(String name, String property) {
-    if (!isVariable(name)) {
-      return name.replaceFirst("\\[\\d+]$", "").equals(property);
+  private static boolean names(Name name, String property) {
+    if (!name.variable()) {
+      return name.text().replaceFirst("\\[\\d+]$", "").equals(property);
     }
-    String element = name.replaceFirst("_\\d+_$", "");
-    return Stream.of(name, element)
+    String element = name.text().replaceFirst("(?:_\\d+_|\\[\\d+])$", "");
+    return Stream.of(name.text(), element)
         .map(variable -> new EnvConfigSource(Map.of(variable, "set"), ANY_ORDINAL))
         .anyMatch(source -> source.getValue(property) != null);
   }
@@ -136,7 +154,8 @@ class SettingNames implements SettingChecks {
   }
 
   private static String asProperty(String name) {
-    return name.toLowerCase(Locale.ROOT).replace('_', '.');
+    String property = name.toLowerCase(Locale.ROOT).replace('_', '.');
+    return isVariable(name) ? property.replace('-', '.') : property;
   }
 
   /** A property as the person writes the name that is wrong. */

@@ -39,6 +39,9 @@ class SettingNamesTest {
       strings = {
         "COURIER_GRACE",
         "courier_grace",
+        "Courier_Grace",
+        "COURIER-GRACE",
+        "_PROD_COURIER_GRACE",
         "COURIER_CONTENT_ALLOWED_HOSTS",
         "COURIER_CONTENT_ALLOWED_HOSTS_0_",
         "COURIER_LOCAL_SERVER",
@@ -59,6 +62,10 @@ class SettingNamesTest {
     "courier.graze, courier.grace",
     "courier.sora.retry.counts, courier.sora.retry.count",
     "courier.content.allowedHosts, courier.content.allowed-hosts",
+    "courier.allowed-hosts, courier.content.allowed-hosts",
+    "courier.retry.counts, courier.sora.retry.count",
+    "Courier.Grace, courier.grace",
+    "COURIER.RETRY.COUNT, courier.sora.retry.count",
     "%prod.courier.grase, courier.grace"
   })
   void unknownProperty_isReportedWithTheNearestName(String name, String nearest) {
@@ -74,11 +81,18 @@ class SettingNamesTest {
   @CsvSource({
     "COURIER_COPY_CONCURENCY, COURIER_COPY_CONCURRENCY",
     "COURIER__COPY__CONCURRENCY, COURIER_COPY_CONCURRENCY",
-    "COURIER_CONTENT_ALLOWEDHOSTS, COURIER_CONTENT_ALLOWED_HOSTS"
+    "COURIER_CONTENT_ALLOWEDHOSTS, COURIER_CONTENT_ALLOWED_HOSTS",
+    "COURIER_ALLOWED_HOSTS, COURIER_CONTENT_ALLOWED_HOSTS",
+    "COURIER-GRASE, COURIER_GRACE",
+    "_PROD_COURIER_GRASE, COURIER_GRACE"
   })
   void unknownVariable_isReportedWithTheNearestNameOfAVariable(String name, String nearest) {
     assertThat(unknown(variables(name)))
-        .containsExactly(name + " is not a setting and was ignored; did you mean " + nearest + "?");
+        .containsExactly(
+            name.replace("_PROD_", "")
+                + " is not a setting and was ignored; did you mean "
+                + nearest
+                + "?");
   }
 
   @ParameterizedTest
@@ -114,11 +128,22 @@ class SettingNamesTest {
   @CsvSource({
     "COURIER_RETRY_COUNT, COURIER_SORA_RETRY_COUNT",
     "courier_retry_count, COURIER_SORA_RETRY_COUNT",
+    "Courier_Retry_Count, COURIER_SORA_RETRY_COUNT",
+    "COURIER_RETRY_COUNT_0_, COURIER_SORA_RETRY_COUNT",
+    "COURIER-RETRY-COUNT, COURIER_SORA_RETRY_COUNT",
+    "_PROD_COURIER_RETRY_COUNT, COURIER_SORA_RETRY_COUNT",
+    "courier.retry.count, courier.sora.retry.count",
+    "COURIER.RETRY.COUNT, courier.sora.retry.count",
+    "%prod.courier.retry.count, courier.sora.retry.count",
     "COURIER_CIRCUIT_FAILURE_RATIO, COURIER_SORA_CIRCUIT_FAILURE_RATIO"
   })
   void formerVariable_stopsTheStartWithBothNames(String former, String current) {
     assertThat(refused(variables(former)))
-        .containsExactly(former + " was renamed; set " + current + " in its place");
+        .containsExactly(
+            former.replaceFirst("^(%prod\\.|_PROD_)", "")
+                + " was renamed; set "
+                + current
+                + " in its place");
     assertThat(unknown(variables(former))).isEmpty();
   }
 
@@ -129,6 +154,10 @@ class SettingNamesTest {
         .containsExactly(
             "courier.grase is not a setting and was ignored; did you mean courier.grace?");
     assertThat(unknown(variables("courier.grace"))).isEmpty();
+    assertThat(unknown(variables("COURIER.GRACE"))).isEmpty();
+    assertThat(unknown(variables("COURIER.GRASE")))
+        .containsExactly(
+            "COURIER.GRASE is not a setting and was ignored; did you mean courier.grace?");
   }
 
   private static List<String> unknown(SmallRyeConfig config) {
