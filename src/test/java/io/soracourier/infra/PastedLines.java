@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,8 +35,12 @@ public final class PastedLines {
   private static final Pattern WGET = Pattern.compile("\\bwget\\s");
   private static final Pattern WGET_STAYS = Pattern.compile("--max-redirect[= ]0\\b");
 
+  /** Also of a scope or a drive, such as {@code $env:ID?}; not one that is escaped. */
   private static final Pattern NAME_BEFORE_QUESTION_MARK =
-      Pattern.compile("\"[^\"\\n]*\\$\\w+\\?[^\"\\n]*\"");
+      Pattern.compile("(?<![`\\\\])\\$(?:[A-Za-z]\\w*:)?\\w+\\?");
+
+  /** Text in double quotes, in which variables are read, or in single ones, where they are not. */
+  private static final Pattern QUOTED = Pattern.compile("\"(?:[`\\\\].|[^\"`\\\\])*\"?|'[^']*'");
 
   private static final Pattern DELETES =
       Pattern.compile(
@@ -70,7 +75,7 @@ public final class PastedLines {
       if (followsWithKey(line)) {
         faults.add("follows a redirect with a key: " + line.strip());
       }
-      if (NAME_BEFORE_QUESTION_MARK.matcher(line).find()) {
+      if (NAME_BEFORE_QUESTION_MARK.matcher(withoutLiterals(line)).find()) {
         faults.add("has a variable before ? without braces: " + line.strip());
       }
       if (passesTextOfAMessage(lines.subList(0, i), line)) {
@@ -81,6 +86,18 @@ public final class PastedLines {
       }
     }
     return faults;
+  }
+
+  /**
+   * Line by line, since a quoted text may begin lines before: what is not in single quotes on its
+   * own line counts, also an argument without quotes, in which a shell reads variables, too.
+   */
+  private static String withoutLiterals(String line) {
+    return QUOTED
+        .matcher(line)
+        .replaceAll(
+            quoted ->
+                quoted.group().startsWith("'") ? "''" : Matcher.quoteReplacement(quoted.group()));
   }
 
   private static boolean followsWithKey(String line) {

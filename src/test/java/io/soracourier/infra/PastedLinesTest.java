@@ -135,15 +135,40 @@ class PastedLinesTest {
     assertThat(PastedLines.faults(commands)).isEmpty();
   }
 
-  @Test
-  void variableBeforeAQuestionMark_isFoundInsideDoubleQuotesOnly() {
-    assertThat(PastedLines.faults("GET \"https://x/generations/$GEN_ID?api-version=preview\""))
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET \"https://x/generations/$GEN_ID?api-version=preview\"",
+        "GET \"https://x/$id?\"",
+        "GET \"https://x/$env:GEN_ID?api-version=preview\"",
+        "GET \"https://x/$script:id?a=b\"",
+        "GET \"https://x/it's/$id?a=b'c'\"",
+        "GET \"say `\"https://x/$id?a=b`\"\"",
+        "GET https://x/$id?a=b",
+        "$url = @\"\nhttps://x/$id?a=b\n\"@",
+        "GET \"https://x/`\n$id?a=b\""
+      })
+  void variableBeforeAQuestionMark_isFound(String command) {
+    assertThat(PastedLines.faults(command))
         .singleElement()
         .asString()
         .startsWith("has a variable before ?");
-    assertThat(PastedLines.faults("GET \"https://x/generations/${GEN_ID}?api-version=preview\""))
-        .isEmpty();
-    assertThat(PastedLines.faults("GET 'https://x/$id?a=b'")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET \"https://x/generations/${GEN_ID}?api-version=preview\"",
+        "GET \"https://x/${env:GEN_ID}?a=b\"",
+        "GET \"https://x/$($job.id)?a=b\"",
+        "GET \"https://x/$job.id?a=b\"",
+        "GET \"https://x/`$id?a=b\"",
+        "GET 'https://x/$id?a=b'",
+        "GET 'say \"https://x/$id?a=b\"'",
+        "if [ $? = 0 ]; then echo \"$?\"; fi"
+      })
+  void variableThatEndsBeforeAQuestionMark_orNoVariable_isFine(String command) {
+    assertThat(PastedLines.faults(command)).isEmpty();
   }
 
   /** Blocks, and what is code inside a sentence. */
