@@ -7,7 +7,6 @@ import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.JobId;
 import io.soracourier.sora.JobReader;
 import io.soracourier.sora.PlaceName;
-import io.soracourier.sora.ServiceResponse;
 import io.soracourier.sora.SoraConfig;
 import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
@@ -15,6 +14,7 @@ import io.soracourier.sora.VideoApi;
 import io.soracourier.sora.VideoJob;
 import io.soracourier.sora.VideoJobs;
 import io.soracourier.sora.WrongEndpoint;
+import io.soracourier.url.Redirect;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,22 +69,28 @@ public class JobSearch {
       finding = finding.judged(Result.UNAVAILABLE, "a video came instead of the job");
     } else if (result instanceof NotFollowed) {
       finding = wrong(finding, finding.explanation());
+    } else if (isElsewhere(finding)) {
+      List<Redirect> redirects = finding.redirects();
+      finding =
+          wrong(finding, "a redirect to " + redirects.get(redirects.size() - 1).to().getHost());
     } else if (result.json().isPresent()) {
-      ServiceResponse response = result.json().get();
-      if (!response.uri().equals(finding.candidate().uri())) {
-        // The courier sends its credential to the endpoint and nowhere else.
-        finding = wrong(finding, "a redirect to " + response.uri().getHost());
-      } else {
-        try {
-          job = Optional.of(reader.read(id, api, response));
-          finding = found(finding);
-        } catch (SoraException e) {
-          finding = finding.judged(Result.UNAVAILABLE, errors.explanation(e));
-        }
+      try {
+        job = Optional.of(reader.read(id, api, result.json().get()));
+        finding = found(finding);
+      } catch (SoraException e) {
+        finding = finding.judged(Result.UNAVAILABLE, errors.explanation(e));
       }
     }
     findings.add(finding);
     return job;
+  }
+
+  /**
+   * Whether a redirect led to what came, whatever that is: the courier follows none for a job. A
+   * page is reported as one.
+   */
+  private static boolean isElsewhere(Finding finding) {
+    return !finding.redirects().isEmpty() && finding.result() != Result.WRONG_ENDPOINT;
   }
 
   private static Finding wrong(Finding finding, String what) {
