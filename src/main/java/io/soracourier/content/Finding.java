@@ -1,6 +1,8 @@
 package io.soracourier.content;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.soracourier.sora.JsonShape;
 import io.soracourier.sora.PlaceName;
 import io.soracourier.sora.SoraException;
 import io.soracourier.text.Excerpt;
@@ -73,15 +75,15 @@ public record Finding(
     }
 
     static Response of(ContentResponse response) {
-      return of(response, null, List.of());
+      return of(response, MissingNode.getInstance(), List.of());
     }
 
-    static Response of(ContentResponse response, @Nullable JsonNode shape, List<FoundUrl> urls) {
+    static Response of(ContentResponse response, JsonNode body, List<FoundUrl> urls) {
       return new Response(
           response.status(),
           printable(response.header("Content-Type")),
-          shape,
-          shape == null ? List.of() : UrlProperties.in(shape),
+          body.isContainerNode() ? JsonShape.of(body) : null,
+          UrlProperties.in(body),
           urls,
           headersThatMatter(response),
           printable(response.header("apim-request-id")));

@@ -7,7 +7,6 @@ import io.soracourier.content.ProbeResult.Failed;
 import io.soracourier.content.ProbeResult.NoVideo;
 import io.soracourier.content.ProbeResult.NotFollowed;
 import io.soracourier.content.ProbeResult.Video;
-import io.soracourier.sora.JsonShape;
 import io.soracourier.sora.PlaceName;
 import io.soracourier.sora.ServiceJson;
 import io.soracourier.sora.ServiceResponse;
@@ -103,7 +102,10 @@ public class Probe {
         success
             ? read(request, response, body)
             : failed(
-                request, Response.of(response), client.failure(response, body), Optional.empty());
+                request,
+                Response.of(response, ServiceJson.document(body), List.of()),
+                client.failure(response, body),
+                Optional.empty());
     return request.isForJob() ? unlessPage(result, response, body) : result;
   }
 
@@ -128,7 +130,7 @@ public class Probe {
         new ServiceResponse(response.uri(), response.status(), response.headers(), json);
     List<FoundUrl> urls = UrlFinder.in(service);
     boolean isJson = json.isContainerNode();
-    Response described = Response.of(response, isJson ? JsonShape.of(json) : null, urls);
+    Response described = Response.of(response, json, urls);
     if (response.status() == 202 && urls.isEmpty()) {
       return failed(request, described, client.failure(response, body), Optional.of(service));
     }

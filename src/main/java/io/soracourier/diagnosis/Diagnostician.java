@@ -2,6 +2,7 @@ package io.soracourier.diagnosis;
 
 import io.soracourier.content.ContentResolver;
 import io.soracourier.content.ContentResolver.LocationFindings;
+import io.soracourier.content.Finding.Result;
 import io.soracourier.content.JobSearch;
 import io.soracourier.content.JobSearch.FoundJob;
 import io.soracourier.diagnosis.Diagnosis.JobSummary;
@@ -83,14 +84,18 @@ public class Diagnostician {
   }
 
   private List<Row> rows(VideoJob job, Generation generation, Instant end) {
+    List<LocationFindings> locations =
+        resolver.diagnose(job, generation, () -> clock.instant().isBefore(end));
     List<Row> rows = new ArrayList<>();
-    for (LocationFindings location :
-        resolver.diagnose(job, generation, () -> clock.instant().isBefore(end))) {
-      location.findings().forEach(finding -> rows.add(Row.of(generation.id(), finding)));
+    locations.stream()
+        .flatMap(location -> location.findings().stream())
+        .forEach(finding -> rows.add(Row.of(generation.id(), finding)));
+    List<Row> requested = List.copyOf(rows);
+    for (LocationFindings location : locations) {
       if (location.findings().isEmpty()) {
         rows.add(
             location.place() == PlaceName.URL_IN_HEADER
-                ? RedirectRow.of(generation.id(), rows, location.ifNone())
+                ? RedirectRow.of(generation.id(), requested, location.ifNone())
                 : Row.unasked(
                     location.place(), generation.id(), Unasked.NOTHING_TO_ASK, location.ifNone()));
       }
@@ -113,7 +118,9 @@ public class Diagnostician {
                     Unasked.ASKED_ALREADY,
                     "the request of Test 1 again and again, which was answered with "
                         + row.verdict()
-                        + ": Azure's response has no URL however often it is requested"));
+                        + (row.is(Result.NAMES_NO_URL)
+                            ? ": Azure's response has no URL however often it is requested"
+                            : "")));
   }
 
   /** People guess that the service keeps its videos in a public blob; it does not. */

@@ -13,7 +13,7 @@ final class RedirectRow {
   private RedirectRow() {}
 
   /**
-   * @param rows the rows before
+   * @param rows those of all requests for the video
    * @param ifNone what there is to say where nothing redirected
    */
   static Row of(String generationId, List<Row> rows, String ifNone) {

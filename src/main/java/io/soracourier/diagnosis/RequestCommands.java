@@ -6,20 +6,23 @@ import io.soracourier.sora.SoraAuthentication;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as a person can repeat it, with a placeholder for the secret. Neither line follows a
  * redirect, because both programs would send the key along: curl keeps every header that it is
  * given, and PowerShell all but {@code Authorization}. Both print status, headers and body.
  *
- * @param firstBytes whether it requests only the first 64 bytes, as it does of a video
+ * @param note why the lines may not bring what the row says; null where they do
  */
-record RequestCommands(String curl, String powerShell, boolean firstBytes) {
+record RequestCommands(String curl, String powerShell, @Nullable String note) {
+  private static final String FIRST_BYTES =
+      "The lines below request the first 64 bytes only: the status is then 206, or 200 from a server that ignores this.";
+
   static RequestCommands of(Finding finding, SoraAuthentication authentication) {
     String url = finding.printableUri().replace("'", "%27");
     Map<String, String> headers = new LinkedHashMap<>();
-    boolean firstBytes = finding.result() == Result.VIDEO;
-    if (firstBytes) {
+    if (finding.result() == Result.VIDEO) {
       headers.put("Range", "bytes=0-63");
     }
     if (finding.credential()) {
@@ -27,7 +30,18 @@ record RequestCommands(String curl, String powerShell, boolean firstBytes) {
           .placeholder(finding.candidate().api())
           .ifPresent(header -> headers.put(header.getKey(), header.getValue()));
     }
-    return new RequestCommands(curl(url, headers), powerShell(url, headers), firstBytes);
+    return new RequestCommands(curl(url, headers), powerShell(url, headers), note(finding));
+  }
+
+  private static @Nullable String note(Finding finding) {
+    if (finding.printableUri().contains("…")) {
+      return "In the lines below put in place of … what the service's response has there.";
+    }
+    if (!finding.redirects().isEmpty()) {
+      return "The lines below do not follow the redirect: the status is then %d."
+          .formatted(finding.redirects().get(0).status());
+    }
+    return finding.result() == Result.VIDEO ? FIRST_BYTES : null;
   }
 
   private static String curl(String url, Map<String, String> headers) {

@@ -20,7 +20,8 @@ public record Redirect(int status, URI to) {
       URI to = RelativeUrl.resolve(from, URI.create(UrlText.escaped(location)));
       return new Redirect(status, to);
     } catch (IllegalArgumentException e) {
-      throw RefusedUrlException.forNow(from, "it redirects to what is no URL");
+      throw RefusedUrlException.forNow(
+          from, "it responded %d with a Location that is not a URL".formatted(status));
     }
   }
 

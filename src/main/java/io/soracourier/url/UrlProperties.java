@@ -12,7 +12,7 @@ public final class UrlProperties {
 
   private UrlProperties() {}
 
-  /** Which of them a JSON body, or its structure, has. */
+  /** Which of them a JSON body has. */
   public static List<String> in(JsonNode json) {
     return TRIED.stream().filter(name -> !at(json, name).isMissingNode()).toList();
   }

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AutoClose;
@@ -67,6 +68,7 @@ class DiagnosisIT {
     WEB_PAGE(
         Conclusion.WRONG_ENDPOINT, "is not from the API", "a web page", "AZURE_OPENAI_ENDPOINT"),
     LOGIN_PAGE(Conclusion.WRONG_ENDPOINT, "is not from the API", "AZURE_OPENAI_ENDPOINT"),
+    REDIRECTED(Conclusion.WRONG_ENDPOINT, "a redirect to 127.0.0.1", "AZURE_OPENAI_ENDPOINT"),
     ACCEPTED(Conclusion.NOT_READY, "The job is '202 Accepted'"),
     UNKNOWN_STATE_WITH_VIDEO(Conclusion.FOUND, "The video is there: GET "),
     CONTENT_EXPIRED(Conclusion.EXPIRED, "The content expired at 20"),
@@ -137,6 +139,7 @@ class DiagnosisIT {
         case JOB_EXPIRED -> simulator.sora2Video().statuses("expired").add().id();
         case WEB_PAGE -> everywhere(Fault.html(200));
         case LOGIN_PAGE -> everywhere(Fault.redirect(302, "https://login.example.com/a"));
+        case REDIRECTED -> everywhere(Fault.redirect(302, "/no/such/page"));
         case ACCEPTED -> everywhere(Fault.status(202));
         case UNKNOWN_STATE_WITH_VIDEO ->
             simulator
@@ -284,6 +287,69 @@ class DiagnosisIT {
     assertThat(json.toString()).doesNotContain("SECRET-SIGNATURE");
   }
 
+  /** Of an address that is requested after the headers were looked through. */
+  @Test
+  void redirectOfAGuessedAddress_isInOptionCToo() {
+    SimulatedJob job = simulator.sora1Job().contentDelay(Duration.ofHours(1)).add();
+    String content = "/openai/v1/video/generations/" + job.generationId() + "/content";
+    simulator
+        .on(request -> request.target().equals(content))
+        .always(Fault.redirect(303, "/elsewhere/guessed.mp4"));
+
+    JsonNode json = app.json(job.id());
+
+    assertThat(row(json, "generation-content-without-version").at("/redirects/0/status").asInt())
+        .isEqualTo(303);
+    JsonNode header = row(json, "url-in-header");
+    assertThat(header.path("verdict").asText()).isEqualTo("asked-already");
+    assertThat(header.path("explanation").asText())
+        .contains("Test 2", "303 and Location: ", "/elsewhere/guessed.mp4");
+  }
+
+  @Test
+  void redirectToAVideo_isWhatTheLinesToRepeatItPrint() throws Exception {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator
+        .on(Route.GET_CONTENT, job.generationId())
+        .always(Fault.redirect(302, "/elsewhere/redirected.mp4"));
+    simulator.on("GET", "/elsewhere/redirected.mp4").always(Fault.video(job.video()));
+
+    JsonNode documented = row(app.json(job.id()), "documented-content");
+
+    assertThat(documented.at("/answer/status").asInt()).isEqualTo(200);
+    assertThat(shell(curl(documented))).startsWith("HTTP/1.1 302");
+    assertThat(app.page(job.id()).text())
+        .contains("do not follow the redirect: the status is then 302")
+        .doesNotContain("the status is then 206");
+  }
+
+  @Test
+  void errorInJson_isShownWithItsStructureAndProperties() {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator
+        .on(Route.GET_CONTENT, job.generationId())
+        .always(
+            Fault.json(400, "{\"detail\":\"moved\",\"download_url\":\"https://evil.example/v\"}"));
+
+    JsonNode answer = row(app.json(job.id()), "documented-content").path("answer");
+
+    assertThat(answer.path("shape").toString())
+        .isEqualTo("{\"detail\":\"string\",\"download_url\":\"string\"}");
+    assertThat(answer.path("properties").toString()).isEqualTo("[\"download_url\"]");
+  }
+
+  @Test
+  void generationWithAUrl_isNotSaidToHaveNone() {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator
+        .on(Route.GET_GENERATION, job.generationId())
+        .always(Fault.editedJson(json -> json.put("url", "https://evil.example/v.mp4")));
+
+    assertThat(row(app.json(job.id()), "polled-generation").path("explanation").asText())
+        .contains("names-urls")
+        .doesNotContain("no URL");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"http://127.0.0.1:1/internal", "https://evil.example/v.mp4", "mailto:a@b", "::"})
@@ -295,7 +361,9 @@ class DiagnosisIT {
 
     assertThat(documented.path("verdict").asText()).isIn("not-followed", "unavailable");
     assertThat(documented.path("explanation").asText()).isNotEmpty();
-    if (!to.equals("::")) {
+    if (to.equals("::")) {
+      assertThat(documented.path("explanation").asText()).contains("307", "not a URL");
+    } else {
       assertThat(documented.at("/redirects/0/status").asInt()).isEqualTo(307);
     }
   }
@@ -307,6 +375,7 @@ class DiagnosisIT {
             .sora1Job()
             .editJob(
                 json -> {
+                  IntStream.range(0, 80).forEach(i -> json.put("other_" + i, i));
                   json.put("video_url", "https://evil.example/v.mp4");
                   json.putArray("data").addObject().put("url", "https://evil.example/w.mp4");
                 })
