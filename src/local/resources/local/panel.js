@@ -35,7 +35,7 @@ async function call(method, path, body) {
   }
   const json = await response.json().catch(() => ({}));
   if (!response.ok) {
-    throw new Error(json.detail ?? `The local run answered ${response.status}.`);
+    throw new Error(json.detail ?? `The local run returned ${response.status}.`);
   }
   return json;
 }

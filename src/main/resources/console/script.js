@@ -97,13 +97,13 @@ async function call(path, { method = 'GET', body, exact = false } = {}) {
   if (status === 401) throw new Failure('A key is needed', 'The function app wants a key for this.', { status });
   if (json?.detail) throw new Failure(`The call failed (${status})`, String(json.detail), { status, retryAfter });
   if (status === 500 && !text) {
-    throw new Failure('The function app is restarting', 'It answered 500 without a body, which it does while its handler restarts. The page keeps trying.', { status });
+    throw new Failure('The function app is restarting', 'It returned 500 without a body, which it does while its handler restarts. The page keeps trying.', { status });
   }
   if (status === 403) {
     throw new Failure('Access denied (403)', 'Something in front of the function app refused the call: see its access restrictions, or sign in again by loading the page again.', { status });
   }
   if (response.ok) {
-    throw new Failure('This is not the function app\'s answer', `Something in between answered ${path} with a page instead of data: sign in there, then load this page again.`, { status });
+    throw new Failure('This is not the function app\'s response', `Something in between returned a page for ${path} instead of data: sign in there, then load this page again.`, { status });
   }
   throw new Failure(`The function app does not answer (${status})`, 'It is stopped, restarting, or not deployed. The page keeps trying.', { status, retryAfter });
 }

@@ -95,7 +95,7 @@ final class ConsolePart {
       HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
       double millis = (System.nanoTime() - start) / 1e6;
       if (response.statusCode() != 200) {
-        throw new BenchException("%s answered %d".formatted(CALL, response.statusCode()));
+        throw new BenchException("%s returned %d".formatted(CALL, response.statusCode()));
       }
       return millis;
     } catch (IOException e) {

@@ -119,7 +119,7 @@ final class RunningCourier implements AutoCloseable {
           CLIENT.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
       if (response.statusCode() != 200) {
         throw new BenchException(
-            "the courier answered %d: %s".formatted(response.statusCode(), lastLines()));
+            "the courier returned %d: %s".formatted(response.statusCode(), lastLines()));
       }
       return JSON.readTree(response.body());
     } catch (IOException e) {

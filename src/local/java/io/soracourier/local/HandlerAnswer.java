@@ -25,7 +25,7 @@ record HandlerAnswer(Map<String, JsonNode> outputs, JsonNode returnValue, List<S
    */
   static HandlerAnswer read(HttpResponse<byte[]> response) throws FailedInvocationException {
     if (response.statusCode() / 100 != 2) {
-      throw new FailedInvocationException("the handler answered " + response.statusCode());
+      throw new FailedInvocationException("the handler returned " + response.statusCode());
     }
     String contentType = response.headers().firstValue("content-type").orElse("");
     boolean json = contentType.matches("(?i)\\s*(application|text)/json\\s*(;.*)?");

@@ -54,7 +54,7 @@ final class Outputs {
         }
       } catch (QueueStorageException e) {
         throw new FailedInvocationException(
-            "output binding '%s': the queue answered %d %s"
+            "output binding '%s': the queue returned %d %s"
                 .formatted(binding.name(), e.getStatusCode(), e.getErrorCode()),
             e);
       }

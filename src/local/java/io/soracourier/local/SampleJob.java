@@ -42,7 +42,7 @@ final class SampleJob {
           HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() / 100 != 2) {
         throw new LocalStackException(
-            "POST %s answered %d: %s"
+            "POST %s returned %d: %s"
                 .formatted(request.uri(), response.statusCode(), response.body()));
       }
       JsonNode job = Payload.JSON.readTree(response.body());

@@ -51,7 +51,7 @@ record Evidence(Search search, ProbeResult documented) {
     String words =
         finding.response() == null
             ? finding.explanation()
-            : "answered %d: %s".formatted(finding.response().status(), finding.explanation());
+            : "returned %d: %s".formatted(finding.response().status(), finding.explanation());
     return finding.candidate().request() + which + ": " + words;
   }
 
@@ -93,6 +93,6 @@ record Evidence(Search search, ProbeResult documented) {
   private static String inWords(Attempt attempt) {
     return attempt.status() == null
         ? attempt.request() + ": " + attempt.error()
-        : "%s answered %d: %s".formatted(attempt.request(), attempt.status(), attempt.error());
+        : "%s returned %d: %s".formatted(attempt.request(), attempt.status(), attempt.error());
   }
 }

@@ -59,7 +59,7 @@ record Decisions(
       case RETIRED -> failed(FailureReason.DEPLOYMENT_RETIRED, e.getMessage(), e.attempts());
       case MODERATED -> failed(FailureReason.MODERATED, e.getMessage(), e.attempts());
       case DENIED -> later(e, "access denied", FailureReason.ACCESS_DENIED);
-      case THROTTLED -> later(e, "asked too often", FailureReason.GAVE_UP);
+      case THROTTLED -> later(e, "too many requests", FailureReason.GAVE_UP);
       case UNAVAILABLE -> later(e, "service unavailable", FailureReason.GAVE_UP);
       case WRONG_ENDPOINT -> later(e, "wrong endpoint", FailureReason.WRONG_ENDPOINT);
       case UNREADABLE -> later(e, "unreadable response", FailureReason.GAVE_UP);

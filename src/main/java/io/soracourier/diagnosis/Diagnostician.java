@@ -116,7 +116,7 @@ public class Diagnostician {
                     PlaceName.POLLED_GENERATION,
                     generation.id(),
                     Unasked.ASKED_ALREADY,
-                    "the request of Test 1 again and again, which was answered with "
+                    "the request of Test 1 again and again, which returned "
                         + row.verdict()
                         + (row.is(Result.NAMES_NO_URL)
                             ? ": Azure's response has no URL however often it is requested"

@@ -112,7 +112,7 @@ record JobConclusion(Conclusion conclusion, String sentence) {
             () ->
                 new JobConclusion(
                     Conclusion.CONTENT_NOT_FOUND,
-                    "The job succeeded, and its content is at none of the %d addresses that were requested%s. If it has only just succeeded, look again in a minute."
+                    "The job succeeded, and its content is at none of the requested addresses (%d)%s. If it has only just succeeded, look again in a minute."
                             .formatted(
                                 requested.size(),
                                 expiry.map(end -> "; it expires at " + end).orElse(""))

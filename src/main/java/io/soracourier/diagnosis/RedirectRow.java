@@ -33,7 +33,7 @@ final class RedirectRow {
   }
 
   private static String sentence(Finding finding) {
-    return "%s was answered with %s, which came to %s"
+    return "%s returned %s, which led to %s"
         .formatted(
             finding.place().label(),
             finding.redirects().stream()

@@ -21,7 +21,7 @@ final class UnseenJob {
       case WRONG_ENDPOINT ->
           new JobConclusion(
               Conclusion.WRONG_ENDPOINT, "The response is not from the API: %s".formatted(words));
-      case DENIED -> JobConclusion.denied("The service did not let the courier in: " + words);
+      case DENIED -> JobConclusion.denied("The service denied the courier access: " + words);
       case EXPIRED -> JobConclusion.expired(words);
       case RETIRED -> JobConclusion.retired(words);
       case VIDEO,

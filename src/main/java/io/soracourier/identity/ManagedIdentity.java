@@ -112,7 +112,7 @@ public class ManagedIdentity implements TokenSource {
         }
         return Kept.of(token, now);
       } catch (IdentityResponseException e) {
-        throw e.isPassing() ? unavailable("it answered " + e.getMessage(), e) : refused(e);
+        throw e.isPassing() ? unavailable("it returned " + e.getMessage(), e) : refused(e);
       } catch (IdentityException e) {
         throw e;
       } catch (RuntimeException e) {

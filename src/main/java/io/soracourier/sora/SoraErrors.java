@@ -51,7 +51,7 @@ public final class SoraErrors {
     String text = status / 100 == 3 ? redirect(header, body, words) : words.text();
     Attempt attempt = Attempt.get(uri, status, text);
     String message =
-        "%s answered %d: %s%s%s"
+        "%s returned %d: %s%s%s"
             .formatted(
                 attempt.request(),
                 status,
@@ -92,7 +92,7 @@ public final class SoraErrors {
                 .formatted(uri.getHost());
     Attempt attempt = Attempt.get(uri, status, error);
     return new SoraUnavailableException(
-        attempt, null, "%s answered %d: %s".formatted(attempt.request(), status, error), null);
+        attempt, null, "%s returned %d: %s".formatted(attempt.request(), status, error), null);
   }
 
   /** The exception for a part of the content in response to a request for the whole. */
@@ -102,7 +102,7 @@ public final class SoraErrors {
             .formatted(contentRange == null ? "it does not say which" : printable(contentRange));
     Attempt attempt = Attempt.get(uri, 206, error);
     return new SoraUnavailableException(
-        attempt, null, attempt.request() + " answered 206: " + error, null);
+        attempt, null, attempt.request() + " returned 206: " + error, null);
   }
 
   /** Whether a status means that content is not ready yet. */
@@ -125,7 +125,7 @@ public final class SoraErrors {
         Kind.NOT_FOUND,
         List.of(attempt),
         RetryAfter.of(header, clock).orElse(null),
-        "%s answered %d, %s".formatted(attempt.request(), status, attempt.error()),
+        "%s returned %d, %s".formatted(attempt.request(), status, attempt.error()),
         null);
   }
 
@@ -160,7 +160,7 @@ public final class SoraErrors {
         Kind.UNREADABLE,
         List.of(attempt),
         null,
-        attempt.request() + " answered " + status + " with " + error,
+        attempt.request() + " returned " + status + " with " + error,
         null);
   }
 

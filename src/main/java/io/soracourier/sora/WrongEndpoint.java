@@ -39,7 +39,7 @@ public final class WrongEndpoint {
     String what =
         redirect ? "a redirect to " + origin(location) : "a web page" + ReceivedBody.title(body);
     Attempt attempt = Attempt.get(uri, status, what);
-    String message = attempt.request() + " answered " + status + " with " + notAJob(what);
+    String message = attempt.request() + " returned " + status + " with " + notAJob(what);
     return Optional.of(
         new SoraException(Kind.WRONG_ENDPOINT, List.of(attempt), null, message, null));
   }

@@ -149,7 +149,7 @@ class ConsoleReadersIT {
     tab.waitUntil("timers.delays().length === 1");
 
     assertThat(tab.evaluate("document.querySelector('#errors details').open").asBoolean()).isTrue();
-    assertThat(tab.text("#errors")).contains("answered 429");
+    assertThat(tab.text("#errors")).contains("returned 429");
     assertThat(tab.evaluate("document.activeElement.localName").asText()).isEqualTo("summary");
   }
 

@@ -73,7 +73,7 @@ final class SampleJobs {
     Trouble trouble =
         new Trouble(
             Source.SERVICE,
-            "the video service answered 429: too many requests; it is asked again later",
+            "the video service returned 429: too many requests; it is requested again later",
             now.minusSeconds(9));
     job(TROUBLED, RecordState.WAITING, 140, new Service("running", null, null), 21, null, trouble);
     add(

@@ -148,7 +148,7 @@ class ContentClientTest {
 
     assertThatThrownBy(() -> get(fixture.content(job)))
         .isInstanceOf(SoraException.class)
-        .hasMessageContaining("answered 302");
+        .hasMessageContaining("returned 302");
   }
 
   @Test
@@ -188,9 +188,9 @@ class ContentClientTest {
         .on(Route.GET_CONTENT, job.generationId())
         .answer(Fault.error(ServiceError.notFound()), Fault.html(503), Fault.status(204));
 
-    assertFails(job, Kind.NOT_FOUND, "answered 404: Resource not found");
-    assertFails(job, Kind.UNAVAILABLE, "answered 503: <!DOCTYPE html>");
-    assertFails(job, Kind.UNAVAILABLE, "answered 204: (no text)");
+    assertFails(job, Kind.NOT_FOUND, "returned 404: Resource not found");
+    assertFails(job, Kind.UNAVAILABLE, "returned 503: <!DOCTYPE html>");
+    assertFails(job, Kind.UNAVAILABLE, "returned 204: (no text)");
   }
 
   @Test
@@ -202,7 +202,7 @@ class ContentClientTest {
             Fault.video(io.soracourier.simulator.Mp4.ofSize(64 << 20, 1))
                 .and(Fault.statusInstead(500)));
 
-    assertFails(job, Kind.UNAVAILABLE, "answered 500: ");
+    assertFails(job, Kind.UNAVAILABLE, "returned 500: ");
   }
 
   @ParameterizedTest

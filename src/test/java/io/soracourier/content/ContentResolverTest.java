@@ -175,10 +175,10 @@ class ContentResolverTest {
             tuple("GET /f/1.mp4", 404),
             tuple("GET /f/2.mp4", 503));
     assertThat(failure)
-        .hasMessageStartingWith("GET %s answered %d", documented(Api.SORA_2, job), status)
+        .hasMessageStartingWith("GET %s returned %d", documented(Api.SORA_2, job), status)
         .hasMessageContaining("not so easy")
-        .hasMessageContaining("GET /f/1.mp4 answered 404")
-        .hasMessageContaining("GET /f/2.mp4 answered 503: busy")
+        .hasMessageContaining("GET /f/1.mp4 returned 404")
+        .hasMessageContaining("GET /f/2.mp4 returned 503: busy")
         .hasMessageNotContaining("SECRET");
     assertThat(fixture.targets()).hasSize(3);
   }
@@ -592,7 +592,7 @@ class ContentResolverTest {
       assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
       assertThat(failure)
           .hasMessageStartingWith(
-              "GET %s answered %d: a redirect without Location",
+              "GET %s returned %d: a redirect without Location",
               documented(Api.SORA_2, job), status);
       assertThat(fixture.targets()).hasSize(1);
       assertThat(fixture.fetch(named)).isEqualTo(video.bytes());
@@ -684,7 +684,7 @@ class ContentResolverTest {
 
     assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure)
-        .hasMessageStartingWith("GET %s answered %d", documented(Api.SORA_2, job), status)
+        .hasMessageStartingWith("GET %s returned %d", documented(Api.SORA_2, job), status)
         .hasMessageContaining("a URL to https://evil.example was not followed")
         .hasMessageContaining("add evil.example there (COURIER_CONTENT_ALLOWED_HOSTS)");
     assertThat(failure.attempts()).hasSize(2);
@@ -781,7 +781,7 @@ class ContentResolverTest {
     assertThat(failure)
         .hasMessage(
             "the job is JSON with a video as Base64 in its '%s', and the courier stores MP4 only; "
-                + "GET %s, the documented address of the content: answered 404: Resource not found",
+                + "GET %s, the documented address of the content: returned 404: Resource not found",
             name, documented(Api.SORA_2, job));
     assertThat(failure.isLasting()).isFalse();
     assertThat(fixture.targets()).hasSize(1);
@@ -953,7 +953,7 @@ class ContentResolverTest {
                 .toList());
     assertThat(failure)
         .hasMessage(
-            "the content of %s is at none of %d addresses; GET %s, the documented one: answered 404: Resource not found"
+            "the content of %s is at none of %d addresses; GET %s, the documented one: returned 404: Resource not found"
                 .formatted(
                     job.generationId(),
                     shapes.size() + 2,

@@ -156,7 +156,7 @@ class SeveralVideosTest {
 
     assertThat(failure)
         .hasMessageContaining("GET /openai/v1/videos/" + job.id() + "/content?output_index=1")
-        .hasMessageContaining("answered " + status);
+        .hasMessageContaining("returned " + status);
   }
 
   @Test

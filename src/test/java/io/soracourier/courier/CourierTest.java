@@ -183,7 +183,7 @@ class CourierTest {
     copy.fail(
         "gen_1",
         new SoraException(
-            SoraException.Kind.NOT_FOUND, List.of(), null, "GET x answered 404", null));
+            SoraException.Kind.NOT_FOUND, List.of(), null, "GET x returned 404", null));
     LookNote note = LookNote.NONE;
     for (int i = 0; i < 100; i++) {
       LookResult result = look(TASK, note);
@@ -199,7 +199,7 @@ class CourierTest {
             Outcome.Failed.class,
             failed -> {
               assertThat(failed.generationId()).isEqualTo("gen_1");
-              assertThat(failed.message()).contains("still 'sealed'", "GET x answered 404");
+              assertThat(failed.message()).contains("still 'sealed'", "GET x returned 404");
             });
   }
 
@@ -358,7 +358,7 @@ class CourierTest {
   static Stream<Arguments> passingFailures() {
     return Stream.of(
         Arguments.of(thrown(sora(Kind.DENIED)), "access denied", FailureReason.ACCESS_DENIED),
-        Arguments.of(thrown(sora(Kind.THROTTLED)), "asked too often", FailureReason.GAVE_UP),
+        Arguments.of(thrown(sora(Kind.THROTTLED)), "too many requests", FailureReason.GAVE_UP),
         Arguments.of(thrown(sora(Kind.UNAVAILABLE)), "service unavailable", FailureReason.GAVE_UP),
         Arguments.of(CopyResult.Deferred.PROCESS_ENDS, "deferred", FailureReason.GAVE_UP),
         Arguments.of(CopyResult.Deferred.NO_SLOT, "waiting for a copy", FailureReason.GAVE_UP),
@@ -523,7 +523,7 @@ class CourierTest {
   @ParameterizedTest
   @CsvSource({
     "DENIED, access denied, ACCESS_DENIED",
-    "THROTTLED, asked too often, GAVE_UP",
+    "THROTTLED, too many requests, GAVE_UP",
     "UNAVAILABLE, service unavailable, GAVE_UP",
   })
   void serviceThatDoesNotSay_isRequestedUntilTheDeadline(
@@ -553,7 +553,7 @@ class CourierTest {
   void retryAfter_isObeyed() {
     jobs.fail(
         new SoraException(
-            Kind.THROTTLED, List.of(), Duration.ofMinutes(7), "GET /x answered 429", null));
+            Kind.THROTTLED, List.of(), Duration.ofMinutes(7), "GET /x returned 429", null));
 
     assertThat(look(TASK, LookNote.NONE).again().orElseThrow().delay())
         .isEqualTo(Duration.ofMinutes(7));
@@ -660,7 +660,7 @@ class CourierTest {
 
   private static SoraException sora(Kind kind) {
     Attempt attempt = new Attempt("GET /x", 400, "words");
-    return new SoraException(kind, List.of(attempt), null, "GET /x answered " + kind, null);
+    return new SoraException(kind, List.of(attempt), null, "GET /x returned " + kind, null);
   }
 
   private static Copied copied(String generationId, int number, int count) {

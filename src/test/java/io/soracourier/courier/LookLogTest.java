@@ -92,7 +92,7 @@ class LookLogTest {
         .with(LogField.CORRELATION_ID, "order " + key)
         .with(LogField.BLOB_URL, url)
         .with(LogField.STATE, "state-" + key)
-        .with(LogField.MESSAGE, "GET /videos/" + job + " answered: no " + key + "1, not " + job)
+        .with(LogField.MESSAGE, "GET /videos/" + job + " returned: no " + key + "1, not " + job)
         .write(LogEvent.LOOK);
 
     assertThat(line())
@@ -101,7 +101,7 @@ class LookLogTest {
                     + " correlationId=\"order KEY\" blobUrl="
                     + url
                     + " state=\"state-…\""
-                    + " message=\"GET /videos/video_KEY answered: no …1, not video_KEY\"")
+                    + " message=\"GET /videos/video_KEY returned: no …1, not video_KEY\"")
                 .replace("KEY", key));
   }
 

@@ -122,7 +122,7 @@ public final class ServedJob {
 
   private static SoraException sora(Kind kind) {
     Attempt attempt = new Attempt("GET /x", 404, "words");
-    return new SoraException(kind, List.of(attempt), null, "GET /x answered " + kind, null);
+    return new SoraException(kind, List.of(attempt), null, "GET /x returned " + kind, null);
   }
 
   private final class Copy extends CopyWithoutTransfer {

@@ -143,7 +143,7 @@ public final class SimulatedService {
 
   private static SoraException sora(Kind kind, Duration retryAfter) {
     Attempt attempt = new Attempt("GET /x", 400, "words");
-    return new SoraException(kind, List.of(attempt), retryAfter, "GET /x answered " + kind, null);
+    return new SoraException(kind, List.of(attempt), retryAfter, "GET /x returned " + kind, null);
   }
 
   private final class Copy extends CopyWithoutTransfer {

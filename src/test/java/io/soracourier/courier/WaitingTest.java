@@ -239,7 +239,7 @@ class WaitingTest {
   @Test
   void throttledForADayAgainAndAgain_isCheckedUntilTheDeadline() {
     Duration asked = Duration.ofDays(1);
-    jobs.fail(new SoraException(Kind.THROTTLED, List.of(), asked, "GET /x answered 429", null));
+    jobs.fail(new SoraException(Kind.THROTTLED, List.of(), asked, "GET /x returned 429", null));
     Instant deadline = CREATED.plus(DAY);
     while (!ended) {
       Instant before = clock.instant();
@@ -260,7 +260,7 @@ class WaitingTest {
   void contentThrottledForADay_keepsItsSiblingsWaitingNoLonger() {
     succeeds("gen_1", "gen_2");
     copy.fail(
-        "gen_1", new SoraException(Kind.THROTTLED, List.of(), DAY, "GET /x answered 429", null));
+        "gen_1", new SoraException(Kind.THROTTLED, List.of(), DAY, "GET /x returned 429", null));
     copy.fail("gen_2", sora(Kind.NOT_FOUND));
     look();
 
@@ -518,7 +518,7 @@ class WaitingTest {
 
   private static SoraException sora(Kind kind) {
     Attempt attempt = new Attempt("GET /x", 400, "words");
-    return new SoraException(kind, List.of(attempt), null, "GET /x answered " + kind, null);
+    return new SoraException(kind, List.of(attempt), null, "GET /x returned " + kind, null);
   }
 
   private static Duration max(Duration a, Duration b) {

@@ -77,9 +77,12 @@ class DiagnosisIT {
         "This resource knows no such job: check the id",
         "gave no response of the API: if a login or a proxy is in between"),
     ID_WITHOUT_TIME(Conclusion.JOB_NOT_FOUND, "This resource knows no such job: check the id"),
-    NOWHERE(Conclusion.CONTENT_NOT_FOUND, "at none of the 12 addresses", "it expires at 20"),
+    NOWHERE(
+        Conclusion.CONTENT_NOT_FOUND,
+        "at none of the requested addresses (12)",
+        "it expires at 20"),
     NO_GENERATIONS(Conclusion.CONTENT_NOT_FOUND, "names no video"),
-    JOB_DENIED(Conclusion.ACCESS_DENIED, "did not let the courier in", "AZURE_OPENAI_API_KEY"),
+    JOB_DENIED(Conclusion.ACCESS_DENIED, "denied the courier access", "AZURE_OPENAI_API_KEY"),
     CONTENT_DENIED(
         Conclusion.ACCESS_DENIED,
         "can be seen, but its content is refused",
@@ -420,7 +423,7 @@ class DiagnosisIT {
         .endsWith("/content/video?api-version=preview");
     assertThat(documented.path("explanation").asText())
         .isNotEmpty()
-        .doesNotContain("GET", "answered");
+        .doesNotContain("GET", "returned");
     JsonNode refused = row(json, "url-in-json");
     assertThat(refused.path("verdict").asText()).isEqualTo("not-followed");
     assertThat(refused.at("/request/via").asText()).isEqualTo("url in the job's JSON");

@@ -127,12 +127,12 @@ class SecretsIT {
                 .formatted(job, key, key));
       }
 
-      assertIntact(courier, id, key, "GET /openai/v1/videos/" + id + " answered 410: … GET");
+      assertIntact(courier, id, key, "GET /openai/v1/videos/" + id + " returned 410: … GET");
       assertIntact(
           courier,
           succeeded,
           key,
-          "/openai/v1/videos/" + succeeded + "/content answered 410: … GET");
+          "/openai/v1/videos/" + succeeded + "/content returned 410: … GET");
       assertIntact(courier, key, key, "there is no job " + key + " at this server");
       JsonNode copied = courier.outcome(video);
       assertThat(copied.path("generationId").asText()).isEqualTo(video);

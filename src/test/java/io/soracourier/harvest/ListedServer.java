@@ -77,7 +77,7 @@ final class ListedServer implements HarvestRun.Server {
         kind,
         List.of(new Attempt("GET /videos", status, "words")),
         null,
-        "GET /videos answered " + status + " with words",
+        "GET /videos returned " + status + " with words",
         null);
   }
 }

@@ -272,7 +272,7 @@ class JobReaderTest {
         .isInstanceOfSatisfying(
             SoraException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNREADABLE))
         .isNotInstanceOf(SoraUnavailableException.class)
-        .hasMessageStartingWith("GET /openai/v1/asked answered 200 with no job of this API: ")
+        .hasMessageStartingWith("GET /openai/v1/asked returned 200 with no job of this API: ")
         .hasMessageNotContaining("secret prompt");
   }
 

@@ -57,6 +57,6 @@ class ShortRetryTest {
   }
 
   private static SoraException failure(Kind kind, Duration retryAfter) {
-    return new SoraException(kind, List.of(), retryAfter, "GET /x answered", null);
+    return new SoraException(kind, List.of(), retryAfter, "GET /x returned", null);
   }
 }

@@ -143,7 +143,7 @@ class SoraClientTest {
     SoraException failure = failure(job.id());
 
     assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
-    assertThat(failure).hasMessageContaining("answered 502: <!DOCTYPE html>");
+    assertThat(failure).hasMessageContaining("returned 502: <!DOCTYPE html>");
     assertThat(simulator.requests()).hasSize(3);
   }
 
@@ -195,7 +195,7 @@ class SoraClientTest {
       SoraException failure = failure(job.id());
 
       assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
-      assertThat(failure).hasMessageContaining("answered %d: a redirect without Location", status);
+      assertThat(failure).hasMessageContaining("returned %d: a redirect without Location", status);
     }
   }
 
@@ -344,7 +344,7 @@ class SoraClientTest {
     SoraException failure = failure(job.id());
 
     assertThat(failure.kind()).isEqualTo(kind);
-    assertThat(failure).hasMessageContaining("answered " + status + ": words");
+    assertThat(failure).hasMessageContaining("returned " + status + ": words");
   }
 
   @Test
@@ -362,7 +362,7 @@ class SoraClientTest {
     simulator.flatErrors(true);
     try {
       assertThat(failure("task_none"))
-          .hasMessageContaining("answered 404: Resource not found (request id ");
+          .hasMessageContaining("returned 404: Resource not found (request id ");
     } finally {
       simulator.flatErrors(false);
     }

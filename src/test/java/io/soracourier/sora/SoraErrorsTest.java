@@ -46,7 +46,7 @@ class SoraErrorsTest {
     assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure.isTransient()).isEqualTo(kind == Kind.THROTTLED || kind == Kind.UNAVAILABLE);
     assertThat(failure instanceof SoraUnavailableException).isEqualTo(kind == Kind.UNAVAILABLE);
-    assertThat(failure).hasMessageContaining("/jobs/task_1 answered " + status);
+    assertThat(failure).hasMessageContaining("/jobs/task_1 returned " + status);
   }
 
   @ParameterizedTest
@@ -129,7 +129,7 @@ class SoraErrorsTest {
 
     assertThat(failure.attempts())
         .containsExactly(new Attempt("GET /openai/v1/video/generations/jobs/task_1", 404, words));
-    assertThat(failure).hasMessageEndingWith("answered 404: " + words);
+    assertThat(failure).hasMessageEndingWith("returned 404: " + words);
   }
 
   @ParameterizedTest
@@ -178,7 +178,7 @@ class SoraErrorsTest {
   @Test
   void bodyThatIsNoText_isNotQuoted() {
     assertThat(answered(500, "\u0000\u0000\u0000\u0018ftypisom\u0000moov"))
-        .hasMessageEndingWith(" answered 500: binary data");
+        .hasMessageEndingWith(" returned 500: binary data");
   }
 
   @Test
@@ -299,7 +299,7 @@ class SoraErrorsTest {
 
     assertThat(failure.kind()).isEqualTo(Kind.WRONG_ENDPOINT);
     assertThat(failure)
-        .hasMessageContaining("answered " + status + " with " + what + ", and not with a job")
+        .hasMessageContaining("returned " + status + " with " + what + ", and not with a job")
         .hasMessageContaining("AZURE_OPENAI_ENDPOINT");
   }
 

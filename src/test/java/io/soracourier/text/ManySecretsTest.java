@@ -38,8 +38,8 @@ class ManySecretsTest {
     assertThat(shown("Generating failed: too many requests, retry later"))
         .isEqualTo("Generating failed: too many requests, retry later");
     String id = "task_01jwzn8pwpefnrxfnsv4fvrjc6";
-    assertThat(Excerpt.of("GET /jobs/" + id + " answered 410", 200, List.of(id)))
-        .isEqualTo("GET /jobs/" + id + " answered 410");
+    assertThat(Excerpt.of("GET /jobs/" + id + " returned 410", 200, List.of(id)))
+        .isEqualTo("GET /jobs/" + id + " returned 410");
   }
 
   @Test
