@@ -106,7 +106,8 @@ public final class UrlFinder {
     }
     try {
       URI uri = RelativeUrl.resolve(base, new URI(UrlText.escaped(text)));
-      if (uri.getHost() != null && !uri.equals(base)) {
+      // One whose host is not a name is reported, and not followed.
+      if (uri.getRawAuthority() != null && !uri.equals(base)) {
         Secrets.registerQuery(uri);
         found.add(new FoundUrl(source, Excerpt.of(where, MAX_WHERE), uri));
       }

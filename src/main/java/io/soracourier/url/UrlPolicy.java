@@ -60,7 +60,12 @@ public final class UrlPolicy {
       checkScheme(uri);
     }
     if (uri.getHost() == null) {
-      throw RefusedUrlException.forGood(uri, "it has no host, or one that is not a host's name");
+      // Java's TLS takes such a name for invalid, too.
+      throw RefusedUrlException.forGood(
+          uri,
+          uri.getRawAuthority() == null
+              ? "it has no host"
+              : "its host is not a valid name, of letters, digits, '-' and '.' only");
     }
     if (uri.getRawUserInfo() != null) {
       throw RefusedUrlException.forGood(uri, "it carries a user name");

@@ -29,6 +29,7 @@ import io.soracourier.video.InvalidContentException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -570,6 +571,30 @@ class ContentResolverTest {
             "a URL to https://evil.example was not followed: its host is neither the endpoint's"
                 + " nor in courier.content.allowed-hosts; if you trust it, add evil.example there"
                 + " (COURIER_CONTENT_ALLOWED_HOSTS)");
+  }
+
+  /** As buckets have, and servers in a network of containers. */
+  @ParameterizedTest
+  @CsvSource({
+    "https://my_bucket.example/v.mp4?sig=SECRET, https://my_bucket.example",
+    "https://me:SECRET@my_bucket.example:8443/v.mp4, https://my_bucket.example:8443",
+    "https://b\u00fccher.example/v.mp4, https://b\u00fccher.example",
+  })
+  void urlWhoseHostIsNotAName_isEvidenceAndNoObstacle(String url, String printed) {
+    UnaryOperator<JobBuilder> named = job -> job.editJob(json -> json.put("url", url));
+    SimulatedJob there = named.apply(simulator.sora1Job()).add();
+    assertThat(fixture.fetch(there)).isEqualTo(there.video().bytes());
+    fixture.withoutDocumentedContent();
+
+    SoraException failure = failure(named.apply(simulator.sora1Job()).add());
+
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
+    assertThat(failure.getMessage() + failure.attempts()).doesNotContain("SECRET");
+    assertThat(failure.attempts())
+        .extracting(Attempt::error)
+        .contains(
+            "a URL to %s was not followed: its host is not a valid name, of letters, digits, '-' and '.' only"
+                .formatted(printed));
   }
 
   /** The content may come later, and a URL in the job may have it now. */

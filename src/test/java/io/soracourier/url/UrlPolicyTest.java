@@ -157,8 +157,9 @@ class UrlPolicyTest {
     "file:///etc/passwd, a URL of the scheme file was not followed: only https is followed",
     "data:video/mp4;base64, a URL of the scheme data was not followed: only https is followed",
     "ftp://a.example/v, a URL to ftp://a.example was not followed: only https is followed",
-    "https:///x, 'a URL of the scheme https was not followed: it has no host, or one that is not a"
-        + " host''s name'"
+    "https:///x, a URL of the scheme https was not followed: it has no host",
+    "https://a_b.example/v, 'a URL to https://a_b.example was not followed: its host is not a valid"
+        + " name, of letters, digits, ''-'' and ''.'' only'",
   })
   void refusal_namesWhatItIs(String url, String words) {
     assertThat(refusal(url)).hasMessage(words);
