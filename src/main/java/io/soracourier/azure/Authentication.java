@@ -20,6 +20,7 @@ public abstract class Authentication {
   public final void sign(RequestHead request) {
     request.header("x-ms-version", SERVICE_VERSION);
     request.header(DATE, HttpDate.of(clock.instant()));
+    ClientRequestId.put(request);
     authenticate(request);
   }
 

@@ -4,6 +4,7 @@ import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.ClientResponseFilter;
+import java.io.IOException;
 import java.net.URI;
 
 /** The credential on the requests of the REST Client. */
@@ -41,7 +42,9 @@ final class AuthenticationFilter implements ClientRequestFilter, ClientResponseF
   }
 
   @Override
-  public void filter(ClientRequestContext request, ClientResponseContext response) {
+  public void filter(ClientRequestContext request, ClientResponseContext response)
+      throws IOException {
+    ClientRequestId.check(request::getHeaderString, response::getHeaderString);
     if (response.getStatus() == 401
         && !new StorageResponse(401, response.getHeaders()).isForeign()
         && request.getProperty(WITH_CACHED_TOKEN) instanceof RequestHead head) {

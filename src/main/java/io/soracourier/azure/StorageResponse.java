@@ -5,6 +5,7 @@ import io.soracourier.text.ReceivedText;
 import io.vertx.core.http.HttpClientResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
@@ -58,6 +59,20 @@ public final class StorageResponse {
     Map<String, List<String>> headers = new HashMap<>();
     response.headers().names().forEach(name -> headers.put(name, response.headers().getAll(name)));
     return new StorageResponse(response.statusCode(), headers);
+  }
+
+  /**
+   * This response.
+   *
+   * @throws UncheckedIOException when it is to another request
+   */
+  public StorageResponse to(RequestHead request) {
+    try {
+      ClientRequestId.check(request::header, this::headerOrNull);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
   }
 
   public int status() {

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import jakarta.ws.rs.core.UriBuilder;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
@@ -80,6 +81,7 @@ final class BlockClient {
    * @param md5 of the block, Base64; the service compares
    * @throws StorageResponseException when the response is not the 201 of storage
    * @throws CompletionException when there was none
+   * @throws UncheckedIOException when it is to another request
    */
   void putBlock(String container, String blob, String blockId, ByteBuffer block, String md5) {
     RequestHead head =
@@ -123,7 +125,8 @@ final class BlockClient {
     Duration time = time(bytes);
     StorageResponse response =
         StorageResponse.of(
-            await(HttpRequests.open(context, http, options(head, time)), pieces, time));
+                await(HttpRequests.open(context, http, options(head, time)), pieces, time))
+            .to(head);
     if (response.status() == STORED && !response.isForeign()) {
       return response;
     }

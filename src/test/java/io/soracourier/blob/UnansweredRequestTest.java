@@ -19,6 +19,7 @@ import io.soracourier.local.Azurite;
 import io.soracourier.local.StorageAccount;
 import io.soracourier.local.StorageFault;
 import io.soracourier.local.StorageProxy;
+import io.soracourier.local.StorageProxy.Rule;
 import io.soracourier.local.StorageProxy.Seen;
 import io.soracourier.storage.Blocks;
 import io.soracourier.storage.StorageException;
@@ -32,6 +33,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +44,21 @@ import org.junit.jupiter.api.Test;
 @TestProfile(FaultyStorageProfile.class)
 class UnansweredRequestTest {
   private static final byte[] BLOCK = bytes(70_000, 6);
+
+  private static final String NONE = " failed: no answer (IOException: the response is to another";
+
+  /** What comes where a server in between has responded twice to the request before. */
+  private static final StorageFault OTHERS =
+      StorageFault.foreign(
+          201,
+          Map.of(
+              "x-ms-request-id",
+              "r1",
+              "x-ms-client-request-id",
+              "another",
+              "Last-Modified",
+              "Fri, 27 Nov 2026 10:00:00 GMT"),
+          "");
 
   private final StorageAccount account = Azurite.shared().freshAccount();
   private final StorageProxy storage = StorageProxy.before(account.blobEndpoint());
@@ -76,6 +93,33 @@ class UnansweredRequestTest {
         .hasMessageStartingWith("Get Blob videos/stalled.mp4 failed: no answer (")
         .extracting("kind")
         .isEqualTo(Kind.TRANSIENT);
+  }
+
+  @Test
+  void successOfAnotherRequest_isNotThisOnes() {
+    VideoStore videos = videos(account.connectionString(), 3_000);
+    Upload one = videos.begin(new VideoRef("task_1", "one"));
+    Upload blocks = videos.begin(new VideoRef("task_1", "blocks"));
+    List<ByteBuffer> all = List.of(ByteBuffer.wrap(BLOCK));
+    Rule others = storage.failAlways(seen -> seen.method().equals("PUT"), OTHERS);
+
+    assertThat(stageAndFail(blocks)).hasMessageStartingWith("Put Block videos/blocks.mp4" + NONE);
+    assertThatThrownBy(() -> blocks.commit(md5(BLOCK)))
+        .hasMessageStartingWith("Put Block List videos/blocks.mp4" + NONE);
+    assertThatThrownBy(() -> one.store(all, md5(BLOCK)))
+        .hasMessageStartingWith("Put Blob videos/one.mp4" + NONE);
+    others.end();
+
+    assertThat(one.store(all, md5(BLOCK)).outcome()).isEqualTo(Outcome.COMMITTED);
+  }
+
+  @Test
+  void commitWhoseResponseIsAnothers_isRecognisedAsDone() {
+    Upload upload = videos(account.connectionString(), 3_000).begin(new VideoRef("task_1", "late"));
+    Blocks.stage(upload, BLOCK);
+    storage.fail(Seen::isPutBlockList, StorageFault.replaceAnswer(OTHERS));
+
+    assertThat(upload.commit(md5(BLOCK)).outcome()).isEqualTo(Outcome.SAME_ALREADY_THERE);
   }
 
   @Test

@@ -59,6 +59,29 @@ class ForeignStorageFaultsIT {
     assertThat(blobs().seen(way.makingOf(job))).extracting(Seen::status).containsExactly(0, 0, 201);
   }
 
+  /** As behind a server that has responded twice to the request before, by the same connection. */
+  @ParameterizedTest
+  @EnumSource
+  void commitWithTheSuccessOfAnotherRequest_isMadeAgain(Storing way) {
+    SimulatedJob job = job(way);
+    blobs()
+        .fail(
+            way.makingOf(job),
+            StorageFault.foreign(
+                201,
+                Map.of(
+                    "Last-Modified",
+                    DATE,
+                    "x-ms-request-id",
+                    "request-1",
+                    "x-ms-client-request-id",
+                    "another"),
+                ""));
+
+    assertDeliveredByTheFirstLook(job);
+    assertThat(blobs().seen(way.makingOf(job))).extracting(Seen::status).containsExactly(0, 201);
+  }
+
   @Test
   void commitWithForeignResponsesForLong_isNeverReportedAsCopied() {
     SimulatedJob job = job();
