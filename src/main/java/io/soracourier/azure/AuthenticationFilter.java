@@ -4,7 +4,6 @@ import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.ClientResponseFilter;
-import java.io.IOException;
 import java.net.URI;
 
 /** The credential on the requests of the REST Client. */
@@ -42,8 +41,7 @@ final class AuthenticationFilter implements ClientRequestFilter, ClientResponseF
   }
 
   @Override
-  public void filter(ClientRequestContext request, ClientResponseContext response)
-      throws IOException {
+  public void filter(ClientRequestContext request, ClientResponseContext response) {
     ClientRequestId.check(request::getHeaderString, response::getHeaderString);
     if (response.getStatus() == 401
         && !new StorageResponse(401, response.getHeaders()).isForeign()

@@ -1,6 +1,7 @@
 package io.soracourier.azure;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,12 @@ final class ClientRequestId {
    * A response without it is not storage's own, or a proxy has removed it: that is judged by
    * others.
    *
-   * @throws IOException when the response has the id of another request
+   * @throws UncheckedIOException when the response has the id of another request
    */
-  static void check(Headers sent, Headers received) throws IOException {
+  static void check(Headers sent, Headers received) {
     String id = received.value(HEADER);
     if (id != null && !id.isEmpty() && !id.equals(sent.value(HEADER))) {
-      throw new IOException("the response is to another request");
+      throw new UncheckedIOException(new IOException("the response is to another request"));
     }
   }
 

@@ -67,11 +67,7 @@ public final class StorageResponse {
    * @throws UncheckedIOException when it is to another request
    */
   public StorageResponse to(RequestHead request) {
-    try {
-      ClientRequestId.check(request::header, this::headerOrNull);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    ClientRequestId.check(request::header, this::headerOrNull);
     return this;
   }
 
