@@ -61,5 +61,11 @@ final class EncodedBody {
       at += length;
       return length;
     }
+
+    /** Whether there is more is known by reading only; without any, gzip ends with one member. */
+    @Override
+    public int available() {
+      return 1;
+    }
   }
 }

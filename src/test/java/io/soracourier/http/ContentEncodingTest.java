@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -37,6 +39,29 @@ class ContentEncodingTest {
     }
 
     assertThat(decoded(bytes.toByteArray(), "deflate")).isEqualTo(TEXT);
+  }
+
+  /** RFC 1952, 2.2: a file is one member after another. */
+  @Test
+  void gzipOfSeveralMembers_isDecodedToItsEnd() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(gzip(TEXT));
+    bytes.write(gzip(TEXT));
+    InputStream arriving = new ByteArrayInputStream(bytes.toByteArray());
+    EncodedBody body =
+        new EncodedBody(
+            () -> {
+              byte[] one = arriving.readNBytes(1);
+              return one.length == 0 ? null : Buffer.buffer(one);
+            },
+            "gzip");
+
+    Buffer decoded = Buffer.buffer();
+    for (Buffer piece = body.next(); piece != null; piece = body.next()) {
+      decoded.appendBuffer(piece);
+    }
+
+    assertThat(decoded.toString()).isEqualTo(new String(TEXT, UTF_8).repeat(2));
   }
 
   @Test
