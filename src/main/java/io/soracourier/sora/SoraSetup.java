@@ -55,6 +55,7 @@ class SoraSetup {
   /** For jobs. */
   @Produces
   @Singleton
+  @Startup
   HttpGetClient http(SoraConfig config, Vertx vertx, Proxies proxies) {
     HttpTimeouts timeouts =
         new HttpTimeouts(config.connectTimeout(), config.readTimeout(), config.readTimeout());
