@@ -42,6 +42,9 @@ final class AuthenticationFilter implements ClientRequestFilter, ClientResponseF
 
   @Override
   public void filter(ClientRequestContext request, ClientResponseContext response) {
+    if (response.getHeaders() == null) {
+      return; // of a request that failed before there was a response
+    }
     ClientRequestId.check(request::getHeaderString, response::getHeaderString);
     if (response.getStatus() == 401
         && !new StorageResponse(401, response.getHeaders()).isForeign()
