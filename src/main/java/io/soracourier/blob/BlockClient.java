@@ -142,7 +142,8 @@ final class BlockClient {
         resource + "?comp=block&blockid=" + URLEncoder.encode(blockId, StandardCharsets.US_ASCII));
   }
 
-  private Duration time(long bytes) {
+  /** What a request with so many bytes has, from its sending to its response. */
+  Duration time(long bytes) {
     return timeout.multipliedBy(Math.max(bytes, TIMED_BYTES)).dividedBy(TIMED_BYTES);
   }
 
