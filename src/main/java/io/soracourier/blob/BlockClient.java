@@ -122,7 +122,7 @@ final class BlockClient {
     long bytes = pieces.stream().mapToLong(ByteBuffer::remaining).sum();
     head.header("Content-Length", String.valueOf(bytes));
     authentication.sign(head);
-    Duration time = time(bytes);
+    Duration time = time(timeout, bytes);
     StorageResponse response =
         StorageResponse.of(
                 await(HttpRequests.open(context, http, options(head, time)), pieces, time))
@@ -143,7 +143,7 @@ final class BlockClient {
   }
 
   /** What a request with so many bytes has, from its sending to its response. */
-  Duration time(long bytes) {
+  static Duration time(Duration timeout, long bytes) {
     return timeout.multipliedBy(Math.max(bytes, TIMED_BYTES)).dividedBy(TIMED_BYTES);
   }
 
