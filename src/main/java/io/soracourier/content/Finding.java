@@ -45,7 +45,7 @@ public record Finding(
    *
    * @param contentType null where the header is missing
    * @param shape the structure of a JSON body, keys and types without values; null of any other
-   * @param properties which of {@link UrlProperties#TRIED} a JSON body has
+   * @param properties which of {@link UrlProperties#TRIED} have a value in a JSON body
    * @param urls the URLs in it
    * @param headers those that matter here
    * @param requestId the service's own

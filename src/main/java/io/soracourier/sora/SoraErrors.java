@@ -48,7 +48,7 @@ public final class SoraErrors {
     ErrorWords words = ErrorWords.ofResponse(body);
     Kind kind = ErrorKind.of(status, words);
     String requestId = header.apply("apim-request-id");
-    String text = status / 100 == 3 ? redirect(header, body, words) : words.text();
+    String text = status / 100 == 3 ? redirect(status, header, body, words) : words.text();
     Attempt attempt = Attempt.get(uri, status, text);
     String message =
         "%s returned %d: %s%s%s"
@@ -65,12 +65,14 @@ public final class SoraErrors {
   }
 
   /** Of a redirect that led nowhere; its body is for people, and often empty. */
-  private static String redirect(UnaryOperator<String> header, String body, ErrorWords words) {
+  private static String redirect(
+      int status, UnaryOperator<String> header, String body, ErrorWords words) {
     String location = header.apply("Location");
-    String what =
-        location == null || location.isBlank()
-            ? "a redirect without Location"
-            : "a redirect that is not followed";
+    boolean leads = location != null && !location.isBlank();
+    String what = leads ? "a redirect that is not followed" : "a redirect without Location";
+    if (status == 304) {
+      what = "not modified, as if an earlier response were kept here, and none is";
+    }
     return body.isBlank() ? what : what + ": " + words.text();
   }
 

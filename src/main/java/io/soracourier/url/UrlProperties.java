@@ -12,9 +12,15 @@ public final class UrlProperties {
 
   private UrlProperties() {}
 
-  /** Which of them a JSON body has. */
+  /** Which of them have a value in a JSON body; null and blank text are none. */
   public static List<String> in(JsonNode json) {
-    return TRIED.stream().filter(name -> !at(json, name).isMissingNode()).toList();
+    return TRIED.stream().filter(name -> hasValue(at(json, name))).toList();
+  }
+
+  private static boolean hasValue(JsonNode node) {
+    return !node.isMissingNode()
+        && !node.isNull()
+        && !(node.isTextual() && node.asText().isBlank());
   }
 
   private static JsonNode at(JsonNode json, String name) {

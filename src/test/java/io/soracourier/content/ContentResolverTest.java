@@ -599,8 +599,16 @@ class ContentResolverTest {
 
   /** The content may come later, and a URL in the job may have it now. */
   @ParameterizedTest
-  @ValueSource(ints = {300, 301, 302, 303, 304, 307, 308})
-  void redirectWithoutLocation_isNamedAndWaitedFor(int status) {
+  @CsvSource({
+    "300, a redirect without Location",
+    "301, a redirect without Location",
+    "302, a redirect without Location",
+    "303, a redirect without Location",
+    "304, not modified",
+    "307, a redirect without Location",
+    "308, a redirect without Location"
+  })
+  void redirectWithoutLocation_isNamedAndWaitedFor(int status, String what) {
     SimulatedJob job = simulator.sora2Video().add();
     SimulatedJob named = simulator.sora2Video().editJob(json -> json.put("url", "/f/1")).add();
     fixture.serve("/f/1", video);
@@ -617,8 +625,7 @@ class ContentResolverTest {
       assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
       assertThat(failure)
           .hasMessageStartingWith(
-              "GET %s returned %d: a redirect without Location",
-              documented(Api.SORA_2, job), status);
+              "GET %s returned %d: %s", documented(Api.SORA_2, job), status, what);
       assertThat(fixture.targets()).hasSize(1);
       assertThat(fixture.fetch(named)).isEqualTo(video.bytes());
     }

@@ -186,7 +186,7 @@ class SoraClientTest {
 
   /** It says nothing of the setting, as one that leads elsewhere does. */
   @ParameterizedTest
-  @ValueSource(ints = {300, 302, 304})
+  @ValueSource(ints = {300, 302, 305, 399})
   void redirectWithoutLocation_isUnavailable(int status) {
     SimulatedJob job = simulator.sora1Job().add();
     for (Fault fault : List.of(Fault.status(status), Fault.redirect(status, ""))) {
@@ -197,6 +197,20 @@ class SoraClientTest {
       assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
       assertThat(failure).hasMessageContaining("returned %d: a redirect without Location", status);
     }
+  }
+
+  /** As a broken cache on the way sends it: no request is conditional. */
+  @Test
+  void notModified_isUnavailableAndNotCalledARedirect() {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator.on(Route.GET_JOB, job.id()).always(Fault.status(304));
+
+    SoraException failure = failure(job.id());
+
+    assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+    assertThat(failure)
+        .hasMessageContaining("returned 304: not modified")
+        .hasMessageNotContaining("redirect");
   }
 
   /** Answers that are not the job, although they are 200. */
