@@ -36,7 +36,7 @@ class InvocationTimeIT {
         FaultBench.startWithBlobsTapped(
             stack ->
                 stack
-                    .setting("COURIER_LOOK_TIME_LIMIT", "4s")
+                    .setting("COURIER_LOOK_TIME_LIMIT", "6s")
                     .setting("COURIER_SORA_READ_TIMEOUT", "5m")
                     .setting("COURIER_CONTENT_STALL_TIMEOUT", "5m")
                     .setting("COURIER_STORAGE_READ_TIMEOUT", "2m"));

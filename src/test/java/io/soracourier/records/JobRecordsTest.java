@@ -22,8 +22,7 @@ class JobRecordsTest {
   private final MemoryRows rows = new MemoryRows();
   private final MutableClock clock = MutableClock.at(SomeNews.START);
   private final JobTable table = new JobTable(rows);
-  private final Config config = new Config(Duration.ofMillis(300));
-  private final RecordTime time = new RecordTime(new TimeLimits(), config);
+  private final Config config = new Config(Duration.ofSeconds(30));
   private final JobRecords records = records(table);
 
   /** Those of other processes. */
@@ -36,6 +35,11 @@ class JobRecordsTest {
   }
 
   private JobRecords records(JobTable of) {
+    return records(of, config);
+  }
+
+  private JobRecords records(JobTable of, Config config) {
+    RecordTime time = new RecordTime(new TimeLimits(), config);
     Preparations preparations = new Preparations(of, time);
     return new JobRecords(of, new OldRecords(of, config, clock), rows, time, preparations, clock);
   }
@@ -76,8 +80,10 @@ class JobRecordsTest {
           }
         });
 
-    assertThat(records.write(NEWS.waits(1, 1, "queued", 5)))
-        .contains("the table took longer than courier.jobs.timeout, 300 ms");
+    JobRecords impatient = records(table, new Config(Duration.ofMillis(100)));
+    assertThat(impatient.write(NEWS.waits(1, 1, "queued", 5)))
+        .contains("the table took longer than courier.jobs.timeout, 100 ms");
+    impatient.close();
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
