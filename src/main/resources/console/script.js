@@ -482,10 +482,21 @@ function showDiagnosis(place, diagnosis) {
   place.replaceChildren(
     el('h3', {}, 'Diagnosis'),
     el('p', { class: diagnosis.conclusion === 'found' ? 'notice good' : 'notice' }, el('strong', {}, diagnosis.conclusion), ` ${diagnosis.sentence}`),
-    el('ul', { class: 'rows' }, ...(diagnosis.rows ?? []).map((test) => el('li', {},
-      el('strong', {}, test.name), `: ${test.verdict}`,
-      test.request ? el('p', { class: 'id' }, `${test.request.method} ${test.request.url}`) : null,
-      el('p', {}, [test.answer?.status, test.explanation].filter(Boolean).join(' '))))));
+    el('ul', { class: 'rows' }, ...(diagnosis.rows ?? []).map(diagnosisRow)));
+}
+
+function diagnosisRow(row) {
+  const { request, answer } = row;
+  return el('li', {},
+    el('strong', {}, row.label), `: ${row.verdict}`,
+    request && el('p', { class: 'id' }, `${request.method} ${request.url}`),
+    request?.via && el('p', { class: 'quiet' }, `from ${request.via}`),
+    ...(row.redirects ?? []).map(({ status, url }) => el('p', { class: 'id' }, `${status}, Location: ${url}`)),
+    el('p', {}, [answer?.status, row.explanation].filter(Boolean).join(' ')),
+    ...(answer?.urls ?? []).map(({ where, url }) => el('p', { class: 'id' }, `URL in ${where}: ${url}`)),
+    answer?.shape && el('details', {}, el('summary', {}, 'Structure of the JSON'),
+      el('p', {}, `Of the properties in which people look for a URL these have a value: ${answer.properties.join(', ') || 'none'}`),
+      el('pre', { tabindex: 0, role: 'region', 'aria-label': 'Structure of the JSON' }, JSON.stringify(answer.shape, null, 2))));
 }
 
 async function refreshJob() {

@@ -2,15 +2,21 @@ package io.soracourier.content;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soracourier.sora.ErrorWords;
+import io.soracourier.sora.ReceivedBody;
+import io.soracourier.sora.VideoUrls;
 import io.soracourier.text.Excerpt;
 import io.soracourier.text.ReceivedText;
 
 /** Describes a body that is not a video. */
 final class BodyWords {
   private static final int MAX_BEGINNING = 80;
+  private static final String NEITHER = "neither an MP4 nor JSON with properties";
 
   private BodyWords() {}
 
+  /**
+   * @param json the body as {@link io.soracourier.sora.ServiceJson#documentOrText} reads it
+   */
   static String what(String body, JsonNode json) {
     if (json.isContainerNode()) {
       return ErrorWords.of(json)
@@ -22,9 +28,15 @@ final class BodyWords {
     if (body.isBlank()) {
       return "an empty response";
     }
-    return ReceivedText.isBinary(body)
-        ? "neither JSON nor an MP4, but binary data"
-        : "neither JSON nor an MP4, it begins with: " + Excerpt.of(body, MAX_BEGINNING);
+    if (VideoUrls.isOnlyUrl(json.asText())) {
+      return "a text";
+    }
+    if (ReceivedText.isBinary(body)) {
+      return NEITHER + ", but binary data";
+    }
+    return ReceivedBody.mayBeJob(body)
+        ? NEITHER + ", but " + ReceivedBody.words(body)
+        : NEITHER + ", it begins with: " + Excerpt.of(body, MAX_BEGINNING);
   }
 
   static String naming(int urls) {

@@ -1,6 +1,7 @@
 package io.soracourier.content;
 
 import io.soracourier.http.StreamedResponse;
+import io.soracourier.text.ReceivedText;
 import io.soracourier.text.Secrets;
 import io.soracourier.video.OtherForm;
 import io.vertx.core.buffer.Buffer;
@@ -77,13 +78,17 @@ public final class ContentResponse implements AutoCloseable {
 
   /** The form of the body where it begins as another one than an MP4. */
   Optional<OtherForm> otherForm() {
+    return OtherForm.of(beginning());
+  }
+
+  private byte[] beginning() {
     Buffer beginning = body.peek(OtherForm.BEGINNING);
-    return OtherForm.of(beginning.getBytes(0, Math.min(beginning.length(), OtherForm.BEGINNING)));
+    return beginning.getBytes(0, Math.min(beginning.length(), OtherForm.BEGINNING));
   }
 
   /** Whether the body may be a JSON object or array. */
   boolean isJson() {
-    String beginning = body.peek(1).toString(StandardCharsets.UTF_8).stripLeading();
+    String beginning = ReceivedText.of(beginning()).replaceFirst("^[\\s\\uFEFF]+", "");
     return beginning.startsWith("{") || beginning.startsWith("[");
   }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param place the kind of address that was requested
  * @param candidate the address
- * @param credential whether the endpoint's credential went with it
+ * @param credential whether the endpoint's credential was sent with it
  * @param redirects that were met on the way to the response, in order
  * @param response null where there was none
  * @param result what kind of response it is
@@ -116,7 +116,7 @@ public record Finding(
     NAMES_URLS,
     /** JSON without a URL. */
     NAMES_NO_URL,
-    /** A response that is neither JSON nor an MP4. */
+    /** A response that is neither an MP4 nor JSON with properties. */
     NOT_A_VIDEO,
     /** 404. */
     NOT_FOUND,
@@ -154,6 +154,11 @@ public record Finding(
     public String code() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+  }
+
+  /** The same of a request that was not sent, for want of a credential. */
+  Finding notSent() {
+    return new Finding(place, candidate, false, redirects, response, took, result, explanation);
   }
 
   /** The same with another result. */

@@ -7,6 +7,7 @@ import io.soracourier.content.ProbeResult.Failed;
 import io.soracourier.content.ProbeResult.NoVideo;
 import io.soracourier.content.ProbeResult.NotFollowed;
 import io.soracourier.content.ProbeResult.Video;
+import io.soracourier.identity.IdentityException;
 import io.soracourier.sora.PlaceName;
 import io.soracourier.sora.ServiceJson;
 import io.soracourier.sora.ServiceResponse;
@@ -37,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Probe {
-  private static final int MAX_JSON = 256 * 1024;
   private static final int MAX_OTHER = 8 * 1024;
   private static final Pattern RANGE =
       Pattern.compile("(?i)bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
@@ -66,7 +66,10 @@ public class Probe {
     try {
       response = client.fetch(candidate, Map.of(), request.redirects()::add);
     } catch (SoraException e) {
-      return failed(request, null, e, Optional.empty());
+      Failed failed = failed(request, null, e, Optional.empty());
+      return e.getCause() instanceof IdentityException
+          ? new Failed(failed.finding().notSent(), e, failed.json())
+          : failed;
     } catch (RefusedUrlException e) {
       return new NotFollowed(finding(request, null, Result.NOT_FOLLOWED, e.getMessage()), e);
     }
@@ -92,11 +95,8 @@ public class Probe {
       return new NoVideo(
           finding(request, described, Result.NOT_A_VIDEO, what), form, Optional.empty());
     }
-    boolean json = success && response.isJson();
     String body =
-        json && request.isForJob()
-            ? response.body().json()
-            : response.body().text(json ? MAX_JSON : MAX_OTHER);
+        success && response.isJson() ? response.body().json() : response.body().text(MAX_OTHER);
     response.close();
     ProbeResult result =
         success
@@ -125,7 +125,7 @@ public class Probe {
       SoraException cut = errors.withoutResponse(response.shownUri(), response.body().failure());
       return failed(request, Response.of(response), cut, Optional.empty());
     }
-    JsonNode json = ServiceJson.document(body);
+    JsonNode json = ServiceJson.documentOrText(body);
     ServiceResponse service =
         new ServiceResponse(response.uri(), response.status(), response.headers(), json);
     List<FoundUrl> urls = UrlFinder.in(service);

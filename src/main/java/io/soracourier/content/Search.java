@@ -53,15 +53,16 @@ final class Search {
    */
   Optional<Video> request(ContentLocation location) {
     return location.candidates().apply(this).stream()
-        .flatMap(candidate -> request(location, candidate, true).stream())
+        .flatMap(candidate -> request(location, location.name(), candidate, true).stream())
         .findFirst();
   }
 
-  private Optional<Video> request(ContentLocation location, Candidate candidate, boolean follow) {
+  private Optional<Video> request(
+      ContentLocation location, PlaceName place, Candidate candidate, boolean follow) {
     if (!requested.add(candidate.uri())) {
       return Optional.empty();
     }
-    ProbeResult result = probe.request(location.name(), candidate);
+    ProbeResult result = probe.request(place, candidate);
     results.add(result);
     if (result instanceof Video video) {
       return Optional.of(video);
@@ -74,8 +75,19 @@ final class Search {
     String response = "the response of GET " + candidate.shown().getRawPath();
     return urls.stream()
         .filter(url -> location.follows().contains(url.source()))
-        .flatMap(url -> request(location, named(url, response), false).stream())
+        .flatMap(url -> request(location, placeOf(url), named(url, response), false).stream())
         .findFirst();
+  }
+
+  /** Of a URL in the response of another location. */
+  private PlaceName placeOf(FoundUrl url) {
+    if (url.uri().equals(documented)) {
+      return PlaceName.DOCUMENTED;
+    }
+    return switch (url.source()) {
+      case PROPERTY -> PlaceName.URL_IN_JSON;
+      case HEADER -> PlaceName.URL_IN_HEADER;
+    };
   }
 
   /**

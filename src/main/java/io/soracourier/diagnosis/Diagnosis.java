@@ -101,7 +101,9 @@ public record Diagnosis(
       /** The courier has copied this video. */
       STORED,
       /** The courier has not copied this video. */
-      NOT_STORED;
+      NOT_STORED,
+      /** The storage did not say. */
+      UNAVAILABLE;
 
       String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -112,7 +114,8 @@ public record Diagnosis(
       return new Row(finding.place(), generationId, finding, null, finding.explanation());
     }
 
-    static Row unasked(PlaceName place, String generationId, Unasked unasked, String explanation) {
+    static Row unasked(
+        PlaceName place, @Nullable String generationId, Unasked unasked, String explanation) {
       return new Row(place, generationId, null, unasked, explanation);
     }
 

@@ -64,6 +64,7 @@ final class DiagnosisJson {
     request.put("credential", finding.credential());
     request.put("curl", repetition.curl());
     request.put("powerShell", repetition.powerShell());
+    put(request, "note", Optional.ofNullable(repetition.note()));
     ArrayNode redirects = json.putArray("redirects");
     for (Redirect redirect : finding.redirects()) {
       redirects.addObject().put("status", redirect.status()).put("url", redirect.printable());

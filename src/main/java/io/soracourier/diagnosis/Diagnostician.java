@@ -29,6 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Tries everything that people try by hand to get a job's content, copies nothing, and concludes
@@ -38,6 +40,9 @@ import java.util.Optional;
 public class Diagnostician {
   /** The front of Azure Functions gives up on a response after 230 seconds. */
   private static final Duration MAX_TIME = Duration.ofSeconds(100);
+
+  private static final String NO_ID =
+      "the service gave '%s' as a video's id, which cannot be a part of an address";
 
   private final JobSearch jobs;
   private final ContentResolver resolver;
@@ -63,6 +68,9 @@ public class Diagnostician {
     for (Generation generation : job.map(VideoJob::generations).orElse(List.of())) {
       if (generation.content() != null) {
         rows.addAll(rows(job.get(), generation, end));
+      } else {
+        String noId = NO_ID.formatted(generation.id());
+        rows.add(Row.unasked(PlaceName.DOCUMENTED, null, Unasked.NOTHING_TO_ASK, noId));
       }
     }
     if (job.isEmpty() && VideoApis.likely(id).isJobItsVideo()) {
@@ -91,11 +99,12 @@ public class Diagnostician {
         .flatMap(location -> location.findings().stream())
         .forEach(finding -> rows.add(Row.of(generation.id(), finding)));
     List<Row> requested = List.copyOf(rows);
+    Set<PlaceName> requestedPlaces = requested.stream().map(Row::place).collect(Collectors.toSet());
     for (LocationFindings location : locations) {
-      if (location.findings().isEmpty()) {
+      if (!requestedPlaces.contains(location.place())) {
         rows.add(
             location.place() == PlaceName.URL_IN_HEADER
-                ? RedirectRow.of(generation.id(), requested, location.ifNone())
+                ? HeaderRow.of(generation.id(), requested, location.ifNone())
                 : Row.unasked(
                     location.place(), generation.id(), Unasked.NOTHING_TO_ASK, location.ifNone()));
       }
@@ -147,10 +156,7 @@ public class Diagnostician {
           explanation + there);
     } catch (StorageException e) {
       return Row.unasked(
-          PlaceName.BLOB,
-          generationId,
-          Unasked.NOTHING_TO_ASK,
-          explanation + "; " + e.getMessage());
+          PlaceName.BLOB, generationId, Unasked.UNAVAILABLE, explanation + "; " + e.getMessage());
     }
   }
 

@@ -25,6 +25,12 @@ public final class Causes {
     return find(failure, enough).<Throwable>map(found -> found).orElseGet(() -> root(failure));
   }
 
+  /** The last cause in words, which may be somebody else's: to be cut before it is shown. */
+  public static String words(Throwable failure) {
+    Throwable root = root(failure);
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  }
+
   /** The first of this type, the failure itself included. */
   public static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
     return of(failure).filter(type::isInstance).findFirst().map(type::cast);

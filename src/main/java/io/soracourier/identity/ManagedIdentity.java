@@ -2,6 +2,7 @@ package io.soracourier.identity;
 
 import static java.util.Objects.requireNonNull;
 
+import io.soracourier.http.Causes;
 import io.soracourier.identity.IdentityException.Kind;
 import io.soracourier.text.Excerpt;
 import io.soracourier.text.ReceivedText;
@@ -116,7 +117,7 @@ public class ManagedIdentity implements TokenSource {
       } catch (IdentityException e) {
         throw e;
       } catch (RuntimeException e) {
-        String words = Excerpt.of(e.toString(), MAX_WORDS);
+        String words = Excerpt.of(Causes.words(e), MAX_WORDS);
         throw unavailable("it gave no usable response: " + words, e);
       }
     }

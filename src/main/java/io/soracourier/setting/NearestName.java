@@ -1,6 +1,7 @@
 package io.soracourier.setting;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -14,11 +15,19 @@ final class NearestName {
 
   /**
    * @param name with dots between its words
-   * @return the name with the fewest characters to insert, delete or replace; empty where that is
-   *     more than a third of them. The group of a name, such as {@code content}, may be missing
-   *     altogether
+   * @return the shortest name that has all its words, since people leave words out; else the one
+   *     with the fewest characters to insert, delete or replace; empty where that is more than a
+   *     third of them. The group of a name, such as {@code content}, may be missing altogether
    */
   static Optional<String> of(String name, Set<String> names) {
+    List<String> given = List.of(words(name).split("\\."));
+    return names.stream()
+        .filter(other -> List.of(words(other).split("\\.")).containsAll(given))
+        .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
+        .or(() -> withFewestChanges(name, names));
+  }
+
+  private static Optional<String> withFewestChanges(String name, Set<String> names) {
     return names.stream()
         .flatMap(
             other -> {

@@ -54,7 +54,7 @@ class SettingNames implements SettingChecks {
     this.read = below(PREFIX, names(config, true).map(Name::text).collect(Collectors.toSet()));
     this.set =
         names(config, false)
-            .map(name -> new Name(PROFILE.matcher(name.text()).replaceFirst(""), name.variable()))
+            .map(Name::withoutProfile)
             .filter(name -> isOurs(name.text()))
             .collect(Collectors.toCollection(TreeSet::new));
   }
@@ -62,13 +62,23 @@ class SettingNames implements SettingChecks {
   /**
    * A name that is set.
    *
+   * @param text without a profile
+   * @param asSet with it, for people
    * @param variable whether it is compared as variables of the environment are: in any case, and
    *     with any separators
    */
-  private record Name(String text, boolean variable) implements Comparable<Name> {
+  private record Name(String text, String asSet, boolean variable) implements Comparable<Name> {
+    Name(String text, boolean variable) {
+      this(text, text, variable);
+    }
+
+    Name withoutProfile() {
+      return new Name(PROFILE.matcher(text).replaceFirst(""), asSet, variable);
+    }
+
     @Override
     public int compareTo(Name other) {
-      return Comparator.comparing(Name::text).thenComparing(Name::variable).compare(this, other);
+      return Comparator.comparing(Name::asSet).thenComparing(Name::variable).compare(this, other);
     }
   }
 
@@ -99,7 +109,7 @@ class SettingNames implements SettingChecks {
             name ->
                 "%s is not a setting and was ignored%s"
                     .formatted(
-                        printable(name.text()),
+                        printable(name.asSet()),
                         NearestName.of(asProperty(name.text()), read)
                             .map(near -> "; did you mean %s?".formatted(like(name.text(), near)))
                             .orElse("")))
@@ -111,7 +121,7 @@ class SettingNames implements SettingChecks {
         .ifPresent(
             current -> {
               throw new InvalidSettingException(
-                  name.text(),
+                  name.asSet(),
                   "was renamed; set %s in its place".formatted(like(name.text(), current)));
             });
   }

@@ -14,7 +14,7 @@ public enum PlaceName {
   OPENAI_GENERATION_PLAIN(
       "openai-generation-without-version", "Test 3, the OpenAI-style address, without api-version"),
   JOB("job", "Test 4, the job"),
-  URL_IN_JSON("url-in-json", "Option A, a URL in another property of the job's JSON"),
+  URL_IN_JSON("url-in-json", "Option A, a URL in another property"),
   POLLED_GENERATION("polled-generation", "Option B, polling the generation"),
   URL_IN_HEADER("url-in-header", "Option C, a URL in a header: Location or Content-Location"),
   BLOB("blob", "Option D, the blob in Azure Storage"),

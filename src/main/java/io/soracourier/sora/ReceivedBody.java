@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A body in words, for a message. Nothing of a body that may be a job is quoted, because the prompt
  * is in it.
  */
-final class ReceivedBody {
+public final class ReceivedBody {
   private static final int MAX_SHAPE = 500;
   private static final int MAX_TITLE = 100;
   private static final Pattern PAGE =
@@ -31,22 +31,27 @@ final class ReceivedBody {
     return "JSON with the shape " + Excerpt.of(JsonShape.of(json).toString(), MAX_SHAPE);
   }
 
+  /** Whether it may be a job, or a part of one, whatever else is in it. */
+  public static boolean mayBeJob(String body) {
+    return LIKE_JOB.matcher(body).find();
+  }
+
   /** Its beginning, or what it is where that may be a job's. */
-  static String words(String body) {
+  public static String words(String body) {
     if (body.isBlank()) {
       return "(no text)";
     }
     if (ReceivedText.isBinary(body)) {
       return "binary data";
     }
-    return LIKE_JOB.matcher(body).find()
+    return mayBeJob(body)
         ? "a text of %d characters that may be a part of a job".formatted(body.length())
         : SoraErrors.printable(body);
   }
 
   /** The same of a JSON document. */
   static String words(JsonNode json, String body) {
-    return LIKE_JOB.matcher(body).find() ? shape(json) : SoraErrors.printable(body);
+    return mayBeJob(body) ? shape(json) : SoraErrors.printable(body);
   }
 
   /** Whether it is a page for people. */

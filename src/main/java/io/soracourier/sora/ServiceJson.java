@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
  * Reads JSON of video services as leniently as they write it: after a byte order mark, and with
@@ -47,6 +48,16 @@ public final class ServiceJson {
       return json.isContainerNode() ? json : MissingNode.getInstance();
     } catch (JsonProcessingException notJson) {
       return MissingNode.getInstance();
+    }
+  }
+
+  /** The same; else the JSON string that the body is; else the body itself as one. */
+  public static JsonNode documentOrText(String text) {
+    try {
+      JsonNode json = read(text);
+      return json.isContainerNode() || json.isTextual() ? json : MissingNode.getInstance();
+    } catch (JsonProcessingException notJson) {
+      return TextNode.valueOf(text.strip());
     }
   }
 }

@@ -38,6 +38,8 @@ public final class VideoUrls {
   private static final Pattern URL = Pattern.compile("(?i)(https?://|/).+");
   private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://.+");
 
+  private static final Pattern ONLY_URL = Pattern.compile("(?i)https?://[^\\s\"<>]+");
+
   private VideoUrls() {}
 
   /** Whether a property of this name carries one, or several. */
@@ -60,6 +62,11 @@ public final class VideoUrls {
     return isOfVideo(name) || inList && LISTS.contains(name)
         ? isUrl(text)
         : RESULTS.contains(name) && ABSOLUTE.matcher(text.strip()).matches();
+  }
+
+  /** Whether a text that no property names, as that of a whole body, is a URL and nothing else. */
+  public static boolean isOnlyUrl(String text) {
+    return ONLY_URL.matcher(text.strip()).matches();
   }
 
   /** Whether this names what has a URL of its own, and is not the video that was made. */

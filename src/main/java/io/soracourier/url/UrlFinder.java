@@ -29,6 +29,9 @@ public final class UrlFinder {
   private static final int MAX_DEPTH = 16;
   private static final int MAX_WHERE = 200;
 
+  /** Where a body is nothing but a URL. */
+  private static final String THE_TEXT = "the text";
+
   private UrlFinder() {}
 
   /** Those in the properties, then those in the headers. */
@@ -40,7 +43,7 @@ public final class UrlFinder {
 
   static List<FoundUrl> inProperties(ServiceResponse response) {
     List<FoundUrl> found = new ArrayList<>();
-    search(response.json(), "", text -> false, response.uri(), found, 0);
+    search(response.json(), "", VideoUrls::isOnlyUrl, response.uri(), found, 0);
     return found;
   }
 
@@ -86,7 +89,8 @@ public final class UrlFinder {
         search(node.get(i), path + "[" + i + "]", isUrl, base, found, depth + 1);
       }
     } else if (node.isTextual() && isUrl.test(node.textValue().strip())) {
-      add(Source.PROPERTY, path, node.textValue(), base, found);
+      String where = path.isEmpty() ? THE_TEXT : path;
+      add(Source.PROPERTY, where, node.textValue(), base, found);
     }
   }
 

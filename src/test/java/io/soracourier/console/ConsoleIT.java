@@ -160,6 +160,26 @@ class ConsoleIT {
     courier.outcomes(job.id(), 2);
   }
 
+  /** As on the page of the diagnosis. */
+  @Test
+  void diagnosis_showsRedirectsAndWhatTheJsonHas() {
+    SimulatedJob job =
+        service().sora1Job().editJob(json -> json.put("url", "https://evil.example/v.mp4")).add();
+    service()
+        .on(Route.GET_CONTENT, job.generationId())
+        .always(Fault.redirect(302, "/elsewhere/none.mp4?sig=SECRET"));
+    console.enqueue(job.id());
+    console.awaitRow(job.id(), "Waiting");
+
+    console.openJob(job.id());
+    console.press("Why?");
+    tab.waitUntil("document.getElementById('job-body').innerText.includes('Diagnosis')");
+    assertThat(tab.text("#job-body"))
+        .contains("302, Location: ", "/elsewhere/none.mp4?…", "from url in the job's JSON")
+        .contains("URL in url: https://evil.example/v.mp4", "Structure of the JSON")
+        .doesNotContain("SECRET");
+  }
+
   @Test
   void twentyJobsAtOnce_areAllSeenToTheirEnd() {
     List<String> ids = Stream.generate(() -> service().sora1Job().add().id()).limit(20).toList();

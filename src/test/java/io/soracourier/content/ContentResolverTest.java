@@ -1,6 +1,7 @@
 package io.soracourier.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -282,6 +283,97 @@ class ContentResolverTest {
     assertThat(fixture.targets()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%s",
+        "  %s\n",
+        "\"%s\"",
+        "[\"%s\"]",
+        "\uFEFF{\"url\": \"%s\"}",
+        "{\"prompt\": \"a cat\", \"url\": \"%s\", \"log\": \"LONG\"}",
+        "{\"log\": [LONGLIST], \"url\": \"%s\"}"
+      })
+  void bodyThatIsOrHasAUrl_isFollowedThere(String body) {
+    SimulatedJob job = simulator.sora1Job().add();
+    String url = simulator.endpoint().resolve("/f/1").toString();
+    String text =
+        body.formatted(url)
+            .replace("LONGLIST", "\"line\", ".repeat(40_000) + "\"line\"")
+            .replace("LONG", "x".repeat(400_000));
+    simulator.on(Route.GET_CONTENT, job.generationId()).always(Fault.json(200, text));
+    fixture.serve("/f/1", video);
+
+    assertThat(fixture.fetch(job)).isEqualTo(video.bytes());
+    assertThat(fixture.targets()).containsExactly(documented(Api.SORA_1, job), "/f/1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%s is down for maintenance",
+        "See %s",
+        "<a>%s</a>",
+        "{\"callback_url\": \"%s\"}",
+        "{\"note\": \"%s\"}",
+        "\"/f/1\"",
+        "/f/1"
+      })
+  void textWithAUrlInIt_isNotFollowed(String body) {
+    SimulatedJob job = simulator.sora1Job().add();
+    String url = simulator.endpoint().resolve("/f/1").toString();
+    simulator
+        .on(Route.GET_CONTENT, job.generationId())
+        .always(Fault.json(200, body.formatted(url)));
+    fixture.serve("/f/1", video);
+
+    assertThat(catchThrowable(() -> fixture.fetch(job)))
+        .isInstanceOf(InvalidContentException.class);
+    assertThat(fixture.targets()).doesNotContain("/f/1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"prompt\": \"SECRET-WISH\", \"list\": [MANY",
+        "{\"status\": \"done\", \"input\": \"SECRET-WISH\", broken",
+        "[\"prompt\", \"SECRET-WISH\", broken"
+      })
+  void whatMayBeAJob_isNotQuoted(String body) {
+    SimulatedJob job = simulator.sora1Job().add();
+    String text = body.replace("MANY", "1,".repeat(1_000_000));
+    simulator.on(Route.GET_CONTENT, job.generationId()).always(Fault.json(200, text));
+
+    InvalidContentException failure =
+        catchThrowableOfType(InvalidContentException.class, () -> fixture.fetch(job));
+
+    assertThat(failure).hasMessageContaining("may be a part of a job");
+    assertThat(failure.getMessage() + failure.attempts()).doesNotContain("SECRET-WISH");
+  }
+
+  /** It is requested once, and its response counts as that of the documented address. */
+  @Test
+  void generationThatNamesTheDocumentedAddress_leavesItsResponse() {
+    SimulatedJob first = simulator.sora1Job().add();
+    fixture.withoutDocumentedContent();
+    simulator
+        .on(Route.GET_GENERATION, first.generationId())
+        .always(Fault.json(200, "{\"url\": \"/f/1\"}"));
+    fixture.serve("/f/1", video);
+    assertThat(fixture.fetch(first)).isEqualTo(video.bytes());
+    SimulatedJob second = simulator.sora1Job().add();
+    String content = documented(Api.SORA_1, second);
+    simulator
+        .on(Route.GET_GENERATION, second.generationId())
+        .always(Fault.json(200, "{\"url\": \"%s\"}".formatted(content)));
+
+    SoraException failure = failure(second);
+
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
+    assertThat(failure).hasMessageContaining("the documented one: returned 404");
+    assertThat(fixture.targets()).containsOnlyOnce(content);
+  }
+
   @Test
   void noVideoAnywhereButA200_isInvalidContentWithAllResponses() {
     SimulatedJob job = simulator.sora1Job().add();
@@ -292,7 +384,7 @@ class ContentResolverTest {
 
     assertThat(failure)
         .hasMessageStartingWith(
-            "GET %s returned no video: neither JSON nor an MP4, it begins with: <!DOC",
+            "GET %s returned no video: neither an MP4 nor JSON with properties, it begins with: <!DOC",
             documented(Api.SORA_1, job).replaceFirst("\\?.*", ""));
     assertThat(failure.attempts()).hasSameSizeAs(fixture.targets()).hasSizeGreaterThan(10);
     assertThat(failure.attempts().get(0).status()).isEqualTo(200);

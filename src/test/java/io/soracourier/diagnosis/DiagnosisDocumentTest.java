@@ -30,6 +30,7 @@ class DiagnosisDocumentTest {
       Stream.concat(
               Stream.of(Result.values()).map(Result::code),
               Stream.of(Unasked.values()).map(Unasked::code))
+          .distinct()
           .toList();
 
   @Test

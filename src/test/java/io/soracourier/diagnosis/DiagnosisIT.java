@@ -353,6 +353,56 @@ class DiagnosisIT {
         .doesNotContain("no URL");
   }
 
+  /** Of another response than the job's, which has none. */
+  @Test
+  void urlInTheResponseOfTheDocumentedEndpoint_isTheRowOfOptionA() {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator
+        .on(Route.GET_CONTENT, job.generationId())
+        .always(Fault.json(200, "{\"url\":\"/files/real.mp4\"}"));
+    simulator.on("GET", "/files/real.mp4").always(Fault.video(job.video()));
+
+    JsonNode json = app.json(job.id());
+
+    assertThat(rows(json).map(row -> row.path("code").asText()).toList())
+        .contains("documented-content")
+        .doesNotHaveDuplicates();
+    JsonNode row = row(json, "url-in-json");
+    assertThat(row.path("verdict").asText()).isEqualTo("video");
+    assertThat(row.at("/request/via").asText()).startsWith("url in the response of GET ");
+    assertThat(json.path("sentence").asText()).contains("/files/real.mp4", "Option A");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"404, Location", "404, Content-Location", "305, Location", "500, Location"})
+  void headerOfAResponseThatIsNoRedirect_isInOptionC(int status, String header) {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator
+        .on(Route.GET_CONTENT, job.generationId())
+        .always(Fault.status(status).and(Fault.header(header, "/elsewhere?sig=SECRET-SIGNATURE")));
+
+    JsonNode row = row(app.json(job.id()), "url-in-header");
+
+    assertThat(row.path("verdict").asText()).isEqualTo("asked-already");
+    assertThat(row.path("explanation").asText())
+        .contains(
+            "documented endpoint returned %d with %s: /elsewhere?…, which is not followed"
+                .formatted(status, header));
+  }
+
+  @Test
+  void videoWhoseIdCannotBeRequested_hasARow() {
+    SimulatedJob job =
+        simulator
+            .sora1Job()
+            .editJob(json -> json.withArray("generations").addObject().put("id", "gen c bad"))
+            .add();
+
+    assertThat(rows(app.json(job.id())).map(row -> row.path("explanation").asText()))
+        .contains(
+            "the service gave 'gen c bad' as a video's id, which cannot be a part of an address");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"http://127.0.0.1:1/internal", "https://evil.example/v.mp4", "mailto:a@b", "::"})
