@@ -134,7 +134,9 @@ public class ContentClient {
       met.accept(redirect);
       if (redirects++ == config.maxRedirects()) {
         throw RefusedUrlException.forNow(
-            at.uri(), "it redirects again after " + config.maxRedirects() + " redirects");
+            at.uri(),
+            "it redirects again after %d redirects (courier.content.max-redirects)"
+                .formatted(config.maxRedirects()));
       }
       at = at.redirected(redirect.to());
     }

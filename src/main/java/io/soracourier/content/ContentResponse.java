@@ -65,6 +65,11 @@ public final class ContentResponse implements AutoCloseable {
     return response.isEncoded();
   }
 
+  /** In words, that the body may be encoded in a way that cannot be read. */
+  Optional<String> unknownEncoding() {
+    return response.unknownEncoding();
+  }
+
   public ContentBody body() {
     return body;
   }

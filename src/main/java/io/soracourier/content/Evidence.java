@@ -1,9 +1,11 @@
 package io.soracourier.content;
 
+import io.soracourier.content.Finding.Result;
 import io.soracourier.content.ProbeResult.Failed;
 import io.soracourier.content.ProbeResult.NotFollowed;
 import io.soracourier.sora.Attempt;
 import io.soracourier.sora.SoraException;
+import io.soracourier.url.Redirect;
 import io.soracourier.video.OtherForm;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,8 +37,16 @@ record Evidence(Search search, ProbeResult documented) {
   /** That a response is not the video. */
   String noVideo(ProbeResult result) {
     Finding finding = result.finding();
-    return "%s returned no video: %s"
-        .formatted(finding.candidate().request(), finding.explanation());
+    return "%s%s returned no video: %s"
+        .formatted(finding.candidate().request(), redirected(finding), finding.explanation());
+  }
+
+  /** Where a response came from, if not from where it was requested. A refusal names that. */
+  private static String redirected(Finding finding) {
+    List<Redirect> redirects = finding.redirects();
+    return redirects.isEmpty() || finding.result() == Result.NOT_FOLLOWED
+        ? ""
+        : ", redirected to %s,".formatted(redirects.get(redirects.size() - 1).printable());
   }
 
   /** That the video is in the job alone. */
@@ -52,7 +62,8 @@ record Evidence(Search search, ProbeResult documented) {
         finding.response() == null
             ? finding.explanation()
             : "returned %d: %s".formatted(finding.response().status(), finding.explanation());
-    return finding.candidate().request() + which + ": " + words;
+    String redirected = redirected(finding).replaceFirst(",$", "");
+    return finding.candidate().request() + which + redirected + ": " + words;
   }
 
   /** The message of a failure, which names what was requested as the candidate does. */
@@ -60,16 +71,25 @@ record Evidence(Search search, ProbeResult documented) {
     String message = failure.getMessage();
     String request = failure.attempts().get(0).request();
     return documented instanceof Failed it && it.failure() == failure && message.startsWith(request)
-        ? documented.finding().candidate().request() + message.substring(request.length())
+        ? documented.finding().candidate().request()
+            + redirected(documented.finding())
+            + message.substring(request.length())
         : message;
   }
 
-  /** One sentence on the first URL that was refused, unless the message has it. */
+  /**
+   * One sentence on the first URL that was refused, unless the message has it. What a guess
+   * redirects to is judged more strictly than what the documented address does.
+   */
   String refusal() {
+    boolean redirected = !documented.finding().redirects().isEmpty();
     return search
-        .refused()
-        .filter(refused -> !(documented instanceof NotFollowed it && it.refusal() == refused))
-        .map(refused -> "; " + refused.getMessage())
+        .results(NotFollowed.class)
+        .filter(refused -> refused.finding().isKnown() || !redirected)
+        .map(refused -> refused.refusal().getMessage())
+        .findFirst()
+        .filter(sentence -> !sentence.equals(documented.finding().explanation()))
+        .map(sentence -> "; " + sentence)
         .orElse("");
   }
 

@@ -115,7 +115,7 @@ final class NothingFound {
   }
 
   private RuntimeException missing() {
-    String message = evidence.nowhere() + evidence.refusal();
+    String message = evidence.nowhere() + evidence.ofNamedUrls() + evidence.refusal();
     List<Attempt> attempts = evidence.attempts();
     return search
         .refused()

@@ -138,8 +138,9 @@ public class Probe {
         !urls.isEmpty() ? Result.NAMES_URLS : isJson ? Result.NAMES_NO_URL : Result.NOT_A_VIDEO;
     Optional<OtherForm> form = Base64Video.in(body);
     String what = form.map(OtherForm::sentence).orElseGet(() -> BodyWords.what(body, json));
+    String encoding = response.unknownEncoding().map(it -> ", and its " + it).orElse("");
     return new NoVideo(
-        finding(request, described, result, what + BodyWords.naming(urls.size())),
+        finding(request, described, result, what + encoding + BodyWords.naming(urls.size())),
         form,
         Optional.of(service).filter(any -> isJson));
   }

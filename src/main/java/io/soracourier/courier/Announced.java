@@ -93,6 +93,13 @@ public record Announced(int count, List<Awaited> awaited, List<String> reported)
     return new Announced(Math.max(last, known.size() + beyond), all, reported);
   }
 
+  /** A decision on the job, for each of those without an outcome; for the job where none is. */
+  List<Decision> each(Decision ofJob) {
+    return awaited.isEmpty()
+        ? List.of(ofJob)
+        : awaited.stream().map(video -> ofJob.about(video.id())).toList();
+  }
+
   /** How many are too many to deliver. */
   int beyond() {
     return Math.max(0, count - awaited.size() - reported.size());

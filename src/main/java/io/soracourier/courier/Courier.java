@@ -101,7 +101,7 @@ public class Courier {
           .with(LogField.MESSAGE, e.getMessage())
           .write(isOfASetting(e) ? LogEvent.DENIED : LogEvent.LOOK);
       Instant now = clock.instant();
-      Judgement judgement = judge.callFailed(id, e, earlier.begin(now), now);
+      Judgement judgement = judge.callFailed(id, e, earlier.begin(now), now, lookLog);
       return conclusion.of(judgement, id, Optional.empty(), lookLog);
     } catch (CircuitBreakerOpenException e) {
       String message = "GET of job %s was not sent: the circuit is open after repeated failures";

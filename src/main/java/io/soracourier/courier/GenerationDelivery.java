@@ -10,10 +10,12 @@ import io.soracourier.courier.CopySlots.Turn;
 import io.soracourier.lifecycle.TimeLimits.Limit;
 import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.Generation;
+import io.soracourier.sora.JobId;
 import io.soracourier.sora.JobState;
 import io.soracourier.sora.ServiceClock;
 import io.soracourier.sora.VideoJob;
 import io.soracourier.storage.StoredVideo;
+import io.soracourier.storage.VideoRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Clock;
@@ -97,17 +99,7 @@ class GenerationDelivery {
             ? null
             : copy(job, generation, means.turn(), expiry, generationLog, () -> opened.set(true));
     if (result instanceof Copied copied) {
-      StoredVideo stored = copied.video();
-      return new Decision.Done(
-          new Outcome.Copied(
-              generation,
-              stored.url(),
-              stored.bytes(),
-              requireNonNull(stored.contentMd5(), "what was verified has one"),
-              video.number(),
-              count,
-              stored.lastModified(),
-              copied.fetched()));
+      return new Decision.Done(outcome(generation, copied, video.number(), count));
     }
     if (result == null || limit.reached()) {
       return verdicts(job, video, opened.get() ? null : video.misses())
@@ -123,6 +115,35 @@ class GenerationDelivery {
     Decisions decisions = verdicts(job, video, found ? null : video.misses());
     return new ContentFailure(generation.id(), content, decisions, expiry, generationLog)
         .decision(result);
+  }
+
+  /**
+   * The outcome of a video that an earlier delivery stored, of a job that the service does not have
+   * any more.
+   *
+   * @throws io.soracourier.storage.StorageException when it is not known whether it is stored
+   */
+  Optional<Outcome.Copied> stored(JobId job, Awaited video, int count, LookLog log) {
+    Generation generation = new Generation(video.id(), null, null, null, null);
+    return copy.earlier(
+            new VideoRef(job.value(), video.id()), log.with(LogField.GENERATION_ID, video.id()))
+        .filter(Copied.class::isInstance)
+        .map(Copied.class::cast)
+        .map(copied -> outcome(generation, copied, video.number(), count));
+  }
+
+  private static Outcome.Copied outcome(
+      Generation generation, Copied copied, int number, int count) {
+    StoredVideo stored = copied.video();
+    return new Outcome.Copied(
+        generation,
+        stored.url(),
+        stored.bytes(),
+        requireNonNull(stored.contentMd5(), "what was verified has one"),
+        number,
+        count,
+        stored.lastModified(),
+        copied.fetched());
   }
 
   private CopyResult copy(

@@ -23,12 +23,14 @@ final class JobJudge {
   private final GenerationDelivery delivery;
   private final Deadline deadline;
   private final MissingJob missing;
+  private final GoneJob gone;
   private final Duration grace;
 
   JobJudge(GenerationDelivery delivery, Deadline deadline, Duration grace) {
     this.delivery = delivery;
     this.deadline = deadline;
     this.missing = new MissingJob(deadline);
+    this.gone = new GoneJob(delivery);
     this.grace = grace;
   }
 
@@ -44,7 +46,7 @@ final class JobJudge {
     Decisions verdicts = new Decisions(null, now, note.unlisted(), grace);
     return switch (job.state()) {
       case UNFINISHED, UNKNOWN -> unfinished(job, note.withUnlisted(null), verdicts, means, log);
-      case EXPIRED -> ofJob(expired(job, verdicts), note);
+      case EXPIRED -> gone(job.id(), expired(job, verdicts), note, log);
       case FAILED -> ofJob(ended(job, FailureReason.JOB_FAILED, verdicts), note);
       case CANCELLED -> ofJob(ended(job, FailureReason.CANCELLED, verdicts), note);
       case SUCCEEDED -> succeeded(job, note, verdicts, means, log);
@@ -102,12 +104,7 @@ final class JobJudge {
 
   /** What is so of a job is so of each of the generations that it has announced. */
   private static Judgement ofJob(Decision verdict, LookNote note) {
-    List<Awaited> awaited = note.announced().awaited();
-    return new Judgement(
-        awaited.isEmpty()
-            ? List.of(verdict)
-            : awaited.stream().map(video -> verdict.about(video.id())).toList(),
-        note);
+    return new Judgement(note.announced().each(verdict), note);
   }
 
   private static Done ended(VideoJob job, FailureReason reason, Decisions verdicts) {
@@ -174,11 +171,20 @@ final class JobJudge {
   }
 
   /** On a job that was not. */
-  Judgement callFailed(JobId id, SoraException e, LookNote note, Instant now) {
+  Judgement callFailed(JobId id, SoraException e, LookNote note, Instant now, LookLog log) {
     Decisions verdicts = new Decisions(null, now, note.missing(), grace);
     Decision verdict =
         e.kind() == Kind.NOT_FOUND ? missing.decide(id, e, note, verdicts) : verdicts.callFailed(e);
-    return ofJob(verdict, note.withMissing(misses(verdict)));
+    LookNote with = note.withMissing(misses(verdict));
+    return switch (e.kind()) {
+      case NOT_FOUND, EXPIRED, RETIRED -> gone(id, verdict, with, log);
+      case MODERATED, DENIED, THROTTLED, UNAVAILABLE, UNREADABLE, WRONG_ENDPOINT, REJECTED ->
+          ofJob(verdict, with);
+    };
+  }
+
+  private Judgement gone(JobId id, Decision verdict, LookNote note, LookLog log) {
+    return new Judgement(gone.decide(id, verdict, note.announced(), log), note);
   }
 
   private static @Nullable Misses misses(Decision verdict) {

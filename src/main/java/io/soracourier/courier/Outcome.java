@@ -36,6 +36,10 @@ public sealed interface Outcome {
     public String generationId() {
       return generation.id();
     }
+
+    Copied of(int all) {
+      return new Copied(generation, blobUrl, bytes, contentMd5, number, all, copiedAt, fetched);
+    }
   }
 
   /**

@@ -50,6 +50,15 @@ class VideoCopy {
   }
 
   /**
+   * What is stored of a video whose content is not available any more.
+   *
+   * @throws io.soracourier.storage.StorageException when that is not known
+   */
+  Optional<CopyResult> earlier(VideoRef video, LookLog log) {
+    return EarlierVideo.of(videos.find(video)).end(log);
+  }
+
+  /**
    * Makes sure that the generation's video is stored. Whether it is already is requested together
    * with its content, which costs no time where it is not; the content is dropped where it is.
    *

@@ -1,5 +1,6 @@
 package io.soracourier.http;
 
+import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,10 +26,14 @@ public final class Causes {
     return find(failure, enough).<Throwable>map(found -> found).orElseGet(() -> root(failure));
   }
 
-  /** The last cause in words, which may be somebody else's: to be cut before it is shown. */
-  public static String words(Throwable failure) {
-    Throwable root = root(failure);
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  /** A cause in words, which may be somebody else's: to be cut before it is shown. */
+  public static String words(Throwable root) {
+    if (root.getMessage() == null) {
+      return root.getClass().getSimpleName();
+    }
+    return root instanceof UnknownHostException
+        ? "no address was found for the host name: " + root.getMessage()
+        : root.getMessage();
   }
 
   /** The first of this type, the failure itself included. */

@@ -3,6 +3,7 @@ package io.soracourier.http;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,11 @@ final class EncodedBody {
     byte[] piece = new byte[StreamedResponse.MAX_PIECE];
     int length = decoded.read(piece);
     return length < 0 ? null : Buffer.buffer(Arrays.copyOf(piece, length));
+  }
+
+  /** Whether it turned out to be encoded in no way. */
+  boolean isPlain() {
+    return decoded instanceof PushbackInputStream;
   }
 
   private final class Arriving extends InputStream {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -58,9 +59,9 @@ public final class StreamedResponse implements AutoCloseable {
     this.stallTimeout = stallTimeout;
     String encoding = header("Content-Encoding");
     this.encoded =
-        encoding == null || ContentEncoding.isNone(encoding)
-            ? null
-            : new EncodedBody(this::take, encoding);
+        encoding != null && ContentEncoding.isKnown(encoding)
+            ? new EncodedBody(this::take, encoding)
+            : null;
     response.pause();
     response.exceptionHandler(events::add);
     response.endHandler(nothing -> events.add(END));
@@ -104,9 +105,17 @@ public final class StreamedResponse implements AutoCloseable {
     return headers;
   }
 
-  /** Whether lengths and ranges are those of another form of the body than the one read here. */
+  /**
+   * Whether lengths and ranges are those of another form of the body than the one read here; known
+   * for certain once some of it has been read.
+   */
   public boolean isEncoded() {
-    return encoded != null;
+    return encoded != null && !encoded.isPlain();
+  }
+
+  /** In words, that the body may be encoded in a way that cannot be read. */
+  public Optional<String> unknownEncoding() {
+    return ContentEncoding.unknown(header("Content-Encoding"));
   }
 
   /**

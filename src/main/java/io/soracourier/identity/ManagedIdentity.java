@@ -117,7 +117,7 @@ public class ManagedIdentity implements TokenSource {
       } catch (IdentityException e) {
         throw e;
       } catch (RuntimeException e) {
-        String words = Excerpt.of(Causes.words(e), MAX_WORDS);
+        String words = Excerpt.of(Causes.words(Causes.root(e)), MAX_WORDS);
         throw unavailable("it gave no usable response: " + words, e);
       }
     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
@@ -19,6 +21,10 @@ public record ErrorWords(String code, String text) {
   private static final List<String> TEXTS =
       List.of(
           "error", "errors", "message", "msg", "detail", "details", "reason", "error_description");
+  private static final Pattern XML =
+      Pattern.compile(
+          "(?s)[\\s\\uFEFF]*(?:<\\?xml[^>]{0,200}>\\s*)?<Error>.{0,200}?<Code>(?<code>[^<]{1,200})</Code>"
+              + ".{0,200}?<Message>(?<message>[^<]{1,2000})</Message>");
   private static final int MAX_DEPTH = 5;
   private static final int MAX_ELEMENTS = 10;
 
@@ -37,7 +43,18 @@ public record ErrorWords(String code, String text) {
     } catch (JsonProcessingException notJson) {
       // taken as text
     }
-    return new ErrorWords("", ReceivedBody.words(body));
+    return ofXml(body).orElseGet(() -> new ErrorWords("", ReceivedBody.words(body)));
+  }
+
+  /** As the storage of Azure and S3 write it. */
+  private static Optional<ErrorWords> ofXml(String body) {
+    Matcher error = XML.matcher(body);
+    return error.lookingAt()
+        ? Optional.of(
+            new ErrorWords(
+                printable(error.group("code")),
+                printable(error.group("code") + ": " + error.group("message"))))
+        : Optional.empty();
   }
 
   /**

@@ -70,7 +70,7 @@ public record Generation(
   }
 
   /** The id of the k-th video of a job that gives them none, from 0. */
-  static String id(JobId job, int k) {
+  public static String id(JobId job, int k) {
     return k == 0 ? job.value() : job.value() + "@" + k;
   }
 

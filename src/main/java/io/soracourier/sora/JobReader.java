@@ -12,6 +12,11 @@ public class JobReader {
   /** In lists; new-api gives both, and those of xAI are requests. */
   private static final List<String> ID_FIELDS = List.of("id", "task_id", "request_id");
 
+  /** Where servers say why a job failed, the likelier first. */
+  private static final String[] FAILURES = {
+    "error", "fail_reason", "errors", "error_message", "detail", "details", "message"
+  };
+
   private final Endpoint endpoint;
   private final SoraErrors errors;
   private final Clock clock;
@@ -123,7 +128,7 @@ public class JobReader {
     Optional<ErrorWords> reason =
         fields.words("failure_reason").map(code -> new ErrorWords(code, ""));
     return reason
-        .or(() -> fields.failure("error", "fail_reason", "errors"))
+        .or(() -> fields.failure(FAILURES))
         // Some say why in the status itself.
         .or(
             () ->

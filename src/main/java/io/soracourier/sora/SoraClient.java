@@ -113,7 +113,7 @@ public class SoraClient {
    * A response that has been read.
    *
    * @param body without the ends of long strings in it
-   * @param problem why it was not read to its end
+   * @param problem why it was not read to its end, or may not be readable
    */
   private record Received(StreamedResponse head, String body, Optional<String> problem) {}
 
@@ -127,7 +127,7 @@ public class SoraClient {
       try (StreamedResponse response = http.get(uri, headers, checked)) {
         date.accept(response.header("Date"));
         ReceivedJson body = ReceivedJson.of(response, readTimeout);
-        return new Received(response, body.text(), body.problem());
+        return new Received(response, body.text(), body.problem().or(response::unknownEncoding));
       }
     } catch (IdentityException e) {
       throw errors.unauthenticated(uri, e);

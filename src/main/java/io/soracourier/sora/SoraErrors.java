@@ -78,19 +78,24 @@ public final class SoraErrors {
 
   /**
    * The exception for a response of another host, or of a URL with a signature, to which the
-   * service redirected or which it gave: a refusal is of the address and not of the courier, and
-   * the next look gets another address.
+   * service redirected or which it gave: a refusal, or that it is gone, is of the address and not
+   * of the courier or the video, and the next look gets another address.
    */
   public SoraException ofForeignResponse(
       URI uri, int status, UnaryOperator<String> header, String body) {
     ErrorWords words = ErrorWords.ofResponse(body);
-    boolean refused = status == 401 || status == 403;
-    if (!refused || Moderation.isReason(status, words)) {
+    boolean ofTheAddress =
+        switch (ErrorKind.of(status, words)) {
+          case DENIED, EXPIRED, RETIRED -> true;
+          case NOT_FOUND, MODERATED, THROTTLED, UNAVAILABLE, UNREADABLE, WRONG_ENDPOINT, REJECTED ->
+              false;
+        };
+    if (!ofTheAddress) {
       return ofResponse(uri, status, header, body);
     }
     String error =
         words.text()
-            + "; this is about the address at %s that the service gave for the content, which may have expired, and not about the key or a role: the next look requests another address"
+            + "; this is about the address at %s that the service gave for the content, which may have expired, and not about the video, the key or a role: each look requests a new address"
                 .formatted(uri.getHost());
     Attempt attempt = Attempt.get(uri, status, error);
     return new SoraUnavailableException(
@@ -187,9 +192,7 @@ public final class SoraErrors {
   }
 
   private static String describe(Throwable cause) {
-    Throwable root = Causes.root(cause, HttpFailure.class);
-    String message = root.getMessage();
-    return message == null ? root.getClass().getSimpleName() : printable(message);
+    return printable(Causes.words(Causes.root(cause, HttpFailure.class)));
   }
 
   /** One line of somebody else's text without control characters and secrets, cut. */

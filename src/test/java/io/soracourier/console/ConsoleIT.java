@@ -165,9 +165,10 @@ class ConsoleIT {
   void diagnosis_showsRedirectsAndWhatTheJsonHas() {
     SimulatedJob job =
         service().sora1Job().editJob(json -> json.put("url", "https://evil.example/v.mp4")).add();
-    service()
-        .on(Route.GET_CONTENT, job.generationId())
-        .always(Fault.redirect(302, "/elsewhere/none.mp4?sig=SECRET"));
+    Script redirect =
+        service()
+            .on(Route.GET_CONTENT, job.generationId())
+            .always(Fault.redirect(302, "/elsewhere/none.mp4?sig=SECRET"));
     console.enqueue(job.id());
     console.awaitRow(job.id(), "Waiting");
 
@@ -178,6 +179,10 @@ class ConsoleIT {
         .contains("302, Location: ", "/elsewhere/none.mp4?…", "from url in the job's JSON")
         .contains("URL in url: https://evil.example/v.mp4", "Structure of the JSON")
         .doesNotContain("SECRET");
+
+    redirect.clear();
+    console.press("Close");
+    console.awaitRow(job.id(), "Copied");
   }
 
   @Test

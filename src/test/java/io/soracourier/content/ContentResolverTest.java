@@ -759,6 +759,44 @@ class ContentResolverTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {404, 429, 500})
+  void redirectThatLeadsToNothing_isInTheMessage(int status) {
+    SimulatedJob job = simulator.sora2Video().add();
+    simulator
+        .on(Route.GET_VIDEO_CONTENT)
+        .always(Fault.redirect(302, "/elsewhere/none.mp4?sig=SECRET-SIGNATURE"));
+    simulator
+        .on("GET", "/elsewhere/none.mp4")
+        .always(Fault.error(ServiceError.coded(status, "x", "not here")));
+
+    assertThat(failure(job).getMessage())
+        .contains(documented(Api.SORA_2, job), "redirected to http://", "/elsewhere/none.mp4?…")
+        .contains("returned " + status + ": not here")
+        .doesNotContain("SECRET", "was not followed");
+  }
+
+  @Test
+  void redirectToAPage_isInTheMessage() {
+    SimulatedJob job = simulator.sora2Video().add();
+    simulator.on(Route.GET_VIDEO_CONTENT).always(Fault.redirect(302, "/login"));
+    simulator.on("GET", "/login").always(Fault.html(200));
+
+    assertThat(
+            catchThrowableOfType(InvalidContentException.class, () -> fixture.fetch(job))
+                .getMessage())
+        .contains("redirected to http://", "/login, returned no video: ");
+  }
+
+  @Test
+  void urlOfTheJobThatGaveAPage_isInTheMessage() {
+    SimulatedJob job = simulator.sora2Video().editJob(json -> json.put("url", "/login")).add();
+    fixture.withoutDocumentedContent();
+    simulator.on("GET", "/login").always(Fault.html(200));
+
+    assertThat(failure(job).getMessage()).contains("GET /login returned 200: neither an MP4");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "405|no",
@@ -1077,7 +1115,7 @@ class ContentResolverTest {
                 .toList());
     assertThat(failure)
         .hasMessage(
-            "the content of %s is at none of %d addresses; GET %s, the documented one: returned 404: Resource not found"
+            "the content of %s is at none of %d addresses; GET %s, the documented one: returned 404: Resource not found; of the URLs that the job names: GET /files/1.mp4 returned 404: Resource not found"
                 .formatted(
                     job.generationId(),
                     shapes.size() + 2,

@@ -19,6 +19,7 @@ import io.soracourier.sora.VideoApis;
 import io.soracourier.sora.VideoJob;
 import io.soracourier.storage.MemoryVideoStore;
 import io.soracourier.storage.Owner;
+import io.soracourier.storage.StorageException;
 import io.soracourier.storage.StorageFailures;
 import io.soracourier.storage.StoredVideo;
 import io.soracourier.storage.VideoRef;
@@ -433,6 +434,54 @@ class CourierTest {
     LookResult result = look(TASK, note);
     assertFailed(result, FailureReason.JOB_NOT_FOUND, "AZURE_OPENAI_ENDPOINT");
     assertThat(((Failed) result.outcomes().get(0)).attempts()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"NOT_FOUND", "EXPIRED", "RETIRED"})
+  void jobThatIsGone_isReportedWithTheVideosThatAreStored(Kind gone) {
+    jobs.fail(sora(gone));
+    String id = UNDATED.value();
+    copy.store(id, id);
+    copy.store(id, id + "@1");
+    copy.store(id, id + "@3");
+
+    LookResult result = look(UNDATED, LookNote.NONE);
+
+    assertThat(result.again()).isEmpty();
+    assertThat(result.outcomes()).extracting(Outcome::generationId).containsExactly(id, id + "@1");
+    assertThat(result.outcomes())
+        .allSatisfy(
+            outcome ->
+                assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                        Outcome.Copied.class,
+                        copied -> {
+                          assertThat(copied.count()).isEqualTo(2);
+                          assertThat(copied.fetched()).isFalse();
+                          assertThat(copied.copiedAt()).isEqualTo(ScriptedCopy.COPIED_AT);
+                        }));
+  }
+
+  @Test
+  void videoOfAnotherJobUnderThatName_isNotReported() {
+    jobs.fail(sora(Kind.EXPIRED));
+    copy.store("another", UNDATED.value());
+
+    assertFailed(look(UNDATED, LookNote.NONE), FailureReason.EXPIRED, "");
+  }
+
+  /** Whatever the service says then: a process ended after its copy and before its outcome. */
+  @Test
+  void jobWhoseStorageDoesNotRespond_isNotOverBeforeItDoes() {
+    jobs.fail(sora(Kind.EXPIRED));
+    copy.failStorage(new StorageException(StorageException.Kind.TRANSIENT, "busy", null));
+
+    LookResult result = look(UNDATED, LookNote.NONE);
+
+    assertThat(result.outcomes()).isEmpty();
+    assertThat(result.again().orElseThrow().why()).isEqualTo("storage failed");
   }
 
   @Test

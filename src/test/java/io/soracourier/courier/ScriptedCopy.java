@@ -4,6 +4,7 @@ import io.soracourier.courier.CopySlots.Turn;
 import io.soracourier.sora.Generation;
 import io.soracourier.sora.VideoJob;
 import io.soracourier.storage.Owner;
+import io.soracourier.storage.StorageException;
 import io.soracourier.storage.StoredVideo;
 import io.soracourier.storage.VideoRef;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** Copies everything in no time, but for the generations that a test lets fail. */
@@ -23,6 +25,8 @@ final class ScriptedCopy extends CopyWithoutTransfer {
   private final Map<String, CopyResult> results = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
   private final List<VideoJob> jobs = new ArrayList<>();
+  private final Map<String, CopyResult.Copied> earlier = new HashMap<>();
+  private StorageException unknown;
   private String endless;
   private boolean found;
 
@@ -60,6 +64,37 @@ final class ScriptedCopy extends CopyWithoutTransfer {
   /** The jobs with which that was asked. */
   List<VideoJob> jobs() {
     return jobs;
+  }
+
+  /** It was stored before. */
+  void store(String jobId, String generationId) {
+    earlier.put(generationId, stored(jobId, generationId));
+  }
+
+  /** Nobody knows what is stored. */
+  void failStorage(StorageException failure) {
+    unknown = failure;
+  }
+
+  @Override
+  Optional<CopyResult> earlier(VideoRef video, LookLog log) {
+    if (unknown != null) {
+      throw unknown;
+    }
+    return Optional.ofNullable(earlier.get(video.generationId()))
+        .filter(copied -> video.jobId().equals(copied.video().owner().jobId()))
+        .map(copied -> copied);
+  }
+
+  private static CopyResult.Copied stored(String jobId, String generationId) {
+    return new CopyResult.Copied(
+        new StoredVideo(
+            URI.create("https://acct.blob.core.windows.net/videos/" + generationId + ".mp4"),
+            1000,
+            "1B2M2Y8AsgTpgAmY7PhCfg==",
+            COPIED_AT,
+            Owner.of(new VideoRef(jobId, generationId), jobId, generationId)),
+        false);
   }
 
   @Override

@@ -420,6 +420,25 @@ class WaitingTest {
   }
 
   @Test
+  void jobThatSucceededAndIsUnknownThen_reportsWhatIsStored() {
+    succeeds("gen_1", "gen_2", "gen_3");
+    copy.fail("gen_2", sora(Kind.UNAVAILABLE));
+    copy.fail("gen_3", sora(Kind.UNAVAILABLE));
+    look();
+    jobs.fail(sora(Kind.NOT_FOUND));
+    copy.store(TASK.value(), "gen_2");
+    look();
+    look();
+    clock.advance(LONG);
+    look();
+
+    assertThat(outcomes)
+        .extracting(Outcome::generationId)
+        .containsExactly("gen_1", "gen_2", "gen_3");
+    assertThat(reasons()).containsExactly("copied", "copied", "job-not-found");
+  }
+
+  @Test
   void jobThatSucceededAndThenGetsNoResponse_reportsEachGenerationAtTheDeadline() {
     succeeds("gen_1", "gen_2");
     copy.fail("gen_2", sora(Kind.NOT_FOUND));

@@ -63,6 +63,19 @@ class HttpVariationsIT {
         .satisfies(request -> assertThat(request.header("Accept-Encoding")).contains("identity"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "deflate", "aws-chunked", "utf-8", "br", "identity, gzip"})
+  void encodingThatIsDeclaredOnly_isNotDecoded(String encoding) {
+    SimulatedJob job = job(74);
+    status(job).always(Fault.header("Content-Encoding", encoding));
+    content(job).answer(Fault.header("Content-Encoding", encoding).and(Fault.cutAfter(20_000)));
+    content(job).always(Fault.header("Content-Encoding", encoding));
+
+    assertThat(bench.delivered(job).path("looks").asInt()).isEqualTo(1);
+
+    assertThat(fetched(job)).hasSize(2);
+  }
+
   @Test
   void gzipThatIsCut_isFetchedAgainFromTheBeginning() {
     SimulatedJob job = job(72);
@@ -291,7 +304,10 @@ class HttpVariationsIT {
     "401, ?se=2026-01-01&sig=c2lnbmF0dXJl",
     "403, ?se=2026-01-01&sig=c2lnbmF0dXJl",
     "403, ?se=2026-01-01&sig=abc",
-    "403, ''"
+    "403, ''",
+    "410, ?se=2026-01-01&sig=c2lnbmF0dXJl",
+    "410, ''",
+    "402, ''"
   })
   void redirectToASignedUrlThatRefuses_isFollowedToTheNextOne(int status, String query) {
     SimulatedJob job = job(90);

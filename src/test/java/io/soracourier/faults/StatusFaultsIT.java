@@ -504,6 +504,28 @@ class StatusFaultsIT {
     assertThat(asked(job)).hasSize(1 + 8 * (looks - 1));
   }
 
+  /** As when the outcome got lost, or the process ended before it was written. */
+  @ParameterizedTest
+  @ValueSource(ints = {404, 410})
+  void jobThatIsGoneAndWasCopied_isReportedAgainWithItsVideo(int status) {
+    SimulatedJob job = bench.simulator().sora2Video().add();
+    JsonNode first = bench.delivered(job);
+    bench
+        .simulator()
+        .on(Route.GET_VIDEO, job.id())
+        .always(Fault.error(ServiceError.coded(status, "x", "no such job")));
+
+    bench.courier().enqueue(job.id());
+
+    JsonNode again = bench.courier().outcomes(job.id(), 2).get(1);
+    assertThat(again.path("status").asText()).isEqualTo("copied");
+    for (String name : List.of("blobUrl", "copiedAt", "contentMd5", "bytes")) {
+      assertThat(again.required(name)).as(name).isEqualTo(first.path(name));
+    }
+    assertThat(bench.simulator().requests(request -> request.is(Route.GET_VIDEO_CONTENT, job.id())))
+        .hasSize(1);
+  }
+
   @Test
   void idOfAGeneration_isReportedAsNotFoundWithTheIdThatIsWanted() {
     String generation =

@@ -20,25 +20,36 @@ class ContentEncodingTest {
   private static final byte[] TEXT = "{\"status\":\"completed\"}".repeat(100).getBytes(UTF_8);
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "identity", "Identity"})
-  void noEncoding_isTheBodyItself(String encoding) throws IOException {
+  @ValueSource(
+      strings = {"", " ", "identity", "Identity", "aws-chunked", "identity, aws-chunked", ","})
+  void noEncoding_isNotDecoded(String encoding) {
+    assertThat(ContentEncoding.isKnown(encoding)).isFalse();
+    assertThat(ContentEncoding.unknown(encoding)).isEmpty();
+  }
+
+  /** As a store sends it that keeps what an uploader declared. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "deflate", "gzip, deflate"})
+  void bodyThatIsNotEncodedAsDeclared_isTheBodyItself(String encoding) throws IOException {
+    assertThat(ContentEncoding.isKnown(encoding)).isTrue();
     assertThat(decoded(TEXT, encoding)).isEqualTo(TEXT);
   }
 
+  @Test
+  void gzipOfDeflate_isDecodedTwice() throws IOException {
+    assertThat(decoded(gzip(deflate(TEXT)), "deflate, gzip")).isEqualTo(TEXT);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"gzip", "GZIP", "x-gzip", " gzip "})
+  @ValueSource(
+      strings = {"gzip", "GZIP", "x-gzip", " gzip ", "identity, gzip", "gzip, aws-chunked"})
   void gzip_isDecoded(String encoding) throws IOException {
     assertThat(decoded(gzip(TEXT), encoding)).isEqualTo(TEXT);
   }
 
   @Test
   void deflate_isDecoded() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream out = new DeflaterOutputStream(bytes)) {
-      out.write(TEXT);
-    }
-
-    assertThat(decoded(bytes.toByteArray(), "deflate")).isEqualTo(TEXT);
+    assertThat(decoded(deflate(TEXT), "deflate")).isEqualTo(TEXT);
   }
 
   /** RFC 1952, 2.2: a file is one member after another. */
@@ -73,16 +84,24 @@ class ContentEncodingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"br", "zstd", "gzip, br", "x\u001b[31m"})
+  @ValueSource(strings = {"br", "zstd", "gzip, br", "utf-8", "x\u001b[31m"})
   void encodingThatCannotBeRead_isNamed(String encoding) {
-    assertThatThrownBy(() -> decoded(TEXT, encoding))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("although the request accepts no encoding")
-        .hasMessageNotContaining("\u001b");
+    assertThat(ContentEncoding.isKnown(encoding)).isFalse();
+    assertThat(ContentEncoding.unknown(encoding).orElseThrow())
+        .contains("although the request accepts no encoding")
+        .doesNotContain("\u001b");
   }
 
   private static byte[] decoded(byte[] body, String encoding) throws IOException {
     return ContentEncoding.decoded(new ByteArrayInputStream(body), encoding).readAllBytes();
+  }
+
+  private static byte[] deflate(byte[] body) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new DeflaterOutputStream(bytes)) {
+      out.write(body);
+    }
+    return bytes.toByteArray();
   }
 
   private static byte[] gzip(byte[] body) throws IOException {

@@ -205,6 +205,18 @@ class JobReaderTest {
     assertThat(video.moderated()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"detail\":\"GPU out of memory\"",
+        "\"error\":null,\"message\":\"GPU out of memory\"",
+        "\"error_message\":\"GPU out of memory\",\"message\":\"sorry\"",
+        "\"error\":{},\"details\":[{\"msg\":\"GPU out of memory\"}]"
+      })
+  void reasonUnderAnotherName_isTheMessage(String field) {
+    assertThat(text(video("{\"status\":\"failed\"," + field + "}"))).contains("GPU out of memory");
+  }
+
   @Test
   void errorThatIsASentence_isTheMessage() {
     VideoJob video = video("{\"status\":\"failed\",\"error\":\"out of capacity\"}");

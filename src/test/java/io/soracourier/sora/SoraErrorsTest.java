@@ -6,6 +6,7 @@ import io.soracourier.simulator.MutableClock;
 import io.soracourier.sora.SoraException.Kind;
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -214,6 +215,27 @@ class SoraErrorsTest {
     assertThat(answered.getMessage() + answered.attempts()).doesNotContain("SECRET");
     assertThat(unreadable.getMessage() + unreadable.attempts()).doesNotContain("SECRET");
     assertThat(failure.getMessage() + failure.attempts()).doesNotContain("SECRET");
+  }
+
+  /** Of Azure Storage and of S3. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\uFEFF<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>AuthenticationFailed</Code>"
+            + "<Message>Signature not valid in the time frame.\nTime:2026</Message><Detail>x</Detail></Error>",
+        "<?xml version='1.0'?>\n<Error>\n  <Code>AuthenticationFailed</Code>\n  <Message>Signature"
+            + " not valid in the time frame. Time:2026</Message></Error>"
+      })
+  void errorInXml_isReadForItsWords(String xml) {
+    assertThat(answered(500, xml))
+        .hasMessageEndingWith(
+            "returned 500: AuthenticationFailed: Signature not valid in the time frame. Time:2026");
+  }
+
+  @Test
+  void unknownHostName_isSaidToBeThat() {
+    assertThat(errors.withoutResponse(JOB, new UnknownHostException("r.openai.azure.com")))
+        .hasMessageEndingWith("no address was found for the host name: r.openai.azure.com");
   }
 
   @Test

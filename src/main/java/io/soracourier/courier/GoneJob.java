@@ -1,0 +1,76 @@
+package io.soracourier.courier;
+
+import io.soracourier.courier.Announced.Awaited;
+import io.soracourier.courier.Decision.Done;
+import io.soracourier.courier.Decision.Later;
+import io.soracourier.sora.Generation;
+import io.soracourier.sora.JobId;
+import io.soracourier.storage.StorageException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What follows for each video of a job that the service does not have any more. One that is stored
+ * is reported as such: a process may have ended between its copy and its outcome, and people
+ * enqueue a job again to get an outcome again.
+ */
+final class GoneJob {
+  private final GenerationDelivery delivery;
+
+  GoneJob(GenerationDelivery delivery) {
+    this.delivery = delivery;
+  }
+
+  /**
+   * @param verdict on the job, which holds for each video that is not stored
+   */
+  List<Decision> decide(JobId id, Decision verdict, Announced announced, LookLog log) {
+    try {
+      if (announced.ids().isEmpty()) {
+        return ofUnseen(id, verdict, log);
+      }
+      return announced.awaited().isEmpty()
+          ? List.of(verdict)
+          : announced.awaited().stream()
+              .map(
+                  video ->
+                      delivery
+                          .stored(id, video, announced.count(), log)
+                          .<Decision>map(Done::new)
+                          .orElseGet(() -> verdict.about(video.id())))
+              .toList();
+    } catch (StorageException e) {
+      log.with(LogField.MESSAGE, e.getMessage()).write(LogEvent.LOOK);
+      return announced.each(unlessStored(verdict, e));
+    }
+  }
+
+  /** The job may be its own video, and have further ones. */
+  private List<Decision> ofUnseen(JobId id, Decision verdict, LookLog log) {
+    List<Outcome.Copied> found = new ArrayList<>();
+    Optional<Outcome.Copied> next;
+    do {
+      int k = found.size();
+      next = delivery.stored(id, new Awaited(Generation.id(id, k), k + 1, null), 1, log);
+      next.ifPresent(found::add);
+    } while (next.isPresent() && found.size() < Announced.MAX_VIDEOS);
+    return found.isEmpty()
+        ? List.of(verdict)
+        : found.stream().<Decision>map(video -> new Done(video.of(found.size()))).toList();
+  }
+
+  /** Without the storage's word nothing is over. */
+  private static Decision unlessStored(Decision verdict, StorageException e) {
+    return verdict instanceof Done done && done.outcome() instanceof Outcome.Failed failed
+        ? new Later(
+            Waiting.STORAGE,
+            "storage failed",
+            String.valueOf(e.getMessage()),
+            Duration.ZERO,
+            failed,
+            null)
+        : verdict;
+  }
+}
