@@ -1,6 +1,7 @@
 /**
- * The use case: one look, its outcomes, when to look again, the copy. It may use content, url,
- * video, sora, storage, lifecycle, setting and text. Begin with {@link Courier}.
+ * The use case: one look (one status poll of a job), its outcomes, when the next look is, the copy.
+ * It may use content, url, video, sora, storage, lifecycle, setting and text. Begin with {@link
+ * Courier}.
  */
 @NullMarked
 package io.soracourier.courier;

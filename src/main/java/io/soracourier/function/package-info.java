@@ -1,6 +1,6 @@
 /**
- * The functions: annotated methods, the messages they take and give. It may use handler, courier,
- * harvest, pictures, records, sora, storage and text. Begin with {@link CopyVideo}.
+ * The functions: annotated methods, the messages they receive and return. It may use handler,
+ * courier, harvest, pictures, records, sora, storage and text. Begin with {@link CopyVideo}.
  */
 @NullMarked
 package io.soracourier.function;

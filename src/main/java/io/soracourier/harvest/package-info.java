@@ -1,6 +1,7 @@
 /**
- * What the server lists and nobody has enqueued: a run, and what runs leave to each other. It may
- * use courier, records, sora, storage, lifecycle and setting. Begin with {@link Harvest}.
+ * Jobs that the server lists and that were not enqueued: a run, and the state passed from run to
+ * run. It may use courier, records, sora, storage, lifecycle and setting. Begin with {@link
+ * Harvest}.
  */
 @NullMarked
 package io.soracourier.harvest;

@@ -1,6 +1,6 @@
 /**
- * Where the program begins, whether it is ending, and how long a thread may take. It uses none of
- * the others. Begin with {@link Main}.
+ * Where the program starts, whether it is shutting down, and how long a thread may take. It uses
+ * none of the others. Begin with {@link Main}.
  */
 @NullMarked
 package io.soracourier.lifecycle;

@@ -1,6 +1,6 @@
 /**
- * The state and result of jobs, for people: what is recorded after what, and who reads it. It may
- * use storage and lifecycle. Begin with {@link JobRecords}.
+ * The state of jobs, for people: what is recorded in which order, and how it is read. It may use
+ * storage and lifecycle. Begin with {@link JobRecords}.
  */
 @NullMarked
 package io.soracourier.records;

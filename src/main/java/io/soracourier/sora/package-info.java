@@ -1,7 +1,7 @@
 /**
- * The shapes of the video API: ids, addresses, wire records; one class that reads errors, and one
- * that decides which addresses are connected to. It may use http, identity, setting and text. Begin
- * with {@link SoraClient}.
+ * The shapes of the video API: ids, addresses, how a job is read; one class that reads errors, and
+ * one that decides which addresses are connected to. It may use http, identity, setting and text.
+ * Begin with {@link SoraClient}.
  */
 @NullMarked
 package io.soracourier.sora;

@@ -1,6 +1,6 @@
 /**
- * What the use case sees of where videos are kept, jobs are queued and records are written:
- * interfaces, in its own words. It uses none of the others. Begin with {@link VideoStore}.
+ * Interfaces of the use case for storing videos, queueing jobs and writing records, in its own
+ * terms. It uses none of the others. Begin with {@link VideoStore}.
  */
 @NullMarked
 package io.soracourier.storage;
