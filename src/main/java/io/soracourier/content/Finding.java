@@ -116,21 +116,24 @@ public record Finding(
     NAMES_URLS,
     /** JSON without a URL. */
     NAMES_NO_URL,
-    /** A response that is neither an MP4 nor JSON with properties. */
+    /** A 2xx that is neither an MP4 nor JSON with properties, such as an empty one. */
     NOT_A_VIDEO,
-    /** 404. */
+    /** 404, or another status for a missing job; or not ready yet: 202, 409, 425. */
     NOT_FOUND,
     /** A page for people, or a redirect, where the API was expected. */
     WRONG_ENDPOINT,
     /** 410, or a code for expired content. */
     EXPIRED,
-    /** 401 or 403. */
+    /** 401, 402 or 403, or a code about a budget or an expired key. */
     DENIED,
     /** The model is deprecated. */
     RETIRED,
-    /** 408, 425 or 429. */
+    /** 408, 423 or 429. */
     THROTTLED,
-    /** 5xx, or no response. */
+    /**
+     * 5xx, or no whole response; a redirect without a usable {@code Location}; a 206 with only a
+     * part; 401 or 403 of another host.
+     */
     UNAVAILABLE,
     /** Any other 4xx. */
     REJECTED,
