@@ -208,7 +208,7 @@ class AzdProjectTest {
       Set<String> assigned = ProjectFile.all(commands, "(?:^|<\\()(\\w+)=");
       assigned.addAll(
           Arrays.asList(
-              String.join(" ", ProjectFile.all(commands, "read -r (?:-d '' )?([\\w ]+) <"))
+              String.join(" ", ProjectFile.all(commands, "read -rs? (?:-d '' )?([\\w ]+?)(?: <|$)"))
                   .split(" ")));
       String heading = section.lines().findFirst().orElse("");
 

@@ -66,17 +66,19 @@ class PerformanceDocumentTest {
         .allSatisfy(row -> assertThat(row.split(" \\| ")[2]).containsPattern("\\d (×|ms|MiB)"));
   }
 
-  /** Where the README says how the courier compares, it says what the figures do. */
+  /** Where the courier is compared with other ways, the figures are the measured ones. */
   @Test
-  void figuresOfTheReadme_areThose() {
-    String readme = ProjectFile.read("README.md").text();
+  void figuresOfTheComparison_areThose() {
+    String comparison = ProjectFile.read("docs/concepts/alternatives.md").text();
 
     assertThat(FIGURES.text())
         .contains(
-            "takes " + ratio(readme, "in \\[([\\d.]+) × the time\\]") + " times as long as `curl")
+            "takes "
+                + ratio(comparison, "in \\[([\\d.]+) × the time\\]")
+                + " times as long as `curl")
         .contains(
-            "cost " + ratio(readme, "wait cost ([\\d.]+) dollars an hour") + " dollars an hour")
-        .contains("| " + ratio(readme, "it is faster, 1 against ([\\d.]+)") + " ×, **miss** |");
+            "cost " + ratio(comparison, "wait cost ([\\d.]+) dollars an hour") + " dollars an hour")
+        .contains("| " + ratio(comparison, "it is faster, 1 against ([\\d.]+)") + " ×, **miss** |");
   }
 
   private static String ratio(String text, String pattern) {

@@ -79,9 +79,8 @@ class ServersDocumentTest {
   }
 
   @Test
-  void statusOfTheReadme_namesEveryServer() {
-    String status =
-        ProjectFile.read("README.md").first("^(\\*\\*How far this has been tried\\..*)$");
+  void status_namesEveryServer() {
+    String status = DOCUMENT.first("^(\\*\\*How far this has been tried\\..*)$");
 
     assertThat(ServerProfile.all())
         .allSatisfy(server -> assertThat(status).contains(server.title().replaceFirst(",.*", "")));
