@@ -226,7 +226,7 @@ var refusals = filter(
   [
     isGroupName(groupName)
       ? ''
-      : 'DEPLOY_RESOURCE_GROUP (resourceGroupName), or rg-<AZURE_ENV_NAME> (environmentName) where that is empty, is no name of a resource group'
+      : 'DEPLOY_RESOURCE_GROUP (resourceGroupName), or rg-<AZURE_ENV_NAME> (environmentName) where that is empty, is not a name of a resource group'
     !hasModel || isResourceId(modelAccount, 'Microsoft.CognitiveServices/accounts')
       ? ''
       : toLower(modelAccount) == 'new'

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  *
  * <pre>java FunctionJson.java CLASSES_DIRECTORY OUTPUT_DIRECTORY</pre>
  *
- * There is no {@code scriptFile}: for a custom handler the host refuses one that names no file.
+ * There is no {@code scriptFile}: for a custom handler the host refuses one without a file.
  */
 public class FunctionJson {
   private static final ObjectMapper JSON = new ObjectMapper();

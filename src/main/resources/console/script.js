@@ -84,7 +84,7 @@ async function call(path, { method = 'GET', body, exact = false } = {}) {
     text = await response.text();
   } catch (e) {
     if (e.name === 'TimeoutError') {
-      throw new Failure('The function app does not answer in time', `Nothing came from ${path.split('?')[0]} in ${span(PATIENCE)}: the function app or its storage is slow. The page keeps trying.`);
+      throw new Failure('The function app does not respond in time', `Nothing came from ${path.split('?')[0]} in ${span(PATIENCE)}: the function app or its storage is slow. The page keeps trying.`);
     }
     throw new Failure('The function app cannot be reached',
       'It may be restarting, or this device is offline. The page keeps trying.');
@@ -105,7 +105,7 @@ async function call(path, { method = 'GET', body, exact = false } = {}) {
   if (response.ok) {
     throw new Failure('This is not the function app\'s response', `Something in between returned a page for ${path} instead of data: sign in there, then load this page again.`, { status });
   }
-  throw new Failure(`The function app does not answer (${status})`, 'It is stopped, restarting, or not deployed. The page keeps trying.', { status, retryAfter });
+  throw new Failure(`The function app does not respond (${status})`, 'It is stopped, restarting, or not deployed. The page keeps trying.', { status, retryAfter });
 }
 
 const jobPath = (id) => `/api/jobs?id=${encodeURIComponent(id)}`;
@@ -339,7 +339,7 @@ function videoButtons(video, said) {
     } catch {
       return `The browser does not allow copying; the URL is ${video.blobUrl}`;
     }
-    return 'The blob\'s URL is copied. Whoever opens it needs the right to read the blob.';
+    return 'The blob\'s URL is copied. Anyone who opens it needs the right to read the blob.';
   }));
   return [download, copy];
 }
@@ -598,10 +598,10 @@ async function refreshHarvest() {
     `${until(run.endedAt) > -1500 ? 'Just now' : `${span(until(run.endedAt))} ago`}: ${plural(run.listed, 'job')} listed`,
     `${run.stored} stored already`, `${run.waiting} waiting`, `${run.enqueued} enqueued`, `${run.failed} failed at the service`,
     run.expiresAt ? until(run.expiresAt) > 0 ? `the most urgent expires in ${span(until(run.expiresAt))}` : 'the most urgent has expired' : null,
-    run.complete === false && !run.problem ? 'the next run goes on with the rest' : null,
+    run.complete === false && !run.problem ? 'the next run continues with the rest' : null,
     run.problem ? `but ${run.problem}` : null,
   ].filter(Boolean).join(', '));
-  put($('harvest-said'), harvest.running ? 'A run is going on …' : '');
+  put($('harvest-said'), harvest.running ? 'A run is in progress …' : '');
   if (harvest.running) healthAt = 0;
 }
 
@@ -610,7 +610,7 @@ harvestNow.addEventListener('click', () => acting(harvestNow, $('harvest-said'),
   await call('/api/harvest', { method: 'POST', body: '' });
   healthAt = 0;
   changed();
-  return 'A run is going on …';
+  return 'A run is in progress …';
 }));
 
 // ---- rhythm

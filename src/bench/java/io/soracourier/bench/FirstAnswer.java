@@ -21,7 +21,7 @@ final class FirstAnswer {
     long deadline = System.nanoTime() + MAX_TIME.toNanos();
     while (!isAnswered(uri)) {
       if (!alive.getAsBoolean() || System.nanoTime() > deadline) {
-        throw new BenchException("no answer to GET " + uri);
+        throw new BenchException("no response to GET " + uri);
       }
       LockSupport.parkNanos(INTERVAL.toNanos());
     }

@@ -48,7 +48,7 @@ final class RunningCourier implements AutoCloseable {
     this.readySeconds = secondsSinceStart();
   }
 
-  /** Starts it and waits for the first answer to {@code GET /}. */
+  /** Starts it and waits for the first response to {@code GET /}. */
   static RunningCourier start(Path executable, Map<String, String> settings) {
     return start(executable, List.of(), settings);
   }
@@ -60,7 +60,7 @@ final class RunningCourier implements AutoCloseable {
     return new RunningCourier(executable, options, settings);
   }
 
-  /** From the start of the process to its first answer. */
+  /** From the start of the process to its first response. */
   double readySeconds() {
     return readySeconds;
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** From nothing to the first answers. */
+/** From nothing to the first responses. */
 final class StartPart {
   private static final String FLOOR = "floor: the smallest server, in C";
   private static final List<String> METHOD =
@@ -58,7 +58,7 @@ final class StartPart {
     Table table =
         new Table(
             "From the start of the process",
-            List.of("program", "first answer", "first invocation", "resident memory"),
+            List.of("program", "first response", "first invocation", "resident memory"),
             rows);
     return new Section(Part.START, method, List.of(table), judgements(starts));
   }

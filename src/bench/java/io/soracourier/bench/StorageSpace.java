@@ -54,7 +54,7 @@ final class StorageSpace implements AutoCloseable {
 
   /**
    * Gives back the room of everything that was written. Only while there is no blob: each file
-   * stays as long as it was, so that Azurite goes on where it is, but as a hole.
+   * stays as long as it was, so that Azurite continues where it is, but as a hole.
    */
   void reclaim() {
     for (Path file : files(directory.resolve("__blobstorage__"))) {

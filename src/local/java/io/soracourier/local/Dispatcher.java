@@ -114,7 +114,7 @@ final class Dispatcher {
             ? exchange.get()
             : exchange.get(functionTimeout.get().toMillis(), TimeUnit.MILLISECONDS);
       } catch (ExecutionException e) {
-        throw new FailedInvocationException("no answer: " + e.getCause(), e);
+        throw new FailedInvocationException("no response: " + e.getCause(), e);
       } catch (TimeoutException e) {
         exchange.cancel(true);
         worker.timedOut();

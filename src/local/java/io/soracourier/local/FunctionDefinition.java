@@ -39,7 +39,7 @@ record FunctionDefinition(
       throw new LocalStackException("cannot read " + file, e);
     }
     if (root.has("scriptFile") && !Files.exists(folder.resolve(root.get("scriptFile").asText()))) {
-      throw new LocalStackException(file + ": scriptFile names no file, the host refuses that");
+      throw new LocalStackException(file + ": scriptFile contains no file, the host refuses that");
     }
     List<Binding> bindings = root.path("bindings").valueStream().map(Binding::of).toList();
     List<Binding> triggers = bindings.stream().filter(Binding::isTrigger).toList();

@@ -246,7 +246,7 @@ public final class FunctionsHost implements AutoCloseable {
 
   /**
    * Goes, as the real host does that is asked to stop while an invocation outlasts its patience:
-   * the handler gets no signal and goes on, its answers reach nobody, and messages keep their
+   * the handler gets no signal and continues, its responses reach nobody, and messages keep their
    * leases.
    *
    * @return the handler, for the caller to end

@@ -21,7 +21,7 @@ record HandlerAnswer(Map<String, JsonNode> outputs, JsonNode returnValue, List<S
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * @return null for an answer that the host takes for no answer at all: it then waits for ever
+   * @return null for a response that the host does not count as one: it then waits for ever
    */
   static HandlerAnswer read(HttpResponse<byte[]> response) throws FailedInvocationException {
     if (response.statusCode() / 100 != 2) {
@@ -66,7 +66,7 @@ record HandlerAnswer(Map<String, JsonNode> outputs, JsonNode returnValue, List<S
       for (JsonNode line : logsNode) {
         if (line.isContainerNode()) {
           throw new FailedInvocationException(
-              "\"Logs\" of the answer has what is no string: " + line);
+              "\"Logs\" of the answer has what is not a string: " + line);
         }
         logs.add(line.isNull() ? "" : line.asText());
       }

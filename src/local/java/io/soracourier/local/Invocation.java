@@ -13,7 +13,7 @@ import java.util.List;
  * @param dequeueCount how often the message had been received, this time included; 0 for HTTP
  * @param sentAt when it was posted
  * @param duration from then to the end of the answer
- * @param status the answer's HTTP status; 0 when there was no answer
+ * @param status the response's HTTP status; 0 when there was no response
  * @param outcome what became of it
  * @param detail why it failed; empty when it did not
  * @param logs the lines of the answer's {@code Logs}

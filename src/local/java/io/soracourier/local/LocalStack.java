@@ -294,7 +294,7 @@ public final class LocalStack implements AutoCloseable {
     return container;
   }
 
-  /** Stops hosts and simulator; a shared Azurite goes on. */
+  /** Stops hosts and simulator; a shared Azurite continues. */
   @Override
   public void close() {
     hosts.forEach(FunctionsHost::close);

@@ -43,7 +43,7 @@ final class QueueListener {
     thread.start();
   }
 
-  /** Receives no more; what is in work goes on. */
+  /** Receives no more; what is in flight continues. */
   synchronized void stop() {
     stopped = true;
     notifyAll();

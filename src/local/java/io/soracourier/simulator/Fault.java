@@ -195,7 +195,7 @@ public final class Fault {
 
   /** No byte comes until the client closes the connection. */
   public static Fault noAnswer() {
-    return silent("no answer", Ending.STALL);
+    return silent("no response", Ending.STALL);
   }
 
   /** The head starts only after this time. */

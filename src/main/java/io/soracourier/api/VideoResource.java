@@ -67,7 +67,7 @@ public class VideoResource {
     if (!Generation.isId(id)) {
       throw Problem.of(
           Status.BAD_REQUEST,
-          "This is no id of a video; send the generationId of the outcome, percent-encoded.");
+          "This is not an id of a video; send the generationId of the outcome, percent-encoded.");
     }
     Link link = StorageProblems.reading("The video", () -> links.apply(id));
     if (link instanceof Link.CannotSign obstacle) {

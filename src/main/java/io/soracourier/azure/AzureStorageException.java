@@ -67,7 +67,7 @@ public final class AzureStorageException extends StorageException {
   static AzureStorageException withoutResponse(String request, Throwable cause) {
     Throwable root = Causes.root(cause);
     boolean wanted = !(root instanceof InterruptedException);
-    String response = "no answer (" + describe(root) + ")";
+    String response = "no response (" + describe(root) + ")";
     return new AzureStorageException(
         Kind.TRANSIENT,
         "",

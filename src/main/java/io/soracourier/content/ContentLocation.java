@@ -76,7 +76,7 @@ record ContentLocation(
   }
 
   /**
-   * Those that can be of a further video of a job. A URL that the job names for it comes first,
+   * Those that can be of a further video of a job. A URL that the job lists for it comes first,
    * because a server may ignore which one is requested of the documented address. Any other address
    * would be the first one's.
    */

@@ -116,9 +116,7 @@ public class ContentResolver {
     List<LocationFindings> all = new ArrayList<>();
     for (ContentLocation location : locationsOf(job, generation)) {
       if (!timeLeft.getAsBoolean()) {
-        all.add(
-            new LocationFindings(
-                location.name(), List.of(), "skipped, because those above took long"));
+        all.add(new LocationFindings(location.name(), List.of(), "skipped: time limit reached"));
         continue;
       }
       int before = search.results().size();

@@ -93,7 +93,9 @@ record Evidence(Search search, ProbeResult documented) {
         .orElse("");
   }
 
-  /** What the URLs that the job names gave in place of a video; empty where none was requested. */
+  /**
+   * What the URLs that the job contains gave in place of a video; empty where none was requested.
+   */
   String ofNamedUrls() {
     List<Attempt> named =
         search.results().stream()
@@ -107,7 +109,8 @@ record Evidence(Search search, ProbeResult documented) {
     return named.stream()
         .limit(MAX_SHOWN)
         .map(Evidence::inWords)
-        .collect(Collectors.joining("; ", "; of the URLs that the job names" + first + ": ", ""));
+        .collect(
+            Collectors.joining("; ", "; of the URLs that the job contains" + first + ": ", ""));
   }
 
   private static String inWords(Attempt attempt) {

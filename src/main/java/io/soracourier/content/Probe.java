@@ -54,7 +54,7 @@ public class Probe {
 
   private record Request(
       PlaceName place, Candidate candidate, Instant begin, List<Redirect> redirects) {
-    /** A job's JSON is read as when the courier looks at it, and its response is no page. */
+    /** A job's JSON is read as when the courier looks at it, and its response is not a page. */
     boolean isForJob() {
       return place == PlaceName.JOB;
     }

@@ -38,7 +38,7 @@ final class Deadline {
         .or(() -> ofId(id, note).filter(end -> isPossible(job, end, note.firstLook())));
   }
 
-  /** The same for people, continuing "the courier looked until". */
+  /** The same for people, continuing "retried until". */
   String words(JobId id, Optional<VideoJob> job, LookNote note) {
     String words =
         known(id, job, note).isPresent()

@@ -141,7 +141,7 @@ final class JobJudge {
         all.reported().isEmpty()
             ? verdicts.missed(
                 FailureReason.NO_GENERATIONS,
-                "job %s has succeeded, but names no generation; there is nothing to fetch"
+                "job %s has succeeded, but lists no generation; there is nothing to fetch"
                     .formatted(job.id()),
                 List.of())
             : verdicts.missed(

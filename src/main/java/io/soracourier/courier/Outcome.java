@@ -69,7 +69,7 @@ public sealed interface Outcome {
 
     Failed until(String end) {
       return new Failed(
-          generationId, reason, message + "; the courier looked until " + end, attempts, failedAt);
+          generationId, reason, message + "; retried until " + end, attempts, failedAt);
     }
 
     Failed about(String generation) {

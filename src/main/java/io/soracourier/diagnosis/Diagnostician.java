@@ -136,7 +136,7 @@ public class Diagnostician {
   private Row blobRow(JobId id, String generationId) {
     VideoRef ref = new VideoRef(id.value(), generationId);
     String explanation =
-        "the service keeps no blob that can be named from outside; the courier's own is "
+        "the service keeps no blob that can be accessed from outside; the courier's own is "
             + videos.url(ref);
     try {
       Optional<StoredVideo> found = videos.find(ref);

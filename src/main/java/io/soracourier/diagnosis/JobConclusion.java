@@ -97,7 +97,7 @@ record JobConclusion(Conclusion conclusion, String sentence) {
     if (job.generations().isEmpty()) {
       return new JobConclusion(
           Conclusion.CONTENT_NOT_FOUND,
-          "The job succeeded but names no video: there is nothing to fetch." + AGAIN);
+          "The job succeeded but lists no video: there is nothing to fetch." + AGAIN);
     }
     List<Finding> requested =
         rows.stream()

@@ -48,7 +48,7 @@ public class Enqueuing {
     record Enqueued(String jobId, Optional<JobRecord> record) implements Result {}
 
     /**
-     * It is no job.
+     * It is not a job.
      *
      * @param text what was sent, its beginning
      * @param sentence what is wrong with it and what to send

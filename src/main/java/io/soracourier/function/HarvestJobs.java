@@ -12,8 +12,8 @@ import jakarta.inject.Singleton;
  * Every five minutes, enqueues the server's jobs that are missing; see {@link Harvest}. It does
  * nothing unless {@code courier.harvest.enabled} is set.
  *
- * <p>The schedule is no setting: where one is named in an annotation and not set, the host indexes
- * no function of the app at all (azure-functions-host, issue 10346).
+ * <p>The schedule is not a setting: where one is named in an annotation and not set, the host
+ * indexes no function of the app at all (azure-functions-host, issue 10346).
  */
 @Singleton
 @RegisterForReflection

@@ -14,13 +14,13 @@ class InvalidMessageException extends RuntimeException {
   private final @Nullable String correlationId;
 
   /**
-   * @param why continuing the sentence "the message is no job: …"
+   * @param why continuing the sentence "the message is not a job: …"
    * @param offending the text that is wrong
    * @param correlationId JSON on one line; null where none could be read
    */
   InvalidMessageException(String why, String offending, @Nullable String correlationId) {
     super(
-        "the message is no job: %s; put a job id on the queue, or a JSON object with a jobId: '%s'"
+        "the message is not a job: %s; put a job id on the queue, or a JSON object with a jobId: '%s'"
             .formatted(why, excerpt(offending)));
     this.offending = excerpt(offending);
     this.correlationId = correlationId;

@@ -111,10 +111,10 @@ final class MessageText {
   }
 
   /**
-   * Whether this text is what the sender of its Base64 meant: where the Base64 is no id itself, or
-   * the text is a simple id, JSON, something in quotes, Base64 of such, or prose. Of the rest the
-   * Base64 is taken as it is: gateways issue ids that are Base64 of readable text, such as a path
-   * or parts between colons.
+   * Whether this text is what the sender of its Base64 meant: where the Base64 is not an id itself,
+   * or the text is a simple id, JSON, something in quotes, Base64 of such, or prose. Of the rest
+   * the Base64 is taken as it is: gateways issue ids that are Base64 of readable text, such as a
+   * path or parts between colons.
    */
   private static boolean isMeant(String encoded, String decoded, int layers) {
     String inner = trimmed(decoded);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * several, one on each line; or a form with the field {@code jobId}. The body decides, not its
  * content type: curl and PowerShell send that of a form with whatever they are given.
  *
- * @param job null where it is no job
+ * @param job null where it is not a job
  * @param error why it is none; null where it is one
  */
 record Submission(@Nullable JobMessage job, @Nullable InvalidMessageException error) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldest when the oldest of those was created that are not stored
  * @param expires when the first of those that are finished and not stored expires
  * @param complete whether the list was read to its end, by this run and those before it
- * @param problem what kept it from going on
+ * @param problem why it stopped early
  */
 public record HarvestSummary(
     Instant began,

@@ -4,16 +4,18 @@ package io.soracourier.identity;
 class AbsentIdentity implements TokenSource {
   @Override
   public String token(String scope) {
-    String advice =
-        scope.contains("://storage.")
-            ? "VideoStorage is no connection string and no managed identity is there"
-            : "AZURE_OPENAI_API_KEY is absent and no managed identity is there";
+    boolean storage = scope.contains("://storage.");
+    String setting = storage ? "VideoStorage" : "AZURE_OPENAI_API_KEY";
     throw new IdentityException(
         IdentityException.Kind.ABSENT,
-        advice
-            + " (IDENTITY_ENDPOINT and IDENTITY_HEADER are not set), so there is no token for "
+        setting
+            + (storage ? " is not a connection string" : " is not set")
+            + " and there is no managed identity (IDENTITY_ENDPOINT and IDENTITY_HEADER are not"
+            + " set), so there is no token for "
             + scope
-            + ": set the one, or give the function app an identity",
+            + ": set "
+            + setting
+            + ", or assign an identity to the function app",
         null);
   }
 

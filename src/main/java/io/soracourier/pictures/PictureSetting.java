@@ -39,7 +39,7 @@ final class PictureSetting {
             () ->
                 new InvalidSettingException(
                     NAME,
-                    "has a word that is no picture; put there "
+                    "contains a word that is not a picture; put there "
                         + Arrays.stream(PictureKind.values())
                             .map(PictureKind::code)
                             .collect(Collectors.joining(" or "))

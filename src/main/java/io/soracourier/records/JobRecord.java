@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param copy how far the copy is that runs; null while none does
  * @param videos that are stored
  * @param failure why it failed, or one of its videos did; null where nothing failed
- * @param trouble what last kept it from going on; null where nothing did
+ * @param trouble what last delayed or ended it; null where nothing did
  * @param correlationId JSON on one line, as it came with the job; null where there is none
  * @param earlier attempts, oldest first, the last {@value #MAX_EARLIER} of them
  * @param outcomes the messages about this attempt as they were put on the queue of outcomes, JSON

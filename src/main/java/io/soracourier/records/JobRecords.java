@@ -153,7 +153,7 @@ public class JobRecords {
   }
 
   /**
-   * Records a message that is no job.
+   * Records a message that is not a job.
    *
    * @param messageId the queue's id of it
    * @return as {@link #write}

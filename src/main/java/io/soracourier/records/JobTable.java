@@ -71,7 +71,7 @@ class JobTable {
     }
   }
 
-  /** Records a message that is no job, once. */
+  /** Records a message that is not a job, once. */
   @ApplyGuard(RecordPolicies.WRITE)
   public void writeInvalid(String messageId, JobRecord record) {
     String key = RecordKeys.ofMessage(messageId);

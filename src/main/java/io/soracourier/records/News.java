@@ -42,7 +42,7 @@ public sealed interface News {
    * @param service null where there was no response of the video service
    * @param copied videos that are stored, as far as this look knows
    * @param failure of the job, or of the first of its videos that failed; null where none did
-   * @param trouble what kept the job from going on; null where nothing did
+   * @param trouble what delayed or ended the job; null where nothing did
    * @param outcomes the messages that this look has put on the queue of outcomes
    */
   record Looked(

@@ -3,7 +3,7 @@ package io.soracourier.records;
 import java.time.Instant;
 
 /**
- * What last kept a job from going on.
+ * What last delayed a job, or ended it.
  *
  * @param source whose trouble it is
  * @param message a sentence: the request and the response

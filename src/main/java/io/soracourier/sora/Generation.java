@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id names the content and the blob: as the service gave it, or of the further videos of a
  *     job that gives them none, {@code {job id}@1}, {@code {job id}@2} and so on. Where the service
- *     gave what is no id, the beginning of that
+ *     gave what is not an id, the beginning of that
  * @param content the documented address of its content, or null where the id is invalid
  * @param otherContent where its content is if that address gives another video's, or null
  * @param width pixels, or null where the service does not say

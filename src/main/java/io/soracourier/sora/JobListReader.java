@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Reads a page of a list of jobs, of which every field may be missing, of another type, or absurd:
- * what is no job is left out.
+ * what is not a job is left out.
  */
 final class JobListReader {
   /** Where the jobs are; below {@code data}, too, which is an object at some gateways. */

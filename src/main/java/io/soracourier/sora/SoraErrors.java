@@ -140,7 +140,7 @@ public final class SoraErrors {
   public SoraException withoutResponse(URI uri, Throwable cause) {
     boolean responded =
         Causes.find(cause, HttpFailure.class).filter(HttpFailure::hasResponded).isPresent();
-    String error = (responded ? "a broken answer: " : "no answer: ") + describe(cause);
+    String error = (responded ? "a broken response: " : "no response: ") + describe(cause);
     Attempt attempt = Attempt.get(uri, null, error);
     return new SoraUnavailableException(attempt, null, attempt.request() + " got " + error, cause);
   }

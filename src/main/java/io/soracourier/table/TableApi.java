@@ -73,8 +73,8 @@ interface TableApi {
 
   /**
    * @param resource the table, with empty brackets
-   * @param nextPartitionKey what the response before this one gave for going on; null in the first
-   *     request
+   * @param nextPartitionKey what the response before this one gave for the next one; null in the
+   *     first request
    * @param nextRowKey the same
    */
   @GET

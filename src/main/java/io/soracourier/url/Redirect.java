@@ -13,7 +13,7 @@ public record Redirect(int status, URI to) {
 
   /**
    * @param location as the header has it: relative, or with characters that are not allowed there
-   * @throws RefusedUrlException when it is no URL
+   * @throws RefusedUrlException when it is not a URL
    */
   public static Redirect of(int status, URI from, String location) {
     try {

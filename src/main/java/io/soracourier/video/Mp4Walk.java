@@ -79,7 +79,7 @@ public final class Mp4Walk {
     }
     if (header.position() > 0 || payloadLeft > 0) {
       throw new InvalidContentException(
-          "the content is cut: it ends after %d bytes, inside a box that goes on for %s"
+          "the content is cut: it ends after %d bytes, inside a box that continues for %s"
               .formatted(position, payloadLeft > 0 ? payloadLeft + " more" : "more"));
     }
     if (!order.hasMoov() || !order.hasMdat()) {
@@ -119,7 +119,7 @@ public final class Mp4Walk {
       toTheEnd = true;
     } else if (size < headerLength) {
       throw new InvalidContentException(
-          "the content is no MP4: box '%s' before byte %d has the impossible size %d"
+          "the content is not an MP4: box '%s' before byte %d has the impossible size %d"
               .formatted(name(type), position, size));
     } else {
       payloadLeft = size - headerLength;
@@ -133,7 +133,7 @@ public final class Mp4Walk {
   private void checkType(int type) {
     if (box == NONE && type != FTYP) {
       throw new InvalidContentException(
-          "the content is no MP4: it begins with '%s'"
+          "the content is not an MP4: it begins with '%s'"
               .formatted(
                   Excerpt.of(
                       new String(header.array(), 0, 8, StandardCharsets.ISO_8859_1)
@@ -144,7 +144,8 @@ public final class Mp4Walk {
       int character = type >>> shift & 0xff;
       if ((character < ' ' || character >= 0x7f) && character != 0xa9) {
         throw new InvalidContentException(
-            "the content is no MP4: the bytes before byte %d are not a box".formatted(position));
+            "the content is not an MP4: the bytes before byte %d are not a box"
+                .formatted(position));
       }
     }
   }

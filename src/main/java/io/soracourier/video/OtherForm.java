@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A form of a video that is no MP4.
+ * A form of a video that is not an MP4.
  *
  * @param words for people
  * @param lasts whether waiting may bring an MP4

@@ -57,7 +57,7 @@ public final class Caller {
     return send(request("/api/harvest", Map.of()).POST(BodyPublishers.noBody()));
   }
 
-  /** The latest run of the harvest, as soon as so many have ended and none goes on. */
+  /** The latest run of the harvest, as soon as so many have ended and none is running. */
   public JsonNode awaitHarvest(int runs) {
     AtomicReference<JsonNode> last = new AtomicReference<>();
     Waiting.until(

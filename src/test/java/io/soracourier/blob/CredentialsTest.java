@@ -133,7 +133,7 @@ class CredentialsTest {
                 .formatted(nobody, nobody, sas(2)));
 
     assertThatThrownBy(() -> upload(videos, "a"))
-        .hasMessageStartingWith("Put Block videos/a.mp4 failed: no answer (")
+        .hasMessageStartingWith("Put Block videos/a.mp4 failed: no response (")
         .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain("sig="))
         .extracting("kind")
         .isEqualTo(Kind.TRANSIENT);

@@ -45,7 +45,8 @@ import org.junit.jupiter.api.Test;
 class UnansweredRequestTest {
   private static final byte[] BLOCK = bytes(70_000, 6);
 
-  private static final String NONE = " failed: no answer (IOException: the response is to another";
+  private static final String NONE =
+      " failed: no response (IOException: the response is to another";
 
   /** What comes where a server in between has responded twice to the request before. */
   private static final StorageFault OTHERS =
@@ -90,7 +91,7 @@ class UnansweredRequestTest {
     comparison.add(ByteBuffer.wrap(BLOCK), () -> md5(BLOCK)).run();
 
     assertThatThrownBy(() -> comparison.commit(md5(BLOCK)))
-        .hasMessageStartingWith("Get Blob videos/stalled.mp4 failed: no answer (")
+        .hasMessageStartingWith("Get Blob videos/stalled.mp4 failed: no response (")
         .extracting("kind")
         .isEqualTo(Kind.TRANSIENT);
   }
@@ -130,7 +131,7 @@ class UnansweredRequestTest {
 
     StorageException failure = stageAndFail(upload);
 
-    assertThat(failure).hasMessageStartingWith("Put Block videos/held.mp4 failed: no answer (");
+    assertThat(failure).hasMessageStartingWith("Put Block videos/held.mp4 failed: no response (");
     assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
     assertThat(stackTrace(failure)).doesNotContain("sig=").doesNotContain("c2VjcmV0");
     assertThat(storage.seen().get(0).query()).endsWith("&sv=2025-11-05&sig=c2VjcmV0");
@@ -151,7 +152,7 @@ class UnansweredRequestTest {
     StorageException failure = stageAndFail(upload);
 
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(failure).hasMessageContaining("failed: no answer (InterruptedException)");
+    assertThat(failure).hasMessageContaining("failed: no response (InterruptedException)");
     assertThat(failure).extracting("retryable").isEqualTo(false);
   }
 

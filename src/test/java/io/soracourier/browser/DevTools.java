@@ -62,7 +62,7 @@ final class DevTools implements AutoCloseable {
       }
       return message.path("result");
     } catch (TimeoutException e) {
-      throw new AssertionError("no answer to %s for %d s".formatted(method, SECONDS), e);
+      throw new AssertionError("no response to %s for %d s".formatted(method, SECONDS), e);
     } catch (ExecutionException e) {
       throw new AssertionError(method, e.getCause());
     } catch (InterruptedException e) {

@@ -236,7 +236,7 @@ class ContentClientTest {
     assertThatThrownBy(() -> get(URI.create("http://127.0.0.1:" + free + "/v.mp4")))
         .isInstanceOfSatisfying(
             SoraException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE))
-        .hasMessageContaining("GET /v.mp4 got no answer");
+        .hasMessageContaining("GET /v.mp4 got no response");
   }
 
   @Test

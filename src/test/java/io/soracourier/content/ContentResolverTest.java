@@ -1253,7 +1253,7 @@ class ContentResolverTest {
         .allSatisfy(
             place -> {
               assertThat(place.findings()).isEmpty();
-              assertThat(place.ifNone()).contains("took long");
+              assertThat(place.ifNone()).contains("time limit reached");
             });
   }
 

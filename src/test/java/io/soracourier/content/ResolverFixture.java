@@ -89,7 +89,7 @@ final class ResolverFixture implements AutoCloseable {
     simulator.on(request -> request.target().equals(target)).always(Fault.video(video));
   }
 
-  /** What was asked since the job was, in order. */
+  /** What was requested after the job, in order. */
   List<String> targets() {
     return simulator.requests().stream().map(RecordedRequest::target).toList();
   }

@@ -269,7 +269,7 @@ class CourierTest {
     assertThat(look(TASK, twice).again()).isPresent();
     clock.advance(Duration.ofSeconds(1));
 
-    assertFailed(look(TASK, twice), FailureReason.NO_GENERATIONS, "names no generation");
+    assertFailed(look(TASK, twice), FailureReason.NO_GENERATIONS, "lists no generation");
   }
 
   // One generation among others
@@ -383,7 +383,7 @@ class CourierTest {
 
     clock.set(CREATED.plus(DAY));
     LookResult last = look(TASK, result.again().orElseThrow().note());
-    assertFailed(last, atTheDeadline, "the courier looked until the content expired");
+    assertFailed(last, atTheDeadline, "retried until the content expired");
   }
 
   static Stream<Arguments> earlyFailures() {
@@ -391,7 +391,7 @@ class CourierTest {
         Arguments.of(thrown(sora(Kind.NOT_FOUND)), FailureReason.CONTENT_NOT_FOUND),
         Arguments.of(thrown(sora(Kind.REJECTED)), FailureReason.GAVE_UP),
         Arguments.of(
-            thrown(new InvalidContentException("the content is no MP4")),
+            thrown(new InvalidContentException("the content is not an MP4")),
             FailureReason.CONTENT_INVALID));
   }
 

@@ -32,7 +32,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 /**
  * One job over a day, at a service that forgets it, throttles, is down, lists its videos or does
  * not, and has their content or does not, all at random; with a courier that is restarted for each
- * look. What was answered is written into the history of the message that caused the look.
+ * look. The response is written into the history of the message that caused the look.
  */
 public final class SimulatedService {
   private static final Duration DAY = Duration.ofDays(1);
@@ -165,7 +165,7 @@ public final class SimulatedService {
           case 3 -> {
             opened.run();
             history.video(video, Event.MISS, now);
-            throw new InvalidContentException("the content is no MP4");
+            throw new InvalidContentException("the content is not an MP4");
           }
           case 4 -> {
             history.video(video, Event.MISS, now);

@@ -119,7 +119,7 @@ class WaitingTest {
     look();
     assertThat(misses("gen_1").looks()).isEqualTo(2);
 
-    copy.fail("gen_1", new InvalidContentException("the content is no MP4"));
+    copy.fail("gen_1", new InvalidContentException("the content is not an MP4"));
     look();
 
     assertFailed(FailureReason.CONTENT_INVALID, "in 3 looks in a row");

@@ -81,7 +81,7 @@ class DiagnosisIT {
         Conclusion.CONTENT_NOT_FOUND,
         "at none of the requested addresses (12)",
         "it expires at 20"),
-    NO_GENERATIONS(Conclusion.CONTENT_NOT_FOUND, "names no video"),
+    NO_GENERATIONS(Conclusion.CONTENT_NOT_FOUND, "lists no video"),
     JOB_DENIED(Conclusion.ACCESS_DENIED, "denied the courier access", "AZURE_OPENAI_API_KEY"),
     CONTENT_DENIED(
         Conclusion.ACCESS_DENIED,

@@ -89,7 +89,7 @@ class CorrelationIdIT {
         });
   }
 
-  /** A job that is put back once, and now and then a message that is no job. */
+  /** A job that is put back once, and now and then a message that is not a job. */
   private static String enqueue(SplittableRandom random, String correlationId) {
     if (random.nextInt(4) > 0) {
       String id = "no job " + random.nextLong();

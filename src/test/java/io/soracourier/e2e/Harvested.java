@@ -65,7 +65,7 @@ public final class Harvested implements AutoCloseable {
     return done;
   }
 
-  /** Whether a run goes on, as far as the table tells. */
+  /** Whether a run is in progress, as far as the table shows. */
   public boolean isRunning() {
     return Caller.json(caller.get("/api/harvest")).path("running").asBoolean();
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What names no job is reported, and nobody is asked about it. */
+/** A message without a job is reported, and nothing is requested for it. */
 class InvalidMessagesIT {
   private static final int MAX_EXCERPT = 201;
   @AutoClose private static Deployment courier;
@@ -152,10 +152,10 @@ class InvalidMessagesIT {
 
     assertThat(why)
         .containsExactlyInAnyOrder(
-            "the message is no job: it is empty",
-            "the message is no job: it is not text",
-            "the message is no job: it is neither a job id nor a JSON object",
-            "the message is no job: it is not valid JSON");
+            "the message is not a job: it is empty",
+            "the message is not a job: it is not text",
+            "the message is not a job: it is neither a job id nor a JSON object",
+            "the message is not a job: it is not valid JSON");
   }
 
   private static JsonNode next(int before) {

@@ -77,7 +77,7 @@ class ManyLooksIT {
         jobs = heldJobs(simulator, gate);
         jobs.parallelStream().forEach(job -> courier.enqueue(job.id()));
         awaitInFlight(simulator, large);
-        // All of them hold what they need, and none goes on before these are answered.
+        // All of them hold what they need, and none continues before these have a response.
         calls.make(CALLS);
         assertThat(ended(courier)).isZero();
         for (int passed = PORTION; passed <= LOOKS + COPIES; passed += PORTION) {

@@ -140,7 +140,7 @@ class SeveralVideosIT {
     assertThat(fetched(bench, job)).hasSize(2);
   }
 
-  /** The first one's name is the first one's, even if a later one could be had before. */
+  /** The first one's name is the first one's, even if a later one was available before. */
   @Test
   void firstVideoThatIsLate_isCopiedUnderItsOwnName() {
     FaultBench bench = BENCHES.get("openrouter");

@@ -284,7 +284,7 @@ class JobMessageTest {
     InvalidMessageException e = invalid(body.getBytes(UTF_8));
 
     assertThat(e)
-        .hasMessageStartingWith("the message is no job: " + why + "; put a job id on the queue");
+        .hasMessageStartingWith("the message is not a job: " + why + "; put a job id on the queue");
     assertThat(e.offending()).isEqualTo(offending);
   }
 

@@ -151,7 +151,8 @@ class MessageFormsPropertyTest {
   }
 
   /**
-   * The sender knows its id again, in whatever it was wrapped; what is no id is never requested.
+   * The sender knows its id again, in whatever it was wrapped; what is not an id is never
+   * requested.
    */
   @ParameterizedTest(name = "seed {0}")
   @SeedSource

@@ -81,7 +81,7 @@ class VideoMessageTest {
     List<Attempt> attempts =
         List.of(
             new Attempt("GET /a", 404, "Resource not found"),
-            new Attempt("GET /b", null, "no answer: Connection refused"));
+            new Attempt("GET /b", null, "no response: Connection refused"));
 
     String message =
         VideoMessage.of(
@@ -95,7 +95,7 @@ class VideoMessageTest {
             "{\"status\":\"failed\",\"jobId\":\"task_1\",\"generationId\":\"gen_1\","
                 + "\"reason\":\"content-not-found\",\"message\":\"not there\",\"attempts\":["
                 + "{\"request\":\"GET /a\",\"status\":404,\"error\":\"Resource not found\"},"
-                + "{\"request\":\"GET /b\",\"error\":\"no answer: Connection refused\"}],"
+                + "{\"request\":\"GET /b\",\"error\":\"no response: Connection refused\"}],"
                 + "\"correlationId\":\"order-42\",\"failedAt\":\"2026-11-22T10:02:11Z\",\"looks\":9}");
     MessageSchema.VIDEO.assertValid(read(message));
   }

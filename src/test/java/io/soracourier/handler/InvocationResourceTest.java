@@ -104,7 +104,7 @@ class InvocationResourceTest {
     assertThat(JSON.readTree(videos.get(0).textValue()).path("reason").textValue())
         .isEqualTo("invalid-message");
     assertThat(JSON.readTree(answer.body()).path("Logs").get(0).textValue())
-        .startsWith("failed: the message is no job");
+        .startsWith("failed: the message is not a job");
   }
 
   /** There is no storage: the message must stay where it is. */

@@ -149,11 +149,12 @@ class ManagedIdentityTest {
   @Test
   void noIdentity_saysWhichSettingIsMissing() {
     assertThatThrownBy(() -> new AbsentIdentity().freshToken(SCOPE))
-        .hasMessageStartingWith("AZURE_OPENAI_API_KEY is absent and no managed identity is there ")
+        .hasMessageStartingWith("AZURE_OPENAI_API_KEY is not set and there is no managed identity ")
         .extracting("kind")
         .isEqualTo(Kind.ABSENT);
     assertThatThrownBy(() -> new AbsentIdentity().token("https://storage.azure.com/.default"))
-        .hasMessageStartingWith("VideoStorage is no connection string and no managed identity ");
+        .hasMessageStartingWith(
+            "VideoStorage is not a connection string and there is no managed identity ");
   }
 
   @Test

@@ -76,7 +76,7 @@ final class BicepCompiler {
           ? new Answer(null, answer.at("/error/message").asText())
           : new Answer(JSON.readTree(answer.at("/result/snapshot").asText()), null);
     } catch (IOException e) {
-      throw new UncheckedIOException(parameters + ": no answer of the compiler", e);
+      throw new UncheckedIOException(parameters + ": no response of the compiler", e);
     }
   }
 

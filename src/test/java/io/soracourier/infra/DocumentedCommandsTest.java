@@ -154,7 +154,7 @@ class DocumentedCommandsTest {
     assertThat(contents("sora-jobs")).containsExactly("task_…");
   }
 
-  /** As a person pastes it, in a shell that goes on after an error. */
+  /** As a person pastes it, in a shell that continues after an error. */
   @Test
   void readWithoutAnOutcome_deletesNothingAndPrintsNothing() {
     assertThat(pasted("read")).isEmpty();

@@ -146,7 +146,7 @@ public final class PastedLines {
     return !line.contains("az storage ") && !line.contains("-X DELETE");
   }
 
-  /** And nothing in it goes on after an error. */
+  /** And nothing in it continues after an error. */
   private static boolean isInsideTry(List<String> before) {
     for (int i = before.size() - 1; i >= 0; i--) {
       String line = before.get(i);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,9 +26,14 @@ record ProjectFile(Path path, String text) {
 
   /** Every regular file below a directory whose name ends so, in the order of their paths. */
   static List<ProjectFile> below(String directory, String ending) {
+    return below(directory, path -> path.toString().endsWith(ending));
+  }
+
+  /** Every regular file below a directory that is wanted, in the order of their paths. */
+  static List<ProjectFile> below(String directory, Predicate<Path> wanted) {
     try (Stream<Path> paths = Files.walk(Path.of(directory))) {
       return paths
-          .filter(path -> path.toString().endsWith(ending))
+          .filter(path -> Files.isRegularFile(path) && wanted.test(path))
           .sorted()
           .map(ProjectFile::read)
           .toList();

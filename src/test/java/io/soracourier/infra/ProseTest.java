@@ -2,6 +2,7 @@ package io.soracourier.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,14 @@ import org.junit.jupiter.api.Test;
 /** The words of {@code phrases.txt} are in no code, comment, message or document. */
 class ProseTest {
   private static final String LIST = "src/test/resources/phrases.txt";
+
+  private static final Pattern NO_TEXT = Pattern.compile("\\.(mp4|png|jpg|webp)$");
+
+  /** Packages of npm, the schema of azd, and responses of video servers. */
+  private static final Pattern OF_OTHERS =
+      Pattern.compile(
+          "/node_modules/|/package-lock\\.json$|^src/test/resources/azure-dev/"
+              + "|^src/local/resources/servers/");
 
   /** What begins a line of a comment. */
   private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\n\\s*(?:\\*(?!/)|//|#)?\\s*");
@@ -67,26 +76,28 @@ class ProseTest {
 
   private static List<ProjectFile> files() {
     List<ProjectFile> files = new ArrayList<>();
-    for (String ending :
-        List.of(".java", ".html", ".properties", ".md", ".bicep", ".kql", ".sh", ".py", ".cs")) {
-      for (String directory :
-          List.of(
-              "src/main",
-              "src/local/java",
-              "src/bench/java",
-              "src/test/java",
-              "src/examples",
-              "src/build",
-              "docs",
-              "infra")) {
-        files.addAll(ProjectFile.below(directory, ending));
-      }
+    for (String directory : List.of("src", "docs", "infra", ".github", ".devcontainer", ".ci")) {
+      files.addAll(ProjectFile.below(directory, ProseTest::isProse));
     }
     for (String file :
-        List.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "pom.xml", "azure.yaml")) {
+        List.of(
+            "README.md",
+            "CHANGELOG.md",
+            "CONTRIBUTING.md",
+            "CODE_OF_CONDUCT.md",
+            "SECURITY.md",
+            "pom.xml",
+            "azure.yaml",
+            "host.json")) {
       files.add(ProjectFile.read(file));
     }
     return files;
+  }
+
+  /** Text of the project's own: not installed or copied, and not other people's words. */
+  private static boolean isProse(Path path) {
+    String name = path.toString();
+    return !NO_TEXT.matcher(name).find() && !OF_OTHERS.matcher(name).find() && !name.equals(LIST);
   }
 
   private static Stream<String[]> lines(boolean allowed) {

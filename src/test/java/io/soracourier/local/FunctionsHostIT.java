@@ -317,7 +317,7 @@ class FunctionsHostIT {
             .start();
     in.send("x");
 
-    Waiting.until(() -> host.stopped().isPresent(), SOON, () -> "the host goes on");
+    Waiting.until(() -> host.stopped().isPresent(), SOON, () -> "the host continues");
     assertThat(host.stopped().orElseThrow()).contains("3 times", "exit code 3");
   }
 

@@ -17,7 +17,7 @@ public final class PowerShell {
   private PowerShell() {}
 
   /**
-   * Runs a script as a person pastes it: it goes on after an error.
+   * Runs a script as a person pastes it: it continues after an error.
    *
    * @param directory where it is written to and run
    */

@@ -215,15 +215,16 @@ class SoraClientTest {
 
   /** Answers that are not the job, although they are 200. */
   enum Broken {
-    CUT_JSON(Fault.cutAfter(40), "got a broken answer: the connection was closed"),
-    CUT_CHUNK(Fault.chunkedCutInside(40), "got a broken answer: the connection was closed"),
-    BAD_CHUNK(Fault.badChunkAfter(40), "got a broken answer: the size of a chunk is not a number"),
+    CUT_JSON(Fault.cutAfter(40), "got a broken response: the connection was closed"),
+    CUT_CHUNK(Fault.chunkedCutInside(40), "got a broken response: the connection was closed"),
+    BAD_CHUNK(
+        Fault.badChunkAfter(40), "got a broken response: the size of a chunk is not a number"),
     BAD_LENGTH(
         Fault.header("Content-Length", "abc"),
-        "got a broken answer: Content-Length is not a number: "),
-    NO_ANSWER(Fault.noAnswer(), "got no answer: "),
-    CLOSED(Fault.closeUnanswered(), "got no answer: "),
-    STALLED_BODY(Fault.stallAfter(40), "got a broken answer: no byte came for ");
+        "got a broken response: Content-Length is not a number: "),
+    NO_ANSWER(Fault.noAnswer(), "got no response: "),
+    CLOSED(Fault.closeUnanswered(), "got no response: "),
+    STALLED_BODY(Fault.stallAfter(40), "got a broken response: no byte came for ");
 
     private final Fault fault;
     private final String words;

@@ -246,10 +246,11 @@ class SoraErrorsTest {
 
     assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
     assertThat(failure)
-        .hasMessage("GET /openai/v1/video/generations/jobs/task_1 got no answer: Connection reset");
+        .hasMessage(
+            "GET /openai/v1/video/generations/jobs/task_1 got no response: Connection reset");
     assertThat(failure.attempts().get(0).status()).isNull();
     assertThat(errors.withoutResponse(JOB, new IOException()))
-        .hasMessageEndingWith("no answer: IOException");
+        .hasMessageEndingWith("no response: IOException");
   }
 
   @ParameterizedTest

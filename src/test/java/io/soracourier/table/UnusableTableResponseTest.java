@@ -156,7 +156,7 @@ class UnusableTableResponseTest {
         List.<Runnable>of(
             () -> rows.find(partition, "a"), () -> rows.page(partition, null, null, 5))) {
       assertThatThrownBy(call::run)
-          .hasMessageContaining(" jobs failed: no answer (")
+          .hasMessageContaining(" jobs failed: no response (")
           .extracting("kind")
           .isEqualTo(Kind.TRANSIENT);
     }
@@ -170,7 +170,7 @@ class UnusableTableResponseTest {
       storage.tables().failAlways(seen -> true, fault);
       try (TableRows impatient = rowsWith(account(), SHORT)) {
         assertThatThrownBy(() -> impatient.find(partition, "a"))
-            .hasMessageStartingWith("Get Entity jobs failed: no answer (")
+            .hasMessageStartingWith("Get Entity jobs failed: no response (")
             .extracting("kind")
             .isEqualTo(Kind.TRANSIENT);
       }
@@ -203,7 +203,7 @@ class UnusableTableResponseTest {
     try (TableRows impatient = rowsWith(slow, SHORT)) {
       assertThatThrownBy(() -> impatient.find(partition, "a"))
           .hasMessage(
-              "Get Entity jobs failed: no answer (TimeoutException: not within 300 ms); try again"
+              "Get Entity jobs failed: no response (TimeoutException: not within 300 ms); try again"
                   + " later")
           .extracting("kind")
           .isEqualTo(Kind.TRANSIENT);

@@ -136,7 +136,7 @@ class Mp4WalkTest {
 
     assertThatThrownBy(() -> walk.accept(ByteBuffer.wrap(bytes, 7, 1)))
         .isInstanceOf(InvalidContentException.class)
-        .hasMessageStartingWith("the content is no MP4: it begins with '")
+        .hasMessageStartingWith("the content is not an MP4: it begins with '")
         .message()
         .matches("[ -~]+");
   }
