@@ -1,10 +1,12 @@
 package io.soracourier.azure;
 
+import io.vertx.core.http.HttpClientRequest;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.ClientResponseFilter;
 import java.net.URI;
+import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestContext;
 
 /** The credential on the requests of the REST Client. */
 final class AuthenticationFilter implements ClientRequestFilter, ClientResponseFilter {
@@ -45,11 +47,24 @@ final class AuthenticationFilter implements ClientRequestFilter, ClientResponseF
     if (response.getHeaders() == null) {
       return; // of a request that failed before there was a response
     }
+    if (ClientRequestId.isAnothers(request::getHeaderString, response::getHeaderString)) {
+      closeConnection(request);
+    }
     ClientRequestId.check(request::getHeaderString, response::getHeaderString);
     if (response.getStatus() == 401
         && !new StorageResponse(401, response.getHeaders()).isForeign()
         && request.getProperty(WITH_CACHED_TOKEN) instanceof RequestHead head) {
       authentication.refused(head);
+    }
+  }
+
+  /**
+   * The next response by it is no more to its request than this one. That ends the body of this one
+   * too, which nobody reads.
+   */
+  private static void closeConnection(ClientRequestContext request) {
+    if (request instanceof ResteasyReactiveClientRequestContext sent) {
+      sent.unwrap(HttpClientRequest.class).connection().close();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.soracourier.azure;
 
 import io.soracourier.identity.OneFreshToken.Token;
+import io.vertx.core.http.HttpClientResponse;
 import java.net.URI;
 import java.util.Collections;
 import java.util.Map;
@@ -47,6 +48,15 @@ public final class RequestHead {
   /** By name, without regard to case. */
   public Map<String, String> headers() {
     return Collections.unmodifiableMap(headers);
+  }
+
+  /**
+   * Whether a response is known to be to another request. The next one by its connection is no more
+   * to its own, so that the connection must be closed.
+   */
+  public boolean isNotThatOf(HttpClientResponse response) {
+    return ClientRequestId.isAnothers(
+        this::header, name -> String.join(",", response.headers().getAll(name)));
   }
 
   /** Whether it carries a token that came from a cache and may be stale. */

@@ -122,11 +122,7 @@ final class BlockClient {
     long bytes = pieces.stream().mapToLong(ByteBuffer::remaining).sum();
     head.header("Content-Length", String.valueOf(bytes));
     authentication.sign(head);
-    Duration time = time(timeout, bytes);
-    StorageResponse response =
-        StorageResponse.of(
-                await(HttpRequests.open(context, http, options(head, time)), pieces, time))
-            .to(head);
+    StorageResponse response = StorageResponse.of(await(head, pieces)).to(head);
     if (response.status() == STORED && !response.isForeign()) {
       return response;
     }
@@ -147,16 +143,24 @@ final class BlockClient {
     return timeout.multipliedBy(Math.max(bytes, TIMED_BYTES)).dividedBy(TIMED_BYTES);
   }
 
-  private static RequestOptions options(RequestHead head, Duration time) {
+  /**
+   * @param head with its {@code Content-Length}, by which it has its time
+   */
+  static RequestOptions options(RequestHead head, Duration timeout) {
+    long bytes = Long.parseLong(head.headers().get("Content-Length"));
     RequestOptions options =
-        HttpRequests.options(HttpMethod.PUT, head.uri()).setTimeout(time.toMillis());
+        HttpRequests.options(HttpMethod.PUT, head.uri())
+            .setTimeout(time(timeout, bytes).toMillis());
     head.headers().forEach(options::putHeader);
     return options;
   }
 
-  private HttpClientResponse await(
-      Future<HttpClientRequest> request, List<ByteBuffer> pieces, Duration time) {
-    Future<HttpClientResponse> response = request.compose(open -> SlicedBody.send(open, pieces));
+  private HttpClientResponse await(RequestHead head, List<ByteBuffer> pieces) {
+    RequestOptions options = options(head, timeout);
+    Duration time = Duration.ofMillis(options.getTimeout());
+    Future<HttpClientRequest> request = HttpRequests.open(context, http, options);
+    Future<HttpClientResponse> response =
+        request.compose(open -> SlicedBody.send(open, pieces, head::isNotThatOf));
     try {
       return HttpRequests.await(response, time.multipliedBy(2).plus(SPARE));
     } catch (ExecutionException e) {

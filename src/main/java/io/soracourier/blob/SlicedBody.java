@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Sends bytes as the body of a request: as views of the buffers that they are in, as fast as the
@@ -22,12 +23,20 @@ final class SlicedBody {
 
   private SlicedBody() {}
 
-  /** The response, which may come before all of it was sent. On the request's event loop. */
-  static Future<HttpClientResponse> send(HttpClientRequest request, List<ByteBuffer> pieces) {
+  /**
+   * The response, which may come before all of it was sent. On the request's event loop.
+   *
+   * @param isAnothers whether the response is to another request
+   */
+  static Future<HttpClientResponse> send(
+      HttpClientRequest request,
+      List<ByteBuffer> pieces,
+      Predicate<HttpClientResponse> isAnothers) {
     ByteBuf rest =
         Unpooled.wrappedBuffer(
             pieces.stream().map(ByteBuffer::duplicate).toArray(ByteBuffer[]::new));
-    Future<HttpClientResponse> response = request.response().onSuccess(head -> finish(head, rest));
+    Future<HttpClientResponse> response =
+        request.response().onSuccess(head -> finish(head, rest, isAnothers.test(head)));
     request.exceptionHandler(failure -> {}); // the response fails with it
     // Before the first write: set while waiting, it could miss what it is to wait for.
     request.drainHandler(drained -> write(request, rest));
@@ -39,9 +48,9 @@ final class SlicedBody {
    * A service that responds before it has read the block may not want the rest of it. Where the
    * response to the request may follow, the next request must not get it.
    */
-  private static void finish(HttpClientResponse response, ByteBuf rest) {
+  private static void finish(HttpClientResponse response, ByteBuf rest, boolean isAnothers) {
     response.exceptionHandler(failure -> {}); // its head was all that was wanted
-    if (rest.isReadable() || mayBeFollowedByAnother(response.statusCode())) {
+    if (rest.isReadable() || isAnothers || mayBeFollowedByAnother(response.statusCode())) {
       rest.skipBytes(rest.readableBytes());
       response.request().reset();
     }

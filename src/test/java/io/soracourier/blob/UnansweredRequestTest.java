@@ -46,7 +46,7 @@ class UnansweredRequestTest {
   private static final byte[] BLOCK = bytes(70_000, 6);
 
   private static final String NONE =
-      " failed: no response (IOException: the response is to another";
+      " failed: no response (IOException: the response has x-ms-client-request-id another,";
 
   /** What comes where a server in between has responded twice to the request before. */
   private static final StorageFault OTHERS =
