@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soracourier.azure.Credentials;
+import io.soracourier.azure.OneBehind;
+import io.soracourier.azure.RequestHead;
 import io.soracourier.azure.StorageConfigs;
 import io.soracourier.azure.StorageCredential;
 import io.soracourier.azure.StorageResponseException;
@@ -15,6 +17,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -173,6 +176,23 @@ class BlockClientTest {
     answered.join();
   }
 
+  /** The connection is one response behind, so that no request by it would get its own. */
+  @Test
+  void connectionThatHadAnotherRequestsResponse_isNotTheNextBlocks() throws IOException {
+    try (OneBehind storage = new OneBehind()) {
+      client.close();
+      client = BlockClients.of(storage.endpoint(), Credentials.of(KEY));
+
+      assertThatThrownBy(this::put)
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("x-ms-client-request-id another,");
+      put();
+      put();
+
+      assertThat(storage.requests()).containsExactly("0 PUT", "1 PUT", "1 PUT");
+    }
+  }
+
   @Test
   void responseWhoseBodyNeverComes_endsWithItsConnection() {
     CompletableFuture<Void> answered =
@@ -189,7 +209,7 @@ class BlockClientTest {
                 throw new IllegalStateException(e);
               }
             });
-    restart(BlobClients.blockOptions(StorageConfigs.withReadTimeout(100)).setMaxPoolSize(1), LONG);
+    restart(BlockClients.options(StorageConfigs.withReadTimeout(100)).setMaxPoolSize(1), LONG);
 
     put();
     put();
@@ -200,13 +220,25 @@ class BlockClientTest {
   @ParameterizedTest
   @CsvSource({"1, 20", "4193280, 20", "8388608, 20", "12582912, 30", "33554432, 80"})
   void requestOfManyBytes_hasMoreTime(long bytes, long seconds) {
-    assertThat(BlockClient.time(LONG, bytes)).isEqualTo(Duration.ofSeconds(seconds));
+    RequestHead head =
+        new RequestHead("PUT", endpoint).header("Content-Length", String.valueOf(bytes));
+
+    assertThat(Duration.ofMillis(BlockClient.options(head, LONG).getTimeout()))
+        .isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  /** Two blocks: a video that is smaller is sent by one request. */
+  @ParameterizedTest
+  @CsvSource({"65536, 45", "4193280, 45", "8388608, 90", "268435456, 2880"})
+  void idleConnection_isKeptForTheTimeOfTheLargestRequest(long blockSize, long seconds) {
+    assertThat(BlobClients.blockOptions(StorageConfigs.DEFAULTS, blockSize).getIdleTimeout())
+        .isEqualTo(1_000 * (seconds + 1));
   }
 
   /** Long before the request's own time is over, since its connection does not get free by that. */
   @Test
   void blockThatNobodyReceives_endsWithItsConnection() throws IOException {
-    restart(BlobClients.blockOptions(StorageConfigs.withReadTimeout(100)), LONG);
+    restart(BlockClients.options(StorageConfigs.withReadTimeout(100)), LONG);
     CompletableFuture<Socket> silent =
         CompletableFuture.supplyAsync(
             () -> {

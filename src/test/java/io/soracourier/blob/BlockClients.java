@@ -1,6 +1,7 @@
 package io.soracourier.blob;
 
 import io.soracourier.azure.Authentication;
+import io.soracourier.azure.StorageConfig;
 import io.soracourier.azure.StorageConfigs;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -18,7 +19,12 @@ final class BlockClients {
   }
 
   static BlockClient of(URI endpoint, Authentication authentication, Duration timeout) {
-    return of(BlobClients.blockOptions(StorageConfigs.DEFAULTS), endpoint, authentication, timeout);
+    return of(options(StorageConfigs.DEFAULTS), endpoint, authentication, timeout);
+  }
+
+  /** With blocks of the usual size. */
+  static HttpClientOptions options(StorageConfig config) {
+    return BlobClients.blockOptions(config, 4095 << 10);
   }
 
   static BlockClient of(

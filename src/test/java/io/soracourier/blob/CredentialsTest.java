@@ -152,9 +152,7 @@ class CredentialsTest {
               .build(BlobApi.class);
       BlockClient blocks =
           BlockClients.of(
-              BlobClients.blockOptions(StorageConfigs.DEFAULTS)
-                  .setTrustAll(true)
-                  .setVerifyHost(false),
+              BlockClients.options(StorageConfigs.DEFAULTS).setTrustAll(true).setVerifyHost(false),
               endpoint,
               bearer,
               StorageConfigs.DEFAULTS.readTimeout());
