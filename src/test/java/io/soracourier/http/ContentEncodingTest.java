@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,21 +59,68 @@ class ContentEncodingTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.write(gzip(TEXT));
     bytes.write(gzip(TEXT));
-    InputStream arriving = new ByteArrayInputStream(bytes.toByteArray());
-    EncodedBody body =
-        new EncodedBody(
-            () -> {
-              byte[] one = arriving.readNBytes(1);
-              return one.length == 0 ? null : Buffer.buffer(one);
-            },
-            "gzip");
 
+    assertThat(text(arriving(bytes.toByteArray(), null)))
+        .isEqualTo(new String(TEXT, UTF_8).repeat(2));
+  }
+
+  /** Between two members, in the header of the next one, and in what may be padding. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 9})
+  void gzipCutAfterAMember_isNotTakenForWhole(int more) throws IOException {
+    byte[] member = gzip(TEXT);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(member);
+    bytes.write(member, 0, more);
+    IOException reset = new IOException("Connection reset");
+    EncodedBody body = arriving(bytes.toByteArray(), reset);
+
+    assertThatThrownBy(() -> text(body)).isSameAs(reset);
+    assertThatThrownBy(body::next).isSameAs(reset);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8, 100, 32_768})
+  void gzipWithPadding_endsWhereItsResponseDoes(int zeros) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(gzip(TEXT));
+    bytes.write(new byte[zeros]);
+
+    assertThat(text(arriving(bytes.toByteArray(), null))).isEqualTo(new String(TEXT, UTF_8));
+    assertThatThrownBy(() -> text(arriving(bytes.toByteArray(), new IOException("reset"))))
+        .hasMessage("reset");
+  }
+
+  @Test
+  void gzipWithoutEndOfPadding_isNotReadForEver() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(gzip(TEXT));
+    bytes.write(new byte[200_000]);
+
+    assertThatThrownBy(() -> text(arriving(bytes.toByteArray(), null)))
+        .isInstanceOf(ZipException.class);
+  }
+
+  /** Byte by byte, and then the failure, or the end. */
+  private static EncodedBody arriving(byte[] bytes, IOException failure) {
+    InputStream arriving = new ByteArrayInputStream(bytes);
+    return new EncodedBody(
+        () -> {
+          byte[] one = arriving.readNBytes(1);
+          if (one.length == 0 && failure != null) {
+            throw failure;
+          }
+          return one.length == 0 ? null : Buffer.buffer(one);
+        },
+        "gzip");
+  }
+
+  private static String text(EncodedBody body) throws IOException {
     Buffer decoded = Buffer.buffer();
     for (Buffer piece = body.next(); piece != null; piece = body.next()) {
       decoded.appendBuffer(piece);
     }
-
-    assertThat(decoded.toString()).isEqualTo(new String(TEXT, UTF_8).repeat(2));
+    return decoded.toString();
   }
 
   @Test
