@@ -31,6 +31,10 @@ public final class VideoStream implements AutoCloseable {
   private final long length;
   private final @Nullable String validator;
   private final boolean ranges;
+
+  /** The length as declared, or else as the first response to a range has it. */
+  private long total;
+
   private ContentResponse response;
   private ByteBuffer received = ByteBuffer.allocate(0);
   private final byte[] last = new byte[OVERLAP];
@@ -51,6 +55,7 @@ public final class VideoStream implements AutoCloseable {
     this.candidate = candidate;
     this.response = response;
     this.length = response.isEncoded() ? -1 : number(response.header("Content-Length"));
+    this.total = length;
     this.ranges =
         !response.isEncoded() && "bytes".equalsIgnoreCase(response.header("Accept-Ranges"));
     this.validator = validator(response);
@@ -84,14 +89,15 @@ public final class VideoStream implements AutoCloseable {
       try {
         Buffer next = response.body().next();
         if (next == null) {
-          if (repeated == 0 && (length < 0 || position >= length)) {
+          if (repeated == 0 && (total < 0 || position == total)) {
             return null;
           }
           throw HttpFailure.ofResponse(
-              "the body ended after %d of %d bytes".formatted(position, length));
+              "the body ended after %d of %d bytes".formatted(position, total));
         }
         received = bytes(next);
         skipRepeated();
+        refuseMoreThanDeclared();
       } catch (IOException cut) {
         resume(cut);
       }
@@ -120,12 +126,20 @@ public final class VideoStream implements AutoCloseable {
   private void skipRepeated() {
     while (repeated > 0 && received.hasRemaining()) {
       if (received.get() != last[OVERLAP - repeated--]) {
-        throw new InterruptedDownloadException(
-            errors.withoutResponse(
-                response.shownUri(),
-                HttpFailure.ofResponse("the resumed data does not match the content before")));
+        throw startOver("the resumed data does not match the content before");
       }
     }
+  }
+
+  private void refuseMoreThanDeclared() {
+    if (total >= 0 && received.remaining() > total - position) {
+      throw startOver("the body has more than its %d bytes".formatted(total));
+    }
+  }
+
+  private InterruptedDownloadException startOver(String why) {
+    return new InterruptedDownloadException(
+        errors.withoutResponse(response.shownUri(), HttpFailure.ofResponse(why)));
   }
 
   private void resume(IOException cut) {
@@ -153,16 +167,23 @@ public final class VideoStream implements AutoCloseable {
     }
   }
 
+  /** Then the whole has as many bytes as it says. */
   private boolean continues(ContentResponse rest) {
     Matcher range = CONTENT_RANGE.matcher(String.valueOf(rest.header("Content-Range")));
     String its = validator(rest);
-    return rest.status() == 206
-        && range.matches()
-        && number(range.group(1)) == position - repeated
-        && number(range.group(2)) == number(range.group(3)) - 1
-        && (length < 0 || number(range.group(3)) == length)
-        && its != null
-        && its.equals(validator);
+    boolean same =
+        rest.status() == 206
+            && range.matches()
+            && number(range.group(1)) == position - repeated
+            && number(range.group(2)) == number(range.group(3)) - 1
+            && (total < 0 || number(range.group(3)) == total)
+            && number(range.group(3)) >= position
+            && its != null
+            && its.equals(validator);
+    if (same) {
+      total = number(range.group(3));
+    }
+    return same;
   }
 
   /** A strong entity tag, or else the date of the last change. */

@@ -7,6 +7,7 @@ import io.soracourier.simulator.Content;
 import io.soracourier.simulator.Fault;
 import io.soracourier.simulator.Mp4;
 import io.soracourier.simulator.RecordedRequest;
+import io.soracourier.simulator.Reply;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.Script;
 import io.soracourier.simulator.ServiceError;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +178,59 @@ class VideoStreamTest {
     try (VideoStream stream = fixture.open(job)) {
       assertThatThrownBy(() -> read(stream, 4096)).isInstanceOf(InterruptedDownloadException.class);
     }
+  }
+
+  /** The service may say it right, and send more. */
+  @ParameterizedTest
+  @MethodSource("cuts")
+  void restWithMoreBytesThanTheWhole_meansStartingOver(Fault cut) {
+    content().answer(cut, Fault.changing(VideoStreamTest::longer));
+
+    try (VideoStream stream = fixture.open(job)) {
+      assertThatThrownBy(() -> read(stream, 4096)).isInstanceOf(InterruptedDownloadException.class);
+    }
+  }
+
+  /** A length is known from the second response on only. */
+  @Test
+  void restShorterThanItsContentRange_isResumed() {
+    content()
+        .answer(
+            Fault.chunkedCutInside(CUT),
+            Fault.chunked().and(Fault.changing(VideoStreamTest::shorter)));
+
+    try (VideoStream stream = fixture.open(job)) {
+      assertThat(stream.length()).isEmpty();
+      assertThat(read(stream, 4096)).isEqualTo(video.bytes());
+      assertThat(stream.cuts()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void restOfContentShorterThanWhatHasCome_meansStartingOver() {
+    content().answer(Fault.chunkedCutInside(CUT), Fault.changing(VideoStreamTest::ofLess));
+
+    try (VideoStream stream = fixture.open(job)) {
+      assertThatThrownBy(() -> read(stream, 4096)).isInstanceOf(InterruptedDownloadException.class);
+    }
+  }
+
+  private static Reply longer(Reply reply) {
+    byte[] more = Arrays.copyOf(reply.body().bytes(), (int) reply.body().length() + 8);
+    return reply.withBody(Content.of(more));
+  }
+
+  private static Reply shorter(Reply reply) {
+    return reply.withBody(reply.body().slice(0, reply.body().length() - 8));
+  }
+
+  /** The right beginning, and a total that was passed already. */
+  private static Reply ofLess(Reply reply) {
+    String from = reply.headers().first("Content-Range").orElseThrow().replaceFirst("-.*", "");
+    long first = Long.parseLong(from.replaceFirst("bytes ", ""));
+    return reply
+        .with("Content-Range", from + "-" + (first + 3) + "/" + (first + 4))
+        .withBody(reply.body().slice(0, 4));
   }
 
   @Test
