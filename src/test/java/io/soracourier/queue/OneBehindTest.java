@@ -36,7 +36,7 @@ class OneBehindTest {
               StorageConfigs.DEFAULTS);
 
       assertThatThrownBy(() -> queue.putMessage("jobs", 0, MESSAGE))
-          .hasMessageStartingWith("Put Message jobs failed: no answer (")
+          .hasMessageStartingWith("Put Message jobs failed: no response (")
           .hasMessageContaining("x-ms-client-request-id another,");
       queue.putMessage("jobs", 0, MESSAGE);
       queue.putMessage("jobs", 0, MESSAGE);
