@@ -1115,7 +1115,7 @@ class ContentResolverTest {
                 .toList());
     assertThat(failure)
         .hasMessage(
-            "the content of %s is at none of %d addresses; GET %s, the documented one: returned 404: Resource not found; of the URLs that the job names: GET /files/1.mp4 returned 404: Resource not found"
+            "the content of %s is at none of %d addresses; GET %s, the documented one: returned 404: Resource not found; of the URLs that the job contains: GET /files/1.mp4 returned 404: Resource not found"
                 .formatted(
                     job.generationId(),
                     shapes.size() + 2,
