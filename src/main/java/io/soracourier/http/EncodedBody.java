@@ -68,14 +68,14 @@ final class EncodedBody {
      * the member that is there would lose the next one, which may only be late.
      */
     void end() throws IOException {
-      long padding = 0;
       byte[] rest = new byte[StreamedResponse.MAX_PIECE];
-      for (int length = read(rest, 0, rest.length); length >= 0; ) {
+      int padding = 0;
+      int length;
+      while ((length = read(rest, 0, rest.length)) >= 0) {
         padding += length;
         if (padding > MAX_PADDING) {
           throw new ZipException("more than padding follows its end");
         }
-        length = read(rest, 0, rest.length);
       }
     }
 

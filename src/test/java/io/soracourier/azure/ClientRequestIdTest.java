@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class ClientRequestIdTest {
   }
 
   @Test
-  void idThatIsNone_isCutAndWithoutWhatMayBeSecret() {
+  void longTextInPlaceOfAnId_isCutAndWithoutWhatMayBeSecret() {
     String received = "https://a.example/?sig=c2VjcmV0 " + "x".repeat(500);
 
     assertThatThrownBy(() -> check(received))
@@ -44,6 +45,6 @@ class ClientRequestIdTest {
 
   private static void check(String received) {
     new StorageResponse(201, Map.of(HEADER, List.of(received)))
-        .to(new RequestHead("PUT", java.net.URI.create("http://a/b")).header(HEADER, "id"));
+        .to(new RequestHead("PUT", URI.create("http://a/b")).header(HEADER, "id"));
   }
 }
