@@ -38,6 +38,9 @@ class BlockClientTest {
   /** More than all sockets on the way hold. */
   private static final byte[] BLOCK = bytes(32 << 20, 4);
 
+  /** One that is sent and received within any timeout. */
+  private static final byte[] SMALL = bytes(1_000, 4);
+
   private static final StorageCredential.SharedKey KEY =
       new StorageCredential.SharedKey("account", new byte[] {1});
 
@@ -209,10 +212,10 @@ class BlockClientTest {
                 throw new IllegalStateException(e);
               }
             });
-    restart(BlockClients.options(StorageConfigs.withReadTimeout(100)).setMaxPoolSize(1), LONG);
+    restart(BlockClients.options(StorageConfigs.withReadTimeout(2_000)).setMaxPoolSize(1), LONG);
 
-    put();
-    put();
+    put("AAAA", SMALL);
+    put("AAAA", SMALL);
 
     answered.join();
   }
@@ -285,7 +288,11 @@ class BlockClientTest {
   }
 
   private void put(String blockId) {
-    client.putBlock("videos", "a.mp4", blockId, ByteBuffer.wrap(BLOCK), base64Md5(BLOCK));
+    put(blockId, BLOCK);
+  }
+
+  private void put(String blockId, byte[] block) {
+    client.putBlock("videos", "a.mp4", blockId, ByteBuffer.wrap(block), base64Md5(block));
   }
 
   /** Up to the empty line; gives the length of the body. */

@@ -30,20 +30,27 @@ import io.soracourier.storage.VideoRef;
 import io.soracourier.storage.VideoStore;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Storage that takes a request and says nothing, and a client that does not wait for long. */
+/** Storage that takes a request and says nothing, and a client that waits for it only briefly. */
 @QuarkusTest
 @TestProfile(FaultyStorageProfile.class)
 class UnansweredRequestTest {
   private static final byte[] BLOCK = bytes(70_000, 6);
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  /** No method of {@link BlobApi}. */
+  private static final String PUT_BLOCK = "putBlock";
 
   private static final String NONE =
       " failed: no response (IOException: the response has x-ms-client-request-id another,";
@@ -71,7 +78,9 @@ class UnansweredRequestTest {
 
   @Test
   void commitThatTookEffect_isRecognisedAsDone() {
-    Upload upload = videos(account.connectionString(), 3_000).begin(new VideoRef("task_1", "held"));
+    Upload upload =
+        videos(account.connectionString(), "putBlockList", 3_000)
+            .begin(new VideoRef("task_1", "held"));
     Blocks.stage(upload, BLOCK);
     storage.fail(Seen::isPutBlockList, StorageFault.holdAnswer());
 
@@ -80,7 +89,7 @@ class UnansweredRequestTest {
 
   @Test
   void blobWhoseBytesStopComing_isNotReadForEver() {
-    VideoStore videos = videos(account.connectionString(), 500);
+    VideoStore videos = videos(account.connectionString(), "getBlob", 500);
     Upload upload = videos.begin(new VideoRef("task_1", "stalled"));
     Blocks.stage(upload, BLOCK);
     upload.commit(md5(BLOCK));
@@ -98,7 +107,7 @@ class UnansweredRequestTest {
 
   @Test
   void successOfAnotherRequest_isNotThisOnes() {
-    VideoStore videos = videos(account.connectionString(), 3_000);
+    VideoStore videos = videos(account.connectionString());
     Upload one = videos.begin(new VideoRef("task_1", "one"));
     Upload blocks = videos.begin(new VideoRef("task_1", "blocks"));
     List<ByteBuffer> all = List.of(ByteBuffer.wrap(BLOCK));
@@ -116,7 +125,7 @@ class UnansweredRequestTest {
 
   @Test
   void commitWhoseResponseIsAnothers_isRecognisedAsDone() {
-    Upload upload = videos(account.connectionString(), 3_000).begin(new VideoRef("task_1", "late"));
+    Upload upload = videos(account.connectionString()).begin(new VideoRef("task_1", "late"));
     Blocks.stage(upload, BLOCK);
     storage.fail(Seen::isPutBlockList, StorageFault.replaceAnswer(OTHERS));
 
@@ -126,22 +135,23 @@ class UnansweredRequestTest {
   @Test
   void timeout_isNamedWithoutTheSas() {
     String sas = "SharedAccessSignature=sv=2025-11-05&sig=c2VjcmV0";
-    Upload upload = videos("AccountName=acct;" + sas, 200).begin(new VideoRef("task_1", "held"));
-    storage.fail(Seen::isPutBlock, StorageFault.holdAnswer());
+    Upload upload =
+        videos("AccountName=acct;" + sas, PUT_BLOCK, 2_000).begin(new VideoRef("task_1", "held"));
+    CompletableFuture<String> query = new CompletableFuture<>();
+    storage.fail(seen -> query.complete(seen.query()), StorageFault.holdAnswer());
 
     StorageException failure = stageAndFail(upload);
 
     assertThat(failure).hasMessageStartingWith("Put Block videos/held.mp4 failed: no response (");
     assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
     assertThat(stackTrace(failure)).doesNotContain("sig=").doesNotContain("c2VjcmV0");
-    assertThat(storage.seen().get(0).query()).endsWith("&sv=2025-11-05&sig=c2VjcmV0");
+    assertThat(query).succeedsWithin(LONG).asString().endsWith("&sv=2025-11-05&sig=c2VjcmV0");
   }
 
   @Test
   void threadInterruptedMeanwhile_isNotRetriedAndStaysInterrupted() {
     Thread uploader = Thread.currentThread();
-    Upload upload =
-        videos(account.connectionString(), 60_000).begin(new VideoRef("task_1", "interrupted"));
+    Upload upload = videos(account.connectionString()).begin(new VideoRef("task_1", "interrupted"));
     storage.fail(
         Seen::isPutBlock,
         passage -> {
@@ -160,21 +170,43 @@ class UnansweredRequestTest {
     return catchThrowableOfType(StorageException.class, () -> Blocks.stage(upload, BLOCK));
   }
 
-  private VideoStore videos(String connectionString, long readTimeoutMillis) {
+  private VideoStore videos(String connectionString) {
+    return videos(connectionString, "none", LONG.toMillis());
+  }
+
+  /**
+   * @param impatient the method of the only operation whose response is not awaited for long
+   */
+  private VideoStore videos(String connectionString, String impatient, long readTimeoutMillis) {
     Authentication authentication = Credentials.of(connectionString);
     URI endpoint = storage.endpoint();
-    BlobApi api =
-        StorageClients.builder(
-                endpoint,
-                authentication,
-                StorageConfigs.withReadTimeout(readTimeoutMillis),
-                Proxies.none())
-            .build(BlobApi.class);
-    BlockClient blocks =
-        BlockClients.of(endpoint, authentication, Duration.ofMillis(readTimeoutMillis));
+    BlobApi patiently = api(authentication, LONG.toMillis());
+    BlobApi briefly = api(authentication, readTimeoutMillis);
+    Object api =
+        Proxy.newProxyInstance(
+            BlobApi.class.getClassLoader(),
+            new Class<?>[] {BlobApi.class},
+            (proxy, method, arguments) -> {
+              try {
+                return method.invoke(
+                    method.getName().equals(impatient) ? briefly : patiently, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+    Duration block = impatient.equals(PUT_BLOCK) ? Duration.ofMillis(readTimeoutMillis) : LONG;
     return new VideoContainer(
-        new BlobRequests(api, blocks),
+        new BlobRequests((BlobApi) api, BlockClients.of(endpoint, authentication, block)),
         new StorageSettings(endpoint, endpoint, Optional.empty(), null, "videos"));
+  }
+
+  private BlobApi api(Authentication authentication, long readTimeoutMillis) {
+    return StorageClients.builder(
+            storage.endpoint(),
+            authentication,
+            StorageConfigs.withReadTimeout(readTimeoutMillis),
+            Proxies.none())
+        .build(BlobApi.class);
   }
 
   private static String stackTrace(Throwable failure) {

@@ -14,6 +14,7 @@ import io.soracourier.simulator.ServiceError;
 import io.soracourier.simulator.SimulatedJob;
 import io.soracourier.simulator.SoraSimulator;
 import io.soracourier.simulator.Validators;
+import io.soracourier.sora.Authentications;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.SoraException.Kind;
 import java.io.ByteArrayOutputStream;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,22 +123,23 @@ class VideoStreamTest {
     }
   }
 
+  /** Only the response that stalls is read with a short timeout. */
   @Test
   void stalledContent_isResumed() {
-    try (ContentFixture impatient = new ContentFixture(Duration.ofSeconds(1))) {
-      SimulatedJob stalling = impatient.simulator.sora1Job().video(video).add();
-      impatient
-          .simulator
-          .on(Route.GET_CONTENT, stalling.generationId())
-          .answer(Fault.stallAfter(CUT));
+    content().answer(Fault.stallAfter(CUT));
+    Candidate own = ContentFixture.own(fixture.content(job));
+    ContentClient impatient =
+        fixture.client(
+            Authentications.withKey(fixture.endpoint, simulator.apiKey()), Duration.ofSeconds(2));
 
-      try (VideoStream stream = impatient.open(stalling)) {
-        assertThat(read(stream, 4096)).isEqualTo(video.bytes());
-        assertThat(stream.cuts()).isEqualTo(1);
-      }
-      assertThat(impatient.simulator.requests().get(1).header("Range"))
-          .contains("bytes=" + RESUMED + "-");
+    try (VideoStream stream =
+        new VideoStream(fixture.client, fixture.errors, own, impatient.get(own, Map.of()))) {
+      assertThat(read(stream, 4096)).isEqualTo(video.bytes());
+      assertThat(stream.cuts()).isEqualTo(1);
+    } finally {
+      impatient.close();
     }
+    assertThat(simulator.requests().get(1).header("Range")).contains("bytes=" + RESUMED + "-");
   }
 
   @Test
