@@ -36,7 +36,7 @@ final class ContentEncoding {
 
   private ContentEncoding() {}
 
-  /** Whether a body with this header may have to be decoded before it can be read. */
+  /** Whether a body with this header may be encoded, and all of its encodings are known. */
   static boolean isKnown(@Nullable String contentEncoding) {
     List<String> encodings = encodings(contentEncoding);
     return !encodings.isEmpty() && encodings.stream().allMatch(ContentEncoding::isOneKnown);
