@@ -8,6 +8,7 @@ import io.soracourier.sora.JobState;
 import io.soracourier.sora.PlaceName;
 import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
+import io.soracourier.sora.SoraException.Kind;
 import io.soracourier.sora.SoraPolicies;
 import io.soracourier.sora.VideoApi;
 import io.soracourier.sora.VideoJob;
@@ -60,7 +61,7 @@ public class ContentResolver {
   public Optional<VideoStream> open(VideoJob job, Generation generation, BooleanSupplier isWanted) {
     Search search = new Search(probe, job, generation);
     for (ContentLocation location : inOrder(job, generation)) {
-      if (!search.results().isEmpty() && !search.isWorthwhile(location)) {
+      if (!isNext(location, search)) {
         continue;
       }
       Optional<Video> video = search.request(location);
@@ -106,25 +107,66 @@ public class ContentResolver {
   public record LocationFindings(PlaceName place, List<Finding> findings, String ifNone) {}
 
   /**
+   * What came of all locations.
+   *
+   * @param failure what {@link #open} throws after the same responses, to the requests that it
+   *     makes itself; empty where it finds the video
+   */
+  public record ContentFindings(
+      List<LocationFindings> locations, Optional<RuntimeException> failure) {}
+
+  /**
    * Requests all locations and opens none: the evidence for a person.
    *
-   * @param timeLeft whether there is time to request another location
+   * @param budget for the requests; a location beyond it is skipped
    */
-  public List<LocationFindings> diagnose(
-      VideoJob job, Generation generation, BooleanSupplier timeLeft) {
+  public ContentFindings diagnose(VideoJob job, Generation generation, SearchBudget budget) {
     Search search = new Search(probe, job, generation);
+    Search ofCourier = new Search(probe, job, generation);
     List<LocationFindings> all = new ArrayList<>();
     for (ContentLocation location : locationsOf(job, generation)) {
-      if (!timeLeft.getAsBoolean()) {
-        all.add(new LocationFindings(location.name(), List.of(), "skipped: time limit reached"));
+      int before = search.results().size();
+      if (!budget.allows(location.isKnown(), before)) {
+        all.add(new LocationFindings(location.name(), List.of(), SearchBudget.SKIPPED));
         continue;
       }
-      int before = search.results().size();
       search.request(location).ifPresent(video -> video.response().close());
-      List<Finding> findings =
-          search.results().stream().skip(before).map(ProbeResult::finding).toList();
-      all.add(new LocationFindings(location.name(), findings, location.ifNone()));
+      List<ProbeResult> results = search.results().stream().skip(before).toList();
+      all.add(
+          new LocationFindings(
+              location.name(),
+              results.stream().map(ProbeResult::finding).toList(),
+              location.ifNone()));
+      boolean requested = search.isOfDoneJob() || location.isKnown();
+      if (requested && !hasVideo(ofCourier) && isNext(location, ofCourier)) {
+        ofCourier.take(results);
+      }
     }
-    return all;
+    return new ContentFindings(all, failure(ofCourier));
+  }
+
+  /** The first location is requested in any case. */
+  private static boolean isNext(ContentLocation location, Search search) {
+    return search.results().isEmpty() || search.isWorthwhile(location);
+  }
+
+  private static boolean hasVideo(Search search) {
+    return search.results(Video.class).findAny().isPresent();
+  }
+
+  private static Optional<RuntimeException> failure(Search search) {
+    if (hasVideo(search)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        search.firstOf(PlaceName.DOCUMENTED).isPresent()
+            ? NothingFound.in(search)
+            : new SoraException(
+                Kind.UNAVAILABLE,
+                List.of(),
+                null,
+                "the content of %s was %s"
+                    .formatted(search.generation().id(), SearchBudget.SKIPPED),
+                null));
   }
 }

@@ -82,7 +82,7 @@ public class Probe {
   }
 
   private ProbeResult read(Request request, ContentResponse response) {
-    boolean success = isWhole(response);
+    boolean success = request.isForJob() ? response.status() / 100 == 2 : isWhole(response);
     if (success && response.isMp4()) {
       Response described = Response.of(response);
       return new Video(finding(request, described, Result.VIDEO, "the video is here"), response);

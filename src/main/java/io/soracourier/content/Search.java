@@ -26,10 +26,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One search for the content of one generation: requests each candidate once and remembers what
- * came.
- */
+/** One search for one generation's content: requests each candidate once, and keeps what came. */
 final class Search {
   private static final Set<Integer> PAUSES = Set.of(429, 503);
 
@@ -95,6 +92,11 @@ final class Search {
    */
   Candidate named(FoundUrl url, String response) {
     return Candidate.named(job.api(), url, response, documented);
+  }
+
+  /** Adds what another search for the same content received, in place of requesting it. */
+  void take(List<ProbeResult> received) {
+    results.addAll(received);
   }
 
   VideoJob job() {

@@ -40,7 +40,7 @@ public record Diagnosis(
     PARTLY_FOUND,
     /** The job is not finished. */
     NOT_READY,
-    /** The job failed or was cancelled: there is no content. */
+    /** The job failed, was cancelled, or was refused for its content: there is no video. */
     NO_CONTENT,
     /** Too late: the service has deleted it. */
     EXPIRED,

@@ -1,13 +1,16 @@
 package io.soracourier.diagnosis;
 
 import io.soracourier.content.ContentResolver;
+import io.soracourier.content.ContentResolver.ContentFindings;
 import io.soracourier.content.ContentResolver.LocationFindings;
 import io.soracourier.content.Finding.Result;
 import io.soracourier.content.JobSearch;
 import io.soracourier.content.JobSearch.FoundJob;
+import io.soracourier.content.SearchBudget;
 import io.soracourier.diagnosis.Diagnosis.JobSummary;
 import io.soracourier.diagnosis.Diagnosis.Row;
 import io.soracourier.diagnosis.Diagnosis.Row.Unasked;
+import io.soracourier.diagnosis.JobConclusion.Evidence;
 import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.ErrorWords;
 import io.soracourier.sora.Generation;
@@ -15,10 +18,6 @@ import io.soracourier.sora.JobId;
 import io.soracourier.sora.PlaceName;
 import io.soracourier.sora.VideoApis;
 import io.soracourier.sora.VideoJob;
-import io.soracourier.storage.Owner;
-import io.soracourier.storage.StorageException;
-import io.soracourier.storage.StoredVideo;
-import io.soracourier.storage.VideoRef;
 import io.soracourier.storage.VideoStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -26,8 +25,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,8 +42,13 @@ public class Diagnostician {
   /** The front of Azure Functions gives up on a response after 230 seconds. */
   private static final Duration MAX_TIME = Duration.ofSeconds(100);
 
+  /** As many as the courier copies of one job. */
+  private static final int MAX_VIDEOS = 32;
+
   private static final String NO_ID =
       "the service gave '%s' as a video's id, which cannot be a part of an address";
+  private static final String TOO_MANY =
+      "the job lists %d videos, and %d of them are requested: the other %d are left out, from '%s' on";
 
   private final JobSearch jobs;
   private final ContentResolver resolver;
@@ -62,42 +68,75 @@ public class Diagnostician {
   public Diagnosis diagnose(JobId id) {
     Instant end = clock.instant().plus(MAX_TIME);
     FoundJob found = jobs.find(id);
-    Optional<VideoJob> job = found.job();
     List<Row> rows = new ArrayList<>();
     found.findings().forEach(finding -> rows.add(Row.of(null, finding)));
+    Optional<VideoJob> job = found.job().map(it -> bounded(it, rows));
+    BlobRow blobs = new BlobRow(videos, id);
+    Map<String, RuntimeException> failures = new HashMap<>();
     for (Generation generation : job.map(VideoJob::generations).orElse(List.of())) {
       if (generation.content() != null) {
-        rows.addAll(rows(job.get(), generation, end));
+        int made = (int) rows.stream().filter(row -> row.finding() != null).count();
+        ContentFindings findings =
+            resolver.diagnose(
+                job.get(), generation, new SearchBudget(() -> clock.instant().isBefore(end), made));
+        rows.addAll(rows(generation, findings.locations()));
+        rows.add(blobs.of(generation.id()));
+        findings.failure().ifPresent(failure -> failures.put(generation.id(), failure));
       } else {
         String noId = NO_ID.formatted(generation.id());
         rows.add(Row.unasked(PlaceName.DOCUMENTED, null, Unasked.NOTHING_TO_ASK, noId));
       }
     }
-    if (job.isEmpty() && VideoApis.likely(id).isJobItsVideo()) {
-      rows.add(blobRow(id, id.value()));
+    if (job.map(VideoJob::generations).orElse(List.of()).isEmpty()) {
+      boolean isItsVideo = job.map(VideoJob::api).orElse(VideoApis.likely(id)).isJobItsVideo();
+      rows.add(isItsVideo ? blobs.of(id.value()) : BlobRow.none());
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Optional<Instant> created = endpoint.createdAt(id, now);
     JobConclusion verdict =
-        job.isPresent()
-            ? JobConclusion.of(job.get(), created, now, rows)
-            : UnseenJob.of(created, now, found.findings());
+        job.map(it -> new Evidence(it, expiry(it, created), now, rows, failures))
+            .map(JobConclusion::of)
+            .orElseGet(() -> UnseenJob.of(created, now, found));
     return new Diagnosis(
         id,
         now,
         verdict.conclusion(),
-        verdict.sentence() + stored(id, rows),
+        verdict.sentence() + blobs.stored(rows),
         job.map(it -> summary(it, now)),
         RowOrder.of(rows));
   }
 
-  private List<Row> rows(VideoJob job, Generation generation, Instant end) {
-    List<LocationFindings> locations =
-        resolver.diagnose(job, generation, () -> clock.instant().isBefore(end));
+  /** The job with each of its videos once, as the courier sees it, and no more than it copies. */
+  private static VideoJob bounded(VideoJob job, List<Row> rows) {
+    Map<String, Generation> all = new LinkedHashMap<>();
+    job.generations().forEach(generation -> all.putIfAbsent(generation.id(), generation));
+    List<Generation> first = all.values().stream().limit(MAX_VIDEOS).toList();
+    all.keySet().stream()
+        .skip(MAX_VIDEOS)
+        .findFirst()
+        .map(id -> TOO_MANY.formatted(all.size(), MAX_VIDEOS, all.size() - MAX_VIDEOS, id))
+        .map(text -> Row.unasked(PlaceName.DOCUMENTED, null, Unasked.NOTHING_TO_ASK, text))
+        .ifPresent(rows::add);
+    return job.with(first);
+  }
+
+  /** As the service gives it, or by a creation where it is known how long it keeps a video. */
+  private Optional<Instant> expiry(VideoJob job, Optional<Instant> createdById) {
+    return job.expiresAt()
+        .or(
+            () ->
+                job.createdAt()
+                    .filter(created -> endpoint.keepsJobsForADay())
+                    .or(() -> createdById)
+                    .map(created -> created.plus(JobId.LIFETIME)));
+  }
+
+  private static List<Row> rows(Generation generation, List<LocationFindings> locations) {
     List<Row> rows = new ArrayList<>();
     locations.stream()
         .flatMap(location -> location.findings().stream())
         .forEach(finding -> rows.add(Row.of(generation.id(), finding)));
+    rows.replaceAll(row -> SameRedirect.explained(row, rows));
     List<Row> requested = List.copyOf(rows);
     Set<PlaceName> requestedPlaces = requested.stream().map(Row::place).collect(Collectors.toSet());
     for (LocationFindings location : locations) {
@@ -110,7 +149,6 @@ public class Diagnostician {
       }
     }
     polled(generation, rows).ifPresent(rows::add);
-    rows.add(blobRow(job.id(), generation.id()));
     return rows;
   }
 
@@ -130,45 +168,6 @@ public class Diagnostician {
                         + (row.is(Result.NAMES_NO_URL)
                             ? ": Azure's response has no URL however often it is requested"
                             : "")));
-  }
-
-  /** People guess that the service keeps its videos in a public blob; it does not. */
-  private Row blobRow(JobId id, String generationId) {
-    VideoRef ref = new VideoRef(id.value(), generationId);
-    String explanation =
-        "the service keeps no blob that can be accessed from outside; the courier's own is "
-            + videos.url(ref);
-    try {
-      Optional<StoredVideo> found = videos.find(ref);
-      Optional<StoredVideo> stored =
-          found.filter(video -> video.owner().kind() != Owner.Kind.OTHER);
-      String there =
-          stored
-              .map(video -> ", and there it is: " + video.bytes() + " bytes")
-              .orElse(
-                  found.isPresent()
-                      ? ", and the blob there is of another job"
-                      : ", and it is not there");
-      return Row.unasked(
-          PlaceName.BLOB,
-          generationId,
-          stored.isPresent() ? Unasked.STORED : Unasked.NOT_STORED,
-          explanation + there);
-    } catch (StorageException e) {
-      return Row.unasked(
-          PlaceName.BLOB, generationId, Unasked.UNAVAILABLE, explanation + "; " + e.getMessage());
-    }
-  }
-
-  private String stored(JobId id, List<Row> rows) {
-    List<String> urls =
-        rows.stream()
-            .filter(row -> row.unasked() == Unasked.STORED)
-            .map(Row::generationId)
-            .filter(Objects::nonNull)
-            .map(video -> videos.url(new VideoRef(id.value(), video)).toString())
-            .toList();
-    return urls.isEmpty() ? "" : " The courier has copied it already: " + String.join(", ", urls);
   }
 
   private JobSummary summary(VideoJob job, Instant now) {

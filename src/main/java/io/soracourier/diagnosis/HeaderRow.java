@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 final class HeaderRow {
   private static final List<String> HEADERS = List.of("Location", "Content-Location");
 
+  /** Responses that one row names. */
+  private static final int MAX_NAMED = 10;
+
   private HeaderRow() {}
 
   /**
@@ -33,7 +36,10 @@ final class HeaderRow {
             PlaceName.URL_IN_HEADER,
             generationId,
             Unasked.ASKED_ALREADY,
-            String.join("; ", sentences));
+            sentences.stream().limit(MAX_NAMED).collect(Collectors.joining("; "))
+                + (sentences.size() > MAX_NAMED
+                    ? "; %d more are in the other rows".formatted(sentences.size() - MAX_NAMED)
+                    : ""));
   }
 
   private static List<String> sentences(Finding finding) {

@@ -1,13 +1,14 @@
 package io.soracourier.diagnosis;
 
+import static java.util.Objects.requireNonNull;
+
 import io.soracourier.content.Finding;
-import io.soracourier.content.Finding.Result;
 import io.soracourier.diagnosis.Diagnosis.Conclusion;
 import io.soracourier.diagnosis.Diagnosis.Row;
-import io.soracourier.sora.JobId;
 import io.soracourier.sora.VideoJob;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,12 +19,31 @@ import java.util.Optional;
 record JobConclusion(Conclusion conclusion, String sentence) {
   private static final String AGAIN = " Try again in a minute.";
 
-  static JobConclusion of(
-      VideoJob job, Optional<Instant> createdById, Instant now, List<Row> rows) {
+  /**
+   * What is known of a job that the service gave.
+   *
+   * @param expiry when its content is deleted, as far as that is known
+   * @param failures what the courier meets instead of a video, by its id
+   */
+  record Evidence(
+      VideoJob job,
+      Optional<Instant> expiry,
+      Instant now,
+      List<Row> rows,
+      Map<String, RuntimeException> failures) {
+    boolean isExpired() {
+      return expiry.filter(end -> !now.isBefore(end)).isPresent();
+    }
+  }
+
+  static JobConclusion of(Evidence known) {
+    VideoJob job = known.job();
     return switch (job.state()) {
       case UNFINISHED -> notReady(job);
       case UNKNOWN ->
-          firstFound(job, rows).isEmpty() ? notReady(job) : ofSuccess(job, createdById, now, rows);
+          firstFound(known).isEmpty() && !MissingContent.isFinal(known)
+              ? notReady(job)
+              : ofSuccess(known);
       case EXPIRED ->
           new JobConclusion(
               Conclusion.EXPIRED,
@@ -32,11 +52,12 @@ record JobConclusion(Conclusion conclusion, String sentence) {
       case FAILED, CANCELLED ->
           new JobConclusion(
               Conclusion.NO_CONTENT,
-              "The job ended as '%s'%s: there is no content, and there will be none."
+              "The job ended as '%s'%s: there is no content, and there will be none.%s"
                   .formatted(
                       job.status(),
-                      job.failure().map(reason -> " for the reason '" + reason + "'").orElse("")));
-      case SUCCEEDED -> ofSuccess(job, createdById, now, rows);
+                      job.failure().map(reason -> " for the reason '" + reason + "'").orElse(""),
+                      job.moderated() ? " Change the prompt or the input." : ""));
+      case SUCCEEDED -> ofSuccess(known);
     };
   }
 
@@ -47,112 +68,73 @@ record JobConclusion(Conclusion conclusion, String sentence) {
             .formatted(job.status()));
   }
 
-  private static JobConclusion ofSuccess(
-      VideoJob job, Optional<Instant> createdById, Instant now, List<Row> rows) {
-    int videos = job.generations().size();
-    List<Finding> found = firstFound(job, rows);
+  private static JobConclusion ofSuccess(Evidence known) {
+    List<Row> found = firstFound(known);
     if (found.isEmpty()) {
-      return nowhere(job, createdById, now, rows);
+      return MissingContent.of(known);
     }
-    String first = how(found.get(0)) + job.expiresAt().map(end -> ", until " + end).orElse("");
+    int videos = known.job().generations().size();
+    String first =
+        how(requireNonNull(found.get(0).finding(), "found by a request"))
+            + expiry(known)
+            + notByCourier(known, found);
     if (found.size() < videos) {
       return new JobConclusion(
           Conclusion.PARTLY_FOUND,
-          "%d of the job's %d videos are available, the first of them with %s."
-              .formatted(found.size(), videos, first));
+          "%d of the job's %d videos are available, the first of them with %s. %s"
+              .formatted(found.size(), videos, first, MissingContent.ofSome(known, found)));
     }
     return new JobConclusion(
         Conclusion.FOUND,
-        videos == 1
-            ? "The video is there: " + first + "."
-            : "All %d videos are there, the first with %s.".formatted(videos, first));
+        (videos == 1
+                ? "The video is there: " + first + "."
+                : "All %d videos are there, the first with %s.".formatted(videos, first))
+            + fewer(known.job()));
   }
 
-  /** The response with the video of each generation that has one. */
-  private static List<Finding> firstFound(VideoJob job, List<Row> rows) {
-    return job.generations().stream()
+  private static String expiry(Evidence known) {
+    return known
+        .job()
+        .expiresAt()
+        .map(
+            end ->
+                known.now().isBefore(end)
+                    ? ", until " + end
+                    : "; it should have expired at %s and is still there".formatted(end))
+        .orElse("");
+  }
+
+  /** The courier requests less than a diagnosis where a response is a refusal or a failure. */
+  private static String notByCourier(Evidence known, List<Row> found) {
+    return found.stream()
+        .flatMap(row -> Optional.ofNullable(known.failures().get(row.generationId())).stream())
+        .findFirst()
+        .map(met -> ". The courier does not request it there, because " + met.getMessage())
+        .orElse("");
+  }
+
+  private static String fewer(VideoJob job) {
+    Integer expected = job.expectedVideos();
+    int listed = job.generations().size();
+    return expected != null && expected > listed
+        ? " The job was to make %d videos, and the service lists %d: what it does not list cannot be fetched."
+            .formatted(expected, listed)
+        : "";
+  }
+
+  /** The row with the video of each generation that has one. */
+  private static List<Row> firstFound(Evidence known) {
+    return known.job().generations().stream()
         .flatMap(
             generation ->
-                rows.stream()
+                known.rows().stream()
                     .filter(row -> row.isFound() && generation.id().equals(row.generationId()))
-                    .map(Row::finding)
                     .limit(1))
         .toList();
   }
 
-  private static JobConclusion nowhere(
-      VideoJob job, Optional<Instant> createdById, Instant now, List<Row> rows) {
-    Optional<Instant> expiry =
-        job.expiresAt()
-            .or(
-                () ->
-                    job.createdAt()
-                        .or(() -> createdById)
-                        .map(created -> created.plus(JobId.LIFETIME)));
-    if (expiry.filter(end -> !now.isBefore(end)).isPresent()) {
-      return new JobConclusion(
-          Conclusion.EXPIRED,
-          "The content expired at %s and is no longer available.".formatted(expiry.get()));
-    }
-    if (job.generations().isEmpty()) {
-      return new JobConclusion(
-          Conclusion.CONTENT_NOT_FOUND,
-          "The job succeeded but lists no video: there is nothing to fetch." + AGAIN);
-    }
-    List<Finding> requested =
-        rows.stream()
-            .filter(row -> row.generationId() != null && row.finding() != null)
-            .map(Row::finding)
-            .toList();
-    return requested.stream()
-        .filter(JobConclusion::isTelling)
-        .findFirst()
-        .map(JobConclusion::refused)
-        .orElseGet(
-            () ->
-                new JobConclusion(
-                    Conclusion.CONTENT_NOT_FOUND,
-                    "The job succeeded, and its content is at none of the requested addresses (%d)%s. If it has only just succeeded, look again in a minute."
-                            .formatted(
-                                requested.size(),
-                                expiry.map(end -> "; it expires at " + end).orElse(""))
-                        + notFollowed(requested)));
-  }
-
-  /** Only a person can remove what blocks a URL that the service gave. */
-  private static String notFollowed(List<Finding> requested) {
-    return requested.stream()
-        .filter(finding -> finding.result() == Result.NOT_FOLLOWED)
-        .findFirst()
-        .map(finding -> " But " + end(finding.explanation()))
-        .orElse("");
-  }
-
-  /** Whether a response leaves open that the content is there; those to guesses do not. */
-  private static boolean isTelling(Finding finding) {
-    return switch (finding.result()) {
-      case RETIRED, EXPIRED, THROTTLED, UNAVAILABLE -> true;
-      case DENIED -> finding.isKnown();
-      case VIDEO,
-          NAMES_URLS,
-          NAMES_NO_URL,
-          NOT_A_VIDEO,
-          NOT_FOUND,
-          WRONG_ENDPOINT,
-          REJECTED,
-          NOT_FOLLOWED ->
-          false;
-    };
-  }
-
-  private static JobConclusion refused(Finding finding) {
-    String words = end(finding.explanation());
-    return switch (finding.result()) {
-      case DENIED -> denied("The job can be seen, but its content is refused: " + words);
-      case EXPIRED -> expired(words);
-      case RETIRED -> retired(words);
-      default -> unavailable("The service did not say whether the content is there: " + words);
-    };
+  JobConclusion and(String more) {
+    return new JobConclusion(conclusion, sentence + more);
   }
 
   static JobConclusion denied(String sentence) {
@@ -167,8 +149,27 @@ record JobConclusion(Conclusion conclusion, String sentence) {
     return new JobConclusion(Conclusion.DEPLOYMENT_RETIRED, "The deployment is retired: " + words);
   }
 
+  /**
+   * @param what was refused
+   * @param words which say what to do
+   */
+  static JobConclusion moderated(String what, String words) {
+    return new JobConclusion(
+        Conclusion.NO_CONTENT,
+        "The service refused %s for its content policy, and there will be no video: %s"
+            .formatted(what, words));
+  }
+
   static JobConclusion unavailable(String sentence) {
     return new JobConclusion(Conclusion.UNAVAILABLE, sentence + AGAIN);
+  }
+
+  static JobConclusion missing(String sentence) {
+    return new JobConclusion(Conclusion.CONTENT_NOT_FOUND, sentence);
+  }
+
+  static JobConclusion missingForNow(String sentence) {
+    return missing(sentence + AGAIN);
   }
 
   private static String how(Finding finding) {

@@ -2,53 +2,44 @@ package io.soracourier.diagnosis;
 
 import io.soracourier.content.Finding;
 import io.soracourier.content.Finding.Result;
+import io.soracourier.content.JobSearch.FoundJob;
 import io.soracourier.diagnosis.Diagnosis.Conclusion;
 import io.soracourier.sora.JobId;
+import io.soracourier.sora.SoraException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
-/** What it means that the service did not give a job. */
+/** What it means that the service did not give a job: as the courier's outcome has it. */
 final class UnseenJob {
+  private static final String ELSEWHERE =
+      " The other address of the job gave one: where only that exists at this server, name its API"
+          + " in COURIER_SORA_API.";
+
   private UnseenJob() {}
 
-  /** The service did not give the job. */
-  static JobConclusion of(Optional<Instant> createdById, Instant now, List<Finding> findings) {
-    Finding telling = telling(findings);
-    String words = JobConclusion.end(telling.explanation());
-    return switch (telling.result()) {
-      case NOT_FOUND -> unknown(createdById, now, doubt(findings.get(0)));
-      case WRONG_ENDPOINT ->
-          new JobConclusion(
-              Conclusion.WRONG_ENDPOINT, "The response is not from the API: %s".formatted(words));
-      case DENIED -> JobConclusion.denied("The service denied the courier access: " + words);
-      case EXPIRED -> JobConclusion.expired(words);
-      case RETIRED -> JobConclusion.retired(words);
-      case VIDEO,
-          NAMES_URLS,
-          NAMES_NO_URL,
-          NOT_A_VIDEO,
-          THROTTLED,
-          UNAVAILABLE,
-          REJECTED,
-          NOT_FOLLOWED ->
-          JobConclusion.unavailable("The service did not say how the job is: " + words);
-    };
-  }
-
-  /** A page instead of one API is inconclusive where the other one does not know the job. */
-  private static Finding telling(List<Finding> findings) {
-    boolean known = findings.stream().anyMatch(finding -> finding.result() == Result.NOT_FOUND);
-    return findings.stream()
-        .filter(finding -> finding.result() != Result.NOT_FOUND)
-        .filter(finding -> !known || finding.result() != Result.WRONG_ENDPOINT)
-        .findFirst()
-        .orElseGet(
-            () ->
-                findings.stream()
-                    .filter(finding -> finding.result() == Result.NOT_FOUND)
-                    .findFirst()
-                    .orElse(findings.get(0)));
+  /**
+   * The service did not give the job.
+   *
+   * @param found with a failure
+   */
+  static JobConclusion of(Optional<Instant> createdById, Instant now, FoundJob found) {
+    SoraException failure = found.failure().orElseThrow();
+    String words = JobConclusion.end(failure.getMessage());
+    JobConclusion conclusion =
+        switch (failure.kind()) {
+          case NOT_FOUND -> unknown(createdById, now, doubt(found.findings().get(0)));
+          case WRONG_ENDPOINT ->
+              new JobConclusion(
+                  Conclusion.WRONG_ENDPOINT,
+                  "The response is not from the API: %s".formatted(words));
+          case DENIED -> JobConclusion.denied("The service denied the courier access: " + words);
+          case EXPIRED -> JobConclusion.expired(words);
+          case RETIRED -> JobConclusion.retired(words);
+          case MODERATED -> JobConclusion.moderated("the job", words);
+          case THROTTLED, UNAVAILABLE, UNREADABLE, REJECTED ->
+              JobConclusion.unavailable("The service did not say how the job is: " + words);
+        };
+    return found.isElsewhere() ? conclusion.and(ELSEWHERE) : conclusion;
   }
 
   /** An id may carry its time, so that what never was is distinguished from what is no more. */

@@ -4,6 +4,7 @@ import io.soracourier.sora.SoraException.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +40,20 @@ public class VideoJobs {
    * @throws SoraException as {@link SoraClient#job}
    */
   public VideoJob find(JobId id, @Nullable VideoApi given) {
+    return first(apis(id, given), api -> client.job(id, api));
+  }
+
+  /**
+   * The same for whatever requests a job of one API.
+   *
+   * @param apis at least one
+   * @param request throws a {@link SoraException} where that does not give the job
+   */
+  public static VideoJob first(List<VideoApi> apis, Function<VideoApi, VideoJob> request) {
     List<SoraException> failures = new ArrayList<>();
-    for (VideoApi api : apis(id, given)) {
+    for (VideoApi api : apis) {
       try {
-        return client.job(id, api);
+        return request.apply(api);
       } catch (SoraException e) {
         boolean open = failures.isEmpty() ? mayLackTheApi(e) : !isOfTheService(e);
         if (!open) {

@@ -1245,7 +1245,13 @@ class ContentResolverTest {
     VideoJob job = fixture.job(simulator.sora1Job().add());
 
     List<LocationFindings> tried =
-        fixture.resolver.diagnose(job, job.generations().get(0), () -> fixture.targets().isEmpty());
+        fixture
+            .resolver
+            .diagnose(
+                job,
+                job.generations().get(0),
+                new SearchBudget(() -> fixture.targets().isEmpty(), 0))
+            .locations();
 
     assertThat(fixture.targets()).hasSize(1);
     assertThat(tried).hasSize(14);

@@ -74,7 +74,9 @@ final class ResolverFixture implements AutoCloseable {
 
   List<LocationFindings> diagnose(SimulatedJob job) {
     VideoJob found = job(job);
-    return resolver.diagnose(found, found.generations().get(0), () -> true);
+    return resolver
+        .diagnose(found, found.generations().get(0), new SearchBudget(() -> true, 0))
+        .locations();
   }
 
   /** From now on the documented endpoints have no content. */

@@ -165,7 +165,10 @@ class SeveralVideosTest {
     VideoJob job = job(2);
 
     List<LocationFindings> tried =
-        fixture.resolver.diagnose(job, job.generations().get(1), () -> true);
+        fixture
+            .resolver
+            .diagnose(job, job.generations().get(1), new SearchBudget(() -> true, 0))
+            .locations();
 
     assertThat(tried)
         .extracting(LocationFindings::place)
