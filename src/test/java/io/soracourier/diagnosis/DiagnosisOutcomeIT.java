@@ -349,6 +349,7 @@ class DiagnosisOutcomeIT {
     SimulatedJob job =
         simulator
             .sora2Video()
+            .createdAt(Instant.now().minus(Duration.ofHours(1)))
             .editJob(json -> json.put("expires_at", Instant.now().getEpochSecond() - 600))
             .add();
 
