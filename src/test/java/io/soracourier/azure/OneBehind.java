@@ -2,11 +2,10 @@ package io.soracourier.azure;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.soracourier.http.NumberedConnections;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
@@ -17,38 +16,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * request gets the success of the one before. All others are right.
  */
 public final class OneBehind implements AutoCloseable {
-  private final ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
   private final List<String> requests = new CopyOnWriteArrayList<>();
-
-  public OneBehind() throws IOException {
-    start(this::accept);
-  }
+  private final NumberedConnections connections =
+      new NumberedConnections("127.0.0.1", 0, this::serve);
 
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/account");
+    return URI.create("http://127.0.0.1:" + connections.port() + "/account");
   }
 
   /** Each by the number of its connection, from 0, and its method. */
   public List<String> requests() {
     return requests;
-  }
-
-  private static void start(Runnable task) {
-    Thread thread = new Thread(task);
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void accept() {
-    for (int i = 0; !listener.isClosed(); i++) {
-      int number = i;
-      try {
-        Socket connection = listener.accept();
-        start(() -> serve(connection, number));
-      } catch (IOException closed) {
-        return;
-      }
-    }
   }
 
   private void serve(Socket connection, int number) {
@@ -92,7 +70,7 @@ public final class OneBehind implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    listener.close();
+  public void close() {
+    connections.close();
   }
 }

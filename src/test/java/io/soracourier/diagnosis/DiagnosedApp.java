@@ -20,6 +20,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The packaged function app on a local stack, asked for diagnoses as a program and as a browser
@@ -84,6 +86,18 @@ final class DiagnosedApp implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The row with this code. */
+  static JsonNode row(JsonNode diagnosis, String code) {
+    return rows(diagnosis)
+        .filter(row -> row.path("code").asText().equals(code))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(diagnosis.toPrettyString()));
+  }
+
+  static Stream<JsonNode> rows(JsonNode diagnosis) {
+    return StreamSupport.stream(diagnosis.path("rows").spliterator(), false);
   }
 
   /** A job's diagnosis for a person; it is well-formed. */

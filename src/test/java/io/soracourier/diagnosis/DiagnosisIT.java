@@ -1,5 +1,7 @@
 package io.soracourier.diagnosis;
 
+import static io.soracourier.diagnosis.DiagnosedApp.row;
+import static io.soracourier.diagnosis.DiagnosedApp.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.util.BinaryData;
@@ -29,7 +31,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -809,16 +810,5 @@ class DiagnosisIT {
         new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     assertThat(process.waitFor()).as("exit code of %s", line).isZero();
     return output;
-  }
-
-  private static JsonNode row(JsonNode json, String code) {
-    return rows(json)
-        .filter(row -> row.path("code").asText().equals(code))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError(json.toPrettyString()));
-  }
-
-  private static Stream<JsonNode> rows(JsonNode diagnosis) {
-    return StreamSupport.stream(diagnosis.path("rows").spliterator(), false);
   }
 }

@@ -1,5 +1,7 @@
 package io.soracourier.diagnosis;
 
+import static io.soracourier.diagnosis.DiagnosedApp.row;
+import static io.soracourier.diagnosis.DiagnosedApp.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,8 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -403,16 +403,5 @@ class DiagnosisOutcomeIT {
 
   private static String second(SimulatedJob job) {
     return job.generationIds().get(1);
-  }
-
-  private static JsonNode row(JsonNode json, String code) {
-    return rows(json)
-        .filter(row -> row.path("code").asText().equals(code))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError(json.toPrettyString()));
-  }
-
-  private static Stream<JsonNode> rows(JsonNode diagnosis) {
-    return StreamSupport.stream(diagnosis.path("rows").spliterator(), false);
   }
 }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -183,10 +182,11 @@ class KeptConnectionsTest {
   /** Nothing follows there, so that only the client can end it. */
   @Test
   void connectionThatSpeaksAnotherProtocol_getsNoRequest() throws Exception {
-    try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"))) {
-      URI uri = URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/");
-      CompletableFuture<Integer> next = new CompletableFuture<>();
-      Server.start(() -> switchProtocols(listener, next));
+    CompletableFuture<Integer> next = new CompletableFuture<>();
+    try (NumberedConnections server =
+        new NumberedConnections(
+            "127.0.0.1", 0, (connection, number) -> switchProtocols(connection, number, next))) {
+      URI uri = URI.create("http://127.0.0.1:" + server.port() + "/");
 
       client.get(uri, Map.of(), addresses("127.0.0.1")).close();
       client.get(uri, Map.of(), addresses("127.0.0.1")).close();
@@ -198,22 +198,22 @@ class KeptConnectionsTest {
   /**
    * @param next gets what comes by the first connection after its response
    */
-  private static void switchProtocols(ServerSocket listener, CompletableFuture<Integer> next) {
-    for (String status : List.of("101 Switching Protocols", "204 No Content")) {
-      try (Socket connection = listener.accept()) {
-        BufferedReader in =
-            new BufferedReader(
-                new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
-        while (!in.readLine().isEmpty()) {
-          // The rest of the head.
-        }
-        connection
-            .getOutputStream()
-            .write(("HTTP/1.1 " + status + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
-        next.complete(in.read());
-      } catch (IOException e) {
-        next.completeExceptionally(e);
+  private static void switchProtocols(
+      Socket connection, int number, CompletableFuture<Integer> next) {
+    String status = number == 0 ? "101 Switching Protocols" : "204 No Content";
+    try (connection) {
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
+      while (!in.readLine().isEmpty()) {
+        // The rest of the head.
       }
+      connection
+          .getOutputStream()
+          .write(("HTTP/1.1 " + status + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      next.complete(in.read());
+    } catch (IOException e) {
+      next.completeExceptionally(e);
     }
   }
 
@@ -313,8 +313,8 @@ class KeptConnectionsTest {
 
   /** Answers each target with itself, as long as its query says, on connections that it counts. */
   private static final class Server implements AutoCloseable {
-    private final ServerSocket listener;
     private final List<String> targets = new CopyOnWriteArrayList<>();
+    private final NumberedConnections connections;
     private volatile Answer answer = (connection, target) -> "";
 
     Server() {
@@ -322,39 +322,16 @@ class KeptConnectionsTest {
     }
 
     Server(String address, int port) {
-      try {
-        listener = new ServerSocket(port, 100, InetAddress.getByName(address));
-      } catch (IOException e) {
-        throw new AssertionError(e);
-      }
-      start(this::accept);
+      connections = new NumberedConnections(address, port, this::serve);
     }
 
     int port() {
-      return listener.getLocalPort();
+      return connections.port();
     }
 
     /** Each with the number of its connection, from 0. */
     List<String> targets() {
       return targets;
-    }
-
-    private static void start(Runnable task) {
-      Thread thread = new Thread(task);
-      thread.setDaemon(true);
-      thread.start();
-    }
-
-    private void accept() {
-      for (int i = 0; !listener.isClosed(); i++) {
-        int number = i;
-        try {
-          Socket connection = listener.accept();
-          start(() -> serve(connection, number));
-        } catch (IOException closed) {
-          return;
-        }
-      }
     }
 
     private void serve(Socket connection, int number) {
@@ -393,8 +370,8 @@ class KeptConnectionsTest {
     }
 
     @Override
-    public void close() throws IOException {
-      listener.close();
+    public void close() {
+      connections.close();
     }
   }
 }
