@@ -12,11 +12,6 @@ public class JobReader {
   /** In lists; new-api gives both, and those of xAI are requests. */
   private static final List<String> ID_FIELDS = List.of("id", "task_id", "request_id");
 
-  /** Where servers say why a job failed, the likelier first. */
-  private static final String[] FAILURES = {
-    "error", "fail_reason", "errors", "error_message", "detail", "details", "message"
-  };
-
   private final Endpoint endpoint;
   private final SoraErrors errors;
   private final Clock clock;
@@ -110,7 +105,7 @@ public class JobReader {
         times,
         state == JobState.SUCCEEDED || mayBeDone ? api.videos(id, fields, endpoint) : List.of(),
         fields.number("n_variants"),
-        failure(fields, status),
+        failure(fields, status, state),
         response);
   }
 
@@ -120,7 +115,7 @@ public class JobReader {
         || fields.object("video").isFalse("respect_moderation");
   }
 
-  private static Optional<ErrorWords> failure(JobFields fields, String status) {
+  private static Optional<ErrorWords> failure(JobFields fields, String status, JobState state) {
     if (isBlocked(fields)) {
       return Optional.of(
           new ErrorWords("moderation", "the service says respect_moderation: false"));
@@ -128,11 +123,17 @@ public class JobReader {
     Optional<ErrorWords> reason =
         fields.words("failure_reason").map(code -> new ErrorWords(code, ""));
     return reason
-        .or(() -> fields.failure(FAILURES))
+        .or(() -> fields.failure("error", "fail_reason", "errors"))
         // Some say why in the status itself.
         .or(
             () ->
                 Optional.of(new ErrorWords(SoraErrors.printable(status), ""))
-                    .filter(Moderation::isReason));
+                    .filter(Moderation::isReason))
+        // Of any other job these are not about a failure.
+        .or(
+            () ->
+                state == JobState.FAILED || state == JobState.CANCELLED
+                    ? fields.failure("error_message", "detail", "details", "message")
+                    : Optional.empty());
   }
 }

@@ -71,7 +71,8 @@ record KeyHeader(String name, String prefix) {
     }
     String name = form.group(1).strip();
     if (OF_THE_REQUEST.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
-      throw refused("contains a header that belongs to the request itself, such as Host or Range");
+      throw refused(
+          "is the name of a header that belongs to the request itself, such as Host or Range");
     }
     String prefix = form.group(2) == null ? "" : form.group(2).strip();
     if (!PREFIX.matcher(prefix).matches()) {

@@ -215,6 +215,7 @@ class JobReaderTest {
       })
   void reasonUnderAnotherName_isTheMessage(String field) {
     assertThat(text(video("{\"status\":\"failed\"," + field + "}"))).contains("GPU out of memory");
+    assertThat(video("{\"status\":\"completed\"," + field + "}").failure()).isEmpty();
   }
 
   @Test
