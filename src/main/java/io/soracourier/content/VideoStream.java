@@ -28,12 +28,11 @@ public final class VideoStream implements AutoCloseable {
   private final ContentClient client;
   private final SoraErrors errors;
   private final Candidate candidate;
-  private final long length;
   private final @Nullable String validator;
   private final boolean ranges;
 
-  /** The length as declared, or else as the first response to a range has it. */
-  private long total;
+  /** As declared, or else as the first response to a range has it; -1 until then. */
+  private long length;
 
   private ContentResponse response;
   private ByteBuffer received = ByteBuffer.allocate(0);
@@ -55,7 +54,6 @@ public final class VideoStream implements AutoCloseable {
     this.candidate = candidate;
     this.response = response;
     this.length = response.isEncoded() ? -1 : number(response.header("Content-Length"));
-    this.total = length;
     this.ranges =
         !response.isEncoded() && "bytes".equalsIgnoreCase(response.header("Accept-Ranges"));
     this.validator = validator(response);
@@ -89,11 +87,11 @@ public final class VideoStream implements AutoCloseable {
       try {
         Buffer next = response.body().next();
         if (next == null) {
-          if (repeated == 0 && (total < 0 || position == total)) {
+          if (repeated == 0 && (length < 0 || position == length)) {
             return null;
           }
           throw HttpFailure.ofResponse(
-              "the body ended after %d of %d bytes".formatted(position, total));
+              "the body ended after %d of %d bytes".formatted(position, length));
         }
         received = bytes(next);
         skipRepeated();
@@ -132,8 +130,8 @@ public final class VideoStream implements AutoCloseable {
   }
 
   private void refuseMoreThanDeclared() {
-    if (total >= 0 && received.remaining() > total - position) {
-      throw startOver("the body has more than its %d bytes".formatted(total));
+    if (length >= 0 && received.remaining() > length - position) {
+      throw startOver("the body has more than its %d bytes".formatted(length));
     }
   }
 
@@ -170,18 +168,17 @@ public final class VideoStream implements AutoCloseable {
   /** Then the whole has as many bytes as it says. */
   private boolean continues(ContentResponse rest) {
     Matcher range = CONTENT_RANGE.matcher(String.valueOf(rest.header("Content-Range")));
-    String its = validator(rest);
     boolean same =
         rest.status() == 206
             && range.matches()
             && number(range.group(1)) == position - repeated
             && number(range.group(2)) == number(range.group(3)) - 1
-            && (total < 0 || number(range.group(3)) == total)
+            && (length < 0 || number(range.group(3)) == length)
             && number(range.group(3)) >= position
-            && its != null
-            && its.equals(validator);
+            && validator != null
+            && validator.equals(validator(rest));
     if (same) {
-      total = number(range.group(3));
+      length = number(range.group(3));
     }
     return same;
   }

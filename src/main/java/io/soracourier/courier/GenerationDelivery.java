@@ -1,7 +1,5 @@
 package io.soracourier.courier;
 
-import static java.util.Objects.requireNonNull;
-
 import io.soracourier.content.ContentConfig;
 import io.soracourier.courier.Announced.Awaited;
 import io.soracourier.courier.CopyResult.Copied;
@@ -14,7 +12,6 @@ import io.soracourier.sora.JobId;
 import io.soracourier.sora.JobState;
 import io.soracourier.sora.ServiceClock;
 import io.soracourier.sora.VideoJob;
-import io.soracourier.storage.StoredVideo;
 import io.soracourier.storage.VideoRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -99,7 +96,7 @@ class GenerationDelivery {
             ? null
             : copy(job, generation, means.turn(), expiry, generationLog, () -> opened.set(true));
     if (result instanceof Copied copied) {
-      return new Decision.Done(outcome(generation, copied, video.number(), count));
+      return new Decision.Done(Outcome.Copied.of(generation, copied, video.number(), count));
     }
     if (result == null || limit.reached()) {
       return verdicts(job, video, opened.get() ? null : video.misses())
@@ -129,21 +126,7 @@ class GenerationDelivery {
             new VideoRef(job.value(), video.id()), log.with(LogField.GENERATION_ID, video.id()))
         .filter(Copied.class::isInstance)
         .map(Copied.class::cast)
-        .map(copied -> outcome(generation, copied, video.number(), count));
-  }
-
-  private static Outcome.Copied outcome(
-      Generation generation, Copied copied, int number, int count) {
-    StoredVideo stored = copied.video();
-    return new Outcome.Copied(
-        generation,
-        stored.url(),
-        stored.bytes(),
-        requireNonNull(stored.contentMd5(), "what was verified has one"),
-        number,
-        count,
-        stored.lastModified(),
-        copied.fetched());
+        .map(copied -> Outcome.Copied.of(generation, copied, video.number(), count));
   }
 
   private CopyResult copy(

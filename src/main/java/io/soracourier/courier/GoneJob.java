@@ -58,7 +58,7 @@ final class GoneJob {
     } while (next.isPresent() && found.size() < Announced.MAX_VIDEOS);
     return found.isEmpty()
         ? List.of(verdict)
-        : found.stream().<Decision>map(video -> new Done(video.of(found.size()))).toList();
+        : found.stream().<Decision>map(video -> new Done(video.among(found.size()))).toList();
   }
 
   /** Without the storage's word nothing is over. */

@@ -1,7 +1,10 @@
 package io.soracourier.courier;
 
+import static java.util.Objects.requireNonNull;
+
 import io.soracourier.sora.Attempt;
 import io.soracourier.sora.Generation;
+import io.soracourier.storage.StoredVideo;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +40,21 @@ public sealed interface Outcome {
       return generation.id();
     }
 
-    Copied of(int all) {
+    static Copied of(Generation generation, CopyResult.Copied result, int number, int count) {
+      StoredVideo stored = result.video();
+      return new Copied(
+          generation,
+          stored.url(),
+          stored.bytes(),
+          requireNonNull(stored.contentMd5(), "what was verified has one"),
+          number,
+          count,
+          stored.lastModified(),
+          result.fetched());
+    }
+
+    /** The same as one of so many. */
+    Copied among(int all) {
       return new Copied(generation, blobUrl, bytes, contentMd5, number, all, copiedAt, fetched);
     }
   }

@@ -140,7 +140,8 @@ public final class SoraErrors {
   public SoraException withoutResponse(URI uri, Throwable cause) {
     boolean responded =
         Causes.find(cause, HttpFailure.class).filter(HttpFailure::hasResponded).isPresent();
-    String error = (responded ? "a broken response: " : "no response: ") + describe(cause);
+    String words = printable(Causes.words(Causes.root(cause, HttpFailure.class)));
+    String error = (responded ? "a broken response: " : "no response: ") + words;
     Attempt attempt = Attempt.get(uri, null, error);
     return new SoraUnavailableException(attempt, null, attempt.request() + " got " + error, cause);
   }
@@ -189,10 +190,6 @@ public final class SoraErrors {
       case WRONG_ENDPOINT -> WrongEndpoint.ADVICE;
       case NOT_FOUND, THROTTLED, UNAVAILABLE, UNREADABLE, REJECTED -> "";
     };
-  }
-
-  private static String describe(Throwable cause) {
-    return printable(Causes.words(Causes.root(cause, HttpFailure.class)));
   }
 
   /** One line of somebody else's text without control characters and secrets, cut. */

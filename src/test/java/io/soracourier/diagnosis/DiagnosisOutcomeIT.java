@@ -156,7 +156,7 @@ class DiagnosisOutcomeIT {
   @Test
   void refusalOfAnAddressThatDoesNotFit_isNotLaidToTheKey() {
     app.json(simulator.sora2Video().add().id());
-    SimulatedJob job = simulator.sora2Video().id("task_I13" + System.nanoTime()).add();
+    SimulatedJob job = simulator.sora2Video().id("task_I13_of_the_other_address").add();
     simulator
         .on(Route.GET_JOB, job.id())
         .always(Fault.json(403, "{\"message\":\"Missing Authentication Token\"}"));
