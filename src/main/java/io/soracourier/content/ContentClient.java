@@ -91,6 +91,16 @@ public class ContentClient {
   }
 
   /**
+   * @param response of {@link #requestDocumented}
+   * @throws io.soracourier.sora.SoraException what it means, when its status is not 200
+   */
+  public void expectContent(ContentResponse response) {
+    if (response.status() != 200) {
+      throw failure(response, response.body().text(MAX_ERROR));
+    }
+  }
+
+  /**
    * Requests what the API documents beside a video, once.
    *
    * @param uri the endpoint's documented address of it

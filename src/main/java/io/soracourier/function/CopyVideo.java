@@ -18,6 +18,7 @@ import io.soracourier.handler.AzureFunction;
 import io.soracourier.handler.ReportedFailureException;
 import io.soracourier.pictures.Picture;
 import io.soracourier.pictures.Pictures;
+import io.soracourier.sora.VideoJob;
 import io.soracourier.storage.JobQueue;
 import io.soracourier.storage.StorageException;
 import jakarta.inject.Singleton;
@@ -97,7 +98,7 @@ public class CopyVideo implements AzureFunction {
               "look %d at %s: %s, again in %d s"
                   .formatted(result.looks(), job.jobId(), again.why(), again.delay().toSeconds()));
     }
-    Map<String, List<Picture>> beside = pictures(result);
+    Map<String, List<Picture>> beside = pictures(job, result);
     List<String> messages = new ArrayList<>();
     for (Outcome outcome : result.outcomes()) {
       messages.add(
@@ -117,14 +118,14 @@ public class CopyVideo implements AzureFunction {
   }
 
   /** After the job was put back: what they cost delays no other video. */
-  private Map<String, List<Picture>> pictures(LookResult result) {
+  private Map<String, List<Picture>> pictures(JobMessage job, LookResult result) {
     Map<String, Boolean> videos = new LinkedHashMap<>();
     for (Outcome outcome : result.outcomes()) {
       if (outcome instanceof Outcome.Copied copied) {
         videos.put(copied.generationId(), copied.fetched());
       }
     }
-    return result.job().map(job -> pictures.of(job, videos)).orElse(Map.of());
+    return pictures.of(job.jobId(), result.job().map(VideoJob::api), videos);
   }
 
   private LookResult look(JobMessage job, JobRecorder.Look look, LookLog log) {

@@ -30,8 +30,6 @@ class PictureRequest {
   /** Of the heap for each slot: a small picture, and as much that was received in advance. */
   private static final int PER_SLOT = 1024 * 1024;
 
-  private static final int OK = 200;
-
   /** A server without such pictures responds with one of these. */
   private static final Set<Integer> NONE = Set.of(204, 400, 404, 405, 406, 410, 415, 422, 501);
 
@@ -65,7 +63,7 @@ class PictureRequest {
       }
     }
 
-    /** There is none. */
+    /** There is none, or none that may be stored. */
     record Missing(Why why) implements Received {
       @Override
       public void close() {}
@@ -76,19 +74,22 @@ class PictureRequest {
    * Blocks while as many pictures as may be are received and stored by others.
    *
    * @param uri its documented address
+   * @throws io.soracourier.sora.SoraException when there was no response, or the server failed
+   * @throws io.soracourier.url.RefusedUrlException when a redirect is not followed
+   * @throws IOException when it was not received completely, or this thread was interrupted
    */
-  Received send(VideoApi api, URI uri) {
+  Received send(VideoApi api, URI uri) throws IOException {
     boolean isLarge = false;
-    Received received = new Received.Missing(Why.FAILED);
     boolean hasSlot = false;
+    Received received = new Received.Missing(Why.FAILED);
     try {
       slots.acquire();
       hasSlot = true;
       try (ContentResponse response = client.requestDocumented(api, uri)) {
-        if (response.status() != OK) {
-          return new Received.Missing(
-              NONE.contains(response.status()) ? Why.NOT_OFFERED : Why.FAILED);
+        if (NONE.contains(response.status())) {
+          return new Received.Missing(Why.NOT_OFFERED);
         }
+        client.expectContent(response);
         ByteBuffer bytes = ByteBuffer.allocate(FIRST);
         for (Buffer next = response.body().next(); next != null; next = response.body().next()) {
           if (bytes.position() + next.length() > max()) {
@@ -107,12 +108,13 @@ class PictureRequest {
         }
         received = checked(bytes.flip(), isLarge);
         return received;
+      } catch (IOException e) {
+        throw new IOException(
+            "GET %s was not received completely: %s".formatted(uri.getPath(), e.getMessage()), e);
       }
-    } catch (IOException e) {
-      return received;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return received;
+      throw new IOException("interrupted", e);
     } finally {
       if (received instanceof Received.Missing) {
         release(hasSlot, isLarge);
@@ -142,13 +144,14 @@ class PictureRequest {
     return bytes.remaining() >= PictureBytes.BEGINNING && PictureBytes.format(bytes).isEmpty();
   }
 
-  private Received checked(ByteBuffer bytes, boolean isLarge) {
+  private Received checked(ByteBuffer bytes, boolean isLarge) throws IOException {
     Optional<PictureFormat> format = PictureBytes.format(bytes);
     if (format.isEmpty()) {
       return new Received.Missing(Why.NOT_OFFERED);
     }
-    return PictureBytes.isWhole(format.get(), bytes)
-        ? new Received.Whole(format.get(), bytes, () -> release(true, isLarge))
-        : new Received.Missing(Why.FAILED);
+    if (!PictureBytes.isWhole(format.get(), bytes)) {
+      throw new IOException("its last bytes are missing");
+    }
+    return new Received.Whole(format.get(), bytes, () -> release(true, isLarge));
   }
 }

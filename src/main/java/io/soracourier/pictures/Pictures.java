@@ -8,11 +8,13 @@ import io.soracourier.pictures.Picture.Stored;
 import io.soracourier.pictures.Picture.Why;
 import io.soracourier.pictures.PictureRequest.Received;
 import io.soracourier.sora.Endpoint;
+import io.soracourier.sora.JobId;
 import io.soracourier.sora.PictureKind;
-import io.soracourier.sora.VideoJob;
+import io.soracourier.sora.VideoApi;
 import io.soracourier.storage.PictureStore;
 import io.soracourier.storage.VideoRef;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,11 +62,14 @@ public class Pictures {
   /**
    * The pictures of some videos of a job.
    *
+   * @param api of the job; empty where the service does not have it any more, so that nothing can
+   *     be requested
    * @param videos ids of generations that are stored; true for those whose content came just now,
    *     of the others only what is stored already
    * @return by those ids; of each video one for each kind that is wanted and known
    */
-  public Map<String, List<Picture>> of(VideoJob job, Map<String, Boolean> videos) {
+  public Map<String, List<Picture>> of(
+      JobId job, Optional<VideoApi> api, Map<String, Boolean> videos) {
     Map<String, List<Picture>> pictures = new LinkedHashMap<>();
     if (wanted.isEmpty() || videos.isEmpty()) {
       return pictures;
@@ -73,60 +78,53 @@ public class Pictures {
     int left = videos.size() * wanted.size();
     for (Map.Entry<String, Boolean> video : videos.entrySet()) {
       List<Picture> its = pictures.computeIfAbsent(video.getKey(), any -> new ArrayList<>());
-      VideoRef ref = new VideoRef(job.id().value(), video.getKey());
+      VideoRef ref = new VideoRef(job.value(), video.getKey());
       for (PictureKind kind : wanted) {
         // A share each: one that is slow costs the others nothing.
         Duration share = Duration.between(clock.instant(), end).dividedBy(left--);
-        its.addAll(within(share, job, ref, kind, video.getValue()));
+        its.addAll(within(share, api.filter(any -> video.getValue()), ref, kind));
       }
     }
     return pictures;
   }
 
-  @SuppressWarnings("try") // The limit is only closed.
+  /**
+   * @param api to request it by, where it was not requested before
+   */
   private List<Picture> within(
-      Duration share, VideoJob job, VideoRef video, PictureKind kind, boolean isNew) {
-    if (share.toMillis() <= 0) {
-      return isNew ? List.of(new Missing(kind, Why.FAILED)) : List.of();
+      Duration share, Optional<VideoApi> api, VideoRef video, PictureKind kind) {
+    String message = "no time was left";
+    if (share.toMillis() > 0) {
+      try (Limit limit = limits.begin(share)) {
+        try {
+          return api.isPresent()
+              ? List.of(fetched(api.get(), video, kind))
+              : store.find(video, kind.code()).<Picture>map(url -> new Stored(kind, url)).stream()
+                  .toList();
+        } catch (IOException | RuntimeException e) {
+          // Whatever it is, the video is there, and its outcome is reported.
+          message =
+              limit.reached()
+                  ? "it took longer than its share of %d s".formatted(MAX_SECONDS)
+                  : String.valueOf(e.getMessage());
+        }
+      }
     }
-    try (Limit limit = limits.begin(share)) {
-      return isNew
-          ? List.of(fetched(job, video, kind))
-          : stored(video, kind).map(List::of).orElse(List.of());
-    }
+    LOG.warnf(
+        "The %s of %s was not %s: %s",
+        kind.code(), video.generationId(), api.isPresent() ? "stored" : "looked for", message);
+    return api.isPresent() ? List.of(new Missing(kind, Why.FAILED)) : List.of();
   }
 
-  private Picture fetched(VideoJob job, VideoRef video, PictureKind kind) {
-    try {
-      Optional<String> path = job.api().picture(kind, video.generationId());
-      return path.isEmpty()
-          ? new Missing(kind, Why.NOT_OFFERED)
-          : fetched(video, kind, request.send(job.api(), endpoint.at(path.get())));
-    } catch (RuntimeException e) {
-      return failed(video, kind, e);
+  private Picture fetched(VideoApi api, VideoRef video, PictureKind kind) throws IOException {
+    Optional<String> path = api.picture(kind, video.generationId());
+    if (path.isEmpty()) {
+      return new Missing(kind, Why.NOT_OFFERED);
     }
-  }
-
-  private Picture fetched(VideoRef video, PictureKind kind, Received received) {
-    try (received) {
+    try (Received received = request.send(api, endpoint.at(path.get()))) {
       return received instanceof Received.Whole whole
           ? new Stored(kind, store.store(video, kind.code(), whole.format(), whole.bytes()))
           : new Missing(kind, ((Received.Missing) received).why());
     }
-  }
-
-  private Optional<Picture> stored(VideoRef video, PictureKind kind) {
-    try {
-      return store.find(video, kind.code()).map(url -> new Stored(kind, url));
-    } catch (RuntimeException e) {
-      failed(video, kind, e);
-      return Optional.empty();
-    }
-  }
-
-  /** Whatever it is, the video is there, and its outcome is reported. */
-  private static Missing failed(VideoRef video, PictureKind kind, RuntimeException e) {
-    LOG.warnf("The %s of %s was not stored: %s", kind.code(), video.generationId(), e.getMessage());
-    return new Missing(kind, Why.FAILED);
   }
 }
