@@ -65,6 +65,20 @@ public final class ContentResponse implements AutoCloseable {
     return response.isEncoded();
   }
 
+  /** In bytes; -1 where it is not declared, or is that of another form of the body. */
+  long declaredLength() {
+    String digits = header("Content-Length");
+    return !isEncoded() && digits != null && digits.matches("\\d{1,18}")
+        ? Long.parseLong(digits)
+        : -1;
+  }
+
+  /** By which a range is of the same content: a strong entity tag, or the date of its change. */
+  @Nullable String validator() {
+    String tag = header("ETag");
+    return tag != null && tag.startsWith("\"") ? tag : header("Last-Modified");
+  }
+
   /** In words, that the body may be encoded in a way that cannot be read. */
   Optional<String> unknownEncoding() {
     return response.unknownEncoding();

@@ -3,13 +3,13 @@ package io.soracourier.content;
 import io.soracourier.http.HttpFailure;
 import io.soracourier.sora.SoraErrors;
 import io.soracourier.sora.SoraException;
+import io.soracourier.url.RefusedUrlException;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * supports it and the content is unchanged. Transparent to the reader.
  */
 public final class VideoStream implements AutoCloseable {
-  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+|\\*)");
-
   /** Bytes before an interruption that are requested again: what comes must begin with them. */
   static final int OVERLAP = 8;
 
@@ -53,10 +51,10 @@ public final class VideoStream implements AutoCloseable {
     this.errors = errors;
     this.candidate = candidate;
     this.response = response;
-    this.length = response.isEncoded() ? -1 : number(response.header("Content-Length"));
+    this.length = response.declaredLength();
     this.ranges =
         !response.isEncoded() && "bytes".equalsIgnoreCase(response.header("Accept-Ranges"));
-    this.validator = validator(response);
+    this.validator = response.validator();
   }
 
   /** The length in bytes that the service declared. */
@@ -136,8 +134,11 @@ public final class VideoStream implements AutoCloseable {
   }
 
   private InterruptedDownloadException startOver(String why) {
-    return new InterruptedDownloadException(
-        errors.withoutResponse(response.shownUri(), HttpFailure.ofResponse(why)));
+    return startOver(HttpFailure.ofResponse(why));
+  }
+
+  private InterruptedDownloadException startOver(IOException why) {
+    return new InterruptedDownloadException(errors.withoutResponse(response.shownUri(), why));
   }
 
   private void resume(IOException cut) {
@@ -149,7 +150,7 @@ public final class VideoStream implements AutoCloseable {
       throw errors.withoutResponse(response.shownUri(), cut);
     }
     if (!ranges || validator == null) {
-      throw new InterruptedDownloadException(errors.withoutResponse(response.shownUri(), cut));
+      throw startOver(cut);
     }
     repeated = (int) Math.min(OVERLAP, position);
     String range = "bytes=" + (position - repeated) + "-";
@@ -158,39 +159,35 @@ public final class VideoStream implements AutoCloseable {
       rest = client.get(candidate, Map.of("Range", range, "If-Range", validator));
     } catch (SoraException e) {
       throw e.isTransient() ? e : new InterruptedDownloadException(e);
+    } catch (RefusedUrlException e) {
+      // Of a redirect; whether that is final is for who searches for the content.
+      throw startOver(cut);
     }
     response = rest;
     if (!continues(rest)) {
-      throw new InterruptedDownloadException(errors.withoutResponse(rest.shownUri(), cut));
+      throw startOver(cut);
     }
   }
 
   /** Then the whole has as many bytes as it says. */
   private boolean continues(ContentResponse rest) {
-    Matcher range = CONTENT_RANGE.matcher(String.valueOf(rest.header("Content-Range")));
+    Optional<ContentRange> range = ContentRange.of(rest).filter(this::isRest);
     boolean same =
         rest.status() == 206
-            && range.matches()
-            && number(range.group(1)) == position - repeated
-            && number(range.group(2)) == number(range.group(3)) - 1
-            && (length < 0 || number(range.group(3)) == length)
-            && number(range.group(3)) >= position
+            && range.isPresent()
             && validator != null
-            && validator.equals(validator(rest));
+            && validator.equals(rest.validator());
     if (same) {
-      length = number(range.group(3));
+      length = range.get().total();
     }
     return same;
   }
 
-  /** A strong entity tag, or else the date of the last change. */
-  private static @Nullable String validator(ContentResponse response) {
-    String tag = response.header("ETag");
-    return tag != null && tag.startsWith("\"") ? tag : response.header("Last-Modified");
-  }
-
-  private static long number(@Nullable String digits) {
-    return digits != null && digits.matches("\\d{1,18}") ? Long.parseLong(digits) : -1;
+  private boolean isRest(ContentRange range) {
+    return range.first() == position - repeated
+        && range.isToTheEnd()
+        && range.total() >= position
+        && (length < 0 || range.total() == length);
   }
 
   @Override

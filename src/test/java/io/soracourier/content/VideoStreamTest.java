@@ -93,6 +93,18 @@ class VideoStreamTest {
     assertThat(second.status()).isEqualTo(206);
   }
 
+  /** The same address led to the content a moment before: whether that is final is not known. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ftp://example.com/video.mp4", "https://10.0.0.1/video.mp4", "https://:"})
+  void redirectThatIsRefusedAfterACut_startsOver(String location) {
+    content().answer(Fault.cutAfter(CUT), Fault.redirect(302, location));
+
+    try (VideoStream stream = fixture.open(job)) {
+      assertThatThrownBy(() -> read(stream, 4096)).isInstanceOf(InterruptedDownloadException.class);
+    }
+    assertThat(simulator.requests()).hasSize(2);
+  }
+
   @Test
   void contentShorterThanDeclared_isNotTakenForWhole() {
     content().answer(Fault.declaredLength(SIZE + 1));
