@@ -35,10 +35,11 @@ record Conclusion(LookSchedule schedule, Deadline deadline, Clock clock) {
     }
     Optional<LookAgain> again = Optional.empty();
     if (!laters.isEmpty()) {
-      again = again(laters, note.plusReported(outcomes), deadline.of(id, job, note));
+      Instant end = GoneJob.deadline(laters, deadline.of(id, job, note), note.firstLook());
+      again = again(laters, note.plusReported(outcomes), end);
       if (again.isEmpty()) {
-        String end = deadline.words(id, job, note);
-        laters.forEach(later -> outcomes.add(later.ifNoTimeIsLeft().until(end)));
+        String until = deadline.words(id, job, note);
+        laters.forEach(later -> outcomes.add(later.ifNoTimeIsLeft().until(until)));
       }
     }
     outcomes.forEach(outcome -> logFailure(outcome, log));

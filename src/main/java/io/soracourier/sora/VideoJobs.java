@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a job, at the API its id belongs to. */
@@ -15,6 +14,17 @@ public class VideoJobs {
   private static final Integer FORBIDDEN = 403;
   private static final String WHICH_API =
       "; where only one of these addresses exists at this server, name its API in COURIER_SORA_API";
+
+  /** From that which says most. Servers say "not found" of an address, too. */
+  private static final List<Kind> TELLING =
+      List.of(
+          Kind.RETIRED,
+          Kind.EXPIRED,
+          Kind.MODERATED,
+          Kind.DENIED,
+          Kind.UNREADABLE,
+          Kind.NOT_FOUND,
+          Kind.WRONG_ENDPOINT);
 
   private final SoraClient client;
   private final SoraConfig config;
@@ -91,26 +101,29 @@ public class VideoJobs {
     List<Attempt> attempts = failures.stream().flatMap(e -> e.attempts().stream()).toList();
     String messages =
         failures.stream().map(SoraException::getMessage).collect(Collectors.joining("; "));
+    Kind kind = telling(failures);
+    boolean isUnknown = first.kind() == Kind.NOT_FOUND && kind == Kind.NOT_FOUND;
     return new SoraException(
-        telling(failures),
+        kind,
         attempts,
         first.retryAfter().orElse(null),
-        first.kind() == Kind.NOT_FOUND ? messages : messages + WHICH_API,
+        isUnknown ? messages : messages + WHICH_API,
         first);
   }
 
   /**
    * The likelier API's response counts, unless that may be of a server without it, and another one
-   * says more.
+   * says more: that it has the job no more, or that it refuses the key.
    */
   private static Kind telling(List<SoraException> failures) {
     Kind first = failures.get(0).kind();
-    if (first != Kind.REJECTED && first != Kind.WRONG_ENDPOINT) {
-      return first;
-    }
-    return Stream.of(Kind.NOT_FOUND, Kind.WRONG_ENDPOINT)
-        .filter(kind -> failures.stream().anyMatch(e -> e.kind() == kind))
-        .findFirst()
-        .orElse(first);
+    boolean mayLackTheApi =
+        first == Kind.NOT_FOUND || first == Kind.REJECTED || first == Kind.WRONG_ENDPOINT;
+    return !mayLackTheApi
+        ? first
+        : TELLING.stream()
+            .filter(kind -> failures.stream().anyMatch(e -> e.kind() == kind))
+            .findFirst()
+            .orElse(first);
   }
 }

@@ -439,7 +439,7 @@ class CourierTest {
   @ParameterizedTest
   @EnumSource(
       value = Kind.class,
-      names = {"NOT_FOUND", "EXPIRED", "RETIRED"})
+      names = {"EXPIRED", "RETIRED"})
   void jobThatIsGone_isReportedWithTheVideosThatAreStored(Kind gone) {
     jobs.fail(sora(gone));
     String id = UNDATED.value();
@@ -468,6 +468,42 @@ class CourierTest {
   void videoOfAnotherJobUnderThatName_isNotReported() {
     jobs.fail(sora(Kind.EXPIRED));
     copy.store("another", UNDATED.value());
+
+    assertFailed(look(UNDATED, LookNote.NONE), FailureReason.EXPIRED, "");
+  }
+
+  /**
+   * A request may have reached a replica that does not know it, and the job may have more videos.
+   */
+  @Test
+  void jobThatIsMissingForTheFirstTime_isCheckedAgainWhateverIsStored() {
+    jobs.fail(sora(Kind.NOT_FOUND));
+    copy.store(UNDATED.value(), UNDATED.value());
+
+    LookNote note = missing(UNDATED, LookNote.NONE, GRACE);
+
+    LookResult result = look(UNDATED, note);
+    assertThat(result.outcomes()).singleElement().isInstanceOf(Outcome.Copied.class);
+  }
+
+  /** Its deadline is the service's, and says nothing of the storage. */
+  @Test
+  void jobPastItsDeadlineWhoseStorageDoesNotRespond_isNotOverBeforeItDoes() {
+    jobs.fail(sora(Kind.EXPIRED));
+    copy.failStorage(new StorageException(StorageException.Kind.TRANSIENT, "busy", null));
+    clock.set(CREATED.plus(DAY).plus(DAY));
+
+    LookNote note = look(TASK, LookNote.NONE).again().orElseThrow().note();
+
+    clock.set(CREATED.plus(DAY).plus(DAY).plus(Duration.ofHours(2)));
+    assertFailed(look(TASK, note), FailureReason.EXPIRED, "is not known: busy");
+  }
+
+  /** What is there is no video, and will not become one. */
+  @Test
+  void goneJobWhoseNameIsOccupied_isOver() {
+    jobs.fail(sora(Kind.EXPIRED));
+    copy.failStorage(new StorageException(StorageException.Kind.OCCUPIED, "an append blob", null));
 
     assertFailed(look(UNDATED, LookNote.NONE), FailureReason.EXPIRED, "");
   }

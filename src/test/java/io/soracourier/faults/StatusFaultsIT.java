@@ -145,6 +145,22 @@ class StatusFaultsIT {
     assertThat(bench.courier().awaitLine(job.id(), "event=denied")).contains("a web page");
   }
 
+  /** As at a gateway without the likelier API, whose key is wrong for some minutes. */
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void refusalByTheOtherApiForLongerThanTheGrace_costsNoJob(int status) {
+    SimulatedJob job = bench.simulator().sora1Job().add();
+    Script unknown = asking(job).always(Fault.error(ServiceError.notFound()));
+    Script refused = asking(Route.GET_VIDEO, job).always(Fault.status(status));
+    bench.enqueue(job);
+    bench.courier().awaitPutBacks(job.id(), 6);
+    unknown.clear();
+    refused.clear();
+
+    assertThat(bench.awaitDelivered(job).path("looks").asInt()).isGreaterThanOrEqualTo(7);
+    assertThat(bench.courier().awaitLine(job.id(), "event=denied")).contains("COURIER_SORA_API");
+  }
+
   @Test
   void pageUntilTheDeadline_isReportedAsAWrongEndpoint() {
     SimulatedJob job = bench.jobNearItsDeadline(Mp4.genuine());

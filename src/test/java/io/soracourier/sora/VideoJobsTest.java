@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VideoJobsTest {
@@ -85,6 +84,14 @@ class VideoJobsTest {
     "REJECTED, REJECTED, REJECTED",
     "DENIED, NOT_FOUND, DENIED",
     "UNREADABLE, NOT_FOUND, UNREADABLE",
+    "NOT_FOUND, DENIED, DENIED",
+    "NOT_FOUND, UNREADABLE, UNREADABLE",
+    "NOT_FOUND, EXPIRED, EXPIRED",
+    "NOT_FOUND, RETIRED, RETIRED",
+    "NOT_FOUND, MODERATED, MODERATED",
+    "REJECTED, DENIED, DENIED",
+    "WRONG_ENDPOINT, DENIED, DENIED",
+    "WRONG_ENDPOINT, EXPIRED, EXPIRED",
   })
   void jobThatNeitherApiGives_fails(Kind first, Kind second, Kind expected) {
     client.fail(VideoApis.SORA_1, first, 403).fail(VideoApis.VIDEOS, second);
@@ -125,9 +132,7 @@ class VideoJobsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      mode = Mode.EXCLUDE,
-      names = {"THROTTLED", "UNAVAILABLE"})
+  @EnumSource(names = {"NOT_FOUND", "REJECTED", "WRONG_ENDPOINT"})
   void jobThatNeitherApiKnows_isNotFoundWithBothResponses(Kind second) {
     client.fail(VideoApis.SORA_1, Kind.NOT_FOUND).fail(VideoApis.VIDEOS, second);
 
