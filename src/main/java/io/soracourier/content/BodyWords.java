@@ -42,8 +42,8 @@ final class BodyWords {
   static String naming(int urls) {
     return switch (urls) {
       case 0 -> ", without a URL";
-      case 1 -> ", with a URL that is requested next";
-      default -> ", with " + urls + " URLs that are requested next";
+      case 1 -> ", with a URL";
+      default -> ", with " + urls + " URLs";
     };
   }
 }

@@ -112,7 +112,7 @@ public record Finding(
   public enum Result {
     /** The content is here. */
     VIDEO,
-    /** A response without a video that names URLs, which are requested next. */
+    /** A response without a video that names URLs. */
     NAMES_URLS,
     /** JSON without a URL. */
     NAMES_NO_URL,

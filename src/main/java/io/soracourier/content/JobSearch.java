@@ -126,13 +126,19 @@ public class JobSearch {
           finding.judged(Result.UNAVAILABLE, "a video came instead of the job"),
           findings);
     }
-    if (result instanceof NotFollowed) {
-      throw failed(Kind.WRONG_ENDPOINT, wrong(finding, finding.explanation()), findings);
-    }
     if (isElsewhere(finding)) {
-      List<Redirect> redirects = finding.redirects();
-      String host = redirects.get(redirects.size() - 1).to().getHost();
-      throw failed(Kind.WRONG_ENDPOINT, wrong(finding, "a redirect to " + host), findings);
+      Redirect first = finding.redirects().get(0);
+      SoraException redirect =
+          WrongEndpoint.redirect(
+              finding.candidate().shown(), first.status(), first.to().toString());
+      findings.add(finding.judged(Result.WRONG_ENDPOINT, errors.explanation(redirect)));
+      throw redirect;
+    }
+    if (result instanceof NotFollowed) {
+      throw failed(
+          Kind.WRONG_ENDPOINT,
+          finding.judged(Result.WRONG_ENDPOINT, finding.explanation()),
+          findings);
     }
     if (result.json().isPresent()) {
       try {
@@ -157,10 +163,6 @@ public class JobSearch {
    */
   private static boolean isElsewhere(Finding finding) {
     return !finding.redirects().isEmpty() && finding.result() != Result.WRONG_ENDPOINT;
-  }
-
-  private static Finding wrong(Finding finding, String what) {
-    return finding.judged(Result.WRONG_ENDPOINT, WrongEndpoint.notAJob(what));
   }
 
   /** Adds the finding, and returns it as the failure that the courier would meet. */

@@ -28,8 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +37,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Probe {
   private static final int MAX_OTHER = 8 * 1024;
-  private static final Pattern RANGE =
-      Pattern.compile("(?i)bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
 
   private final ContentClient client;
   private final SoraErrors errors;
@@ -104,9 +100,16 @@ public class Probe {
             : failed(
                 request,
                 Response.of(response, ServiceJson.document(body), List.of()),
-                client.failure(response, body),
+                failure(request, response, body),
                 Optional.empty());
     return request.isForJob() ? unlessPage(result, response, body) : result;
+  }
+
+  /** "Not ready yet" is said of content; a job that is busy may be there. */
+  private SoraException failure(Request request, ContentResponse response, String body) {
+    return request.isForJob()
+        ? errors.ofResponse(response.shownUri(), response.status(), response::header, body)
+        : client.failure(response, body);
   }
 
   /** A part of the content is not the content. */
@@ -114,10 +117,9 @@ public class Probe {
     if (response.status() != 206) {
       return response.status() / 100 == 2;
     }
-    Matcher range = RANGE.matcher(String.valueOf(response.header("Content-Range")));
-    return range.matches()
-        && Long.parseLong(range.group(1)) == 0
-        && Long.parseLong(range.group(2)) == Long.parseLong(range.group(3)) - 1;
+    return ContentRange.of(response)
+        .filter(range -> range.first() == 0 && range.isToTheEnd())
+        .isPresent();
   }
 
   private ProbeResult read(Request request, ContentResponse response, String body) {

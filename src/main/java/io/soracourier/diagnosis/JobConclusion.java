@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the rows of a diagnosis mean.
@@ -106,11 +107,23 @@ record JobConclusion(Conclusion conclusion, String sentence) {
 
   /** The courier requests less than a diagnosis where a response is a refusal or a failure. */
   private static String notByCourier(Evidence known, List<Row> found) {
+    boolean several = known.job().generations().size() > 1;
     return found.stream()
-        .flatMap(row -> Optional.ofNullable(known.failures().get(row.generationId())).stream())
+        .flatMap(
+            row ->
+                Optional.ofNullable(known.failures().get(row.generationId()))
+                    .map(met -> notRequested(several ? row.generationId() : null, met))
+                    .stream())
         .findFirst()
-        .map(met -> ". The courier does not request it there, because " + met.getMessage())
         .orElse("");
+  }
+
+  /**
+   * @param video null of a job that has no other
+   */
+  private static String notRequested(@Nullable String video, RuntimeException met) {
+    return ". The courier does not request %s, because %s"
+        .formatted(video == null ? "it there" : video + " where it was found", met.getMessage());
   }
 
   private static String fewer(VideoJob job) {

@@ -3,7 +3,9 @@ package io.soracourier.diagnosis;
 import io.soracourier.content.Finding;
 import io.soracourier.content.Finding.Result;
 import io.soracourier.sora.SoraAuthentication;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +36,18 @@ record RequestCommands(String curl, String powerShell, @Nullable String note) {
   }
 
   private static @Nullable String note(Finding finding) {
+    List<String> notes = new ArrayList<>();
     if (finding.printableUri().contains("…")) {
-      return "In the lines below put in place of … what the service's response has there.";
+      notes.add("In the lines below put in place of … what the service's response has there.");
     }
     if (!finding.redirects().isEmpty()) {
-      return "The lines below do not follow the redirect: the status is then %d."
-          .formatted(finding.redirects().get(0).status());
+      notes.add(
+          "The lines below do not follow the redirect: the status is then %d."
+              .formatted(finding.redirects().get(0).status()));
+    } else if (finding.result() == Result.VIDEO) {
+      notes.add(FIRST_BYTES);
     }
-    return finding.result() == Result.VIDEO ? FIRST_BYTES : null;
+    return notes.isEmpty() ? null : String.join(" ", notes);
   }
 
   private static String curl(String url, Map<String, String> headers) {

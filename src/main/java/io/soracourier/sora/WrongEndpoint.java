@@ -36,17 +36,25 @@ public final class WrongEndpoint {
     if (!redirect && !page) {
       return Optional.empty();
     }
-    String what =
-        redirect ? "a redirect to " + origin(location) : "a web page" + ReceivedBody.title(body);
-    Attempt attempt = Attempt.get(uri, status, what);
-    String message = attempt.request() + " returned " + status + " with " + notAJob(what);
     return Optional.of(
-        new SoraException(Kind.WRONG_ENDPOINT, List.of(attempt), null, message, null));
+        redirect
+            ? redirect(uri, status, location)
+            : exception(uri, status, "a web page" + ReceivedBody.title(body)));
   }
 
-  /** What came, and which setting is wrong. */
-  public static String notAJob(String what) {
-    return what + ADVICE;
+  /**
+   * The exception for a redirect where a job was expected: none is followed.
+   *
+   * @param location where it leads
+   */
+  public static SoraException redirect(URI uri, int status, String location) {
+    return exception(uri, status, "a redirect to " + origin(location));
+  }
+
+  private static SoraException exception(URI uri, int status, String what) {
+    Attempt attempt = Attempt.get(uri, status, what);
+    String message = attempt.request() + " returned " + status + " with " + what + ADVICE;
+    return new SoraException(Kind.WRONG_ENDPOINT, List.of(attempt), null, message, null);
   }
 
   /** A URL without its path and query, which may contain a secret. */

@@ -68,8 +68,16 @@ class DiagnosisIT {
     JOB_EXPIRED(Conclusion.EXPIRED, "says that the job is 'expired'"),
     WEB_PAGE(
         Conclusion.WRONG_ENDPOINT, "is not from the API", "a web page", "AZURE_OPENAI_ENDPOINT"),
-    LOGIN_PAGE(Conclusion.WRONG_ENDPOINT, "is not from the API", "AZURE_OPENAI_ENDPOINT"),
-    REDIRECTED(Conclusion.WRONG_ENDPOINT, "a redirect to 127.0.0.1", "AZURE_OPENAI_ENDPOINT"),
+    LOGIN_PAGE(
+        Conclusion.WRONG_ENDPOINT,
+        "is not from the API",
+        "returned 302 with a redirect to https://login.example.com, and not with a job: AZURE_OPENAI_ENDPOINT"),
+    REDIRECTED(
+        Conclusion.WRONG_ENDPOINT,
+        "returned 302 with a redirect to http://127.0.0.1",
+        "AZURE_OPENAI_ENDPOINT"),
+    JOB_BUSY(Conclusion.UNAVAILABLE, "did not say how the job is", "returned 409", "Try again"),
+    JOB_TOO_EARLY(Conclusion.UNAVAILABLE, "did not say how the job is", "returned 425"),
     ACCEPTED(Conclusion.NOT_READY, "The job is '202 Accepted'"),
     UNKNOWN_STATE_WITH_VIDEO(Conclusion.FOUND, "The video is there: GET "),
     CONTENT_EXPIRED(Conclusion.EXPIRED, "The content expired at 20"),
@@ -144,6 +152,8 @@ class DiagnosisIT {
         case WEB_PAGE -> everywhere(Fault.html(200));
         case LOGIN_PAGE -> everywhere(Fault.redirect(302, "https://login.example.com/a"));
         case REDIRECTED -> everywhere(Fault.redirect(302, "/no/such/page"));
+        case JOB_BUSY -> busy(409);
+        case JOB_TOO_EARLY -> busy(425);
         case ACCEPTED -> everywhere(Fault.status(202));
         case UNKNOWN_STATE_WITH_VIDEO ->
             simulator
@@ -185,6 +195,15 @@ class DiagnosisIT {
       String id = "job-" + UUID.randomUUID();
       simulator.on(Route.GET_JOB, id).always(fault);
       simulator.on(Route.GET_VIDEO, id).always(fault);
+      return id;
+    }
+
+    /** At the likelier address only: whether the other one has it is open. */
+    private static String busy(int status) {
+      String id = "task_" + UUID.randomUUID();
+      simulator
+          .on(Route.GET_JOB, id)
+          .always(Fault.json(status, "{\"error\":{\"message\":\"busy\"}}"));
       return id;
     }
 
@@ -308,6 +327,37 @@ class DiagnosisIT {
     assertThat(header.path("verdict").asText()).isEqualTo("asked-already");
     assertThat(header.path("explanation").asText())
         .contains("Test 2", "303 and Location: ", "/elsewhere/guessed.mp4");
+  }
+
+  /** Each reason why the lines bring something else is said. */
+  @Test
+  void signedUrlOfAVideo_hasBothNotesAboveItsLines() {
+    SimulatedJob job =
+        simulator
+            .sora1Job()
+            .contentDelay(Duration.ofHours(1))
+            .editJob(json -> json.put("url", simulator.uri("/signed.mp4?sig=SECRET").toString()))
+            .add();
+    simulator.on("GET", "/signed.mp4").always(Fault.video(job.video()));
+
+    JsonNode row = row(app.json(job.id()), "url-in-json");
+
+    assertThat(row.path("verdict").asText()).isEqualTo("video");
+    assertThat(row.at("/request/note").asText())
+        .contains("put in place of …", "request the first 64 bytes only");
+  }
+
+  /** Nothing requests the URL of a video that is not done. */
+  @Test
+  void urlInAJobThatIsNotDone_isNotAnnounced() {
+    SimulatedJob job =
+        simulator
+            .sora2Video()
+            .statuses("in_progress")
+            .editJob(json -> json.put("video_url", "https://cdn.example.com/x.mp4"))
+            .add();
+
+    assertThat(row(app.json(job.id()), "job").path("explanation").asText()).endsWith("with a URL");
   }
 
   @Test

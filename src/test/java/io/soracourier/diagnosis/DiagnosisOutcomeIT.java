@@ -84,6 +84,24 @@ class DiagnosisOutcomeIT {
         .contains("The courier does not request it there", "/content/video returned 403: ");
   }
 
+  @Test
+  void oneOfSeveralThatTheCourierDoesNotRequest_isNamed() {
+    SimulatedJob job = simulator.sora1Job().variants(2).add();
+    String second = second(job);
+    simulator.on(Route.GET_CONTENT, second).always(Fault.error(ServiceError.forbidden()));
+    simulator
+        .on(request -> request.path().endsWith(second + "/content"))
+        .always(Fault.video(job.video()));
+
+    JsonNode json = app.json(job.id());
+
+    assertThat(json.path("conclusion").asText()).isEqualTo("found");
+    assertThat(sentence(json))
+        .contains(
+            "The courier does not request " + second + " where it was found, because GET ",
+            second + "/content/video returned 403: ");
+  }
+
   // Moderation
 
   @Test

@@ -29,14 +29,14 @@ class PowerShellLinesIT {
       simulator
           .on(Route.GET_CONTENT, redirected.generationId())
           .always(Fault.redirect(sink.uri("/video.mp4")));
-      JsonNode ofFound = app.json(found.id()).path("rows");
-      JsonNode ofRedirected = app.json(redirected.id()).path("rows").path(1);
+      JsonNode ofFound = app.json(found.id());
+      JsonNode ofRedirected = DiagnosedApp.row(app.json(redirected.id()), "documented-content");
       sink.forgetRequests();
 
-      assertThat(text(repeated(ofFound.path(0), simulator)))
+      assertThat(text(repeated(DiagnosedApp.row(ofFound, "job"), simulator)))
           .startsWith("HTTP/1.1 200")
           .contains("\"id\":\"" + found.id() + "\"");
-      assertThat(text(repeated(ofFound.path(1), simulator)))
+      assertThat(text(repeated(DiagnosedApp.row(ofFound, "documented-content"), simulator)))
           .startsWith("HTTP/1.1 206")
           .contains("ftyp");
       assertThat(text(repeated(ofRedirected, simulator)))
