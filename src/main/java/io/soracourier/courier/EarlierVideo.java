@@ -67,16 +67,9 @@ final class EarlierVideo implements AutoCloseable {
     if (there != null && there.owner().kind() == Owner.Kind.OTHER) {
       return Optional.of(Refused.differentBlob(there));
     }
-    return there == null || !isDelivered(there)
+    return there == null || !there.isDelivered()
         ? Optional.empty()
         : Optional.of(new Copied(there, false));
-  }
-
-  /** The MD5 is the courier's own then, of bytes that it has verified; no video is empty. */
-  private static boolean isDelivered(StoredVideo there) {
-    return there.owner().kind() == Owner.Kind.THIS
-        && there.contentMd5() != null
-        && there.bytes() > 0;
   }
 
   private Optional<StoredVideo> found() {
