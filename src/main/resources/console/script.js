@@ -479,16 +479,18 @@ function outcomesOf(raw) {
 }
 
 function showDiagnosis(place, diagnosis) {
+  const several = diagnosis.job?.generations?.length > 1;
   place.replaceChildren(
     el('h3', {}, 'Diagnosis'),
     el('p', { class: diagnosis.conclusion === 'found' ? 'notice good' : 'notice' }, el('strong', {}, diagnosis.conclusion), ` ${diagnosis.sentence}`),
-    el('ul', { class: 'rows' }, ...(diagnosis.rows ?? []).map(diagnosisRow)));
+    el('ul', { class: 'rows' }, ...(diagnosis.rows ?? []).map((row) => diagnosisRow(row, several))));
 }
 
-function diagnosisRow(row) {
+function diagnosisRow(row, several) {
   const { request, answer } = row;
+  const video = several && row.generationId ? ` · ${row.generationId}` : '';
   return el('li', {},
-    el('strong', {}, row.label), `: ${row.verdict}`,
+    el('strong', {}, row.label), `${video}: ${row.verdict}`,
     request && el('p', { class: 'id' }, `${request.method} ${request.url}`),
     request?.via && el('p', { class: 'quiet' }, `from ${request.via}`),
     ...(row.redirects ?? []).map(({ status, url }) => el('p', { class: 'id' }, `${status}, Location: ${url}`)),

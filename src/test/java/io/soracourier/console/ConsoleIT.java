@@ -186,6 +186,30 @@ class ConsoleIT {
   }
 
   @Test
+  void diagnosisOfSeveralVideos_saysOfWhichEachRowIs() {
+    SimulatedJob job = service().sora1Job().variants(2).add();
+    String first = job.generationIds().get(0);
+    String second = job.generationIds().get(1);
+    Script missing =
+        service().on(Route.GET_CONTENT, second).always(Fault.error(ServiceError.notFound()));
+    console.enqueue(job.id());
+    console.awaitRow(job.id(), "1 video stored so far.");
+
+    console.openJob(job.id());
+    console.press("Why?");
+    tab.waitUntil("document.getElementById('job-body').innerText.includes('Diagnosis')");
+    assertThat(tab.text("#job-body"))
+        .contains("documented endpoint · " + first + ": video")
+        .contains("documented endpoint · " + second + ": not-found")
+        .contains("the blob in Azure Storage · " + first + ": stored")
+        .contains("the blob in Azure Storage · " + second + ": not-stored");
+
+    missing.clear();
+    console.press("Close");
+    console.awaitRow(job.id(), "2 videos");
+  }
+
+  @Test
   void twentyJobsAtOnce_areAllSeenToTheirEnd() {
     List<String> ids = Stream.generate(() -> service().sora1Job().add().id()).limit(20).toList();
     console.enqueue(String.join("\n", ids));
