@@ -100,7 +100,7 @@ public record Diagnosis(
       ASKED_ALREADY,
       /** The courier has copied this video. */
       STORED,
-      /** The courier has not copied this video. */
+      /** The courier has not copied this video, or not for certain: the explanation says which. */
       NOT_STORED,
       /** The storage did not say. */
       UNAVAILABLE;

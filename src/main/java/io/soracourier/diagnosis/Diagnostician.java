@@ -11,6 +11,7 @@ import io.soracourier.diagnosis.Diagnosis.JobSummary;
 import io.soracourier.diagnosis.Diagnosis.Row;
 import io.soracourier.diagnosis.Diagnosis.Row.Unasked;
 import io.soracourier.diagnosis.JobConclusion.Evidence;
+import io.soracourier.lifecycle.TimeLimits;
 import io.soracourier.sora.Endpoint;
 import io.soracourier.sora.ErrorWords;
 import io.soracourier.sora.Generation;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -54,31 +56,38 @@ public class Diagnostician {
   private final ContentResolver resolver;
   private final VideoStore videos;
   private final Endpoint endpoint;
+  private final TimeLimits limits;
   private final Clock clock;
 
   Diagnostician(
-      JobSearch jobs, ContentResolver resolver, VideoStore videos, Endpoint endpoint, Clock clock) {
+      JobSearch jobs,
+      ContentResolver resolver,
+      VideoStore videos,
+      Endpoint endpoint,
+      TimeLimits limits,
+      Clock clock) {
     this.jobs = jobs;
     this.endpoint = endpoint;
     this.resolver = resolver;
     this.videos = videos;
+    this.limits = limits;
     this.clock = clock;
   }
 
   public Diagnosis diagnose(JobId id) {
     Instant end = clock.instant().plus(MAX_TIME);
+    BooleanSupplier timeLeft = () -> clock.instant().isBefore(end);
     FoundJob found = jobs.find(id);
     List<Row> rows = new ArrayList<>();
     found.findings().forEach(finding -> rows.add(Row.of(null, finding)));
     Optional<VideoJob> job = found.job().map(it -> bounded(it, rows));
-    BlobRow blobs = new BlobRow(videos, id);
+    BlobRows blobs = new BlobRows(videos, limits, timeLeft, id);
     Map<String, RuntimeException> failures = new HashMap<>();
     for (Generation generation : job.map(VideoJob::generations).orElse(List.of())) {
       if (generation.content() != null) {
         int made = (int) rows.stream().filter(row -> row.finding() != null).count();
         ContentFindings findings =
-            resolver.diagnose(
-                job.get(), generation, new SearchBudget(() -> clock.instant().isBefore(end), made));
+            resolver.diagnose(job.get(), generation, new SearchBudget(timeLeft, made));
         rows.addAll(rows(generation, findings.locations()));
         rows.add(blobs.of(generation.id()));
         findings.failure().ifPresent(failure -> failures.put(generation.id(), failure));
@@ -89,7 +98,7 @@ public class Diagnostician {
     }
     if (job.map(VideoJob::generations).orElse(List.of()).isEmpty()) {
       boolean isItsVideo = job.map(VideoJob::api).orElse(VideoApis.likely(id)).isJobItsVideo();
-      rows.add(isItsVideo ? blobs.of(id.value()) : BlobRow.none());
+      rows.add(isItsVideo ? blobs.of(id.value()) : BlobRows.none());
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Optional<Instant> created = endpoint.createdAt(id, now);
@@ -101,7 +110,7 @@ public class Diagnostician {
         id,
         now,
         verdict.conclusion(),
-        verdict.sentence() + blobs.stored(rows),
+        verdict.sentence() + blobs.sentences(verdict.conclusion()),
         job.map(it -> summary(it, now)),
         RowOrder.of(rows));
   }

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -45,6 +46,10 @@ final class DiagnosedApp implements AutoCloseable {
   private final List<String> answers = new ArrayList<>();
 
   DiagnosedApp() {
+    this(options -> options);
+  }
+
+  DiagnosedApp(UnaryOperator<LocalStack.Builder> options) {
     try {
       schema =
           JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
@@ -55,9 +60,11 @@ final class DiagnosedApp implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     stack =
-        LocalStack.builder()
-            .setting("COURIER_GRACE", "1s")
-            .setting("COURIER_CONTENT_STALL_TIMEOUT", "5s")
+        options
+            .apply(
+                LocalStack.builder()
+                    .setting("COURIER_GRACE", "1s")
+                    .setting("COURIER_CONTENT_STALL_TIMEOUT", "5s"))
             .start();
   }
 
