@@ -105,7 +105,7 @@ public class Probe {
     return request.isForJob() ? unlessPage(result, response, body) : result;
   }
 
-  /** "Not ready yet" is said of content; a job that is busy may be there. */
+  /** Only content may be "not ready yet"; a job that is busy may be there. */
   private SoraException failure(Request request, ContentResponse response, String body) {
     return request.isForJob()
         ? errors.ofResponse(response.shownUri(), response.status(), response::header, body)

@@ -26,9 +26,6 @@ import java.util.function.BooleanSupplier;
  * does not.
  */
 final class BlobRows {
-  /** Of one look-up: the caller gets no response if all videos wait for the storage's retries. */
-  private static final Duration MAX_TIME = Duration.ofSeconds(5);
-
   /** URLs that a sentence names. */
   private static final int MAX_NAMED = 5;
 
@@ -43,16 +40,21 @@ final class BlobRows {
 
   private final VideoStore videos;
   private final TimeLimits limits;
+  private final Duration most;
   private final BooleanSupplier timeLeft;
   private final JobId id;
   private final Map<ExistingBlob, List<String>> urls = new EnumMap<>(ExistingBlob.class);
+  private boolean tooSlow;
 
   /**
-   * @param timeLeft whether there is time for another look-up
+   * @param most of one look-up; none follows one that took longer
+   * @param timeLeft whether there is time for another one
    */
-  BlobRows(VideoStore videos, TimeLimits limits, BooleanSupplier timeLeft, JobId id) {
+  BlobRows(
+      VideoStore videos, TimeLimits limits, Duration most, BooleanSupplier timeLeft, JobId id) {
     this.videos = videos;
     this.limits = limits;
+    this.most = most;
     this.timeLeft = timeLeft;
     this.id = id;
   }
@@ -60,18 +62,20 @@ final class BlobRows {
   /** Looks for the blob of a video. */
   Row of(String generationId) {
     VideoRef video = new VideoRef(id.value(), generationId);
-    if (!timeLeft.getAsBoolean()) {
-      return row(video, Unasked.UNAVAILABLE, "; it was not looked for: no time was left");
+    if (tooSlow || !timeLeft.getAsBoolean()) {
+      String why = tooSlow ? "the storage took too long before" : "no time was left";
+      return row(video, Unasked.UNAVAILABLE, "; it was not looked for: " + why);
     }
-    try (Limit limit = limits.begin(MAX_TIME)) {
+    try (Limit limit = limits.begin(most)) {
       try {
         return row(video, videos.find(video));
       } catch (RuntimeException e) {
         if (limit.reached()) {
+          tooSlow = true;
           return row(
               video,
               Unasked.UNAVAILABLE,
-              "; the storage took longer than %d s".formatted(MAX_TIME.toSeconds()));
+              "; the storage took longer than %d ms".formatted(most.toMillis()));
         }
         if (e instanceof StorageException failure) {
           return row(video, failure);

@@ -44,6 +44,9 @@ public class Diagnostician {
   /** The front of Azure Functions gives up on a response after 230 seconds. */
   private static final Duration MAX_TIME = Duration.ofSeconds(100);
 
+  /** The storage's retries take minutes. */
+  private static final Duration MAX_TIME_FOR_A_BLOB = Duration.ofSeconds(15);
+
   /** As many as the courier copies of one job. */
   private static final int MAX_VIDEOS = 32;
 
@@ -81,7 +84,7 @@ public class Diagnostician {
     List<Row> rows = new ArrayList<>();
     found.findings().forEach(finding -> rows.add(Row.of(null, finding)));
     Optional<VideoJob> job = found.job().map(it -> bounded(it, rows));
-    BlobRows blobs = new BlobRows(videos, limits, timeLeft, id);
+    BlobRows blobs = new BlobRows(videos, limits, MAX_TIME_FOR_A_BLOB, timeLeft, id);
     Map<String, RuntimeException> failures = new HashMap<>();
     for (Generation generation : job.map(VideoJob::generations).orElse(List.of())) {
       if (generation.content() != null) {

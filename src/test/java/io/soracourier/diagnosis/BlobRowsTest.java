@@ -8,8 +8,10 @@ import io.soracourier.lifecycle.TimeLimits;
 import io.soracourier.sora.JobId;
 import io.soracourier.storage.MemoryVideoStore;
 import io.soracourier.storage.VideoRef;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +20,11 @@ class BlobRowsTest {
 
   private final MemoryVideoStore videos = new MemoryVideoStore();
   private final AtomicBoolean timeLeft = new AtomicBoolean(true);
-  private final BlobRows rows = new BlobRows(videos, new TimeLimits(), timeLeft::get, JOB);
+  private final BlobRows rows = rows(Duration.ofMinutes(1));
+
+  private BlobRows rows(Duration most) {
+    return new BlobRows(videos, new TimeLimits(), most, timeLeft::get, JOB);
+  }
 
   @Test
   void noTimeLeft_isUnavailableAndNothingIsRequested() {
@@ -32,6 +38,28 @@ class BlobRowsTest {
 
     assertThat(second.verdict()).isEqualTo("unavailable");
     assertThat(second.explanation()).contains("gen_2", "no time was left");
+    assertThat(requests).hasValue(1);
+  }
+
+  /** Each of many would take as long, and the caller would get nothing. */
+  @Test
+  void storageThatTookTooLong_isNotRequestedAgain() {
+    AtomicInteger requests = new AtomicInteger();
+    BlobRows bounded = rows(Duration.ofMillis(1));
+    videos.whileFinding(
+        () -> {
+          requests.incrementAndGet();
+          LockSupport.park();
+          throw new IllegalStateException("interrupted");
+        });
+
+    Row first = bounded.of("gen_1");
+    Row second = bounded.of("gen_2");
+
+    assertThat(first.verdict()).isEqualTo("unavailable");
+    assertThat(first.explanation()).contains("longer than 1 ms");
+    assertThat(second.verdict()).isEqualTo("unavailable");
+    assertThat(second.explanation()).contains("gen_2", "the storage took too long before");
     assertThat(requests).hasValue(1);
   }
 

@@ -135,7 +135,7 @@ class DiagnosisBlobIT {
 
     JsonNode json = app.json(job.id());
 
-    assertRow(json, "unavailable", "the storage took longer than 5 s");
+    assertRow(json, "unavailable", "the storage took longer than 15000 ms");
     assertThat(json.path("conclusion").asText()).isEqualTo("found");
     assertThat(blobs.seen(seen -> isOf(job, seen))).hasSize(1);
   }
