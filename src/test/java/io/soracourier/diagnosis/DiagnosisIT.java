@@ -329,7 +329,7 @@ class DiagnosisIT {
         .contains("Test 2", "303 and Location: ", "/elsewhere/guessed.mp4");
   }
 
-  /** Each reason why the lines bring something else is said. */
+  /** Each reason why the lines bring something else has its note. */
   @Test
   void signedUrlOfAVideo_hasBothNotesAboveItsLines() {
     SimulatedJob job =
