@@ -2,6 +2,7 @@ package io.soracourier.sora;
 
 import io.soracourier.sora.SoraException.Kind;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +43,17 @@ final class ErrorKind {
               + "|(no[ _-]such|unknown)[ _-](task|job|video)",
           Pattern.CASE_INSENSITIVE);
 
+  private static final ErrorWords NO_WORDS = new ErrorWords("", "");
+
   private ErrorKind() {}
 
-  static Kind of(int status, ErrorWords words) {
+  /** Of an error response. A page's words are for people, and not the API's: its status counts. */
+  static Kind of(int status, UnaryOperator<String> header, String body) {
+    boolean page = ReceivedBody.isPage(header.apply("Content-Type"), body);
+    return of(status, page ? NO_WORDS : ErrorWords.ofResponse(body));
+  }
+
+  private static Kind of(int status, ErrorWords words) {
     if (Moderation.isReason(status, words)) {
       return Kind.MODERATED;
     }

@@ -17,7 +17,7 @@ public final class ReceivedBody {
   private static final int MAX_TITLE = 100;
   private static final Pattern PAGE =
       Pattern.compile(
-          "(?is)\\A\\s*(?:<\\?xml[^>]*>\\s*)?(?:<!--.*?-->\\s*)*"
+          "(?is)\\A[\\s\\uFEFF]*(?:<\\?xml[^>]*>\\s*)?(?:<!--.*?-->\\s*)*"
               + "<(?:!doctype\\s+html|html|head|body|title|meta|script|div)\\b");
   private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
   private static final Pattern LIKE_JOB =

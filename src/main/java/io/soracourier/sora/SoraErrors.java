@@ -46,7 +46,7 @@ public final class SoraErrors {
   /** The exception for a response that is not 2xx. */
   public SoraException ofResponse(URI uri, int status, UnaryOperator<String> header, String body) {
     ErrorWords words = ErrorWords.ofResponse(body);
-    Kind kind = ErrorKind.of(status, words);
+    Kind kind = ErrorKind.of(status, header, body);
     String requestId = header.apply("apim-request-id");
     String text = status / 100 == 3 ? redirect(status, header, body, words) : words.text();
     Attempt attempt = Attempt.get(uri, status, text);
@@ -85,7 +85,7 @@ public final class SoraErrors {
       URI uri, int status, UnaryOperator<String> header, String body) {
     ErrorWords words = ErrorWords.ofResponse(body);
     boolean ofTheAddress =
-        switch (ErrorKind.of(status, words)) {
+        switch (ErrorKind.of(status, header, body)) {
           case DENIED, EXPIRED, RETIRED -> true;
           case NOT_FOUND, MODERATED, THROTTLED, UNAVAILABLE, UNREADABLE, WRONG_ENDPOINT, REJECTED ->
               false;
@@ -123,7 +123,7 @@ public final class SoraErrors {
    */
   public SoraException notReady(URI uri, int status, UnaryOperator<String> header, String body) {
     ErrorWords words = ErrorWords.ofResponse(body);
-    Kind kind = ErrorKind.of(status, words);
+    Kind kind = ErrorKind.of(status, header, body);
     if (kind == Kind.MODERATED || kind == Kind.RETIRED || kind == Kind.EXPIRED) {
       return ofResponse(uri, status, header, body);
     }

@@ -16,6 +16,7 @@ import io.soracourier.simulator.Content;
 import io.soracourier.simulator.Fault;
 import io.soracourier.simulator.JobBuilder;
 import io.soracourier.simulator.Mp4;
+import io.soracourier.simulator.Reply;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.ServiceError;
 import io.soracourier.simulator.SimulatedJob;
@@ -89,6 +90,22 @@ class ContentResolverTest {
     assertThat(failure.kind()).isEqualTo(kind);
     // What a kept connection answered with 408 is sent once more, by a new one.
     assertThat(Set.copyOf(fixture.targets())).hasSize(1);
+  }
+
+  /** Of a web filter on the way; the API's own words are moderation. */
+  @Test
+  void blockPageAtTheDocumentedEndpoint_isDeniedAndNotModeration() {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator
+        .on(Route.GET_CONTENT)
+        .always(
+            Fault.reply(
+                Reply.of(
+                    403,
+                    "text/html",
+                    Content.of("<html><title>Blocked by content filter</title></html>"))));
+
+    assertThat(failure(job).kind()).isEqualTo(Kind.DENIED);
   }
 
   static Stream<Fault> failuresThatDoNotSay() {

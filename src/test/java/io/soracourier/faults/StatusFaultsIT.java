@@ -11,6 +11,7 @@ import io.soracourier.simulator.Content;
 import io.soracourier.simulator.Fault;
 import io.soracourier.simulator.Mp4;
 import io.soracourier.simulator.RecordedRequest;
+import io.soracourier.simulator.Reply;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.Script;
 import io.soracourier.simulator.ServiceError;
@@ -484,6 +485,28 @@ class StatusFaultsIT {
 
     assertThat(bench.awaitDelivered(job).path("looks").asInt()).isGreaterThan(2);
     assertThat(asked).as("requests of two or three looks").isBetween(2, 3);
+  }
+
+  /** Of the job, and then of its content. */
+  @Test
+  void blockPageOfAWebFilter_isDeniedAndNotModeration() {
+    Fault page =
+        Fault.reply(
+            Reply.of(
+                403,
+                "text/html",
+                Content.of("<html><title>Blocked by content filter</title></html>")));
+    SimulatedJob job = bench.simulator().sora1Job().add();
+    Script ofJob = asking(job).always(page);
+    Script ofContent = bench.simulator().on(Route.GET_CONTENT, job.generationId()).always(page);
+    bench.enqueue(job);
+    assertThat(bench.courier().awaitLine(job.id(), "event=denied"))
+        .contains(" ERROR ", "403", "Blocked by content filter", "AZURE_OPENAI_API_KEY");
+    ofJob.clear();
+    bench.courier().awaitPutBacks(job.id(), 3);
+    ofContent.clear();
+
+    assertThat(bench.awaitDelivered(job).path("status").asText()).isEqualTo("copied");
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.soracourier.simulator.Content;
 import io.soracourier.simulator.Fault;
 import io.soracourier.simulator.Headers;
 import io.soracourier.simulator.RecordedRequest;
+import io.soracourier.simulator.Reply;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.ServiceError;
 import io.soracourier.simulator.SimulatedJob;
@@ -171,6 +172,24 @@ class SoraClientTest {
     assertThat(failure.kind()).isEqualTo(Kind.DENIED);
     assertThat(failure.getMessage() + failure.attempts()).doesNotContain("simulator-key");
     assertThat(simulator.requests()).hasSize(1);
+  }
+
+  @Test
+  void blockPageOfAWebFilter_isDeniedAndNotModeration() {
+    SimulatedJob job = simulator.sora1Job().add();
+    simulator
+        .on(Route.GET_JOB, job.id())
+        .always(
+            Fault.reply(
+                Reply.of(
+                    403,
+                    "text/html",
+                    Content.of("<html><title>Blocked by content filter</title></html>"))));
+
+    SoraException failure = failure(job.id());
+
+    assertThat(failure.kind()).isEqualTo(Kind.DENIED);
+    assertThat(failure).hasMessageContaining("Blocked by content filter");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -273,6 +274,38 @@ class SoraErrorsTest {
       })
   void words_sayWhatAStatusDoesNot(int status, String body, Kind kind) {
     assertThat(answered(status, body).kind()).isEqualTo(kind);
+  }
+
+  /** Of a web filter or a proxy on the way. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "403 | text/html | <html><head><title>Blocked by content filter</title></head></html> | DENIED",
+        "403 | - | <!DOCTYPE html><p>The content policy of your company blocks this site</p> | DENIED",
+        "403 | Text/HTML; charset=utf-8 | <h1>Content Filtering: inappropriate content</h1> | DENIED",
+        "403 | text/html | Request blocked by the Content-Safety gateway | DENIED",
+        "403 | - | '\uFEFF<?xml version=\"1.0\"?><html>content-filter</html>' | DENIED",
+        "400 | text/html | <html>usage policy</html> | REJECTED",
+        "404 | text/html | <html>blocked by content filter</html> | NOT_FOUND",
+        "409 | text/html | <html>blocked by content filter</html> | THROTTLED",
+        "451 | text/html | <html>prohibited content</html> | REJECTED",
+        "404 | text/html | <html>This model is deprecated</html> | NOT_FOUND",
+        "403 | text/html | {\"error\":{\"code\":\"content_filter\"}} | MODERATED",
+        "403 | - | {\"error\":{\"message\":\"Removed for our content policy\"}} | MODERATED",
+        "400 | application/xml | <Error><Code>ContentFilter</Code><Message>x</Message></Error> | MODERATED",
+        "400 | text/plain | Blocked by content filter | MODERATED",
+      })
+  void page_meansWhatItsStatusDoesWhateverItsWords(
+      int status, String type, String body, Kind kind) {
+    UnaryOperator<String> header = name -> name.equals("Content-Type") ? type : null;
+
+    assertThat(errors.ofResponse(JOB, status, header, body).kind()).isEqualTo(kind);
+    assertThat(errors.notReady(JOB, status, header, body).kind())
+        .isEqualTo(kind == Kind.MODERATED ? kind : Kind.NOT_FOUND);
+    assertThat(errors.ofForeignResponse(JOB, status, header, body).kind())
+        .isEqualTo(kind == Kind.DENIED ? Kind.UNAVAILABLE : kind);
   }
 
   @Test
