@@ -7,6 +7,7 @@ import io.soracourier.sora.VideoJob;
 import io.soracourier.url.FoundUrl.Source;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -16,8 +17,8 @@ import java.util.stream.IntStream;
 
 /**
  * The URLs in the response for a job that are about one of its videos. Of a job with several those
- * are the ones at the video's position in an array, or with its id in them: another one's URL would
- * deliver the wrong video.
+ * are the ones in the list element that has its id, or, where a URL is in no such element, with its
+ * id in them or at its position in an array: another one's URL would deliver the wrong video.
  */
 public record JobUrls(VideoJob job, Generation video) {
   private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
@@ -68,18 +69,31 @@ public record JobUrls(VideoJob job, Generation video) {
     return url.source() == Source.PROPERTY ? outputs.owner(url.where()) : OptionalInt.empty();
   }
 
+  /**
+   * The position is a guess where an id says more; of a URL with several ids it is all there is.
+   */
   private List<FoundUrl> ofGeneration(List<FoundUrl> urls) {
-    String index = String.valueOf(index(job.response().json().path("generations")));
+    JsonNode json = job.response().json();
+    Set<String> ids = job.generations().stream().map(Generation::id).collect(Collectors.toSet());
+    ListedIds listed = ListedIds.of(json, ids);
+    String index = String.valueOf(index(json.path("generations")));
     return urls.stream()
         .filter(
             url -> {
-              Matcher first = INDEX.matcher(url.where());
-              return url.uri().toString().contains(video.id())
-                  || url.source() == Source.PROPERTY
-                      && first.find()
-                      && first.group(1).equals(index);
+              Optional<String> owner =
+                  url.source() == Source.PROPERTY ? listed.owner(url.where()) : Optional.empty();
+              if (owner.isPresent()) {
+                return owner.get().equals(video.id());
+              }
+              List<String> named = ids.stream().filter(id -> UrlIds.isIn(url.uri(), id)).toList();
+              return named.size() == 1 ? named.contains(video.id()) : isAt(index, url);
             })
         .toList();
+  }
+
+  private static boolean isAt(String index, FoundUrl url) {
+    Matcher first = INDEX.matcher(url.where());
+    return url.source() == Source.PROPERTY && first.find() && first.group(1).equals(index);
   }
 
   private int index(JsonNode generations) {

@@ -26,7 +26,9 @@ public final class UrlFinder {
   /** Of a job with several videos, of which each has one or a few. */
   private static final int MAX_URLS_OF_SEVERAL = 200;
 
-  private static final int MAX_DEPTH = 16;
+  /** Of the JSON that is searched. */
+  static final int MAX_DEPTH = 16;
+
   private static final int MAX_WHERE = 200;
 
   /** Where a body is nothing but a URL. */

@@ -1024,6 +1024,28 @@ class ContentResolverTest {
     assertThat(fixture.targets()).hasSize(4);
   }
 
+  /** The first one's URL has the second one's id in its year, and comes before the second's. */
+  @Test
+  void severalVideosWithShortIds_areEachFoundInTheirOwnGeneration() {
+    fixture.withoutDocumentedContent();
+    List<Mp4> videos = List.of(Mp4.small(), Mp4.small());
+    fixture.serve("/cdn/2026/a.mp4", videos.get(0));
+    fixture.serve("/cdn/2026/b.mp4", videos.get(1));
+    VideoJob job =
+        fixture.job(
+            simulator
+                .sora1Job()
+                .variants(2)
+                .editJob(
+                    edit(
+                        "{'generations':[{'id':'1','url':'/cdn/2026/a.mp4'},"
+                            + "{'id':'2','url':'/cdn/2026/b.mp4'}]}"))
+                .add());
+
+    assertThat(fixture.fetch(job, 1)).isEqualTo(videos.get(1).bytes());
+    assertThat(fixture.fetch(job, 0)).isEqualTo(videos.get(0).bytes());
+  }
+
   @Test
   void oneUrlForSeveralVideos_isNotUsed() {
     fixture.withoutDocumentedContent();

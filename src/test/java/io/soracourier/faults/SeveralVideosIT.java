@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.soracourier.local.StoredBlob;
 import io.soracourier.simulator.Content;
 import io.soracourier.simulator.Fault;
@@ -16,6 +17,7 @@ import io.soracourier.simulator.ServerProfile;
 import io.soracourier.simulator.SeveralVideos;
 import io.soracourier.simulator.SimulatedJob;
 import io.soracourier.simulator.SimulatorOptions;
+import io.soracourier.simulator.SoraSimulator;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Part 10 of the fault matrix: jobs of several videos that have no ids of their own. */
+/** Part 10 of the fault matrix: jobs of several videos, most without ids of their own. */
 @Execution(ExecutionMode.CONCURRENT)
 class SeveralVideosIT {
   private static final Map<String, FaultBench> BENCHES = new TreeMap<>();
@@ -46,6 +48,7 @@ class SeveralVideosIT {
                   stack.simulator(
                       SimulatorOptions.defaults().withServer(ServerProfile.named(server)))));
     }
+    BENCHES.put("azure", FaultBench.start());
   }
 
   @AfterAll
@@ -115,6 +118,41 @@ class SeveralVideosIT {
         .contains("the server returned the video " + job.id() + "@1 again");
     assertThat(bench.courier().stack().blob(job.id() + "@2.mp4").exists()).isFalse();
     assertThat(fetched(bench, job)).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  /** The URL of each has the other one's id in it, as a part of a name. */
+  @Test
+  void shortIdsInTheUrlsOfOthers_areNotTakenForTheVideos() {
+    FaultBench bench = BENCHES.get("azure");
+    SoraSimulator simulator = bench.simulator();
+    List<Mp4> videos = List.of(Mp4.small(), Mp4.small());
+    String json = "{\"id\":\"%d\",\"url\":\"/cdn/2016/%d.mp4\"}";
+    SimulatedJob job =
+        simulator
+            .sora1Job()
+            .variants(2)
+            .editJob(
+                edited ->
+                    edited.putRawValue(
+                        "generations",
+                        new RawValue(
+                            "[" + json.formatted(1, 10) + "," + json.formatted(2, 21) + "]")))
+            .add();
+    serve(simulator, "/cdn/2016/10.mp4", videos.get(0));
+    serve(simulator, "/cdn/2016/21.mp4", videos.get(1));
+
+    bench.enqueue(job);
+    List<JsonNode> outcomes = bench.courier().outcomes(job.id(), 2);
+
+    for (int k = 0; k < 2; k++) {
+      assertThat(outcomes.get(k).path("status").asText()).isEqualTo("copied");
+      assertThat(bench.courier().stack().blob((k + 1) + ".mp4").md5OfContent())
+          .isEqualTo(videos.get(k).md5Base64());
+    }
+  }
+
+  private static void serve(SoraSimulator simulator, String target, Content video) {
+    simulator.on(request -> request.target().equals(target)).always(Fault.video(video));
   }
 
   private static Content second(SimulatedJob job) {
