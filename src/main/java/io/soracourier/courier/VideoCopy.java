@@ -84,6 +84,11 @@ class VideoCopy {
     return turn.take(left) ? copy(job, generation, video, earlier, log, opened) : Deferred.NO_SLOT;
   }
 
+  /** It may be of another delivery that was faster, at a server whose downloads differ. */
+  private static boolean isOtherBlob(CopyResult result) {
+    return result instanceof Refused refused && refused.reason() == FailureReason.STORAGE_DENIED;
+  }
+
   /** From the generation's other address too, where the first one gives another of its videos. */
   private CopyResult copy(
       VideoJob job,
@@ -132,7 +137,7 @@ class VideoCopy {
               .with(LogField.BLOB_URL, copied.video().url())
               .write(LogEvent.COPIED);
         }
-        return result;
+        return isOtherBlob(result) ? earlier(video, log).orElse(result) : result;
       } catch (InterruptedDownloadException cut) {
         if (start == MAX_STARTS) {
           throw cut.cut();

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 public record StoredVideo(
     URI url, long bytes, @Nullable String contentMd5, Instant lastModified, Owner owner) {
   /**
-   * Whether a copy delivers it without a comparison. The MD5 is the courier's own then, of bytes
-   * that it has verified; no video is empty.
+   * Whether a delivery stored this video, as {@link VideoStore#find} describes it: the MD5 that is
+   * kept with the video's own ids is the courier's, of bytes that it has verified; no video is
+   * empty.
    */
   public boolean isDelivered() {
     return owner.kind() == Owner.Kind.THIS && contentMd5 != null && bytes > 0;

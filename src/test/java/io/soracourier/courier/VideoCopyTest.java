@@ -24,6 +24,7 @@ import io.soracourier.sora.Generation;
 import io.soracourier.sora.JobId;
 import io.soracourier.sora.SoraException;
 import io.soracourier.sora.VideoJob;
+import io.soracourier.storage.Digests;
 import io.soracourier.storage.MemoryVideoStore;
 import io.soracourier.storage.Owner;
 import io.soracourier.storage.StorageException;
@@ -219,6 +220,31 @@ class VideoCopyTest {
     assertThat(refusal().reason()).isEqualTo(FailureReason.STORAGE_DENIED);
     assertThat(refusal().message()).contains("was kept");
     assertThat(videos.bytes(job.generationId())).hasSize(1);
+  }
+
+  /** As at a server whose downloads differ in their bytes. */
+  @ParameterizedTest
+  @ValueSource(ints = {12_000, SIZE, SIZE + 1})
+  void otherBytesOfADeliveryThatWonTheRace_areTheBlob(int size) {
+    byte[] won = Mp4.ofSize(size, 6).bytes();
+    videos.whileSending(() -> put(won, Digests.base64Md5(won), "OWN", "OWN"));
+
+    CopyResult result = copy(job);
+
+    StoredVideo there = videos.find(new VideoRef(job.id(), job.generationId())).orElseThrow();
+    assertThat(result).isEqualTo(new Copied(there, false));
+    assertThat(videos.bytes(job.generationId())).isEqualTo(won);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OWN, OWN,", ", OWN, md5", "OWN, , md5", ", , md5", "OWN, gen_2, md5"})
+  void otherBytesThatComeWhileCopyingAndAreNoDelivery_areKeptAndReported(
+      String jobId, String generationId, String md5) {
+    byte[] other = Mp4.ofSize(SIZE, 6).bytes();
+    videos.whileSending(() -> put(other, md5, jobId, generationId));
+
+    assertThat(refusal().reason()).isEqualTo(FailureReason.STORAGE_DENIED);
+    assertThat(videos.bytes(job.generationId())).isEqualTo(other);
   }
 
   @Test

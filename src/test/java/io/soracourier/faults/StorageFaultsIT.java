@@ -11,6 +11,7 @@ import io.soracourier.local.StorageFault;
 import io.soracourier.local.StorageProxy;
 import io.soracourier.local.StorageProxy.Rule;
 import io.soracourier.local.StorageProxy.Seen;
+import io.soracourier.simulator.Fault;
 import io.soracourier.simulator.RecordedRequest;
 import io.soracourier.simulator.Route;
 import io.soracourier.simulator.SimulatedJob;
@@ -319,6 +320,37 @@ class StorageFaultsIT {
                                 done ->
                                     done.logs().stream().anyMatch(line -> line.contains(job.id()))))
                     .hasSize(1));
+  }
+
+  /** As a server does that makes each download again. */
+  @ParameterizedTest
+  @EnumSource
+  void twoHandlersWithOtherBytesEach_makeOneBlobAndBothReportIt(Storing way) {
+    SimulatedJob job = twoHandlers.simulator().sora1Job().video(way.video()).add();
+    twoHandlers
+        .simulator()
+        .on(Route.GET_CONTENT, job.generationId())
+        .answer(Fault.video(way.video()));
+    StorageProxy blobs = twoHandlers.courier().blobs();
+    CyclicBarrier bothHaveSentTheirBlocks = new CyclicBarrier(2);
+    blobs.fail(2, way.makingOf(job), StorageFault.after(() -> await(bothHaveSentTheirBlocks)));
+
+    twoHandlers.enqueue(job);
+    twoHandlers.enqueue(job);
+    List<JsonNode> messages = twoHandlers.courier().outcomes(job.id(), 2);
+
+    String stored = twoHandlers.blob(job).md5OfContent();
+    assertThat(messages)
+        .hasSize(2)
+        .allSatisfy(
+            message -> {
+              assertThat(message.path("status").asText()).isEqualTo("copied");
+              assertThat(message.path("contentMd5").asText()).isEqualTo(stored);
+            });
+    assertThat(blobs.seen(way.makingOf(job)))
+        .extracting(Seen::status)
+        .containsExactlyInAnyOrder(201, 409);
+    assertThat(twoHandlers.simulator().requests(Route.GET_CONTENT, job.generationId())).hasSize(2);
   }
 
   private static void await(CyclicBarrier barrier) {
