@@ -85,7 +85,7 @@ public record JobUrls(VideoJob job, Generation video) {
               if (owner.isPresent()) {
                 return owner.get().equals(video.id());
               }
-              List<String> named = ids.stream().filter(id -> UrlIds.isIn(url.uri(), id)).toList();
+              List<String> named = UrlIds.in(url.uri(), ids);
               return named.size() == 1 ? named.contains(video.id()) : isAt(index, url);
             })
         .toList();

@@ -2,7 +2,9 @@ package io.soracourier.url;
 
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -12,13 +14,32 @@ final class UrlIds {
   private static final Pattern AFTER =
       Pattern.compile("(?s)(\\.[A-Za-z][A-Za-z0-9]{1,4})?([^A-Za-z0-9_.~=:+%-].*)?");
 
+  /** No name has one of that many characters by chance. */
+  private static final int LONG = 16;
+
   private UrlIds() {}
+
+  /**
+   * Those of some ids that a URL has: as a whole part of it, or else, of long ones, next to other
+   * words, as in {@code /gen_01k742tdqrabcdefghjkmnpqrs_hd.mp4}.
+   */
+  static List<String> in(URI uri, Set<String> ids) {
+    List<String> whole = ids.stream().filter(id -> isIn(uri, id)).toList();
+    return whole.isEmpty() ? ids.stream().filter(id -> isWord(uri, id)).toList() : whole;
+  }
+
+  private static boolean isWord(URI uri, String id) {
+    return id.length() >= LONG
+        && Pattern.compile("(?<![A-Za-z0-9])" + Pattern.quote(id) + "(?![A-Za-z0-9])")
+            .matcher(uri.toString())
+            .find();
+  }
 
   /**
    * Whether an id is a segment of the URL's path, or a value of its query or a segment of one, as a
    * whole: {@code 2} is not in {@code /2026/a.mp4}, nor {@code gen_1} in {@code /gen_10.mp4}.
    */
-  static boolean isIn(URI uri, String id) {
+  private static boolean isIn(URI uri, String id) {
     Stream<String> paths = Stream.of(uri.getRawPath(), uri.getPath());
     Stream<String> values =
         Stream.of(uri.getRawQuery(), uri.getQuery())

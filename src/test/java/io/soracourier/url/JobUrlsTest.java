@@ -114,6 +114,32 @@ class JobUrlsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/gen_01k742tdqrabc_hd.mp4",
+        "/1080p-gen_01k742tdqrabc.mp4",
+        "/x?f=hd.gen_01k742tdqrabc"
+      })
+  void longIdBesideOtherWords_isTheGenerationsOwn(String path) {
+    String ids = "'generations':[{'id':'gen_01k742tdqrabc'},{'id':'gen_01k742tdqrabcd'}],";
+    VideoJob job = job(ids + "'url':'https://cdn" + path + "'");
+
+    assertThat(inProperties(job, 0)).hasSize(1);
+    assertThat(inProperties(job, 1)).isEmpty();
+  }
+
+  @Test
+  void longIdThatAnotherOneBeginsWith_isNotTakenForThatOne() {
+    VideoJob job =
+        job(
+            "'generations':[{'id':'gen_01k742tdqrabc'},{'id':'gen_01k742tdqrabc-2'}],"
+                + "'url':'https://cdn/gen_01k742tdqrabc-2.mp4'");
+
+    assertThat(inProperties(job, 0)).isEmpty();
+    assertThat(inProperties(job, 1)).hasSize(1);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"video_bGl0ZQ==", "gen:1", "a+b.c", "gen%3A1"})
   void idWithOtherCharacters_isFoundAsItIsAndEscaped(String id) {
     VideoJob job =
