@@ -86,20 +86,25 @@ public class Diagnostician {
     Optional<VideoJob> job = found.job().map(it -> bounded(it, rows));
     BlobRows blobs = new BlobRows(videos, limits, MAX_TIME_FOR_A_BLOB, timeLeft, id);
     Map<String, RuntimeException> failures = new HashMap<>();
-    for (Generation generation : job.map(VideoJob::generations).orElse(List.of())) {
+    List<Generation> generations = job.map(VideoJob::generations).orElse(List.of());
+    // First: the requests for content may take all of the time.
+    generations.stream()
+        .filter(generation -> generation.content() != null)
+        .map(generation -> blobs.of(generation.id()))
+        .forEach(rows::add);
+    for (Generation generation : generations) {
       if (generation.content() != null) {
         int made = (int) rows.stream().filter(row -> row.finding() != null).count();
         ContentFindings findings =
             resolver.diagnose(job.get(), generation, new SearchBudget(timeLeft, made));
         rows.addAll(rows(generation, findings.locations()));
-        rows.add(blobs.of(generation.id()));
         findings.failure().ifPresent(failure -> failures.put(generation.id(), failure));
       } else {
         String noId = NO_ID.formatted(generation.id());
         rows.add(Row.unasked(PlaceName.DOCUMENTED, null, Unasked.NOTHING_TO_ASK, noId));
       }
     }
-    if (job.map(VideoJob::generations).orElse(List.of()).isEmpty()) {
+    if (generations.isEmpty()) {
       boolean isItsVideo = job.map(VideoJob::api).orElse(VideoApis.likely(id)).isJobItsVideo();
       rows.add(isItsVideo ? blobs.of(id.value()) : BlobRows.none());
     }
