@@ -137,7 +137,7 @@ public class JobSearch {
     if (result instanceof NotFollowed) {
       throw failed(
           Kind.WRONG_ENDPOINT,
-          finding.judged(Result.WRONG_ENDPOINT, finding.explanation()),
+          finding.judged(Result.WRONG_ENDPOINT, finding.explanation() + WrongEndpoint.ADVICE),
           findings);
     }
     if (result.json().isPresent()) {

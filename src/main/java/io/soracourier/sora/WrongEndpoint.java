@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /** Detects a response that is not of the API at all: a page for people, or a redirect to one. */
 public final class WrongEndpoint {
-  static final String ADVICE =
+  /** The end of a sentence that says what came. */
+  public static final String ADVICE =
       ", and not with a job: "
           + Endpoint.SETTING
           + " is not the address of the API; put its base there, usually with /v1 at its end";

@@ -76,6 +76,8 @@ class DiagnosisIT {
         Conclusion.WRONG_ENDPOINT,
         "returned 302 with a redirect to http://127.0.0.1",
         "AZURE_OPENAI_ENDPOINT"),
+    UNUSABLE_LOCATION(
+        Conclusion.WRONG_ENDPOINT, "a Location that is not a URL", "AZURE_OPENAI_ENDPOINT"),
     JOB_BUSY(Conclusion.UNAVAILABLE, "did not say how the job is", "returned 409", "Try again"),
     JOB_TOO_EARLY(Conclusion.UNAVAILABLE, "did not say how the job is", "returned 425"),
     ACCEPTED(Conclusion.NOT_READY, "The job is '202 Accepted'"),
@@ -152,6 +154,7 @@ class DiagnosisIT {
         case WEB_PAGE -> everywhere(Fault.html(200));
         case LOGIN_PAGE -> everywhere(Fault.redirect(302, "https://login.example.com/a"));
         case REDIRECTED -> everywhere(Fault.redirect(302, "/no/such/page"));
+        case UNUSABLE_LOCATION -> everywhere(Fault.redirect(302, "https://["));
         case JOB_BUSY -> busy(409);
         case JOB_TOO_EARLY -> busy(425);
         case ACCEPTED -> everywhere(Fault.status(202));

@@ -288,17 +288,24 @@ class StorageFaultsIT {
         .hasToString("something else");
   }
 
+  /** Neither makes the blob before the other one has sent its blocks. */
+  private static List<JsonNode> outcomesOfBothAtOnce(SimulatedJob job, Storing way) {
+    CyclicBarrier bothHaveSentTheirBlocks = new CyclicBarrier(2);
+    twoHandlers
+        .courier()
+        .blobs()
+        .fail(2, way.makingOf(job), StorageFault.after(() -> await(bothHaveSentTheirBlocks)));
+    twoHandlers.enqueue(job);
+    twoHandlers.enqueue(job);
+    return twoHandlers.courier().outcomes(job.id(), 2);
+  }
+
   @ParameterizedTest
   @EnumSource
   void twoHandlersAtOnceOnOneGeneration_makeOneBlobAndBothReportIt(Storing way) {
     SimulatedJob job = twoHandlers.simulator().sora1Job().video(way.video()).add();
-    StorageProxy blobs = twoHandlers.courier().blobs();
-    CyclicBarrier bothHaveSentTheirBlocks = new CyclicBarrier(2);
-    blobs.fail(2, way.makingOf(job), StorageFault.after(() -> await(bothHaveSentTheirBlocks)));
 
-    twoHandlers.enqueue(job);
-    twoHandlers.enqueue(job);
-    List<JsonNode> messages = twoHandlers.courier().outcomes(job.id(), 2);
+    List<JsonNode> messages = outcomesOfBothAtOnce(job, way);
 
     assertThat(messages)
         .hasSize(2)
@@ -309,7 +316,9 @@ class StorageFaultsIT {
             });
     assertThat(messages.get(0).path("copiedAt")).isEqualTo(messages.get(1).path("copiedAt"));
     assertThat(twoHandlers.blob(job).md5OfContent()).isEqualTo(job.video().md5Base64());
-    assertThat(blobs.seen(way.makingOf(job))).extracting(Seen::status).containsOnlyOnce(201);
+    assertThat(twoHandlers.courier().blobs().seen(way.makingOf(job)))
+        .extracting(Seen::status)
+        .containsOnlyOnce(201);
     twoHandlers.courier().stack().awaitIdle(Deployment.IN_TIME);
     assertThat(twoHandlers.courier().stack().hosts())
         .allSatisfy(
@@ -331,13 +340,8 @@ class StorageFaultsIT {
         .simulator()
         .on(Route.GET_CONTENT, job.generationId())
         .answer(Fault.video(way.video()));
-    StorageProxy blobs = twoHandlers.courier().blobs();
-    CyclicBarrier bothHaveSentTheirBlocks = new CyclicBarrier(2);
-    blobs.fail(2, way.makingOf(job), StorageFault.after(() -> await(bothHaveSentTheirBlocks)));
 
-    twoHandlers.enqueue(job);
-    twoHandlers.enqueue(job);
-    List<JsonNode> messages = twoHandlers.courier().outcomes(job.id(), 2);
+    List<JsonNode> messages = outcomesOfBothAtOnce(job, way);
 
     String stored = twoHandlers.blob(job).md5OfContent();
     assertThat(messages)
@@ -347,7 +351,7 @@ class StorageFaultsIT {
               assertThat(message.path("status").asText()).isEqualTo("copied");
               assertThat(message.path("contentMd5").asText()).isEqualTo(stored);
             });
-    assertThat(blobs.seen(way.makingOf(job)))
+    assertThat(twoHandlers.courier().blobs().seen(way.makingOf(job)))
         .extracting(Seen::status)
         .containsExactlyInAnyOrder(201, 409);
     assertThat(twoHandlers.simulator().requests(Route.GET_CONTENT, job.generationId())).hasSize(2);
